@@ -1,0 +1,211 @@
+# Tertius remembers who introduced you to whom, and that you meant to thank them.
+#
+# Everything is built under $(B); nothing is written beside the sources.
+# Set what you like on the command line: make CC=clang B=build/clang check
+
+B          ?= build
+PREFIX     ?= /usr/local
+BINDIR     ?= $(PREFIX)/bin
+LIBDIR     ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+DATADIR    ?= $(PREFIX)/share
+MANDIR     ?= $(DATADIR)/man
+PLUGINDIR  ?= $(shell $(PKG_CONFIG) --variable=plugindir claws-mail)
+DESTDIR    ?=
+PKG_CONFIG ?= pkg-config
+INSTALL    ?= install
+
+VERSION    := 0.1.0
+
+# --- Flags ------------------------------------------------------------------
+# CFLAGS, CPPFLAGS and LDFLAGS are yours. What the code needs comes before.
+
+CFLAGS     ?= -O2 -g
+WARNINGS   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-align \
+	-Wcast-qual -Wpointer-arith -Wwrite-strings -Wformat=2 -Wundef -Wvla \
+	-Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+	-Wredundant-decls -Wnested-externs -Wswitch-enum -Wnull-dereference \
+	-Wdouble-promotion -Wimplicit-fallthrough -Wfloat-equal
+
+system_headers = $(subst -I,-isystem ,$(shell $(PKG_CONFIG) --cflags $(1)))
+
+CORE_NEEDS := gio-unix-2.0 gmime-3.0 libxml-2.0 libical sqlite3 json-glib-1.0 \
+	libcurl expat libsecret-1 libseccomp libpsl
+CORE_FLAGS := -std=gnu17 -fPIC -fvisibility=hidden $(WARNINGS) -Ilibcore \
+	-DG_LOG_DOMAIN='"Tertius"' -DTERTIUS_VERSION='"$(VERSION)"' \
+	-DGETTEXT_PACKAGE='"tertius"' \
+	-DTERTIUS_BINDIR='"$(BINDIR)"' -DTERTIUS_DATADIR='"$(DATADIR)/tertius"' \
+	-DTERTIUS_LOCALEDIR='"$(DATADIR)/locale"' \
+	-DGLIB_VERSION_MIN_REQUIRED=GLIB_VERSION_2_74 \
+	-DGLIB_VERSION_MAX_ALLOWED=GLIB_VERSION_2_74 \
+	$(call system_headers,$(CORE_NEEDS))
+CLAWS_FLAGS = -DHAVE_CONFIG_H -Iplugin -Wno-deprecated-declarations \
+	$(call system_headers,claws-mail gtk+-3.0 librsvg-2.0)
+CORE_LIBS  := $(shell $(PKG_CONFIG) --libs $(CORE_NEEDS)) -letpan
+CLAWS_LIBS := $(shell $(PKG_CONFIG) --libs gio-unix-2.0 json-glib-1.0 \
+	librsvg-2.0)
+CHECK_LIBS := $(shell $(PKG_CONFIG) --libs check)
+
+ifdef SANITIZE
+CORE_FLAGS += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer
+override LDFLAGS += -fsanitize=$(SANITIZE)
+else
+CORE_FLAGS += -fstack-protector-strong -fstack-clash-protection \
+	-D_FORTIFY_SOURCE=2
+override LDFLAGS += -Wl,-z,relro,-z,now
+endif
+ifdef WERROR
+CORE_FLAGS += -Werror
+endif
+ifndef V
+Q   := @
+say  = @printf '  %-5s %s\n' $(1) $(2)
+endif
+
+# --- What is built from what ------------------------------------------------
+
+LAYERS     := base model mail calendar detect relate follow write picture \
+	ledger engine
+CORE_SRCS  := $(sort $(wildcard $(LAYERS:%=libcore/%/*.c)))
+TOOL_SRCS  := $(sort $(wildcard libcore/tool/*.c))
+CLAWS_SRCS := $(sort $(wildcard plugin/claws/*.c plugin/ui/*.c))
+TEST_SRCS  := $(sort $(wildcard tests/test-*.c))
+CLI_TESTS  := $(sort $(wildcard tests/cli/*.t))
+LIVE_TESTS := $(sort $(wildcard tests/live/*.t))
+FUZZ_SRCS  := $(sort $(wildcard tests/fuzz/fuzz-*.c))
+MAN_SRCS   := $(sort $(wildcard packaging/man/*.scd))
+PHRASES    := $(sort $(wildcard libcore/detect/phrases/*.ini \
+	libcore/detect/*.weights libcore/write/phrases/*.ini))
+
+CORE_OBJS  := $(CORE_SRCS:%.c=$(B)/%.o) $(B)/data.o
+TOOL_OBJS  := $(TOOL_SRCS:%.c=$(B)/%.o)
+CLAWS_OBJS := $(CLAWS_SRCS:%.c=$(B)/%.o)
+TESTS      := $(TEST_SRCS:%.c=$(B)/%)
+FUZZERS    := $(FUZZ_SRCS:%.c=$(B)/%)
+PAGES      := $(MAN_SRCS:packaging/man/%.scd=$(B)/man/%)
+SOURCES     = $(shell find libcore plugin tests -name '*.[ch]')
+
+.PHONY: all check lint layers format install uninstall clean help
+.DELETE_ON_ERROR:
+.SECONDARY:
+.SUFFIXES:
+
+all: $(B)/libtertius.a $(B)/tertius $(if $(CLAWS_SRCS),$(B)/tertius.so) \
+	$(PAGES) ## Build everything
+
+$(B)/libtertius.a: $(CORE_OBJS)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(B)/tertius: $(TOOL_OBJS) $(B)/libtertius.a
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
+
+$(B)/tertius.so: $(CLAWS_OBJS) $(B)/libtertius.a
+	$(call say,LD,$@)
+	$(Q)$(CC) -shared $(CFLAGS) $(LDFLAGS) -Wl,-z,nodelete -Wl,-Bsymbolic \
+		-Wl,--gc-sections -Wl,--exclude-libs,ALL -o $@ $^ $(CLAWS_LIBS)
+
+$(CLAWS_OBJS): CORE_FLAGS += $(CLAWS_FLAGS)
+
+# Phrase tables and weights are data that travel inside the library.
+$(B)/data.xml: $(PHRASES) Makefile
+	$(Q)mkdir -p $(@D)
+	$(Q){ echo '<gresources><gresource prefix="/org/tertius">'; \
+		for f in $(PHRASES:libcore/%=%); do echo "<file>$$f</file>"; \
+		done; echo '</gresource></gresources>'; } > $@
+
+$(B)/data.c: $(B)/data.xml
+	$(call say,DATA,$@)
+	$(Q)glib-compile-resources --target=$@ --sourcedir=libcore \
+		--generate-source --c-name tertius_data --internal $<
+
+$(B)/data.o: $(B)/data.c
+	$(Q)$(CC) $(filter-out $(WARNINGS),$(CORE_FLAGS)) $(CPPFLAGS) \
+		$(CFLAGS) -c -o $@ $<
+
+$(B)/%.o: %.c Makefile
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CORE_FLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/man/%: packaging/man/%.scd
+	$(call say,MAN,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)scdoc < $< > $@
+
+include tests/tests.mk
+
+# --- Care -------------------------------------------------------------------
+
+lint: layers ## Every static check
+	clang-format --dry-run -Werror $(SOURCES)
+	cppcheck --quiet --std=c11 --inline-suppr --error-exitcode=1 \
+		--enable=warning,performance,portability --library=gtk \
+		-Ilibcore libcore
+	printf '%s\n' $(CORE_SRCS) $(TOOL_SRCS) | xargs -P 2 -n 6 sh -c \
+		'clang-tidy --quiet "$$@" -- $(subst ','\'',$(CORE_FLAGS)) \
+		2>/dev/null' sh
+
+# Which layer may include which. What is not listed here is refused.
+may_include_base     := base
+may_include_model    := base model
+may_include_mail     := base model mail
+may_include_calendar := base model calendar
+may_include_detect   := base model detect
+may_include_relate   := base model relate
+may_include_follow   := base model follow
+may_include_write    := base model write
+may_include_picture  := base model picture
+may_include_ledger   := base model ledger
+may_include_engine   := $(LAYERS)
+
+# only_in PATTERN,FILES: the headers of a library stay in the files that own it.
+only_in = grep -rnE '\#include <($(1))' libcore plugin | grep -vE '^($(2))' \
+	&& bad=1;
+
+layers: ## Check that layers include only those below, and read no clock
+	$(Q)bad=0; \
+	$(foreach l,$(LAYERS),$(if $(wildcard libcore/$l), \
+		grep -rnE '#include "[a-z-]+/' libcore/$l | grep -vE \
+		'"($(subst $() $(),|,$(may_include_$l)))/' && bad=1;)) \
+	grep -rnE '#include "(mail|calendar|detect|relate|follow|write|ledger)/' \
+		libcore/tool plugin && bad=1; \
+	grep -rnE '#include "(gtk|claws)' plugin/ui && bad=1; \
+	$(call only_in,sqlite3.h,libcore/ledger/) \
+	$(call only_in,libetpan,libcore/mail/imap) \
+	$(call only_in,gmime,libcore/mail/mime) \
+	$(call only_in,libical,libcore/calendar/) \
+	$(call only_in,curl,libcore/calendar/caldav) \
+	$(call only_in,gtk/,plugin/) \
+	grep -rnE '\<(g_get_real_time|g_date_time_new_now[a-z_]*|time|gettimeofday|clock_gettime) ?\(' \
+		libcore | grep -v '^libcore/base/clock' && bad=1; \
+	exit $$bad
+
+format: ## Lay out every source file
+	clang-format -i $(SOURCES)
+
+# --- Installing -------------------------------------------------------------
+
+install: all ## Install under $(DESTDIR)$(PREFIX)
+	$(INSTALL) -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(MANDIR)/man1' \
+		'$(DESTDIR)$(PLUGINDIR)' '$(DESTDIR)$(DATADIR)/tertius'
+	$(INSTALL) -m 755 $(B)/tertius '$(DESTDIR)$(BINDIR)'
+	$(INSTALL) -m 644 $(PAGES) '$(DESTDIR)$(MANDIR)/man1'
+	$(INSTALL) -m 644 $(B)/tertius.so '$(DESTDIR)$(PLUGINDIR)'
+	cp -R packaging/demo '$(DESTDIR)$(DATADIR)/tertius/'
+
+uninstall: ## Remove what install put there
+	rm -f '$(DESTDIR)$(BINDIR)/tertius' '$(DESTDIR)$(PLUGINDIR)/tertius.so' \
+		$(PAGES:$(B)/man/%='$(DESTDIR)$(MANDIR)/man1/%')
+	rm -rf '$(DESTDIR)$(DATADIR)/tertius'
+
+clean: ## Remove what was built
+	rm -rf $(B)
+
+help: ## Show this list
+	@cat $(MAKEFILE_LIST) | \
+		sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' | \
+		expand -t 24
+
+-include $(CORE_OBJS:.o=.d) $(TOOL_OBJS:.o=.d) $(CLAWS_OBJS:.o=.d) $(TESTS:=.d)

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Text from strangers, made fit to keep and to show.
+ */
+#include "base/text.h"
+
+#include <string.h>
+
+static gboolean
+is_harmful(gunichar c)
+{
+	return g_unichar_iscntrl(c) || (c >= 0x202a && c <= 0x202e) ||
+	       (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f ||
+	       c == 0x061c || c == 0xfeff || c == 0x2028 || c == 0x2029;
+}
+
+static gboolean
+is_blank(gunichar c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' ||
+	       c == '\f' || c == 0xa0 || c == 0x2028 || c == 0x2029;
+}
+
+/* Most text is plain ASCII without anything to mend. */
+static gboolean
+is_plain_line(const char *text, gsize length)
+{
+	if (length > 0 && (text[0] == ' ' || text[length - 1] == ' '))
+		return FALSE;
+	for (gsize i = 0; i < length; i++) {
+		if (text[i] < ' ' || text[i] == 0x7f ||
+		    (text[i] == ' ' && text[i + 1] == ' '))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+char *
+tertius_text_dup_line(const char *text, gsize max)
+{
+	gsize length = strlen(text);
+	g_autofree char *valid = NULL;
+	GString *line;
+	gboolean blank = FALSE;
+
+	if (length <= max && is_plain_line(text, length))
+		return g_strndup(text, length);
+	valid = g_utf8_make_valid(text, (gssize) MIN(length, max * 4 + 64));
+	line = g_string_sized_new(MIN(length, max));
+	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		gsize size = (gsize) (g_utf8_next_char(p) - p);
+
+		if (is_blank(c)) {
+			blank = line->len > 0;
+			continue;
+		}
+		if (is_harmful(c))
+			continue;
+		if (line->len + size + (blank ? 1 : 0) > max)
+			break;
+		if (blank)
+			g_string_append_c(line, ' ');
+		blank = FALSE;
+		g_string_append_len(line, p, (gssize) size);
+	}
+	return g_string_free(line, FALSE);
+}
+
+char *
+tertius_text_dup_lines(const char *text, gssize length, gsize max)
+{
+	gsize size = length < 0 ? strlen(text) : (gsize) length;
+	g_autofree char *valid =
+		g_utf8_make_valid(text, (gssize) MIN(size, max));
+	GString *lines = g_string_sized_new(MIN(size, max));
+
+	for (const char *p = valid; *p != '\0';) {
+		const char *next = g_utf8_next_char(p);
+		gunichar c = g_utf8_get_char(p);
+
+		if (c == '\n' || c == '\t' || !is_harmful(c)) {
+			if (lines->len + (gsize) (next - p) > max)
+				break;
+			g_string_append_len(lines, p, next - p);
+		}
+		p = next;
+	}
+	return g_string_free(lines, FALSE);
+}
+
+void
+tertius_text_append_html(GString *html, const char *text)
+{
+	for (const char *p = text; *p != '\0'; p++) {
+		switch (*p) {
+		case '<':
+			g_string_append(html, "&lt;");
+			break;
+		case '>':
+			g_string_append(html, "&gt;");
+			break;
+		case '&':
+			g_string_append(html, "&amp;");
+			break;
+		case '"':
+			g_string_append(html, "&quot;");
+			break;
+		case '\'':
+			g_string_append(html, "&#39;");
+			break;
+		default:
+			g_string_append_c(html, *p);
+		}
+	}
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The detector: what acts does a message do, by its words and its structure?
+ * It looks at one message alone; what other messages say about it is weighed
+ * by detect/introductions, from the history.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "model/facts.h"
+#include "model/message.h"
+
+typedef struct _TertiusDetector TertiusDetector;
+
+/* Compiles the phrase tables that travel in the library. @languages: ISO 639-1
+ * codes, or NULL for all. Costs some tens of milliseconds: once a process. */
+TertiusDetector *tertius_detector_new(const char *const *languages,
+                                      GError **error);
+void tertius_detector_free(TertiusDetector *detector);
+
+/* Appends to @facts the acts of @message (at most TERTIUS_ACTS_MAX, the surest
+ * first) and its style. Automatic mail has no acts but out-of-office. Reads
+ * the writer's own words only. Time is linear in the length of the text. */
+void tertius_detector_read(TertiusDetector *detector,
+                           const TertiusMessage *message, TertiusFacts *facts);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusDetector, tertius_detector_free)

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From acts to introductions: which of the introductions and referrals that
+ * messages and meetings speak of are real, who is who in them, and how sure
+ * that is, weighed with all that came before and after.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "model/decision.h"
+#include "model/history.h"
+#include "model/introduction.h"
+
+/* Returns the introductions of @history, by date then id, each with its first
+ * move and its evidence, roles told apart by who is me. Those of level NONE
+ * are not among them. @decisions (TertiusDecision) confirm or dismiss. */
+GPtrArray *tertius_introductions_find(const TertiusHistory *history,
+                                      const GPtrArray *decisions);

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where mail comes from. A source hands out messages as bytes, one after the
+ * other, and leaves out those that the ledger knows already. Four kinds of
+ * mail stand behind it (Maildir, MH, mbox, IMAP), and calendar files; whoever
+ * reads does not care which.
+ *
+ *	open --> next, next, next … (NULL, no error: the end) --> free
+ *
+ * A source only ever reads. It may be stopped anywhere; what was handed out and
+ * stored is not handed out again next time, because the reader remembers the
+ * key of each item.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+/* One thing to take in. Lent until the next call on its source. */
+typedef struct {
+	const char *folder; /* stable name of the folder, for people too: its
+	                     * path, or "imaps://user@host/INBOX" */
+	const char *key;    /* stable name of the item in its folder */
+	GBytes *bytes;    /* the message or calendar; NULL: nothing to take in,
+	                * only the key is to be remembered (a folder that was
+	                * read to its end has such a key of its state) */
+	gint64 received;  /* unix time, 0 when unknown */
+	gboolean is_sent; /* lies in a folder of sent mail */
+	gboolean is_calendar; /* iCalendar, not mail */
+} TertiusItem;
+
+/* What a source must ask and tell. All but @since may be NULL. */
+typedef struct {
+	/* Whether this item was stored before. */
+	gboolean (*is_known)(const char *folder, const char *key,
+	                     gpointer data);
+	/* Something could not be read; the source goes on with the rest.
+	 * @what names it, @message says why. */
+	void (*problem)(const char *what, const char *message, gpointer data);
+	gpointer data;
+	gint64 since;        /* unix time; older items are left out; 0: all */
+	const char *folders; /* glob of folder names to read, or NULL */
+	GCancellable *cancellable;
+	/* For IMAP: */
+	const char *password_command;
+	const char *ca_file;
+	gboolean allow_plaintext; /* on the loopback interface only */
+} TertiusSourceOptions;
+
+/* How far it is, for a progress line; 0 where it cannot know. */
+typedef struct {
+	guint folders, folders_done;
+	guint64 items, items_done; /* known ones count as done */
+	guint64 bytes, bytes_done;
+} TertiusSourceProgress;
+
+typedef struct _TertiusSource TertiusSource;
+
+/* Opens @place: "imaps://…", "imap://…", a Maildir (a folder with cur/ and
+ * new/, or Maildir++ subfolders), an MH folder or mailbox (numbered files,
+ * .mh_sequences or Claws Mail's caches), an mbox file, an .ics file or a folder
+ * of them. What it is is found by looking. @options must outlive it. Returns
+ * NULL with TERTIUS_ERROR_UNREACHABLE (no such place or host),
+ * TERTIUS_ERROR_DENIED (no right, wrong password) or TERTIUS_ERROR_MALFORMED
+ * (nothing that we can read); the message names the place. */
+TertiusSource *tertius_source_open(const char *place,
+                                   const TertiusSourceOptions *options,
+                                   GError **error);
+
+/* The next item, or NULL at the end (no error), when cancelled
+ * (G_IO_ERROR_CANCELLED), or when the rest cannot be had. */
+const TertiusItem *tertius_source_next(TertiusSource *source, GError **error);
+
+TertiusSourceProgress tertius_source_progress(TertiusSource *source);
+void tertius_source_free(TertiusSource *source);
+
+/* --- For those who write a source ---------------------------------------- */
+
+typedef struct {
+	const TertiusItem *(*next)(gpointer self, GError **error);
+	void (*progress)(gpointer self, TertiusSourceProgress *progress);
+	void (*free)(gpointer self);
+} TertiusSourceClass;
+
+/* Takes @self. */
+TertiusSource *tertius_source_new(const TertiusSourceClass *type,
+                                  gpointer self);
+
+/* Whether a folder of this name holds sent mail, drafts, or what was thrown
+ * away, in the languages that clients use; the last path part counts. */
+typedef enum {
+	TERTIUS_FOLDER_NORMAL,
+	TERTIUS_FOLDER_SENT,
+	TERTIUS_FOLDER_LEFT_OUT, /* drafts, queue, junk, trash */
+} TertiusFolderUse;
+TertiusFolderUse tertius_source_folder_use(const char *name);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusSource, tertius_source_free)

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Facts: their life, and which of two copies is kept.
+ */
+#include "model/facts.h"
+
+#include <string.h>
+
+TertiusFacts *
+tertius_facts_new(void)
+{
+	TertiusFacts *facts = g_new0(TertiusFacts, 1);
+
+	facts->acts = tertius_acts_new();
+	facts->meetings = tertius_meetings_new();
+	facts->problems = g_ptr_array_new_with_free_func(g_free);
+	return facts;
+}
+
+void
+tertius_facts_free(TertiusFacts *facts)
+{
+	if (facts == NULL)
+		return;
+	tertius_message_free(facts->message);
+	g_free(facts->style.language);
+	g_free(facts->style.greeting);
+	g_free(facts->style.closing);
+	g_ptr_array_unref(facts->acts);
+	g_ptr_array_unref(facts->meetings);
+	g_ptr_array_unref(facts->problems);
+	g_free(facts);
+}
+
+static int
+compare_numbers(gint64 a, gint64 b)
+{
+	return (a > b) - (a < b);
+}
+
+int
+tertius_facts_compare(const TertiusFacts *a, const TertiusFacts *b)
+{
+	const TertiusMessage *x = a->message;
+	const TertiusMessage *y = b->message;
+	g_autoptr(GVariant) variant_a = NULL;
+	g_autoptr(GVariant) variant_b = NULL;
+	gsize size_a, size_b;
+	int order = compare_numbers(x->recipients->len, y->recipients->len);
+
+	if (order == 0)
+		order = compare_numbers(x->references->len, y->references->len);
+	if (order == 0)
+		order = compare_numbers(y->flags & TERTIUS_MESSAGE_AUTOMATIC,
+		                        x->flags & TERTIUS_MESSAGE_AUTOMATIC);
+	if (order == 0)
+		order = compare_numbers(x->flags, y->flags);
+	if (order != 0)
+		return order;
+	variant_a = g_variant_ref_sink(tertius_facts_to_variant(a));
+	variant_b = g_variant_ref_sink(tertius_facts_to_variant(b));
+	size_a = g_variant_get_size(variant_a);
+	size_b = g_variant_get_size(variant_b);
+	if (size_a != size_b)
+		return size_a > size_b ? 1 : -1;
+	return memcmp(g_variant_get_data(variant_a),
+	              g_variant_get_data(variant_b), size_a);
+}

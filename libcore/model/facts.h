@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What is kept of one message or one calendar: who, to whom, when, which acts
+ * with which words, which meetings. The worker makes facts out of strangers'
+ * bytes and sends them over a pipe; the ledger keeps them; everything else is
+ * concluded from them.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "model/act.h"
+#include "model/meeting.h"
+#include "model/message.h"
+
+/* How the writer writes: what a draft in their voice needs, and nothing of
+ * what they said. "" and 0 where it could not be told. */
+typedef struct {
+	char *language; /* ISO 639-1: "en", "de", … */
+	char *greeting; /* the first line, as "Hi Dana,"; at most 80 bytes */
+	char *closing;  /* the line before the name, as "Best,"; the same */
+	int formality;  /* 1: Sie, vous, Lei, u; -1: du, tu, je; 0: unknown */
+	guint words;    /* of the writer's own text */
+} TertiusStyle;
+
+typedef struct {
+	TertiusMessage *message; /* without text and calendars; NULL when the
+	                          * bytes were a calendar */
+	TertiusStyle style;
+	GPtrArray *acts;     /* TertiusAct */
+	GPtrArray *meetings; /* TertiusMeeting */
+	GPtrArray *problems; /* char *: what could not be read, one line each */
+} TertiusFacts;
+
+TertiusFacts *tertius_facts_new(void);
+void tertius_facts_free(TertiusFacts *facts);
+
+/* The wire form, of type TERTIUS_FACTS_TYPE, normal and floating. */
+#define TERTIUS_FACTS_TYPE                                                     \
+	"("                                                                    \
+	"(bsmsxia(ssu)smsasuas)"      /* the message, if it is one */          \
+	"(sssiu)"                     /* its style */                          \
+	"a(uuuda(ssu)a(ssu)xa(sssd))" /* acts */                               \
+	"a(sssxxxxxsa(ssuu)axu)"      /* meetings */                           \
+	"as"                          /* problems */                           \
+	")"
+GVariant *tertius_facts_to_variant(const TertiusFacts *facts);
+
+/* Reads what another process sent. Returns NULL when @variant is not of the
+ * type, not in normal form, or breaks a limit of the records. */
+TertiusFacts *tertius_facts_from_variant(GVariant *variant, GError **error);
+
+/* A number that orders copies of the same message by how much they tell, so
+ * that of two copies the same one is kept in whatever order they come: more
+ * recipients (the sender's copy has Bcc), more references, personal before
+ * list copy; then by content. Above 0 when @a is to be kept. */
+int tertius_facts_compare(const TertiusFacts *a, const TertiusFacts *b);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusFacts, tertius_facts_free)

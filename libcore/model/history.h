@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * All facts of one user in memory, in the order in which they happened, with
+ * the questions that conclusions ask of them. Filled in any order, then sealed;
+ * after that it only answers. Compact: about 60 bytes a message and 8 a
+ * recipient, besides names, subjects and acts.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "model/act.h"
+#include "model/facts.h"
+#include "model/meeting.h"
+
+/* No such person. */
+#define TERTIUS_NOBODY G_MAXUINT
+
+typedef struct {
+	guint person; /* index of the person */
+	TertiusPlace place;
+} TertiusRecipient;
+
+/* One message, as the history has it. All pointers are the history's. */
+typedef struct {
+	const char *id;
+	const char *message_id;  /* or NULL */
+	const char *in_reply_to; /* or NULL */
+	const char *thread; /* Message-ID of the oldest known reference, else
+	                     * its own; "" when it has none */
+	const char *subject;
+	gint64 date;
+	guint flags; /* TertiusMessageFlags */
+	guint from;  /* person, or TERTIUS_NOBODY */
+	guint n_recipients;
+	const TertiusRecipient *recipients;
+	const GPtrArray *acts;     /* TertiusAct, or NULL */
+	const TertiusStyle *style; /* or NULL */
+} TertiusLetter;
+
+typedef struct {
+	const TertiusMeeting *meeting;
+	guint n_people; /* as @meeting->attendees, with @people instead */
+	const guint *people;
+	gboolean is_mine; /* I attend or it lies in my own calendar */
+} TertiusGathering;
+
+typedef struct _TertiusHistory TertiusHistory;
+
+/* @me: the user's addresses, in lower case; may be empty. */
+TertiusHistory *tertius_history_new(const char *const *me);
+void tertius_history_free(TertiusHistory *history);
+
+/* Takes @facts. Facts dated after @now of the seal are left out there. */
+void tertius_history_take(TertiusHistory *history, TertiusFacts *facts);
+
+/* These two addresses are one person. Before the seal. */
+void tertius_history_unite(TertiusHistory *history, const char *address,
+                           const char *other);
+
+/* Sorts and indexes; nothing that happened after @now is seen any more. */
+void tertius_history_seal(TertiusHistory *history, gint64 now);
+
+gint64 tertius_history_get_now(const TertiusHistory *history);
+
+/* --- people: numbers from 0 to n - 1, in the order of their addresses --- */
+
+guint tertius_history_n_people(const TertiusHistory *history);
+gboolean tertius_history_is_me(const TertiusHistory *history, guint person);
+/* The main address (that of the latest mail), and the name most often used;
+ * the name may be NULL. Lend. */
+const char *tertius_history_address(const TertiusHistory *history,
+                                    guint person);
+const char *tertius_history_name(const TertiusHistory *history, guint person);
+/* The person of an address, or of a full name that only one person bears;
+ * or TERTIUS_NOBODY. */
+guint tertius_history_find(const TertiusHistory *history, const char *address);
+guint tertius_history_find_by_name(const TertiusHistory *history,
+                                   const char *name);
+/* The person whom @mention means: by address, else by name. */
+guint tertius_history_resolve(const TertiusHistory *history,
+                              const TertiusPerson *mention);
+/* A new record of @person, with @place TO. */
+TertiusPerson *tertius_history_dup_person(const TertiusHistory *history,
+                                          guint person);
+
+/* --- messages: by date, then by id --- */
+
+guint tertius_history_n_letters(const TertiusHistory *history);
+const TertiusLetter *tertius_history_letter(const TertiusHistory *history,
+                                            guint index);
+/* The messages that @person wrote or got, by date: indexes into the letters. */
+const guint *tertius_history_letters_of(const TertiusHistory *history,
+                                        guint person, guint *n);
+/* The earliest message with this Message-ID, or NULL. */
+const TertiusLetter *tertius_history_find_letter(const TertiusHistory *history,
+                                                 const char *message_id);
+/* Whether @person is among the recipients; @place may be NULL. */
+gboolean tertius_letter_has_recipient(const TertiusLetter *letter, guint person,
+                                      TertiusPlace *place);
+
+/* What passed between two people before @until, by hand, not automatically:
+ * messages that one wrote and the other got, with at most MASS recipients. */
+#define TERTIUS_EXCHANGE_MASS 20
+typedef struct {
+	guint from_first;  /* messages from @first to @second */
+	guint from_second; /* and back */
+	gint64 earliest;   /* 0: none */
+	gint64 latest;
+	guint meetings; /* both attended, small */
+} TertiusExchange;
+TertiusExchange tertius_history_exchange(const TertiusHistory *history,
+                                         guint first, guint second,
+                                         gint64 until);
+
+/* --- meetings: by start --- */
+
+guint tertius_history_n_gatherings(const TertiusHistory *history);
+const TertiusGathering *tertius_history_gathering(const TertiusHistory *history,
+                                                  guint index);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusHistory, tertius_history_free)

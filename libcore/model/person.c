@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * People as messages name them.
+ */
+#include "model/person.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+static const char *const place_names[TERTIUS_PLACE_N] = {
+	[TERTIUS_PLACE_FROM] = "from",
+	[TERTIUS_PLACE_SENDER] = "sender",
+	[TERTIUS_PLACE_REPLY_TO] = "reply-to",
+	[TERTIUS_PLACE_TO] = "to",
+	[TERTIUS_PLACE_CC] = "cc",
+	[TERTIUS_PLACE_BCC] = "bcc",
+	[TERTIUS_PLACE_TEXT] = "text",
+	[TERTIUS_PLACE_ORGANIZER] = "organizer",
+	[TERTIUS_PLACE_ATTENDEE] = "attendee",
+};
+
+static char *
+dup_name(const char *name)
+{
+	g_autofree char *line = NULL;
+	gsize length;
+
+	if (name == NULL)
+		return NULL;
+	line = tertius_text_dup_line(name, TERTIUS_PERSON_NAME_MAX);
+	length = strlen(line);
+	while (length >= 2 && line[0] == line[length - 1] &&
+	       (line[0] == '"' || line[0] == '\'')) {
+		memmove(line, line + 1, length - 2);
+		line[length - 2] = '\0';
+		g_strstrip(line);
+		length = strlen(line);
+	}
+	return length == 0 ? NULL : g_steal_pointer(&line);
+}
+
+static char *
+dup_address(const char *address)
+{
+	g_autofree char *line = NULL;
+
+	if (address == NULL)
+		return NULL;
+	line = tertius_text_dup_line(address, TERTIUS_PERSON_ADDRESS_MAX);
+	if (strchr(line, '@') == NULL || strpbrk(line, " <>") != NULL)
+		return NULL;
+	return g_utf8_strdown(line, -1);
+}
+
+TertiusPerson *
+tertius_person_new(const char *name, const char *address, TertiusPlace place)
+{
+	g_autofree char *clean_name = dup_name(name);
+	g_autofree char *clean_address = dup_address(address);
+	TertiusPerson *person;
+
+	if (clean_name == NULL && clean_address == NULL)
+		return NULL;
+	if (clean_name != NULL && clean_address != NULL &&
+	    g_ascii_strcasecmp(clean_name, clean_address) == 0)
+		g_clear_pointer(&clean_name, g_free);
+	person = g_new(TertiusPerson, 1);
+	person->name = g_steal_pointer(&clean_name);
+	person->address = g_steal_pointer(&clean_address);
+	person->place = place;
+	return person;
+}
+
+TertiusPerson *
+tertius_person_copy(const TertiusPerson *person)
+{
+	TertiusPerson *copy;
+
+	if (person == NULL)
+		return NULL;
+	copy = g_new(TertiusPerson, 1);
+	copy->name = g_strdup(person->name);
+	copy->address = g_strdup(person->address);
+	copy->place = person->place;
+	return copy;
+}
+
+void
+tertius_person_free(TertiusPerson *person)
+{
+	if (person == NULL)
+		return;
+	g_free(person->name);
+	g_free(person->address);
+	g_free(person);
+}
+
+static void
+free_person(gpointer person)
+{
+	tertius_person_free(person);
+}
+
+GPtrArray *
+tertius_people_new(void)
+{
+	return g_ptr_array_new_with_free_func(free_person);
+}
+
+GPtrArray *
+tertius_people_copy(const GPtrArray *people)
+{
+	GPtrArray *copy = tertius_people_new();
+
+	for (guint i = 0; i < people->len; i++)
+		g_ptr_array_add(copy, tertius_person_copy(people->pdata[i]));
+	return copy;
+}
+
+gboolean
+tertius_person_matches(const TertiusPerson *a, const TertiusPerson *b)
+{
+	g_autofree char *name_a = NULL;
+	g_autofree char *name_b = NULL;
+
+	if (a->address != NULL && b->address != NULL)
+		return strcmp(a->address, b->address) == 0;
+	if (a->name == NULL || b->name == NULL)
+		return FALSE;
+	name_a = g_utf8_casefold(a->name, -1);
+	name_b = g_utf8_casefold(b->name, -1);
+	return strcmp(name_a, name_b) == 0;
+}
+
+const char *
+tertius_person_label(const TertiusPerson *person)
+{
+	return person->name != NULL ? person->name : person->address;
+}
+
+char *
+tertius_person_dup_first_name(const TertiusPerson *person)
+{
+	const char *start = person->name;
+	const char *comma;
+	gsize length;
+
+	if (start == NULL)
+		return g_strndup(person->address,
+		                 strcspn(person->address, "@"));
+	comma = strchr(start, ',');
+	if (comma != NULL && comma[1 + strspn(comma + 1, " ")] != '\0')
+		start = comma + 1;
+	start += strspn(start, " ");
+	length = strcspn(start, " (,");
+	return length > 0 ? g_strndup(start, length) : g_strdup(person->name);
+}
+
+const char *
+tertius_place_name(TertiusPlace place)
+{
+	g_assert(place < TERTIUS_PLACE_N);
+	return place_names[place];
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Reminders.
+ */
+#include "model/reminder.h"
+
+static const char *const kind_names[TERTIUS_REMINDER_N_KINDS] = {
+	[TERTIUS_REMINDER_THANK] = "thank",
+	[TERTIUS_REMINDER_ANSWER] = "answer",
+	[TERTIUS_REMINDER_TELL_SILENT] = "tell-silent",
+	[TERTIUS_REMINDER_OUTCOME] = "outcome",
+	[TERTIUS_REMINDER_GIFT] = "gift",
+	[TERTIUS_REMINDER_CONGRATULATE] = "congratulate",
+	[TERTIUS_REMINDER_PROMISE] = "promise",
+	[TERTIUS_REMINDER_FOLLOW_UP] = "follow-up",
+	[TERTIUS_REMINDER_CHECK_IN] = "check-in",
+	[TERTIUS_REMINDER_OCCASION] = "occasion",
+};
+
+static const char *const state_names[TERTIUS_REMINDER_N_STATES] = {
+	[TERTIUS_REMINDER_WAITING] = "waiting",
+	[TERTIUS_REMINDER_DUE] = "due",
+	[TERTIUS_REMINDER_DONE] = "done",
+	[TERTIUS_REMINDER_DROPPED] = "dropped",
+};
+
+/* The first 128 bits of the id, marked as a UUID of version 8 (RFC 9562 5.8:
+ * made by its own rule). */
+static char *
+compute_uid(const char *id)
+{
+	char *uid = g_strdup_printf("%.8s-%.4s-8%.3s-a%.3s-%.12s", id, id + 8,
+	                            id + 13, id + 17, id + 20);
+
+	return uid;
+}
+
+TertiusReminder *
+tertius_reminder_new(TertiusReminderKind kind, const char *key)
+{
+	TertiusReminder *reminder = g_new0(TertiusReminder, 1);
+	g_autofree char *text = g_strdup_printf(
+		"reminder\n%s\n%s", tertius_reminder_kind_name(kind), key);
+
+	reminder->id =
+		g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+	reminder->uid = compute_uid(reminder->id);
+	reminder->kind = kind;
+	reminder->others = tertius_people_new();
+	return reminder;
+}
+
+TertiusReminder *
+tertius_reminder_copy(const TertiusReminder *reminder)
+{
+	TertiusReminder *copy = g_new(TertiusReminder, 1);
+
+	*copy = *reminder;
+	copy->id = g_strdup(reminder->id);
+	copy->uid = g_strdup(reminder->uid);
+	copy->introduction = g_strdup(reminder->introduction);
+	copy->source = g_strdup(reminder->source);
+	copy->message_id = g_strdup(reminder->message_id);
+	copy->person = tertius_person_copy(reminder->person);
+	copy->others = tertius_people_copy(reminder->others);
+	copy->title = g_strdup(reminder->title);
+	copy->because = g_strdup(reminder->because);
+	return copy;
+}
+
+void
+tertius_reminder_free(TertiusReminder *reminder)
+{
+	if (reminder == NULL)
+		return;
+	g_free(reminder->id);
+	g_free(reminder->uid);
+	g_free(reminder->introduction);
+	g_free(reminder->source);
+	g_free(reminder->message_id);
+	tertius_person_free(reminder->person);
+	g_ptr_array_unref(reminder->others);
+	g_free(reminder->title);
+	g_free(reminder->because);
+	g_free(reminder);
+}
+
+static void
+free_reminder(gpointer reminder)
+{
+	tertius_reminder_free(reminder);
+}
+
+GPtrArray *
+tertius_reminders_new(void)
+{
+	return g_ptr_array_new_with_free_func(free_reminder);
+}
+
+gboolean
+tertius_reminder_is_open(const TertiusReminder *reminder)
+{
+	return reminder->state == TERTIUS_REMINDER_WAITING ||
+	       reminder->state == TERTIUS_REMINDER_DUE;
+}
+
+const char *
+tertius_reminder_kind_name(TertiusReminderKind kind)
+{
+	g_assert(kind < TERTIUS_REMINDER_N_KINDS);
+	return kind_names[kind];
+}
+
+const char *
+tertius_reminder_state_name(TertiusReminderState state)
+{
+	g_assert(state < TERTIUS_REMINDER_N_STATES);
+	return state_names[state];
+}

@@ -1,0 +1,67 @@
+# What tests, measures and attacks the project. Part of the Makefile.
+
+.PHONY: check check-unit check-cli check-live check-asan check-tsan \
+	check-valgrind check-fuzz bench
+
+TEST_FLAGS := -Itests -DTERTIUS_SOURCE_DIR='"$(CURDIR)"' \
+	-DTERTIUS_BUILD_DIR='"$(abspath $(B))"'
+RUN_ENV    := LC_ALL=C.UTF-8 TZ=UTC TERTIUS_SOURCE_DIR='$(CURDIR)' \
+	TERTIUS_BUILD_DIR='$(abspath $(B))'
+
+# Every test appends "N passed, N failed" of its own to a log of its own.
+count = awk -F'[:, ]+' '/^[0-9]+%: Checks:/ { n += $$3; bad += $$5 + $$7 } \
+	/^ok / { n++ } /^not ok / { n++; bad++ } \
+	END { printf "%d passed, %d failed\n", n - bad, bad; exit bad > 0 }'
+
+check-unit: $(TESTS:=.ok) ## The unit tests whose code has changed
+check-cli: $(CLI_TESTS:%=$(B)/%.ok) ## The command from the outside
+check-live: $(LIVE_TESTS:%=$(B)/%.ok) ## Real servers and the real mail client
+
+check: all check-unit check-cli check-live ## Everything; installs what is missing first
+	@cat $(TESTS:=.log) $(CLI_TESTS:%=$(B)/%.log) \
+		$(LIVE_TESTS:%=$(B)/%.log) /dev/null | $(count)
+
+$(B)/tests/%.o: CORE_FLAGS += $(TEST_FLAGS)
+
+$(B)/tests/test-%: $(B)/tests/test-%.o $(B)/libtertius.a
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CHECK_LIBS) $(CORE_LIBS)
+
+$(B)/tests/%.ok: $(B)/tests/% $(B)/tertius
+	$(call say,TEST,$*)
+	$(Q)$(RUN_ENV) $(RUN) $< > $<.log 2>&1 || { cat $<.log; exit 1; }
+	$(Q)touch $@
+
+# Shell tests speak TAP; helpers are in tests/cli/tap.sh.
+$(B)/tests/%.t.ok: tests/%.t $(B)/tertius
+	$(call say,TEST,$*)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(RUN_ENV) bash $< > $(@:.ok=.log) 2>&1 && \
+		! grep -q '^not ok' $(@:.ok=.log) || \
+		{ cat $(@:.ok=.log); exit 1; }
+	$(Q)touch $@
+
+check-asan: ## The unit tests under address and undefined-behaviour sanitizers
+	$(Q)CK_FORK=no $(MAKE) B=$(B)/asan SANITIZE=address,undefined check-unit
+
+check-tsan: ## The unit tests under the thread sanitizer
+	$(Q)CK_FORK=no $(MAKE) B=$(B)/tsan SANITIZE=thread check-unit
+
+check-valgrind: ## The unit tests under valgrind
+	$(Q)CK_FORK=no $(MAKE) B=$(B)/valgrind check-unit CK_TIMEOUT_MULTIPLIER=20 \
+		RUN='valgrind -q --leak-check=full --error-exitcode=9'
+
+# --- Fuzzing ----------------------------------------------------------------
+
+FUZZ_SECONDS ?= 10
+
+$(B)/fuzz/%: tests/fuzz/%.c $(CORE_SRCS) $(B)/data.c
+	$(call say,FUZZ,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)clang $(filter-out $(WARNINGS),$(CORE_FLAGS)) $(TEST_FLAGS) -g -O1 \
+		-fsanitize=fuzzer,address,undefined -o $@ $< $(CORE_SRCS) \
+		$(B)/data.c $(CORE_LIBS)
+
+check-fuzz: $(FUZZ_SRCS:tests/fuzz/%.c=$(B)/fuzz/%) ## Each fuzz target for FUZZ_SECONDS
+	$(Q)for f in $^; do echo "$$f"; $$f -max_total_time=$(FUZZ_SECONDS) \
+		-verbosity=0 -print_final_stats=1 || exit 1; done
