@@ -66,6 +66,8 @@ gint64 tertius_history_get_now(const TertiusHistory *history);
 /* --- people: numbers from 0 to n - 1, in the order of their addresses --- */
 
 guint tertius_history_n_people(const TertiusHistory *history);
+/* The one person that I am, with all my addresses; NOBODY when none is known. */
+guint tertius_history_get_me(const TertiusHistory *history);
 gboolean tertius_history_is_me(const TertiusHistory *history, guint person);
 /* The main address (that of the latest mail), and the name most often used;
  * the name may be NULL. Lend. */

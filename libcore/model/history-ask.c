@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The questions that conclusions ask of the history.
+ */
+#include "model/history-private.h"
+
+static const TertiusHistoryPerson *
+get_person(const TertiusHistory *history, guint person)
+{
+	g_assert(person < history->people->len);
+	return &g_array_index(history->people, TertiusHistoryPerson, person);
+}
+
+gint64
+tertius_history_get_now(const TertiusHistory *history)
+{
+	return history->now;
+}
+
+guint
+tertius_history_n_people(const TertiusHistory *history)
+{
+	return history->people->len;
+}
+
+guint
+tertius_history_get_me(const TertiusHistory *history)
+{
+	return history->my_number;
+}
+
+gboolean
+tertius_history_is_me(const TertiusHistory *history, guint person)
+{
+	return person != TERTIUS_NOBODY && person == history->my_number;
+}
+
+const char *
+tertius_history_address(const TertiusHistory *history, guint person)
+{
+	return get_person(history, person)->address;
+}
+
+const char *
+tertius_history_name(const TertiusHistory *history, guint person)
+{
+	return get_person(history, person)->name;
+}
+
+static guint
+look_up(GHashTable *table, const char *key)
+{
+	gpointer value;
+
+	if (!g_hash_table_lookup_extended(table, key, NULL, &value))
+		return TERTIUS_NOBODY;
+	return GPOINTER_TO_UINT(value);
+}
+
+guint
+tertius_history_find(const TertiusHistory *history, const char *address)
+{
+	g_autofree char *key = g_utf8_strdown(address, -1);
+
+	return look_up(history->by_address, key);
+}
+
+guint
+tertius_history_find_by_name(const TertiusHistory *history, const char *name)
+{
+	g_autofree char *key = g_utf8_casefold(name, -1);
+
+	return look_up(history->by_name, key);
+}
+
+guint
+tertius_history_resolve(const TertiusHistory *history,
+                        const TertiusPerson *mention)
+{
+	guint person = TERTIUS_NOBODY;
+
+	if (mention->address != NULL)
+		person = tertius_history_find(history, mention->address);
+	if (person == TERTIUS_NOBODY && mention->name != NULL)
+		person = tertius_history_find_by_name(history, mention->name);
+	return person;
+}
+
+TertiusPerson *
+tertius_history_dup_person(const TertiusHistory *history, guint person)
+{
+	const TertiusHistoryPerson *entry = get_person(history, person);
+
+	return tertius_person_new(entry->name, entry->address,
+	                          TERTIUS_PLACE_TO);
+}
+
+guint
+tertius_history_n_letters(const TertiusHistory *history)
+{
+	return history->letters->len;
+}
+
+const TertiusLetter *
+tertius_history_letter(const TertiusHistory *history, guint index)
+{
+	g_assert(index < history->letters->len);
+	return &g_array_index(history->letters, TertiusLetter, index);
+}
+
+const guint *
+tertius_history_letters_of(const TertiusHistory *history, guint person,
+                           guint *n)
+{
+	const TertiusHistoryPerson *entry = get_person(history, person);
+
+	*n = entry->n_letters;
+	return entry->letters;
+}
+
+const TertiusLetter *
+tertius_history_find_letter(const TertiusHistory *history,
+                            const char *message_id)
+{
+	return g_hash_table_lookup(history->by_message_id, message_id);
+}
+
+gboolean
+tertius_letter_has_recipient(const TertiusLetter *letter, guint person,
+                             TertiusPlace *place)
+{
+	for (guint i = 0; i < letter->n_recipients; i++) {
+		if (letter->recipients[i].person != person)
+			continue;
+		if (place != NULL)
+			*place = letter->recipients[i].place;
+		return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+attends(const TertiusGathering *gathering, guint person)
+{
+	for (guint i = 0; i < gathering->n_people; i++) {
+		const TertiusAttendee *attendee =
+			gathering->meeting->attendees->pdata[i];
+
+		if (gathering->people[i] == person)
+			return attendee->attendance !=
+			       TERTIUS_ATTENDANCE_DECLINED;
+	}
+	return FALSE;
+}
+
+/* Whether both sat together in it: past, not called off, few enough people
+ * (calendar.md 2.1: beyond 15 it is a conference). */
+static gboolean
+brought_together(const TertiusHistory *history,
+                 const TertiusGathering *gathering, guint first, guint second)
+{
+	guint flags = gathering->meeting->flags;
+	gboolean mine = tertius_history_is_me(history, first) ||
+	                tertius_history_is_me(history, second);
+
+	if ((flags & (TERTIUS_MEETING_CANCELLED | TERTIUS_MEETING_REPLY |
+	              TERTIUS_MEETING_BIRTHDAY)) != 0 ||
+	    gathering->n_people > 16)
+		return FALSE;
+	if (mine && gathering->is_mine) {
+		guint other =
+			tertius_history_is_me(history, first) ? second : first;
+
+		return attends(gathering, other);
+	}
+	return attends(gathering, first) && attends(gathering, second);
+}
+
+static void
+add_meetings(const TertiusHistory *history, guint first, guint second,
+             gint64 until, TertiusExchange *exchange)
+{
+	for (guint i = 0; i < history->gatherings->len; i++) {
+		const TertiusGathering *gathering = &g_array_index(
+			history->gatherings, TertiusGathering, i);
+		gint64 end = gathering->meeting->end;
+
+		if (gathering->meeting->start >= until)
+			break;
+		if (end > until || end > history->now ||
+		    !brought_together(history, gathering, first, second))
+			continue;
+		exchange->meetings++;
+		exchange->latest = MAX(exchange->latest, end);
+		if (exchange->earliest == 0 || end < exchange->earliest)
+			exchange->earliest = end;
+	}
+}
+
+TertiusExchange
+tertius_history_exchange(const TertiusHistory *history, guint first,
+                         guint second, gint64 until)
+{
+	TertiusExchange exchange = { 0 };
+	guint n, m;
+	const guint *list, *other;
+
+	list = tertius_history_letters_of(history, first, &n);
+	other = tertius_history_letters_of(history, second, &m);
+	if (m < n) {
+		list = other;
+		n = m;
+	}
+	for (guint i = 0; i < n; i++) {
+		const TertiusLetter *letter =
+			tertius_history_letter(history, list[i]);
+
+		if (letter->date >= until)
+			break;
+		if ((letter->flags & TERTIUS_MESSAGE_AUTOMATIC) != 0 ||
+		    letter->n_recipients > TERTIUS_EXCHANGE_MASS)
+			continue;
+		if (letter->from == first &&
+		    tertius_letter_has_recipient(letter, second, NULL))
+			exchange.from_first++;
+		else if (letter->from == second &&
+		         tertius_letter_has_recipient(letter, first, NULL))
+			exchange.from_second++;
+		else
+			continue;
+		if (exchange.earliest == 0)
+			exchange.earliest = letter->date;
+		exchange.latest = letter->date;
+	}
+	add_meetings(history, first, second, until, &exchange);
+	return exchange;
+}
+
+guint
+tertius_history_n_gatherings(const TertiusHistory *history)
+{
+	return history->gatherings->len;
+}
+
+const TertiusGathering *
+tertius_history_gathering(const TertiusHistory *history, guint index)
+{
+	g_assert(index < history->gatherings->len);
+	return &g_array_index(history->gatherings, TertiusGathering, index);
+}

@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * All facts of one user in memory: taking them in, and putting them in order.
+ */
+#include "model/history-private.h"
+
+#include <string.h>
+
+static void
+free_facts(gpointer facts)
+{
+	tertius_facts_free(facts);
+}
+
+TertiusHistory *
+tertius_history_new(const char *const *me)
+{
+	TertiusHistory *history = g_new0(TertiusHistory, 1);
+
+	history->facts = g_ptr_array_new_with_free_func(free_facts);
+	history->people =
+		g_array_new(FALSE, TRUE, sizeof(TertiusHistoryPerson));
+	history->by_address =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	history->by_name =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	history->by_message_id = g_hash_table_new(g_str_hash, g_str_equal);
+	history->unions =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	history->letters = g_array_new(FALSE, TRUE, sizeof(TertiusLetter));
+	history->gatherings =
+		g_array_new(FALSE, TRUE, sizeof(TertiusGathering));
+	history->recipients =
+		g_array_new(FALSE, FALSE, sizeof(TertiusRecipient));
+	history->attendees = g_array_new(FALSE, FALSE, sizeof(guint));
+	history->me = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; me != NULL && me[i] != NULL; i++)
+		g_ptr_array_add(history->me, g_utf8_strdown(me[i], -1));
+	return history;
+}
+
+static void
+clear_people(TertiusHistory *history)
+{
+	for (guint i = 0; i < history->people->len; i++) {
+		TertiusHistoryPerson *person = &g_array_index(
+			history->people, TertiusHistoryPerson, i);
+
+		g_free(person->address);
+		g_free(person->name);
+		g_free(person->letters);
+		if (person->names != NULL)
+			g_hash_table_unref(person->names);
+	}
+	g_array_unref(history->people);
+}
+
+void
+tertius_history_free(TertiusHistory *history)
+{
+	if (history == NULL)
+		return;
+	clear_people(history);
+	g_hash_table_unref(history->by_address);
+	g_hash_table_unref(history->by_name);
+	g_hash_table_unref(history->by_message_id);
+	g_hash_table_unref(history->unions);
+	g_array_unref(history->letters);
+	g_array_unref(history->gatherings);
+	g_array_unref(history->recipients);
+	g_array_unref(history->attendees);
+	g_ptr_array_unref(history->facts);
+	g_ptr_array_unref(history->me);
+	g_free(history);
+}
+
+void
+tertius_history_take(TertiusHistory *history, TertiusFacts *facts)
+{
+	g_assert(!history->is_sealed);
+	g_ptr_array_add(history->facts, facts);
+}
+
+void
+tertius_history_unite(TertiusHistory *history, const char *address,
+                      const char *other)
+{
+	g_assert(!history->is_sealed);
+	g_hash_table_replace(history->unions, g_strdup(address),
+	                     g_strdup(other));
+}
+
+/* --- People -------------------------------------------------------------- */
+
+/* The address that stands for all addresses of one person. Unions may form a
+ * chain; a ring ends after as many steps as there are unions. */
+static const char *
+main_address(TertiusHistory *history, const char *address)
+{
+	guint steps = g_hash_table_size(history->unions);
+
+	for (guint i = 0; i < steps; i++) {
+		const char *other =
+			g_hash_table_lookup(history->unions, address);
+
+		if (other == NULL)
+			break;
+		address = other;
+	}
+	return address;
+}
+
+static guint
+add_person(TertiusHistory *history, const char *address)
+{
+	TertiusHistoryPerson person = { .address = g_strdup(address) };
+
+	g_array_append_val(history->people, person);
+	return history->people->len - 1;
+}
+
+static guint
+intern(TertiusHistory *history, const TertiusPerson *mention)
+{
+	TertiusHistoryPerson *person;
+	gpointer known;
+	guint index;
+
+	if (mention == NULL || mention->address == NULL)
+		return TERTIUS_NOBODY;
+	if (g_hash_table_lookup_extended(history->by_address, mention->address,
+	                                 NULL, &known)) {
+		index = GPOINTER_TO_UINT(known);
+	} else {
+		const char *address = main_address(history, mention->address);
+
+		if (g_hash_table_lookup_extended(history->by_address, address,
+		                                 NULL, &known)) {
+			index = GPOINTER_TO_UINT(known);
+		} else {
+			index = add_person(history, address);
+			g_hash_table_insert(history->by_address,
+			                    g_strdup(address),
+			                    GUINT_TO_POINTER(index));
+		}
+		if (strcmp(address, mention->address) != 0)
+			g_hash_table_insert(history->by_address,
+			                    g_strdup(mention->address),
+			                    GUINT_TO_POINTER(index));
+	}
+	if (mention->name == NULL)
+		return index;
+	person = &g_array_index(history->people, TertiusHistoryPerson, index);
+	if (person->names == NULL)
+		person->names = g_hash_table_new_full(g_str_hash, g_str_equal,
+		                                      g_free, NULL);
+	known = g_hash_table_lookup(person->names, mention->name);
+	g_hash_table_replace(person->names, g_strdup(mention->name),
+	                     GUINT_TO_POINTER(GPOINTER_TO_UINT(known) + 1));
+	return index;
+}
+
+/* The name that was used most; of equals the longest, then the first by its
+ * bytes, so that the order of reading cannot matter. */
+static void
+choose_name(TertiusHistoryPerson *person)
+{
+	GHashTableIter iter;
+	gpointer key, value;
+	const char *best = NULL;
+	guint most = 0;
+
+	if (person->names == NULL)
+		return;
+	g_hash_table_iter_init(&iter, person->names);
+	while (g_hash_table_iter_next(&iter, &key, &value)) {
+		const char *name = key;
+		guint count = GPOINTER_TO_UINT(value);
+
+		if (best == NULL || count > most ||
+		    (count == most && (strlen(name) > strlen(best) ||
+		                       (strlen(name) == strlen(best) &&
+		                        strcmp(name, best) < 0)))) {
+			best = name;
+			most = count;
+		}
+	}
+	person->name = g_strdup(best);
+	g_clear_pointer(&person->names, g_hash_table_unref);
+}
+
+static void
+index_names(TertiusHistory *history)
+{
+	for (guint i = 0; i < history->people->len; i++) {
+		TertiusHistoryPerson *person = &g_array_index(
+			history->people, TertiusHistoryPerson, i);
+		g_autofree char *key = NULL;
+
+		choose_name(person);
+		if (person->name == NULL)
+			continue;
+		key = g_utf8_casefold(person->name, -1);
+		if (g_hash_table_contains(history->by_name, key))
+			g_hash_table_replace(history->by_name,
+			                     g_steal_pointer(&key),
+			                     GUINT_TO_POINTER(TERTIUS_NOBODY));
+		else
+			g_hash_table_replace(history->by_name,
+			                     g_steal_pointer(&key),
+			                     GUINT_TO_POINTER(i));
+	}
+}
+
+/* All addresses of mine are one person, who is there even without mail. */
+static void
+add_me(TertiusHistory *history)
+{
+	TertiusPerson mention = { 0 };
+
+	history->my_number = TERTIUS_NOBODY;
+	for (guint i = 0; i < history->me->len; i++) {
+		mention.address = history->me->pdata[i];
+		if (i > 0)
+			tertius_history_unite(history, mention.address,
+			                      history->me->pdata[0]);
+		history->my_number = intern(history, &mention);
+	}
+}
+
+/* --- Messages and meetings ----------------------------------------------- */
+
+static void
+add_letter(TertiusHistory *history, const TertiusFacts *facts)
+{
+	const TertiusMessage *message = facts->message;
+	TertiusLetter letter = {
+		.id = message->id,
+		.message_id = message->message_id,
+		.in_reply_to = message->in_reply_to,
+		.subject = message->subject,
+		.date = message->date,
+		.flags = message->flags,
+		.from = intern(history, message->from),
+		.n_recipients = 0,
+		.acts = facts->acts->len > 0 ? facts->acts : NULL,
+		.style = &facts->style,
+	};
+
+	if (message->references->len > 0)
+		letter.thread = message->references->pdata[0];
+	else if (message->in_reply_to != NULL)
+		letter.thread = message->in_reply_to;
+	else
+		letter.thread =
+			message->message_id != NULL ? message->message_id : "";
+	/* The array may still move: its offset now, its address at the end. */
+	letter.recipients = GUINT_TO_POINTER(history->recipients->len);
+	for (guint i = 0; i < message->recipients->len; i++) {
+		const TertiusPerson *person = message->recipients->pdata[i];
+		TertiusRecipient recipient = { .person =
+			                               intern(history, person),
+			                       .place = person->place };
+
+		if (recipient.person == TERTIUS_NOBODY)
+			continue;
+		g_array_append_val(history->recipients, recipient);
+		letter.n_recipients++;
+	}
+	g_array_append_val(history->letters, letter);
+}
+
+static void
+add_gathering(TertiusHistory *history, const TertiusMeeting *meeting,
+              gboolean is_from_calendar)
+{
+	TertiusGathering gathering = {
+		.meeting = meeting,
+		.n_people = meeting->attendees->len,
+		.people = GUINT_TO_POINTER(history->attendees->len),
+		.is_mine = is_from_calendar,
+	};
+
+	for (guint i = 0; i < meeting->attendees->len; i++) {
+		const TertiusAttendee *attendee = meeting->attendees->pdata[i];
+		guint person = intern(history, attendee->person);
+
+		g_array_append_val(history->attendees, person);
+	}
+	g_array_append_val(history->gatherings, gathering);
+}
+
+static int
+compare_letters(gconstpointer a, gconstpointer b)
+{
+	const TertiusLetter *x = a;
+	const TertiusLetter *y = b;
+
+	if (x->date != y->date)
+		return x->date < y->date ? -1 : 1;
+	return strcmp(x->id, y->id);
+}
+
+static int
+compare_gatherings(gconstpointer a, gconstpointer b)
+{
+	const TertiusMeeting *x = ((const TertiusGathering *) a)->meeting;
+	const TertiusMeeting *y = ((const TertiusGathering *) b)->meeting;
+
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return strcmp(x->id, y->id);
+}
+
+/* Offsets become addresses once the arrays have their last size. */
+static void
+settle(TertiusHistory *history)
+{
+	for (guint i = 0; i < history->letters->len; i++) {
+		TertiusLetter *letter =
+			&g_array_index(history->letters, TertiusLetter, i);
+
+		letter->recipients =
+			&g_array_index(history->recipients, TertiusRecipient,
+		                       GPOINTER_TO_UINT(letter->recipients));
+	}
+	for (guint i = 0; i < history->gatherings->len; i++) {
+		TertiusGathering *gathering = &g_array_index(
+			history->gatherings, TertiusGathering, i);
+
+		gathering->people =
+			&g_array_index(history->attendees, guint,
+		                       GPOINTER_TO_UINT(gathering->people));
+		for (guint j = 0; j < gathering->n_people; j++)
+			if (tertius_history_is_me(history,
+			                          gathering->people[j]))
+				gathering->is_mine = TRUE;
+	}
+}
+
+/* Whether the letter is the first that gives @person this index. */
+static void
+count_letter(TertiusHistory *history, guint person, guint index)
+{
+	TertiusHistoryPerson *entry;
+
+	if (person == TERTIUS_NOBODY)
+		return;
+	entry = &g_array_index(history->people, TertiusHistoryPerson, person);
+	if (entry->n_letters > 0 && entry->last_letter == index)
+		return;
+	entry->last_letter = index;
+	if (entry->letters != NULL)
+		entry->letters[entry->n_letters] = index;
+	entry->n_letters++;
+}
+
+static void
+walk_letters(TertiusHistory *history)
+{
+	for (guint i = 0; i < history->letters->len; i++) {
+		const TertiusLetter *letter =
+			&g_array_index(history->letters, TertiusLetter, i);
+
+		count_letter(history, letter->from, i);
+		for (guint j = 0; j < letter->n_recipients; j++)
+			count_letter(history, letter->recipients[j].person, i);
+	}
+}
+
+/* Twice over the letters: once to count, once to fill. */
+static void
+index_letters(TertiusHistory *history)
+{
+	walk_letters(history);
+	for (guint i = 0; i < history->people->len; i++) {
+		TertiusHistoryPerson *person = &g_array_index(
+			history->people, TertiusHistoryPerson, i);
+
+		person->letters = g_new(guint, MAX(person->n_letters, 1));
+		person->n_letters = 0;
+		person->last_letter = 0;
+	}
+	walk_letters(history);
+	for (guint i = 0; i < history->letters->len; i++) {
+		TertiusLetter *letter =
+			&g_array_index(history->letters, TertiusLetter, i);
+		gpointer key = (gpointer) (guintptr) letter->message_id;
+
+		if (key != NULL &&
+		    !g_hash_table_contains(history->by_message_id, key))
+			g_hash_table_insert(history->by_message_id, key,
+			                    letter);
+	}
+}
+
+void
+tertius_history_seal(TertiusHistory *history, gint64 now)
+{
+	g_assert(!history->is_sealed);
+	history->now = now;
+	add_me(history);
+	history->is_sealed = TRUE;
+	for (guint i = 0; i < history->facts->len; i++) {
+		const TertiusFacts *facts = history->facts->pdata[i];
+
+		if (facts->message != NULL && facts->message->date <= now)
+			add_letter(history, facts);
+		for (guint j = 0; j < facts->meetings->len; j++)
+			add_gathering(history, facts->meetings->pdata[j],
+			              facts->message == NULL);
+	}
+	g_array_sort(history->letters, compare_letters);
+	g_array_sort(history->gatherings, compare_gatherings);
+	settle(history);
+	index_names(history);
+	index_letters(history);
+}
