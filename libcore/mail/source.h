@@ -85,8 +85,13 @@ typedef struct {
 TertiusSource *tertius_source_new(const TertiusSourceClass *type,
                                   gpointer self);
 
+/* A folder's name for people: modified UTF-7 (RFC 3501 5.1.3: "Entw&APw-rfe"),
+ * as IMAP and Maildir++ have it, is read; what is none is copied. */
+char *tertius_source_dup_readable(const char *name);
+
 /* Whether a folder of this name holds sent mail, drafts, or what was thrown
- * away, in the languages that clients use; the last path part counts. */
+ * away, in the languages that clients use; the last path part counts (parts
+ * are set off by "/", or by "." as in Maildir++). */
 typedef enum {
 	TERTIUS_FOLDER_NORMAL,
 	TERTIUS_FOLDER_SENT,

@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a folder of mail is for, told from its name: the names that mail
+ * clients, web mail and servers give in the languages they speak.
+ */
+#include "mail/source.h"
+
+#include <string.h>
+
+/* Longer names are no client's own. */
+#define NAME_MAX_BYTES 400
+
+/* Case-folded, composed (NFC), '-' and '_' as blanks. */
+static const char *const sent_names[] = {
+	"sent",
+	"sent items",
+	"sent mail",
+	"sent messages",
+	"sentmail",
+	/* Catalan, Czech, Slovak */
+	"enviats",
+	"elements enviats",
+	"odeslané",
+	"odeslaná pošta",
+	"odeslané zprávy",
+	"odoslané",
+	"odoslaná pošta",
+	/* Danish, Norwegian, Swedish, Finnish */
+	"sendt",
+	"sendt post",
+	"sendte",
+	"sendte elementer",
+	"skickat",
+	"skickade",
+	"skickade objekt",
+	"skickade meddelanden",
+	"lähetetyt",
+	"lähetetyt viestit",
+	/* Dutch, German */
+	"verzonden",
+	"verzonden items",
+	"verzonden berichten",
+	"verzonden objecten",
+	"gesendet",
+	"gesendete objekte",
+	"gesendete elemente",
+	"gesendete nachrichten",
+	/* French, Italian, Portuguese, Romanian, Spanish */
+	"envoyé",
+	"envoyés",
+	"courrier envoyé",
+	"messages envoyés",
+	"objets envoyés",
+	"éléments envoyés",
+	"inviata",
+	"inviati",
+	"posta inviata",
+	"messaggi inviati",
+	"elementi inviati",
+	"enviadas",
+	"enviados",
+	"itens enviados",
+	"e mails enviados",
+	"mensagens enviadas",
+	"correo enviado",
+	"elementos enviados",
+	"mensajes enviados",
+	"trimise",
+	"elemente trimise",
+	/* Greek, Hungarian, Polish, Turkish, Russian, Ukrainian */
+	"απεσταλμένα",
+	"σταλμένα",
+	"elküldött",
+	"elküldött elemek",
+	"elküldött üzenetek",
+	"wysłane",
+	"elementy wysłane",
+	"wiadomości wysłane",
+	"gönderilmiş",
+	"gönderilmiş öğeler",
+	"gönderilmiş postalar",
+	"gönderilenler",
+	"отправленные",
+	"надіслані",
+	"відправлені",
+	/* Arabic, Chinese, Hebrew, Japanese, Korean */
+	"البريد المرسل",
+	"已发送",
+	"已发送邮件",
+	"已傳送",
+	"寄件備份",
+	"דואר יוצא",
+	"送信済み",
+	"送信済みアイテム",
+	"送信済みメール",
+	"보낸편지함",
+	"보낸 편지함",
+};
+
+/* Drafts, what waits to be sent, junk, trash, and the working folders that
+ * clients make for themselves. */
+static const char *const left_out_names[] = {
+	"draft",
+	"drafts",
+	"templates",
+	"queue",
+	"outbox",
+	"unsent",
+	"unsent messages",
+	"junk",
+	"junk e mail",
+	"junk email",
+	"junk mail",
+	"bulk",
+	"bulk mail",
+	"spam",
+	"trash",
+	"bin",
+	"wastebasket",
+	"deleted",
+	"deleted items",
+	"deleted messages",
+	"conflicts",
+	"local failures",
+	"server failures",
+	"sync issues",
+	"chats",
+	/* Catalan, Czech, Slovak */
+	"esborranys",
+	"paperera",
+	"correu brossa",
+	"koncepty",
+	"rozepsané",
+	"nevyžádaná pošta",
+	"koš",
+	"odstraněná pošta",
+	"kôš",
+	/* Danish, Norwegian, Swedish, Finnish */
+	"kladder",
+	"kladd",
+	"utkast",
+	"uønsket post",
+	"uønsket e post",
+	"søppelpost",
+	"papirkurv",
+	"papirkurven",
+	"slettet post",
+	"slettede elementer",
+	"slettet",
+	"skräppost",
+	"papperskorg",
+	"papperskorgen",
+	"borttaget",
+	"luonnokset",
+	"roskaposti",
+	"roskakori",
+	"poistetut",
+	/* Dutch, German */
+	"concepten",
+	"klad",
+	"ongewenst",
+	"ongewenste e mail",
+	"ongewenste reclame",
+	"prullenbak",
+	"prullenmand",
+	"verwijderde items",
+	"verwijderde berichten",
+	"postvak uit",
+	"entwurf",
+	"entwürfe",
+	"vorlagen",
+	"postausgang",
+	"junk e mails",
+	"spamverdacht",
+	"unerwünscht",
+	"werbung",
+	"papierkorb",
+	"gelöscht",
+	"gelöschte objekte",
+	"gelöschte elemente",
+	"gelöschte nachrichten",
+	/* French, Italian, Portuguese, Romanian, Spanish */
+	"brouillon",
+	"brouillons",
+	"modèles",
+	"boîte d'envoi",
+	"indésirable",
+	"indésirables",
+	"courrier indésirable",
+	"pourriel",
+	"pourriels",
+	"corbeille",
+	"éléments supprimés",
+	"messages supprimés",
+	"bozza",
+	"bozze",
+	"modelli",
+	"posta in uscita",
+	"posta indesiderata",
+	"indesiderata",
+	"cestino",
+	"posta eliminata",
+	"elementi eliminati",
+	"eliminata",
+	"rascunho",
+	"rascunhos",
+	"lixo",
+	"lixo eletrônico",
+	"lixo electrónico",
+	"lixeira",
+	"itens excluídos",
+	"itens eliminados",
+	"borrador",
+	"borradores",
+	"bandeja de salida",
+	"correo no deseado",
+	"correo basura",
+	"no deseado",
+	"papelera",
+	"elementos eliminados",
+	"ciorne",
+	"coș de gunoi",
+	"elemente șterse",
+	/* Greek, Hungarian, Polish, Turkish, Russian, Ukrainian */
+	"πρόχειρα",
+	"ανεπιθύμητα",
+	"κάδος",
+	"κάδος ανακύκλωσης",
+	"διαγραμμένα",
+	"piszkozatok",
+	"levélszemét",
+	"kuka",
+	"törölt elemek",
+	"kopie robocze",
+	"wersje robocze",
+	"szkice",
+	"robocze",
+	"wiadomości śmieci",
+	"kosz",
+	"elementy usunięte",
+	"taslaklar",
+	"istenmeyen",
+	"gereksiz",
+	"önemsiz e posta",
+	"çöp",
+	"çöp kutusu",
+	"silinmiş öğeler",
+	"черновики",
+	"исходящие",
+	"спам",
+	"нежелательная почта",
+	"корзина",
+	"удаленные",
+	"удалённые",
+	"чернетки",
+	"кошик",
+	/* Arabic, Chinese, Hebrew, Japanese, Korean */
+	"مسودات",
+	"المسودات",
+	"المهملات",
+	"草稿",
+	"草稿箱",
+	"垃圾邮件",
+	"垃圾郵件",
+	"已删除",
+	"已删除邮件",
+	"垃圾桶",
+	"טיוטות",
+	"דואר זבל",
+	"אשפה",
+	"下書き",
+	"迷惑メール",
+	"ゴミ箱",
+	"ごみ箱",
+	"임시보관함",
+	"스팸함",
+	"휴지통",
+};
+
+/* The digit that @c stands for in modified Base64 (RFC 3501 5.1.3). */
+static int
+base64_value(char c)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef"
+				     "ghijklmnopqrstuvwxyz0123456789+,";
+	const char *found = c == '\0' ? NULL : strchr(digits, c);
+
+	return found == NULL ? -1 : (int) (found - digits);
+}
+
+/* Appends what stands between '&' and '-'; FALSE when it is no UTF-16. */
+static gboolean
+append_shifted(GString *name, const char *text, gsize length)
+{
+	g_autofree gunichar2 *units = g_new(gunichar2, length + 1);
+	g_autofree char *utf8 = NULL;
+	glong n = 0;
+	guint32 bits = 0;
+	int n_bits = 0;
+
+	for (gsize i = 0; i < length; i++) {
+		int value = base64_value(text[i]);
+
+		if (value < 0)
+			return FALSE;
+		bits = bits << 6 | (guint32) value;
+		n_bits += 6;
+		if (n_bits >= 16) {
+			n_bits -= 16;
+			units[n++] = (gunichar2) (bits >> n_bits & 0xffff);
+		}
+	}
+	utf8 = g_utf16_to_utf8(units, n, NULL, NULL, NULL);
+	if (utf8 == NULL || n == 0)
+		return FALSE;
+	g_string_append(name, utf8);
+	return TRUE;
+}
+
+char *
+tertius_source_dup_readable(const char *name)
+{
+	g_autoptr(GString) readable = g_string_new(NULL);
+
+	for (const char *p = name; *p != '\0';) {
+		gsize length = 0;
+
+		if (*p != '&') {
+			g_string_append_c(readable, *p++);
+			continue;
+		}
+		length = strcspn(p + 1, "-");
+		if (p[1 + length] == '\0' || length > NAME_MAX_BYTES)
+			return g_strdup(name);
+		if (length == 0)
+			g_string_append_c(readable, '&');
+		else if (!append_shifted(readable, p + 1, length))
+			return g_strdup(name);
+		p += length + 2;
+	}
+	if (!g_utf8_validate(readable->str, (gssize) readable->len, NULL))
+		return g_strdup(name);
+	return g_string_free(g_steal_pointer(&readable), FALSE);
+}
+
+/* The last part of @name as the tables have it. */
+static char *
+dup_folded(const char *name)
+{
+	g_autofree char *readable = tertius_source_dup_readable(name);
+	g_autofree char *valid = g_utf8_make_valid(readable, -1);
+	g_autofree char *composed = NULL;
+	char *folded;
+	gsize end = strlen(valid);
+	const char *start;
+
+	while (end > 0 && valid[end - 1] == '/')
+		end--;
+	valid[end] = '\0';
+	start = strrchr(valid, '/');
+	composed = g_utf8_normalize(start == NULL ? valid : start + 1, -1,
+	                            G_NORMALIZE_DEFAULT_COMPOSE);
+	folded = g_utf8_casefold(composed, -1);
+	return g_strstrip(g_strdelimit(folded, "-_", ' '));
+}
+
+static gboolean
+contains(const char *const *names, gsize n, const char *name)
+{
+	for (gsize i = 0; i < n; i++) {
+		if (strcmp(names[i], name) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static TertiusFolderUse
+look_up(const char *folded)
+{
+	if (contains(sent_names, G_N_ELEMENTS(sent_names), folded))
+		return TERTIUS_FOLDER_SENT;
+	if (contains(left_out_names, G_N_ELEMENTS(left_out_names), folded))
+		return TERTIUS_FOLDER_LEFT_OUT;
+	return TERTIUS_FOLDER_NORMAL;
+}
+
+TertiusFolderUse
+tertius_source_folder_use(const char *name)
+{
+	g_autofree char *folded = NULL;
+	TertiusFolderUse use;
+	const char *dot;
+
+	if (strlen(name) > NAME_MAX_BYTES)
+		return TERTIUS_FOLDER_NORMAL;
+	folded = dup_folded(name);
+	use = look_up(folded);
+	dot = strrchr(folded, '.');
+	if (use == TERTIUS_FOLDER_NORMAL && dot != NULL)
+		use = look_up(dot + 1);
+	return use;
+}
