@@ -37,7 +37,8 @@ gint64 tertius_working_time_next(const TertiusWorkingTime *time, gint64 moment);
 gint64 tertius_working_time_next_morning(const TertiusWorkingTime *time,
                                          gint64 moment);
 
-/* The start of hours @days working days after the day of @moment. */
+/* The start of hours @days working days after the day of @moment; with 0, on
+ * that day itself, or the next working one. */
 gint64 tertius_working_time_add_days(const TertiusWorkingTime *time,
                                      gint64 moment, guint days);
 
