@@ -388,6 +388,7 @@ read_facts(GVariant *variant, TertiusFacts *facts)
 		&style->formality, &words, &acts, &meetings, &problems);
 	style->words = words;
 	g_variant_get_child(message, 0, "b", &is_message);
+	facts->in_calendar = !is_message;
 	if (is_message && (facts->message = read_message(message)) == NULL)
 		return FALSE;
 	return read_all(acts, TERTIUS_ACTS_MAX, read_act_child, facts->acts) &&

@@ -38,6 +38,18 @@ compare_numbers(gint64 a, gint64 b)
 	return (a > b) - (a < b);
 }
 
+/* Message, style and acts; meetings are kept apart from their message. */
+static GVariant *
+dup_message_variant(const TertiusFacts *facts)
+{
+	TertiusFacts bare = *facts;
+	g_autoptr(GPtrArray) nothing = g_ptr_array_new();
+
+	bare.meetings = nothing;
+	bare.problems = nothing;
+	return g_variant_ref_sink(tertius_facts_to_variant(&bare));
+}
+
 int
 tertius_facts_compare(const TertiusFacts *a, const TertiusFacts *b)
 {
@@ -57,8 +69,8 @@ tertius_facts_compare(const TertiusFacts *a, const TertiusFacts *b)
 		order = compare_numbers(x->flags, y->flags);
 	if (order != 0)
 		return order;
-	variant_a = g_variant_ref_sink(tertius_facts_to_variant(a));
-	variant_b = g_variant_ref_sink(tertius_facts_to_variant(b));
+	variant_a = dup_message_variant(a);
+	variant_b = dup_message_variant(b);
 	size_a = g_variant_get_size(variant_a);
 	size_b = g_variant_get_size(variant_b);
 	if (size_a != size_b)

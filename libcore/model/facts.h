@@ -30,6 +30,8 @@ typedef struct {
 	GPtrArray *acts;     /* TertiusAct */
 	GPtrArray *meetings; /* TertiusMeeting */
 	GPtrArray *problems; /* char *: what could not be read, one line each */
+	gboolean in_calendar; /* the meetings lie in a calendar of the user's,
+	                       * not only in an invitation */
 } TertiusFacts;
 
 TertiusFacts *tertius_facts_new(void);

@@ -408,7 +408,7 @@ tertius_history_seal(TertiusHistory *history, gint64 now)
 			add_letter(history, facts);
 		for (guint j = 0; j < facts->meetings->len; j++)
 			add_gathering(history, facts->meetings->pdata[j],
-			              facts->message == NULL);
+			              facts->in_calendar);
 	}
 	g_array_sort(history->letters, compare_letters);
 	g_array_sort(history->gatherings, compare_gatherings);

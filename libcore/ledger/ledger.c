@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Opening the ledger, and wholes that go in together.
+ */
+#include "ledger/ledger-private.h"
+
+#include "base/error.h"
+#include "ledger/schema.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static gboolean
+fail_store(const char *doing, const char *path, int number, GError **error)
+{
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_STORE,
+	            "cannot %s '%s': %s", doing, path, g_strerror(number));
+	return FALSE;
+}
+
+/* The file is made here, not by SQLite, so that it is 0600 from the first
+ * moment; SQLite gives its helper files the same mode. */
+static gboolean
+make_private(const char *path, GError **error)
+{
+	g_autofree char *folder = g_path_get_dirname(path);
+	struct stat info;
+	int descriptor;
+
+	if (g_mkdir_with_parents(folder, 0700) != 0)
+		return fail_store("make the folder", folder, errno, error);
+	descriptor = g_open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (descriptor < 0) {
+		if (errno == EROFS || errno == EACCES)
+			descriptor = g_open(path, O_RDONLY | O_CLOEXEC, 0);
+		if (descriptor < 0)
+			return fail_store("open the ledger", path, errno,
+			                  error);
+	}
+	if (fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode) &&
+	    info.st_uid == geteuid() && (info.st_mode & 0077) != 0)
+		(void) fchmod(descriptor, 0600);
+	(void) close(descriptor);
+	return TRUE;
+}
+
+TertiusLedger *
+tertius_ledger_open(const char *path, GError **error)
+{
+	g_autoptr(TertiusLedger) ledger = NULL;
+	g_autoptr(GError) inner = NULL;
+
+	if (!make_private(path, error))
+		return NULL;
+	ledger = g_new0(TertiusLedger, 1);
+	ledger->path = g_strdup(path);
+	ledger->mailboxes =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	ledger->folders =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	ledger->db = tertius_db_open(path, tertius_schema, &inner);
+	if (ledger->db == NULL) {
+		g_propagate_prefixed_error(error, g_steal_pointer(&inner),
+		                           "ledger '%s': ", path);
+		return NULL;
+	}
+	return g_steal_pointer(&ledger);
+}
+
+void
+tertius_ledger_close(TertiusLedger *ledger)
+{
+	if (ledger == NULL)
+		return;
+	tertius_ledger_roll_back(ledger);
+	tertius_db_close(ledger->db);
+	g_hash_table_unref(ledger->mailboxes);
+	g_hash_table_unref(ledger->folders);
+	g_free(ledger->path);
+	g_free(ledger);
+}
+
+const char *
+tertius_ledger_get_path(const TertiusLedger *ledger)
+{
+	return ledger->path;
+}
+
+gboolean
+tertius_ledger_begin(TertiusLedger *ledger, GError **error)
+{
+	g_assert(!ledger->is_open);
+	ledger->is_open = tertius_db_run(ledger->db, "BEGIN IMMEDIATE", error);
+	return ledger->is_open;
+}
+
+gboolean
+tertius_ledger_commit(TertiusLedger *ledger, GError **error)
+{
+	g_assert(ledger->is_open);
+	if (!tertius_db_run(ledger->db, "COMMIT", error)) {
+		tertius_ledger_roll_back(ledger);
+		return FALSE;
+	}
+	ledger->is_open = FALSE;
+	return TRUE;
+}
+
+/* Numbers that were given since the beginning are gone with it. */
+void
+tertius_ledger_roll_back(TertiusLedger *ledger)
+{
+	if (!ledger->is_open)
+		return;
+	(void) tertius_db_run(ledger->db, "ROLLBACK", NULL);
+	ledger->is_open = FALSE;
+	g_hash_table_remove_all(ledger->mailboxes);
+	g_hash_table_remove_all(ledger->folders);
+}
+
+static gint64
+find_number(TertiusLedger *ledger, const char *sql, const char *first,
+            const char *second, GError **error)
+{
+	sqlite3_stmt *stmt =
+		tertius_db_ask(ledger->db, error, sql,
+	                       second != NULL ? "tt" : "t", first, second);
+	gboolean row = FALSE;
+	gint64 number = 0;
+
+	if (stmt == NULL || !tertius_db_step(ledger->db, stmt, &row, error))
+		return -1;
+	if (row) {
+		number = sqlite3_column_int64(stmt, 0);
+		(void) sqlite3_reset(stmt);
+	}
+	return number;
+}
+
+gint64
+tertius_ledger_mailbox(TertiusLedger *ledger, const TertiusPerson *person,
+                       GError **error)
+{
+	const char *name = person->name != NULL ? person->name : "";
+	const char *address = person->address != NULL ? person->address : "";
+	g_autofree char *key = g_strconcat(address, "\n", name, NULL);
+	gint64 *known = g_hash_table_lookup(ledger->mailboxes, key);
+	gint64 number;
+
+	if (known != NULL)
+		return *known;
+	number = find_number(
+		ledger,
+		"SELECT number FROM mailbox WHERE address = ? AND name = ?",
+		address, name, error);
+	if (number < 0)
+		return -1;
+	if (number == 0) {
+		if (!tertius_db_tell(
+			    ledger->db, error,
+			    "INSERT INTO mailbox (address, name) VALUES (?, ?)",
+			    "tt", address, name))
+			return -1;
+		number = tertius_db_last_number(ledger->db);
+	}
+	known = g_new(gint64, 1);
+	*known = number;
+	g_hash_table_insert(ledger->mailboxes, g_steal_pointer(&key), known);
+	return number;
+}
+
+/* --- What was read ------------------------------------------------------- */
+
+static gint64
+folder_number(TertiusLedger *ledger, const char *name, gboolean make,
+              GError **error)
+{
+	gint64 *known = g_hash_table_lookup(ledger->folders, name);
+	gint64 number;
+
+	if (known != NULL)
+		return *known;
+	number = find_number(ledger, "SELECT number FROM folder WHERE name = ?",
+	                     name, NULL, error);
+	if (number < 0 || (number == 0 && !make))
+		return number;
+	if (number == 0) {
+		if (!tertius_db_tell(ledger->db, error,
+		                     "INSERT INTO folder (name) VALUES (?)",
+		                     "t", name))
+			return -1;
+		number = tertius_db_last_number(ledger->db);
+	}
+	known = g_new(gint64, 1);
+	*known = number;
+	g_hash_table_insert(ledger->folders, g_strdup(name), known);
+	return number;
+}
+
+gboolean
+tertius_ledger_is_known(TertiusLedger *ledger, const char *folder,
+                        const char *key)
+{
+	gint64 number = folder_number(ledger, folder, FALSE, NULL);
+	sqlite3_stmt *stmt;
+	gboolean row = FALSE;
+
+	if (number <= 0)
+		return FALSE;
+	stmt = tertius_db_ask(
+		ledger->db, NULL,
+		"SELECT 1 FROM known WHERE folder = ? AND key = ?", "it",
+		number, key);
+	if (stmt == NULL || !tertius_db_step(ledger->db, stmt, &row, NULL))
+		return FALSE;
+	(void) sqlite3_reset(stmt);
+	return row;
+}
+
+gboolean
+tertius_ledger_remember(TertiusLedger *ledger, const char *folder,
+                        const char *key, GError **error)
+{
+	gint64 number = folder_number(ledger, folder, TRUE, error);
+
+	return number > 0 &&
+	       tertius_db_tell(ledger->db, error,
+	                       "INSERT OR IGNORE INTO known VALUES (?, ?)",
+	                       "it", number, key);
+}
+
+gboolean
+tertius_ledger_set_aside(TertiusLedger *ledger, const char *folder,
+                         const char *key, const char *reason, GError **error)
+{
+	gint64 number = folder_number(ledger, folder, TRUE, error);
+
+	if (number <= 0)
+		return FALSE;
+	if (reason == NULL)
+		return tertius_db_tell(ledger->db, error,
+		                       "DELETE FROM unreadable WHERE folder = ?"
+		                       " AND key = ?",
+		                       "it", number, key);
+	return tertius_db_tell(ledger->db, error,
+	                       "INSERT OR REPLACE INTO unreadable VALUES"
+	                       " (?, ?, ?)",
+	                       "itt", number, key, reason);
+}
+
+GPtrArray *
+tertius_ledger_unreadable(TertiusLedger *ledger, GError **error)
+{
+	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+	sqlite3_stmt *stmt = tertius_db_ask(
+		ledger->db, error,
+		"SELECT name, key, reason FROM unreadable JOIN folder ON"
+		" folder.number = unreadable.folder ORDER BY name, key",
+		"");
+	gboolean row = TRUE;
+
+	while (stmt != NULL && tertius_db_step(ledger->db, stmt, &row, error)) {
+		if (!row)
+			return g_steal_pointer(&lines);
+		g_ptr_array_add(lines,
+		                g_strdup_printf("%s %s: %s",
+		                                tertius_db_text(stmt, 0),
+		                                tertius_db_text(stmt, 1),
+		                                tertius_db_text(stmt, 2)));
+	}
+	return NULL;
+}
+
+char *
+tertius_ledger_recall(TertiusLedger *ledger, const char *key)
+{
+	sqlite3_stmt *stmt = tertius_db_ask(
+		ledger->db, NULL, "SELECT value FROM memory WHERE key = ?", "t",
+		key);
+	gboolean row = FALSE;
+	char *value = NULL;
+
+	if (stmt == NULL || !tertius_db_step(ledger->db, stmt, &row, NULL) ||
+	    !row)
+		return NULL;
+	value = g_strdup(tertius_db_text(stmt, 0));
+	(void) sqlite3_reset(stmt);
+	return value;
+}
+
+gboolean
+tertius_ledger_note(TertiusLedger *ledger, const char *key, const char *value,
+                    GError **error)
+{
+	return tertius_db_tell(ledger->db, error,
+	                       "INSERT OR REPLACE INTO memory VALUES (?, ?)",
+	                       "tt", key, value);
+}

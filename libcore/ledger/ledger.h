@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The ledger: facts and decisions on disk, in one SQLite file that only its
+ * owner can read. One process writes at a time; readers never wait.
+ *
+ *	open --> (begin --> put, remember … --> commit)* --> close
+ *
+ * What is put twice, in whatever order, is there once: see
+ * tertius_facts_compare and tertius_meeting_supersedes.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/decision.h"
+#include "model/facts.h"
+#include "model/history.h"
+
+typedef struct _TertiusLedger TertiusLedger;
+
+/* Opens or creates the ledger at @path: the folder 0700, the file 0600. Fails
+ * with TERTIUS_ERROR_TOO_NEW (written by a later Tertius; untouched),
+ * TERTIUS_ERROR_STORE (damaged, full, read-only, not ours) or
+ * TERTIUS_ERROR_UNREACHABLE (locked by another). */
+TertiusLedger *tertius_ledger_open(const char *path, GError **error);
+void tertius_ledger_close(TertiusLedger *ledger);
+const char *tertius_ledger_get_path(const TertiusLedger *ledger);
+
+/* A whole that goes in together or not at all. They do not nest. */
+gboolean tertius_ledger_begin(TertiusLedger *ledger, GError **error);
+gboolean tertius_ledger_commit(TertiusLedger *ledger, GError **error);
+void tertius_ledger_roll_back(TertiusLedger *ledger);
+
+/* --- Facts (ledger/facts.c) ---------------------------------------------- */
+
+typedef enum {
+	TERTIUS_PUT_NEW,
+	TERTIUS_PUT_KNOWN,     /* the same was there already */
+	TERTIUS_PUT_BETTER,    /* replaces a copy that told less */
+	TERTIUS_PUT_FORGOTTEN, /* of a person who is to be forgotten */
+} TertiusPut;
+
+/* Keeps @facts. @how may be NULL. */
+gboolean tertius_ledger_put(TertiusLedger *ledger, const TertiusFacts *facts,
+                            TertiusPut *how, GError **error);
+
+/* Gives all facts to @history, each kept act and meeting with them. */
+gboolean tertius_ledger_load(TertiusLedger *ledger, TertiusHistory *history,
+                             GError **error);
+
+/* Calls @each for all facts by id: messages first, then meetings (facts
+ * without message, one meeting each). Stops when it returns FALSE. */
+typedef gboolean (*TertiusFactsFunc)(const TertiusFacts *facts, gpointer data,
+                                     GError **error);
+gboolean tertius_ledger_each(TertiusLedger *ledger, TertiusFactsFunc each,
+                             gpointer data, GError **error);
+
+/* Removes every message, meeting and decision that any of @addresses (char *)
+ * wrote, got or is named in, and their names; @n_messages and @n_meetings tell
+ * how many. With @for_good the addresses are remembered as a hash, so that
+ * their mail is not taken in again. */
+gboolean tertius_ledger_forget(TertiusLedger *ledger,
+                               const GPtrArray *addresses, gboolean for_good,
+                               guint *n_messages, guint *n_meetings,
+                               GError **error);
+
+typedef struct {
+	guint messages, automatic, meetings, decisions, unreadable;
+	gint64 earliest, latest; /* dates of messages; 0 when there is none */
+} TertiusLedgerCounts;
+gboolean tertius_ledger_count(TertiusLedger *ledger,
+                              TertiusLedgerCounts *counts, GError **error);
+
+/* The addresses that wrote the mail in folders of sent mail, most used first
+ * (char *); when there is none, the address that most mail was sent to and
+ * that has written itself. */
+GPtrArray *tertius_ledger_learn_me(TertiusLedger *ledger, GError **error);
+
+/* --- Decisions, and what was read (ledger/decisions.c, memory.c) --------- */
+
+/* Sets @decision's number. */
+gboolean tertius_ledger_decide(TertiusLedger *ledger, TertiusDecision *decision,
+                               GError **error);
+/* All, in the order in which they were made (TertiusDecision). */
+GPtrArray *tertius_ledger_decisions(TertiusLedger *ledger, GError **error);
+/* Takes back the latest one and returns it; NULL without error: there is
+ * none. */
+TertiusDecision *tertius_ledger_undo(TertiusLedger *ledger, GError **error);
+
+gboolean tertius_ledger_is_known(TertiusLedger *ledger, const char *folder,
+                                 const char *key);
+gboolean tertius_ledger_remember(TertiusLedger *ledger, const char *folder,
+                                 const char *key, GError **error);
+/* @reason NULL: it can be read after all. */
+gboolean tertius_ledger_set_aside(TertiusLedger *ledger, const char *folder,
+                                  const char *key, const char *reason,
+                                  GError **error);
+/* Lines "folder key: reason" (char *). */
+GPtrArray *tertius_ledger_unreadable(TertiusLedger *ledger, GError **error);
+
+/* Small things to remember, such as when the first scan was. */
+char *tertius_ledger_recall(TertiusLedger *ledger, const char *key);
+gboolean tertius_ledger_note(TertiusLedger *ledger, const char *key,
+                             const char *value, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusLedger, tertius_ledger_close)

@@ -1,0 +1,513 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Rows back into records. A message's rows lie in several tables, all in the
+ * order of its number; one statement walks along each, so that a whole ledger
+ * is read in one pass and a single message by the same code.
+ */
+#include "ledger/read.h"
+
+#include <string.h>
+
+/* A statement that stands on a row, or at its end. */
+typedef struct {
+	TertiusDb *db;
+	sqlite3_stmt *stmt;
+	gboolean row;
+} Walk;
+
+typedef struct {
+	Walk messages, parties, acts, people, evidence;
+	GError **error;
+	gboolean is_good;
+} Reader;
+
+static gboolean
+step(Reader *reader, Walk *walk)
+{
+	if (!reader->is_good)
+		return FALSE;
+	reader->is_good = tertius_db_step(walk->db, walk->stmt, &walk->row,
+	                                  reader->error);
+	if (!reader->is_good)
+		walk->row = FALSE;
+	return reader->is_good;
+}
+
+static void
+start(Reader *reader, Walk *walk, TertiusDb *db, const char *sql, gint64 first,
+      gint64 last)
+{
+	walk->db = db;
+	walk->row = FALSE;
+	walk->stmt = tertius_db_ask(db, reader->error, sql, "ii", first, last);
+	if (walk->stmt == NULL)
+		reader->is_good = FALSE;
+	else
+		step(reader, walk);
+}
+
+static void
+stop(Walk *walk)
+{
+	if (walk->stmt != NULL)
+		(void) sqlite3_reset(walk->stmt);
+}
+
+static void
+start_reading(Reader *reader, TertiusDb *db, gint64 first, gint64 last)
+{
+	reader->is_good = TRUE;
+	start(reader, &reader->messages, db,
+	      "SELECT number, id, message_id, date, zone, subject, in_reply_to,"
+	      " refs, flags, attachments, language, greeting, closing,"
+	      " formality, words FROM message WHERE number BETWEEN ? AND ?"
+	      " ORDER BY number",
+	      first, last);
+	start(reader, &reader->parties, db,
+	      "SELECT message, place, address, name FROM party JOIN mailbox ON"
+	      " mailbox.number = mailbox WHERE message BETWEEN ? AND ?"
+	      " ORDER BY message, position",
+	      first, last);
+	start(reader, &reader->acts, db,
+	      "SELECT message, number, kind, manner, tone, score, until FROM act"
+	      " WHERE message BETWEEN ? AND ? ORDER BY message, number",
+	      first, last);
+	start(reader, &reader->people, db,
+	      "SELECT act, role, act_person.place, address, name FROM act JOIN"
+	      " act_person ON act = act.number JOIN mailbox ON mailbox.number ="
+	      " mailbox WHERE message BETWEEN ? AND ?"
+	      " ORDER BY message, act, role, position",
+	      first, last);
+	start(reader, &reader->evidence, db,
+	      "SELECT act, rule, quote, place, weight FROM act JOIN evidence ON"
+	      " act = act.number WHERE message BETWEEN ? AND ?"
+	      " ORDER BY message, act, position",
+	      first, last);
+}
+
+static void
+stop_reading(Reader *reader)
+{
+	stop(&reader->messages);
+	stop(&reader->parties);
+	stop(&reader->acts);
+	stop(&reader->people);
+	stop(&reader->evidence);
+}
+
+static char *
+dup_text(const Walk *walk, int column)
+{
+	return g_strdup(tertius_db_text(walk->stmt, column));
+}
+
+/* NULL where the column is NULL. */
+static char *
+dup_optional(const Walk *walk, int column)
+{
+	return g_strdup((const char *) sqlite3_column_text(walk->stmt, column));
+}
+
+static int
+get_int(const Walk *walk, int column)
+{
+	return sqlite3_column_int(walk->stmt, column);
+}
+
+static gint64
+get_number(const Walk *walk, int column)
+{
+	return sqlite3_column_int64(walk->stmt, column);
+}
+
+static TertiusPlace
+get_place(const Walk *walk, int column)
+{
+	int place = get_int(walk, column);
+
+	return place >= 0 && place < TERTIUS_PLACE_N ? (TertiusPlace) place
+	                                             : TERTIUS_PLACE_TEXT;
+}
+
+/* The address is in @column, the name behind it. What was put is clean. */
+static TertiusPerson *
+dup_person(const Walk *walk, int column, TertiusPlace place)
+{
+	TertiusPerson *person = g_new(TertiusPerson, 1);
+	const char *address = tertius_db_text(walk->stmt, column);
+	const char *name = tertius_db_text(walk->stmt, column + 1);
+
+	person->address = *address != '\0' ? g_strdup(address) : NULL;
+	person->name = *name != '\0' ? g_strdup(name) : NULL;
+	person->place = place;
+	return person;
+}
+
+static void
+split(const char *text, GPtrArray *strings)
+{
+	while (*text != '\0') {
+		gsize length = strcspn(text, "\n");
+
+		g_ptr_array_add(strings, g_strndup(text, length));
+		text += length + (text[length] == '\n' ? 1 : 0);
+	}
+}
+
+static void
+read_parties(Reader *reader, gint64 number, TertiusMessage *message)
+{
+	Walk *walk = &reader->parties;
+
+	while (walk->row && get_number(walk, 0) == number) {
+		TertiusPlace place = get_place(walk, 1);
+		TertiusPerson *person = dup_person(walk, 2, place);
+
+		if (place == TERTIUS_PLACE_FROM && message->from == NULL)
+			message->from = person;
+		else if (place == TERTIUS_PLACE_SENDER &&
+		         message->sender == NULL)
+			message->sender = person;
+		else if (place == TERTIUS_PLACE_REPLY_TO &&
+		         message->reply_to == NULL)
+			message->reply_to = person;
+		else
+			g_ptr_array_add(message->recipients, person);
+		step(reader, walk);
+	}
+}
+
+static void
+read_act_details(Reader *reader, gint64 number, TertiusAct *act)
+{
+	Walk *people = &reader->people;
+	Walk *evidence = &reader->evidence;
+
+	while (people->row && get_number(people, 0) == number) {
+		TertiusPerson *person =
+			dup_person(people, 3, get_place(people, 2));
+
+		if (get_int(people, 1) == 0 && act->introducer == NULL)
+			act->introducer = person;
+		else
+			g_ptr_array_add(act->introduced, person);
+		step(reader, people);
+	}
+	while (evidence->row && get_number(evidence, 0) == number) {
+		g_ptr_array_add(
+			act->evidence,
+			tertius_evidence_new(
+				tertius_db_text(evidence->stmt, 1),
+				tertius_db_text(evidence->stmt, 2),
+				tertius_db_text(evidence->stmt, 3),
+				sqlite3_column_double(evidence->stmt, 4)));
+		step(reader, evidence);
+	}
+}
+
+static void
+read_acts(Reader *reader, gint64 number, GPtrArray *acts)
+{
+	Walk *walk = &reader->acts;
+
+	while (walk->row && get_number(walk, 0) == number) {
+		TertiusActKind kind;
+		TertiusAct *act;
+
+		if (!tertius_act_from_name(tertius_db_text(walk->stmt, 2),
+		                           &kind))
+			kind = TERTIUS_ACT_MOVE_TO_BCC;
+		act = tertius_act_new(kind);
+		act->manner = (TertiusManner) CLAMP(get_int(walk, 3), 0,
+		                                    TERTIUS_MANNER_N - 1);
+		act->tone = (TertiusTone) CLAMP(get_int(walk, 4), 0,
+		                                TERTIUS_TONE_BIG);
+		act->score = sqlite3_column_double(walk->stmt, 5);
+		act->until = get_number(walk, 6);
+		read_act_details(reader, get_number(walk, 1), act);
+		g_ptr_array_add(acts, act);
+		step(reader, walk);
+	}
+}
+
+/* The next message with all that belongs to it, or NULL at the end. */
+static TertiusFacts *
+read_next(Reader *reader)
+{
+	Walk *walk = &reader->messages;
+	TertiusFacts *facts;
+	TertiusMessage *message;
+	gint64 number;
+
+	if (!walk->row)
+		return NULL;
+	facts = tertius_facts_new();
+	message = facts->message = tertius_message_new();
+	number = get_number(walk, 0);
+	message->id = dup_text(walk, 1);
+	message->message_id = dup_optional(walk, 2);
+	message->date = get_number(walk, 3);
+	message->zone = get_int(walk, 4);
+	message->subject = dup_text(walk, 5);
+	message->in_reply_to = dup_optional(walk, 6);
+	split(tertius_db_text(walk->stmt, 7), message->references);
+	message->flags = (guint) get_int(walk, 8);
+	split(tertius_db_text(walk->stmt, 9), message->attachments);
+	facts->style.language = dup_text(walk, 10);
+	facts->style.greeting = dup_text(walk, 11);
+	facts->style.closing = dup_text(walk, 12);
+	facts->style.formality = get_int(walk, 13);
+	facts->style.words = (guint) get_int(walk, 14);
+	read_parties(reader, number, message);
+	read_acts(reader, number, facts->acts);
+	step(reader, walk);
+	return facts;
+}
+
+static gboolean
+find(TertiusLedger *ledger, const char *sql, const char *id, gint64 *number,
+     GError **error)
+{
+	sqlite3_stmt *stmt = tertius_db_ask(ledger->db, error, sql, "t", id);
+	gboolean row = FALSE;
+
+	*number = 0;
+	if (stmt == NULL || !tertius_db_step(ledger->db, stmt, &row, error))
+		return FALSE;
+	if (row)
+		*number = sqlite3_column_int64(stmt, 0);
+	(void) sqlite3_reset(stmt);
+	return TRUE;
+}
+
+static gboolean
+read_number(TertiusLedger *ledger, gint64 number, TertiusFacts **facts,
+            GError **error)
+{
+	Reader reader = { .error = error };
+
+	start_reading(&reader, ledger->db, number, number);
+	*facts = read_next(&reader);
+	stop_reading(&reader);
+	if (!reader.is_good)
+		g_clear_pointer(facts, tertius_facts_free);
+	return reader.is_good;
+}
+
+gboolean
+tertius_read_message(TertiusLedger *ledger, const char *id,
+                     TertiusFacts **facts, GError **error)
+{
+	gint64 number;
+
+	*facts = NULL;
+	if (!find(ledger, "SELECT number FROM message WHERE id = ?", id,
+	          &number, error))
+		return FALSE;
+	return number == 0 || read_number(ledger, number, facts, error);
+}
+
+/* --- Meetings ------------------------------------------------------------ */
+
+static void
+split_instances(const char *text, GArray *instances)
+{
+	char *end;
+
+	while (*text != '\0') {
+		gint64 start = g_ascii_strtoll(text, &end, 10);
+
+		if (end == text)
+			break;
+		g_array_append_val(instances, start);
+		text = end + (*end == ' ' ? 1 : 0);
+	}
+}
+
+static void
+read_attendees(Reader *reader, Walk *walk, gint64 number,
+               TertiusMeeting *meeting)
+{
+	while (walk->row && get_number(walk, 0) == number) {
+		int attendance =
+			CLAMP(get_int(walk, 2), 0, TERTIUS_ATTENDANCE_N - 1);
+
+		tertius_meeting_take_attendee(
+			meeting, dup_person(walk, 3, get_place(walk, 1)),
+			(TertiusAttendance) attendance);
+		step(reader, walk);
+	}
+}
+
+static TertiusMeeting *
+read_next_meeting(Reader *reader, Walk *walk, Walk *attendees,
+                  gboolean *in_calendar)
+{
+	TertiusMeeting *meeting;
+	gint64 number;
+
+	if (!walk->row)
+		return NULL;
+	meeting = tertius_meeting_new();
+	number = get_number(walk, 0);
+	meeting->id = dup_text(walk, 1);
+	meeting->uid = dup_text(walk, 2);
+	meeting->recurrence_id = dup_text(walk, 3);
+	meeting->sequence = get_number(walk, 4);
+	meeting->stamp = get_number(walk, 5);
+	meeting->created = get_number(walk, 6);
+	meeting->start = get_number(walk, 7);
+	meeting->end = get_number(walk, 8);
+	meeting->summary = dup_text(walk, 9);
+	meeting->flags = (guint) get_int(walk, 10);
+	split_instances(tertius_db_text(walk->stmt, 11), meeting->instances);
+	*in_calendar = get_int(walk, 12) != 0;
+	read_attendees(reader, attendees, number, meeting);
+	step(reader, walk);
+	return meeting;
+}
+
+static void
+start_meetings(Reader *reader, TertiusDb *db, Walk *meetings, Walk *attendees,
+               gint64 first, gint64 last)
+{
+	reader->is_good = TRUE;
+	start(reader, meetings, db,
+	      "SELECT number, id, uid, recurrence_id, sequence, stamp, created,"
+	      " start, end, summary, flags, instances, in_calendar FROM meeting"
+	      " WHERE number BETWEEN ? AND ? ORDER BY number",
+	      first, last);
+	start(reader, attendees, db,
+	      "SELECT meeting, place, attendance, address, name FROM attendee"
+	      " JOIN mailbox ON mailbox.number = mailbox"
+	      " WHERE meeting BETWEEN ? AND ? ORDER BY meeting, position",
+	      first, last);
+}
+
+gboolean
+tertius_read_meeting(TertiusLedger *ledger, const char *id,
+                     TertiusMeeting **meeting, gboolean *in_calendar,
+                     GError **error)
+{
+	Reader reader = { .error = error };
+	Walk meetings = { 0 }, attendees = { 0 };
+	gboolean lies_there = FALSE;
+	gint64 number;
+
+	*meeting = NULL;
+	if (!find(ledger, "SELECT number FROM meeting WHERE id = ?", id,
+	          &number, error))
+		return FALSE;
+	if (number == 0)
+		return TRUE;
+	start_meetings(&reader, ledger->db, &meetings, &attendees, number,
+	               number);
+	*meeting =
+		read_next_meeting(&reader, &meetings, &attendees, &lies_there);
+	stop(&meetings);
+	stop(&attendees);
+	if (in_calendar != NULL)
+		*in_calendar = lies_there;
+	return reader.is_good;
+}
+
+/* --- All ----------------------------------------------------------------- */
+
+/* A meeting that was only seen in an invitation is kept with a flag, as facts
+ * without message come from calendars. */
+static gboolean
+load_meetings(TertiusLedger *ledger, TertiusHistory *history, GError **error)
+{
+	Reader reader = { .error = error };
+	Walk meetings = { 0 }, attendees = { 0 };
+	TertiusMeeting *meeting;
+	gboolean in_calendar = FALSE;
+
+	start_meetings(&reader, ledger->db, &meetings, &attendees, 0,
+	               G_MAXINT64);
+	while ((meeting = read_next_meeting(&reader, &meetings, &attendees,
+	                                    &in_calendar)) != NULL) {
+		TertiusFacts *facts = tertius_facts_new();
+
+		facts->in_calendar = in_calendar;
+		g_ptr_array_add(facts->meetings, meeting);
+		tertius_history_take(history, facts);
+	}
+	stop(&meetings);
+	stop(&attendees);
+	return reader.is_good;
+}
+
+gboolean
+tertius_ledger_load(TertiusLedger *ledger, TertiusHistory *history,
+                    GError **error)
+{
+	Reader reader = { .error = error };
+	TertiusFacts *facts;
+
+	start_reading(&reader, ledger->db, 0, G_MAXINT64);
+	while ((facts = read_next(&reader)) != NULL)
+		tertius_history_take(history, facts);
+	stop_reading(&reader);
+	return reader.is_good && load_meetings(ledger, history, error);
+}
+
+static GPtrArray *
+list_ids(TertiusLedger *ledger, const char *sql, GError **error)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+	sqlite3_stmt *stmt = tertius_db_ask(ledger->db, error, sql, "");
+	gboolean row = TRUE;
+
+	while (stmt != NULL && tertius_db_step(ledger->db, stmt, &row, error)) {
+		if (!row)
+			return g_steal_pointer(&ids);
+		g_ptr_array_add(ids, g_strdup(tertius_db_text(stmt, 0)));
+	}
+	return NULL;
+}
+
+static gboolean
+each_meeting(TertiusLedger *ledger, const char *id, TertiusFactsFunc each,
+             gpointer data, GError **error)
+{
+	g_autoptr(TertiusFacts) facts = tertius_facts_new();
+	TertiusMeeting *meeting = NULL;
+
+	if (!tertius_read_meeting(ledger, id, &meeting, &facts->in_calendar,
+	                          error) ||
+	    meeting == NULL)
+		return FALSE;
+	g_ptr_array_add(facts->meetings, meeting);
+	return each(facts, data, error);
+}
+
+gboolean
+tertius_ledger_each(TertiusLedger *ledger, TertiusFactsFunc each, gpointer data,
+                    GError **error)
+{
+	g_autoptr(GPtrArray) messages =
+		list_ids(ledger, "SELECT id FROM message ORDER BY id", error);
+	g_autoptr(GPtrArray) meetings =
+		messages == NULL
+			? NULL
+			: list_ids(ledger, "SELECT id FROM meeting ORDER BY id",
+	                           error);
+
+	if (meetings == NULL)
+		return FALSE;
+	for (guint i = 0; i < messages->len; i++) {
+		g_autoptr(TertiusFacts) facts = NULL;
+
+		if (!tertius_read_message(ledger, messages->pdata[i], &facts,
+		                          error) ||
+		    facts == NULL || !each(facts, data, error))
+			return FALSE;
+	}
+	for (guint i = 0; i < meetings->len; i++) {
+		if (!each_meeting(ledger, meetings->pdata[i], each, data,
+		                  error))
+			return FALSE;
+	}
+	return TRUE;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Rows back into records.
+ */
+#pragma once
+
+#include "ledger/ledger-private.h"
+
+/* The message with this id, without meetings; @facts is NULL when there is
+ * none, which is no error. */
+gboolean tertius_read_message(TertiusLedger *ledger, const char *id,
+                              TertiusFacts **facts, GError **error);
+
+/* The same for a meeting; @in_calendar may be NULL. */
+gboolean tertius_read_meeting(TertiusLedger *ledger, const char *id,
+                              TertiusMeeting **meeting, gboolean *in_calendar,
+                              GError **error);
+
+/* Whether any person in @facts was forgotten for good. */
+gboolean tertius_ledger_is_forgotten(TertiusLedger *ledger,
+                                     const TertiusFacts *facts);

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The shape of the ledger's database, readable with any SQLite tool: facts
+ * (message, party, act, act_person, evidence, meeting, attendee), decisions,
+ * and what reading and delivering need to go on where they stopped (folder,
+ * known, unreadable, delivery). Conclusions are not kept: they are made again.
+ */
+#include "ledger/schema.h"
+
+#include <stddef.h>
+
+static const char first[] =
+	"CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
+	" WITHOUT ROWID;"
+
+	/* A display name and an address that were seen together. */
+	"CREATE TABLE mailbox (number INTEGER PRIMARY KEY,"
+	" address TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (address, name));"
+
+	"CREATE TABLE message (number INTEGER PRIMARY KEY,"
+	" id TEXT NOT NULL UNIQUE, message_id TEXT, date INTEGER NOT NULL,"
+	" zone INTEGER NOT NULL, subject TEXT NOT NULL, in_reply_to TEXT,"
+	" refs TEXT NOT NULL, flags INTEGER NOT NULL,"
+	" attachments TEXT NOT NULL, language TEXT NOT NULL,"
+	" greeting TEXT NOT NULL, closing TEXT NOT NULL,"
+	" formality INTEGER NOT NULL, words INTEGER NOT NULL);"
+	"CREATE INDEX message_by_message_id ON message (message_id);"
+
+	/* Who wrote it and who got it; place is TertiusPlace. */
+	"CREATE TABLE party (message INTEGER NOT NULL"
+	" REFERENCES message ON DELETE CASCADE, position INTEGER NOT NULL,"
+	" place INTEGER NOT NULL, mailbox INTEGER NOT NULL"
+	" REFERENCES mailbox, PRIMARY KEY (message, position)) WITHOUT ROWID;"
+	"CREATE INDEX party_by_mailbox ON party (mailbox);"
+
+	"CREATE TABLE act (number INTEGER PRIMARY KEY, message INTEGER NOT NULL"
+	" REFERENCES message ON DELETE CASCADE, kind TEXT NOT NULL,"
+	" manner INTEGER NOT NULL, tone INTEGER NOT NULL, score REAL NOT NULL,"
+	" until INTEGER NOT NULL);"
+	"CREATE INDEX act_by_message ON act (message);"
+
+	/* Role 0: the introducer; 1: the introduced. */
+	"CREATE TABLE act_person (act INTEGER NOT NULL"
+	" REFERENCES act ON DELETE CASCADE, role INTEGER NOT NULL,"
+	" position INTEGER NOT NULL, place INTEGER NOT NULL,"
+	" mailbox INTEGER NOT NULL REFERENCES mailbox,"
+	" PRIMARY KEY (act, role, position)) WITHOUT ROWID;"
+	"CREATE INDEX act_person_by_mailbox ON act_person (mailbox);"
+
+	"CREATE TABLE evidence (act INTEGER NOT NULL"
+	" REFERENCES act ON DELETE CASCADE, position INTEGER NOT NULL,"
+	" rule TEXT NOT NULL, quote TEXT NOT NULL, place TEXT NOT NULL,"
+	" weight REAL NOT NULL, PRIMARY KEY (act, position)) WITHOUT ROWID;"
+
+	"CREATE TABLE meeting (number INTEGER PRIMARY KEY,"
+	" id TEXT NOT NULL UNIQUE, uid TEXT NOT NULL,"
+	" recurrence_id TEXT NOT NULL, sequence INTEGER NOT NULL,"
+	" stamp INTEGER NOT NULL, created INTEGER NOT NULL,"
+	" start INTEGER NOT NULL, end INTEGER NOT NULL, summary TEXT NOT NULL,"
+	" flags INTEGER NOT NULL, instances TEXT NOT NULL,"
+	" in_calendar INTEGER NOT NULL);"
+
+	"CREATE TABLE attendee (meeting INTEGER NOT NULL"
+	" REFERENCES meeting ON DELETE CASCADE, position INTEGER NOT NULL,"
+	" place INTEGER NOT NULL, attendance INTEGER NOT NULL,"
+	" mailbox INTEGER NOT NULL REFERENCES mailbox,"
+	" PRIMARY KEY (meeting, position)) WITHOUT ROWID;"
+	"CREATE INDEX attendee_by_mailbox ON attendee (mailbox);"
+
+	"CREATE TABLE decision (number INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" made INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,"
+	" argument TEXT NOT NULL);"
+
+	/* Which items of which folder need not be read again. */
+	"CREATE TABLE folder (number INTEGER PRIMARY KEY,"
+	" name TEXT NOT NULL UNIQUE);"
+	"CREATE TABLE known (folder INTEGER NOT NULL REFERENCES folder,"
+	" key TEXT NOT NULL, PRIMARY KEY (folder, key)) WITHOUT ROWID;"
+	"CREATE TABLE unreadable (folder INTEGER NOT NULL REFERENCES folder,"
+	" key TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (folder, key))"
+	" WITHOUT ROWID;"
+
+	/* People of whom nothing is to be kept: SHA-256 of their addresses. */
+	"CREATE TABLE forgotten (hash TEXT PRIMARY KEY) WITHOUT ROWID;";
+
+const char *const tertius_schema[] = { first, NULL };
