@@ -29,7 +29,7 @@
 #define TERTIUS_WORKER_ITEMS_MAX   64
 #define TERTIUS_WORKER_BYTES_MAX   (4 * 1024 * 1024)
 /* Seconds after which an item without an answer counts as hanging. The child's
- * own limit of processor time (sandbox.h) is shorter; this one is for a child
+ * own limit of processor time, in sandbox.h, is shorter; this one is for a child
  * that does nothing at all. */
 #define TERTIUS_WORKER_SECONDS_MAX 30
 /* At so many ends of the child, an item is set aside. */
