@@ -11,6 +11,11 @@
 #include "model/facts.h"
 #include "model/message.h"
 
+/* From which probability on a claim is likely (it may remind), and from which
+ * on it is perhaps one (shown when asked for). */
+#define TERTIUS_DETECT_LIKELY  0.6
+#define TERTIUS_DETECT_PERHAPS 0.25
+
 typedef struct _TertiusDetector TertiusDetector;
 
 /* Compiles the phrase tables that travel in the library. @languages: ISO 639-1

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From acts to introductions.
+ */
+#include "detect/introductions.h"
+
+#include "detect/detector.h"
+#include "detect/weigh.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The same people brought together again within this time are the same
+ * introduction, told once more. */
+#define SAME_INTRODUCTION (60 * 24 * 3600)
+
+typedef struct {
+	const TertiusHistory *history;
+	const GPtrArray *decisions;
+	GPtrArray *found;    /* TertiusIntroduction, by date */
+	GHashTable *by_pair; /* "introducer\nnewcomer" -> TertiusIntroduction */
+} Search;
+
+/* --- Who is who ---------------------------------------------------------- */
+
+static gboolean
+is_me(const Search *search, const TertiusPerson *mention)
+{
+	return tertius_history_is_me(
+		search->history,
+		tertius_history_resolve(search->history, mention));
+}
+
+/* A name in the text becomes the person who bears it, once they have written
+ * or were written to. */
+static TertiusPerson *
+dup_known(const Search *search, const TertiusPerson *mention)
+{
+	guint person = tertius_history_resolve(search->history, mention);
+	TertiusPerson *known;
+
+	if (person == TERTIUS_NOBODY)
+		return tertius_person_copy(mention);
+	known = tertius_history_dup_person(search->history, person);
+	known->place = mention->place;
+	if (known->name == NULL)
+		known->name = g_strdup(mention->name);
+	return known;
+}
+
+static void
+add_introduced(const Search *search, TertiusIntroduction *introduction,
+               const TertiusPerson *mention)
+{
+	g_autoptr(TertiusPerson) person = NULL;
+
+	if (is_me(search, mention))
+		return;
+	person = dup_known(search, mention);
+	if (introduction->introducer != NULL &&
+	    tertius_person_matches(introduction->introducer, person))
+		return;
+	for (guint i = 0; i < introduction->introduced->len; i++) {
+		if (tertius_person_matches(introduction->introduced->pdata[i],
+		                           person))
+			return;
+	}
+	if (introduction->introduced->len < TERTIUS_ACT_INTRODUCED_MAX)
+		g_ptr_array_add(introduction->introduced,
+		                g_steal_pointer(&person));
+}
+
+/* Everybody on the message in @place but me and the writer. */
+static void
+add_recipients(const Search *search, TertiusIntroduction *introduction,
+               const TertiusLetter *letter, TertiusPlace place)
+{
+	for (guint i = 0; i < letter->n_recipients; i++) {
+		const TertiusRecipient *recipient = &letter->recipients[i];
+		g_autoptr(TertiusPerson) person = NULL;
+
+		if (recipient->place != place ||
+		    recipient->person == letter->from)
+			continue;
+		person = tertius_history_dup_person(search->history,
+		                                    recipient->person);
+		person->place = place;
+		add_introduced(search, introduction, person);
+	}
+}
+
+static gboolean
+got_it(const Search *search, const TertiusLetter *letter)
+{
+	guint me = tertius_history_get_me(search->history);
+
+	return me != TERTIUS_NOBODY &&
+	       tertius_letter_has_recipient(letter, me, NULL);
+}
+
+static TertiusIntroductionKind
+tell_kind(const Search *search, const TertiusLetter *letter,
+          const TertiusAct *act)
+{
+	gboolean mine = tertius_history_is_me(search->history, letter->from);
+
+	if (act->kind == TERTIUS_ACT_REFERRAL &&
+	    (mine || got_it(search, letter)))
+		return TERTIUS_INTRODUCTION_REFERRAL;
+	if (mine)
+		return TERTIUS_INTRODUCTION_GIVEN;
+	/* Without an own address nobody can say who received it; mail that
+	 * lies in the user's mailbox without naming them came by Bcc or alias.
+	 */
+	if (got_it(search, letter) ||
+	    tertius_history_get_me(search->history) == TERTIUS_NOBODY)
+		return TERTIUS_INTRODUCTION_RECEIVED;
+	return TERTIUS_INTRODUCTION_OBSERVED;
+}
+
+/* The introducer of a referral is the mutual person that is named; of an
+ * introduction nearly always the writer. */
+static void
+set_introducer(const Search *search, TertiusIntroduction *introduction,
+               const TertiusLetter *letter, const TertiusAct *act)
+{
+	if (act->introducer != NULL)
+		introduction->introducer = dup_known(search, act->introducer);
+	else if (act->kind == TERTIUS_ACT_INTRODUCTION &&
+	         letter->from != TERTIUS_NOBODY)
+		introduction->introducer = tertius_history_dup_person(
+			search->history, letter->from);
+}
+
+static void
+set_introduced(const Search *search, TertiusIntroduction *introduction,
+               const TertiusLetter *letter, const TertiusAct *act)
+{
+	gboolean names_me = FALSE;
+	gboolean mine = tertius_history_is_me(search->history, letter->from);
+
+	for (guint i = 0; i < act->introduced->len; i++) {
+		const TertiusPerson *person = act->introduced->pdata[i];
+
+		names_me = names_me || is_me(search, person);
+		if (!(mine && act->kind == TERTIUS_ACT_REFERRAL))
+			add_introduced(search, introduction, person);
+	}
+	if (act->kind == TERTIUS_ACT_REFERRAL) {
+		if (mine)
+			add_recipients(search, introduction, letter,
+			               TERTIUS_PLACE_TO);
+		return;
+	}
+	/* I am the one who is presented: the others get to know me. And what
+	 * I bring together has two sides. */
+	if (names_me || mine || introduction->introduced->len == 0)
+		add_recipients(search, introduction, letter, TERTIUS_PLACE_TO);
+}
+
+/* --- Putting it together ------------------------------------------------- */
+
+static char *
+pair_key(const TertiusIntroduction *introduction, guint newcomer)
+{
+	const TertiusPerson *person = introduction->introduced->pdata[newcomer];
+	const char *introducer =
+		introduction->introducer == NULL
+			? ""
+			: tertius_person_label(introduction->introducer);
+	const char *name =
+		person->address != NULL ? person->address : person->name;
+
+	if (introduction->introducer != NULL &&
+	    introduction->introducer->address != NULL)
+		introducer = introduction->introducer->address;
+	return g_strconcat(introducer, "\n", name, NULL);
+}
+
+static TertiusIntroduction *
+find_same(const Search *search, const TertiusIntroduction *introduction)
+{
+	for (guint i = 0; i < introduction->introduced->len; i++) {
+		g_autofree char *key = pair_key(introduction, i);
+		TertiusIntroduction *known =
+			g_hash_table_lookup(search->by_pair, key);
+
+		if (known != NULL &&
+		    introduction->date - known->date <= SAME_INTRODUCTION)
+			return known;
+	}
+	return NULL;
+}
+
+/* What a later message says about the same introduction supports the first. */
+static void
+merge(TertiusIntroduction *known, const TertiusIntroduction *again)
+{
+	for (guint i = 0; i < again->evidence->len &&
+	                  known->evidence->len < TERTIUS_ACT_EVIDENCE_MAX;
+	     i++) {
+		TertiusEvidence *copy =
+			tertius_evidence_copy(again->evidence->pdata[i]);
+
+		if (copy->source == NULL)
+			copy->source = g_strdup(again->source);
+		g_ptr_array_add(known->evidence, copy);
+	}
+	if (again->score > known->score) {
+		known->score = again->score;
+		known->level = again->level;
+	}
+}
+
+static void
+set_level(const Search *search, TertiusIntroduction *introduction)
+{
+	const char *id = introduction->id;
+	const TertiusDecision *yes = tertius_decisions_find(
+		search->decisions, TERTIUS_DECISION_CONFIRM, id);
+	const TertiusDecision *no = tertius_decisions_find(
+		search->decisions, TERTIUS_DECISION_NONE, id);
+
+	introduction->level = introduction->score >= TERTIUS_DETECT_LIKELY
+	                              ? TERTIUS_LEVEL_LIKELY
+	                      : introduction->score >= TERTIUS_DETECT_PERHAPS
+	                              ? TERTIUS_LEVEL_PERHAPS
+	                              : TERTIUS_LEVEL_NONE;
+	if (yes != NULL && (no == NULL || yes->number > no->number))
+		introduction->level = TERTIUS_LEVEL_LIKELY;
+}
+
+/* A scheduler's number and a plain "ask X" need no thank-you (LABELS.md). */
+static gboolean
+deserves_thanks(TertiusManner manner)
+{
+	return manner != TERTIUS_MANNER_ASSISTANT &&
+	       manner != TERTIUS_MANNER_CANDIDATE;
+}
+
+static void
+keep(Search *search, TertiusIntroduction *introduction)
+{
+	TertiusIntroduction *known = find_same(search, introduction);
+
+	if (known != NULL) {
+		merge(known, introduction);
+		tertius_introduction_free(introduction);
+		return;
+	}
+	for (guint i = 0; i < introduction->introduced->len; i++)
+		g_hash_table_replace(search->by_pair, pair_key(introduction, i),
+		                     introduction);
+	g_ptr_array_add(search->found, introduction);
+}
+
+static void
+look_at_act(Search *search, const TertiusLetter *letter, const TertiusAct *act)
+{
+	g_autoptr(TertiusIntroduction) introduction = tertius_introduction_new(
+		tell_kind(search, letter, act), letter->id);
+
+	introduction->manner = act->manner;
+	introduction->date = letter->date;
+	introduction->message_id = g_strdup(letter->message_id);
+	introduction->subject = g_strdup(letter->subject);
+	introduction->deserves_thanks = deserves_thanks(act->manner);
+	set_introducer(search, introduction, letter, act);
+	set_introduced(search, introduction, letter, act);
+	if (introduction->introduced->len == 0)
+		return;
+	for (guint i = 0; i < act->evidence->len; i++)
+		g_ptr_array_add(introduction->evidence,
+		                tertius_evidence_copy(act->evidence->pdata[i]));
+	introduction->score = tertius_weigh(search->history, letter,
+	                                    introduction, act->score);
+	set_level(search, introduction);
+	if (introduction->level != TERTIUS_LEVEL_NONE)
+		keep(search, g_steal_pointer(&introduction));
+}
+
+static void
+look_at_letter(Search *search, const TertiusLetter *letter)
+{
+	for (guint i = 0; letter->acts != NULL && i < letter->acts->len; i++) {
+		const TertiusAct *act = letter->acts->pdata[i];
+
+		if (act->kind == TERTIUS_ACT_INTRODUCTION ||
+		    act->kind == TERTIUS_ACT_REFERRAL)
+			look_at_act(search, letter, act);
+	}
+}
+
+static int
+compare_introductions(gconstpointer a, gconstpointer b)
+{
+	const TertiusIntroduction *x = *(const TertiusIntroduction *const *) a;
+	const TertiusIntroduction *y = *(const TertiusIntroduction *const *) b;
+
+	if (x->date != y->date)
+		return x->date < y->date ? -1 : 1;
+	return strcmp(x->id, y->id);
+}
+
+GPtrArray *
+tertius_introductions_find(const TertiusHistory *history,
+                           const GPtrArray *decisions)
+{
+	Search search = {
+		.history = history,
+		.decisions = decisions,
+		.found = tertius_introductions_new(),
+		.by_pair = g_hash_table_new_full(g_str_hash, g_str_equal,
+		                                 g_free, NULL),
+	};
+	g_autoptr(GPtrArray) met = tertius_weigh_meetings(history);
+
+	for (guint i = 0; i < tertius_history_n_letters(history); i++)
+		look_at_letter(&search, tertius_history_letter(history, i));
+	for (guint i = 0; i < met->len; i++) {
+		TertiusIntroduction *introduction = met->pdata[i];
+
+		met->pdata[i] = NULL;
+		set_level(&search, introduction);
+		if (introduction->level == TERTIUS_LEVEL_NONE)
+			tertius_introduction_free(introduction);
+		else
+			keep(&search, introduction);
+	}
+	g_hash_table_unref(search.by_pair);
+	g_ptr_array_sort(search.found, compare_introductions);
+	return search.found;
+}
