@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The engine brings the pure parts and the world together: it takes mail and
+ * calendars into the ledger, concludes, keeps decisions, and gives records. The
+ * command and the plugin's helper process both stand on it and on nothing else.
+ *
+ *	open --> scan, decide, undo, forget … (change) --> conclude (records)
+ *
+ * One thread, one engine. What parses strangers' bytes is the worker, a process
+ * of its own (engine/worker.h), started when the first item needs it.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "engine/settings.h"
+#include "ledger/ledger.h"
+#include "mail/source.h"
+#include "model/decision.h"
+#include "model/history.h"
+#include "model/introduction.h"
+#include "model/reminder.h"
+
+typedef struct {
+	const char *ledger;    /* NULL: $XDG_DATA_HOME/tertius/ledger.db */
+	const char *config;    /* NULL: $XDG_CONFIG_HOME/tertius/config */
+	const char *const *me; /* NULL or empty: the settings', else learnt */
+	gint64 now;            /* unix time; 0: the clock's */
+} TertiusEngineOptions;
+
+typedef struct _TertiusEngine TertiusEngine;
+
+/* Opens settings and ledger. Errors as theirs. */
+TertiusEngine *tertius_engine_open(const TertiusEngineOptions *options,
+                                   GError **error);
+void tertius_engine_free(TertiusEngine *engine);
+
+/* Lend. */
+const TertiusSettings *tertius_engine_get_settings(TertiusEngine *engine);
+const char *tertius_engine_get_ledger_path(TertiusEngine *engine);
+const TertiusWorkingTime *
+tertius_engine_get_working_time(TertiusEngine *engine);
+gint64 tertius_engine_get_now(TertiusEngine *engine);
+
+/* --- Taking in (engine/scan.c) ------------------------------------------- */
+
+typedef struct {
+	guint items;     /* that were read */
+	guint fresh;     /* messages that are new to the ledger */
+	guint automatic; /* of these, written by machines */
+	guint meetings;  /* events read from calendars */
+	guint unreadable;
+	guint introductions; /* likely ones among what is new */
+	guint perhaps;
+	gboolean was_cancelled;
+} TertiusScanReport;
+
+typedef struct {
+	gint64 since;        /* unix time, 0: everything */
+	const char *folders; /* glob, or NULL */
+	gboolean is_dry;     /* keep nothing; the report tells what would be */
+	const char *password_command; /* else the settings' */
+	const char *ca_file;
+	gboolean allow_plaintext;
+	GCancellable *cancellable;
+	/* Called a few times a second; may be NULL. */
+	void (*progress)(const TertiusSourceProgress *progress,
+	                 const TertiusScanReport *report, gpointer data);
+	/* What could not be read, and why; may be NULL. */
+	void (*problem)(const char *what, const char *message, gpointer data);
+	gpointer data;
+} TertiusScanOptions;
+
+/* Reads @place into the ledger, a batch at a time, so that stopping it
+ * anywhere, also by force, loses at most the last batch, which is read again
+ * next time. Cancelling is no error: @report says so. */
+gboolean tertius_engine_scan(TertiusEngine *engine, const char *place,
+                             const TertiusScanOptions *options,
+                             TertiusScanReport *report, GError **error);
+
+/* Takes in one message or calendar as bytes, as the plugin has them. */
+gboolean tertius_engine_take(TertiusEngine *engine, const char *folder,
+                             const char *key, GBytes *bytes, gboolean is_sent,
+                             gboolean is_calendar, GError **error);
+
+/* What messages do, without keeping anything: reads @file (mbox or a single
+ * message) and calls @each with the facts of each message in its order. */
+gboolean tertius_engine_classify(const char *file, TertiusFactsFunc each,
+                                 gpointer data, GError **error);
+
+/* --- Concluding (engine/conclude.c) -------------------------------------- */
+
+/* All that follows from facts and decisions at this moment. Owned by the
+ * engine, until the next change. */
+typedef struct {
+	const TertiusHistory *history;
+	const char *const *me; /* the addresses that were taken as the user's */
+	const GPtrArray *introductions; /* TertiusIntroduction, by date; those
+	                                 * that are perhaps and dismissed too */
+	const GPtrArray *reminders; /* TertiusReminder, by due; closed too */
+	const GPtrArray *decisions; /* TertiusDecision */
+} TertiusConclusions;
+
+const TertiusConclusions *tertius_engine_conclude(TertiusEngine *engine,
+                                                  GError **error);
+
+/* One of these is what an id means: ids may be given by their first
+ * characters, at least 4, as long as only one begins so. */
+typedef struct {
+	const TertiusIntroduction *introduction;
+	const TertiusReminder *reminder;
+} TertiusFound;
+/* FALSE, naming the id: nothing, or more than one thing, begins so. */
+gboolean tertius_engine_find(TertiusEngine *engine, const char *id,
+                             TertiusFound *found, GError **error);
+
+/* --- Deciding (engine/decide.c) ------------------------------------------ */
+
+/* @subject: the full id of a reminder or introduction, or an address. */
+gboolean tertius_engine_decide(TertiusEngine *engine, TertiusDecisionKind kind,
+                               const char *subject, const char *argument,
+                               GError **error);
+/* The decision that was taken back (to be freed), or NULL: none, or error. */
+TertiusDecision *tertius_engine_undo(TertiusEngine *engine, GError **error);
+
+/* "tomorrow", "3d", "2w", "1m", "friday", "2026-12-24", "2026-12-24T09:00" as a
+ * moment in working time; 0 and an error when it means nothing or is past. */
+gint64 tertius_engine_parse_moment(TertiusEngine *engine, const char *text,
+                                   GError **error);
+
+/* --- The user's rights (engine/rights.c) --------------------------------- */
+
+/* All addresses of whom @name means: an address, a full name, or a part of one
+ * that only one person has. NULL: nobody, or several (the error lists them). */
+GPtrArray *tertius_engine_find_person(TertiusEngine *engine, const char *name,
+                                      GError **error);
+gboolean tertius_engine_forget(TertiusEngine *engine,
+                               const GPtrArray *addresses, guint *n_messages,
+                               guint *n_meetings, GError **error);
+/* JSON Lines: facts by id, then decisions, then what is remembered for good.
+ * The same facts give the same bytes. */
+gboolean tertius_engine_export(TertiusEngine *engine, GOutputStream *stream,
+                               GError **error);
+/* Reads what export wrote, onto what is there; @n tells the lines taken. */
+gboolean tertius_engine_import(TertiusEngine *engine, GInputStream *stream,
+                               guint *n, GError **error);
+
+/* --- Calendars out (engine/deliver.c) ------------------------------------ */
+
+/* Makes the reminders of @target equal to the plan's: a folder (vdir) when it
+ * exists as one or ends in "/", else one .ics file. @changed may be NULL. */
+gboolean tertius_engine_export_calendar(TertiusEngine *engine,
+                                        const char *target, guint *changed,
+                                        GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusEngine, tertius_engine_free)

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the user set: a key file, read as a whole and checked against one table
+ * of keys (engine/settings-table.c), from which the manual is made too.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "model/working-time.h"
+
+typedef struct {
+	/* [mail] */
+	char **me;     /* the user's addresses; empty: learnt from sent mail */
+	char **places; /* what `scan` without a place reads */
+	char *password_command; /* or NULL */
+	char *ca_file;          /* or NULL */
+	/* [working-time] */
+	char *zone;      /* IANA name; NULL: the computer's */
+	guint days;      /* bit n: ISO weekday n */
+	int from, until; /* minutes after midnight */
+	char **days_off; /* "12-25" or "2027-04-05" */
+	/* [plan] */
+	guint per_day, per_week; /* reminders */
+	guint rest_days;         /* per person */
+	guint silent_days, outcome_days;
+	guint check_in_introducer_days, check_in_newcomer_days;
+	/* [calendar] */
+	char *vdir; /* folder for reminders; NULL: none is kept */
+	char *feed; /* file; NULL: none */
+	char *url;  /* CalDAV collection; NULL: none */
+	gboolean as_task, is_plain;
+	/* [language] */
+	char **languages; /* of the detector; empty: all */
+} TertiusSettings;
+
+/* Reads @path; a file that is not there gives the defaults. Fails with
+ * TERTIUS_ERROR_SETTINGS, naming file, group, key and what is allowed. */
+TertiusSettings *tertius_settings_load(const char *path, GError **error);
+void tertius_settings_free(TertiusSettings *settings);
+
+/* Hours, days and days off as set, around the year of @now. */
+TertiusWorkingTime *
+tertius_settings_working_time(const TertiusSettings *settings, gint64 now,
+                              GError **error);
+
+/* The table, for the manual and for `doctor`: group, key, default, what it
+ * means. @n is their number. */
+typedef struct {
+	const char *group, *key, *standard, *meaning;
+} TertiusSettingRow;
+const TertiusSettingRow *tertius_settings_rows(guint *n);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusSettings, tertius_settings_free)
