@@ -392,9 +392,10 @@ read_facts(GVariant *variant, TertiusFacts *facts)
 	if (is_message && (facts->message = read_message(message)) == NULL)
 		return FALSE;
 	return read_all(acts, TERTIUS_ACTS_MAX, read_act_child, facts->acts) &&
-	       read_all(meetings, G_MAXUINT, read_meeting_child,
-	                facts->meetings) &&
-	       read_strings(problems, G_MAXUINT, 1000, facts->problems);
+	       read_all(meetings, TERTIUS_FACTS_MEETINGS_MAX,
+	                read_meeting_child, facts->meetings) &&
+	       read_strings(problems, TERTIUS_FACTS_PROBLEMS_MAX,
+	                    TERTIUS_FACTS_PROBLEM_MAX, facts->problems);
 }
 
 TertiusFacts *

@@ -13,6 +13,11 @@
 #include "model/meeting.h"
 #include "model/message.h"
 
+/* Limits of one item's facts. */
+#define TERTIUS_FACTS_MEETINGS_MAX 200000 /* as many as a calendar may have */
+#define TERTIUS_FACTS_PROBLEMS_MAX 100
+#define TERTIUS_FACTS_PROBLEM_MAX  1000 /* bytes */
+
 /* How the writer writes: what a draft in their voice needs, and nothing of
  * what they said. "" and 0 where it could not be told. */
 typedef struct {
