@@ -6,7 +6,8 @@
 TEST_FLAGS := -Itests -DTERTIUS_SOURCE_DIR='"$(CURDIR)"' \
 	-DTERTIUS_BUILD_DIR='"$(abspath $(B))"'
 RUN_ENV    := LC_ALL=C.UTF-8 TZ=UTC TERTIUS_SOURCE_DIR='$(CURDIR)' \
-	TERTIUS_BUILD_DIR='$(abspath $(B))'
+	TERTIUS_BUILD_DIR='$(abspath $(B))' \
+	TERTIUS_PROGRAM='$(abspath $(B))/tertius'
 
 # Every test appends "N passed, N failed" of its own to a log of its own.
 count = awk -F'[:, ]+' '/^[0-9]+%: Checks:/ { n += $$3; bad += $$5 + $$7 } \

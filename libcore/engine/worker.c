@@ -1,0 +1,536 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The worker's other side: keeps a child at work, and starts another one when
+ * it ends.
+ *
+ *	queued --> sent --> answered --> received
+ *	   ^         |          ^
+ *	   |  child  |          | an end too many:
+ *	   +-- ends -+----------+ answered with an error
+ *
+ * The child answers in order, one item at a time, so the first item without an
+ * answer is the one it was at when it ended.
+ */
+#define _GNU_SOURCE
+#include "engine/worker-private.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "calendar/read-ical.h"
+#include "mail/mime.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+G_STATIC_ASSERT(TERTIUS_FRAME_ITEM_MAX > TERTIUS_MIME_BYTES_MAX);
+G_STATIC_ASSERT(TERTIUS_FRAME_ITEM_MAX > TERTIUS_ICAL_BYTES_MAX);
+
+typedef struct {
+	TertiusFrameHead head;
+	GBytes *bytes;
+	gsize sent; /* of head and bytes, to the present child */
+	guint deaths;
+	gpointer tag;
+	TertiusFacts *facts; /* the answer: this … */
+	GError *error;       /* … or this */
+} Job;
+
+static void
+free_job(Job *job)
+{
+	g_clear_pointer(&job->bytes, g_bytes_unref);
+	tertius_facts_free(job->facts);
+	g_clear_error(&job->error);
+	g_free(job);
+}
+
+static gboolean
+is_sent_whole(const Job *job)
+{
+	return job->sent == sizeof(job->head) + job->head.length;
+}
+
+/* --- The child's life ---------------------------------------------------- */
+
+static void
+restart_patience(TertiusWorker *worker)
+{
+	worker->waits_since = g_get_monotonic_time();
+}
+
+/* In a group of its own: ^C on a terminal is for the command, which then ends
+ * its worker as it sees fit. */
+static int
+spawn(TertiusWorker *worker, int child_end)
+{
+	char name[] = "tertius";
+	char command[] = "worker";
+	char *const arguments[] = { name, command, NULL };
+	posix_spawn_file_actions_t actions;
+	posix_spawnattr_t attributes;
+	sigset_t none, all;
+	int rc;
+
+	(void) sigemptyset(&none);
+	(void) sigfillset(&all);
+	(void) posix_spawnattr_init(&attributes);
+	(void) posix_spawnattr_setflags(
+		&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK |
+				     POSIX_SPAWN_SETSIGDEF);
+	(void) posix_spawnattr_setsigmask(&attributes, &none);
+	(void) posix_spawnattr_setsigdefault(&attributes, &all);
+	(void) posix_spawn_file_actions_init(&actions);
+	(void) posix_spawn_file_actions_adddup2(&actions, child_end,
+	                                        STDIN_FILENO);
+	(void) posix_spawn_file_actions_adddup2(&actions, child_end,
+	                                        STDOUT_FILENO);
+	rc = posix_spawn(&worker->pid, worker->program, &actions, &attributes,
+	                 arguments, environ);
+	(void) posix_spawn_file_actions_destroy(&actions);
+	(void) posix_spawnattr_destroy(&attributes);
+	return rc;
+}
+
+static gboolean
+start(TertiusWorker *worker, GError **error)
+{
+	int ends[2];
+	int rc;
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
+		            "cannot start the reader: %s", g_strerror(errno));
+		return FALSE;
+	}
+	rc = spawn(worker, ends[1]);
+	(void) close(ends[1]);
+	if (rc != 0) {
+		(void) close(ends[0]);
+		worker->pid = 0;
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
+		            "cannot start the reader '%s': %s", worker->program,
+		            g_strerror(rc));
+		return FALSE;
+	}
+	worker->fd = ends[0];
+	worker->is_greeted = FALSE;
+	worker->next = worker->jobs.head;
+	restart_patience(worker);
+	return TRUE;
+}
+
+/* Ends the child, if it has not ended by itself, and leaves no zombie. */
+static void
+bury(TertiusWorker *worker)
+{
+	if (worker->pid == 0)
+		return;
+	(void) close(worker->fd);
+	worker->fd = -1;
+	(void) kill(worker->pid, SIGKILL);
+	while (waitpid(worker->pid, NULL, 0) < 0 && errno == EINTR)
+		;
+	worker->pid = 0;
+	g_clear_pointer(&worker->reader, tertius_frame_reader_free);
+	worker->reader = tertius_frame_reader_new(TERTIUS_FRAME_ANSWER_MAX);
+	for (GList *l = worker->jobs.head; l != NULL; l = l->next)
+		((Job *) l->data)->sent = 0;
+}
+
+/* --- Answers ------------------------------------------------------------- */
+
+/* The first job has its answer; takes @facts or @error. */
+static void
+settle_first(TertiusWorker *worker, TertiusFacts *facts, GError *error)
+{
+	Job *job = g_queue_pop_head(&worker->jobs);
+
+	worker->bytes -= g_bytes_get_size(job->bytes);
+	g_clear_pointer(&job->bytes, g_bytes_unref);
+	job->facts = facts;
+	job->error = error;
+	g_queue_push_tail(&worker->answered, job);
+	restart_patience(worker);
+}
+
+/* The child ended, hangs or says what it must not: whose fault is it? */
+static void
+blame(TertiusWorker *worker)
+{
+	Job *first = worker->jobs.head != NULL ? worker->jobs.head->data : NULL;
+	gboolean was_greeted = worker->is_greeted;
+
+	bury(worker);
+	if (!was_greeted) {
+		worker->failed_starts++;
+		return;
+	}
+	if (first == NULL || ++first->deaths < TERTIUS_WORKER_DEATHS_MAX)
+		return;
+	settle_first(worker, NULL,
+	             g_error_new(TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+	                         "cannot be read: the reader ended %u times "
+	                         "on it",
+	                         first->deaths));
+}
+
+static gboolean
+take_greeting(TertiusWorker *worker, const TertiusFrameHead *head,
+              const char *body)
+{
+	const char *expected = tertius_frame_greeting();
+
+	if (head->kind == TERTIUS_FRAME_ERROR && head->number == 0) {
+		g_autofree char *why =
+			tertius_text_dup_lines(body, head->length, 200);
+
+		g_set_error(&worker->error, TERTIUS_ERROR,
+		            TERTIUS_ERROR_SETTINGS,
+		            "the reader cannot start: %s", why);
+		return FALSE;
+	}
+	if (head->kind != TERTIUS_FRAME_READY)
+		return FALSE;
+	if (head->length != strlen(expected) ||
+	    memcmp(body, expected, head->length) != 0) {
+		g_set_error(&worker->error, TERTIUS_ERROR,
+		            TERTIUS_ERROR_TOO_NEW,
+		            "'%s' is of another version: please start this "
+		            "program again",
+		            worker->program);
+		return FALSE;
+	}
+	worker->is_greeted = TRUE;
+	worker->failed_starts = 0;
+	restart_patience(worker);
+	return TRUE;
+}
+
+static TertiusFacts *
+parse_facts(const char *body, gsize length)
+{
+	g_autoptr(GBytes) bytes = g_bytes_new(body, length);
+	g_autoptr(GVariant) variant =
+		g_variant_ref_sink(g_variant_new_from_bytes(
+			G_VARIANT_TYPE(TERTIUS_FACTS_TYPE), bytes, FALSE));
+
+	return tertius_facts_from_variant(variant, NULL);
+}
+
+static gboolean
+take_answer(TertiusWorker *worker, const TertiusFrameHead *head,
+            const char *body)
+{
+	Job *first = worker->jobs.head != NULL ? worker->jobs.head->data : NULL;
+	TertiusFacts *facts = NULL;
+	GError *error = NULL;
+
+	if (first == NULL || head->number != first->head.number ||
+	    !is_sent_whole(first))
+		return FALSE;
+	if (head->kind == TERTIUS_FRAME_FACTS) {
+		facts = parse_facts(body, head->length);
+	} else if (head->kind == TERTIUS_FRAME_ERROR) {
+		g_autofree char *why = tertius_text_dup_lines(
+			body, head->length, TERTIUS_FRAME_ERROR_MAX);
+
+		error = g_error_new_literal(TERTIUS_ERROR,
+		                            TERTIUS_ERROR_MALFORMED, why);
+	}
+	if (facts == NULL && error == NULL)
+		return FALSE;
+	settle_first(worker, facts, error);
+	return TRUE;
+}
+
+/* --- Moving bytes without waiting ---------------------------------------- */
+
+typedef enum {
+	TERTIUS_MOVE_IDLE,
+	TERTIUS_MOVE_SOME,
+	TERTIUS_MOVE_END,
+} Move;
+
+static Move
+take_frames(TertiusWorker *worker)
+{
+	TertiusFrameHead head;
+	const char *body;
+	TertiusFrameState state;
+
+	while ((state = tertius_frame_reader_take(
+			worker->reader, &head, &body)) == TERTIUS_FRAME_WHOLE) {
+		gboolean fits = worker->is_greeted
+		                        ? take_answer(worker, &head, body)
+		                        : take_greeting(worker, &head, body);
+
+		if (!fits)
+			return TERTIUS_MOVE_END;
+	}
+	return state == TERTIUS_FRAME_BROKEN ? TERTIUS_MOVE_END
+	                                     : TERTIUS_MOVE_SOME;
+}
+
+static Move
+read_answers(TertiusWorker *worker)
+{
+	gsize room;
+	char *into = tertius_frame_reader_reserve(worker->reader, &room);
+	ssize_t n = recv(worker->fd, into, room, MSG_DONTWAIT);
+
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return TERTIUS_MOVE_IDLE;
+	if (n <= 0)
+		return TERTIUS_MOVE_END;
+	tertius_frame_reader_add(worker->reader, (gsize) n);
+	return take_frames(worker);
+}
+
+/* A closed pipe is not looked at here: what the child had answered before it
+ * ended must be read first. */
+static Move
+send_jobs(TertiusWorker *worker)
+{
+	Move move = TERTIUS_MOVE_IDLE;
+
+	while (worker->next != NULL) {
+		Job *job = worker->next->data;
+		gsize before = job->sent;
+		gboolean is_whole = tertius_frame_send(
+			worker->fd, MSG_DONTWAIT, &job->head,
+			g_bytes_get_data(job->bytes, NULL), &job->sent);
+
+		if (job->sent > before)
+			move = TERTIUS_MOVE_SOME;
+		if (!is_whole)
+			return move;
+		worker->next = worker->next->next;
+	}
+	return move;
+}
+
+static gint64
+compute_deadline(const TertiusWorker *worker)
+{
+	return worker->waits_since + worker->patience;
+}
+
+static gboolean
+is_waiting(const TertiusWorker *worker)
+{
+	return !worker->is_greeted || worker->jobs.head != NULL;
+}
+
+gboolean
+tertius_worker_step(TertiusWorker *worker)
+{
+	Move received, sent;
+
+	if (worker->pid == 0 &&
+	    (worker->jobs.head == NULL || worker->error != NULL ||
+	     !start(worker, &worker->error)))
+		return FALSE;
+	sent = send_jobs(worker);
+	received = read_answers(worker);
+	if (sent == TERTIUS_MOVE_SOME)
+		restart_patience(worker);
+	if (received == TERTIUS_MOVE_END ||
+	    (received == TERTIUS_MOVE_IDLE && sent == TERTIUS_MOVE_IDLE &&
+	     is_waiting(worker) &&
+	     g_get_monotonic_time() > compute_deadline(worker))) {
+		blame(worker);
+		received = TERTIUS_MOVE_SOME;
+	}
+	if (worker->failed_starts >= TERTIUS_WORKER_STARTS_MAX &&
+	    worker->error == NULL)
+		g_set_error(&worker->error, TERTIUS_ERROR,
+		            TERTIUS_ERROR_UNREACHABLE,
+		            "the reader '%s' ends as soon as it is started",
+		            worker->program);
+	return received != TERTIUS_MOVE_IDLE || sent != TERTIUS_MOVE_IDLE;
+}
+
+void
+tertius_worker_get_poll(const TertiusWorker *worker, GPollFD *poll,
+                        int *timeout)
+{
+	gint64 left = compute_deadline(worker) - g_get_monotonic_time();
+
+	poll->fd = worker->pid != 0 ? worker->fd : -1;
+	poll->events = G_IO_IN | G_IO_HUP | G_IO_ERR;
+	if (worker->next != NULL)
+		poll->events |= G_IO_OUT;
+	/* A millisecond more, or the last one would be waited for in vain. */
+	*timeout = is_waiting(worker) ? (int) (MAX(left, 0) / 1000 + 1) : -1;
+}
+
+/* --- For the caller ------------------------------------------------------ */
+
+static char *
+dup_program(void)
+{
+	const char *named = g_getenv("TERTIUS_PROGRAM");
+	const char *this_program = "/proc/self/exe";
+	g_autofree char *path = g_file_read_link(this_program, NULL);
+	g_autofree char *name = path != NULL ? g_path_get_basename(path) : NULL;
+
+	if (named != NULL)
+		return g_strdup(named);
+	/* By the link, not the path: it also leads to a program whose file was
+	 * replaced, which the link says after its name. */
+	if (name != NULL && (strcmp(name, "tertius") == 0 ||
+	                     strcmp(name, "tertius (deleted)") == 0))
+		return g_strdup(this_program);
+	return g_strdup(TERTIUS_BINDIR "/tertius");
+}
+
+TertiusWorker *
+tertius_worker_new(const char *program, GDestroyNotify free_tag, GError **error)
+{
+	g_autoptr(TertiusWorker) worker = g_new0(TertiusWorker, 1);
+
+	worker->program = program != NULL ? g_strdup(program) : dup_program();
+	worker->free_tag = free_tag;
+	worker->fd = -1;
+	worker->reader = tertius_frame_reader_new(TERTIUS_FRAME_ANSWER_MAX);
+	g_queue_init(&worker->jobs);
+	g_queue_init(&worker->answered);
+	tertius_worker_set_seconds(worker, TERTIUS_WORKER_SECONDS_MAX);
+	if (!start(worker, error))
+		return NULL;
+	return g_steal_pointer(&worker);
+}
+
+static void
+drop_jobs(TertiusWorker *worker, GQueue *jobs)
+{
+	Job *job;
+
+	while ((job = g_queue_pop_head(jobs)) != NULL) {
+		if (worker->free_tag != NULL)
+			worker->free_tag(job->tag);
+		free_job(job);
+	}
+}
+
+void
+tertius_worker_free(TertiusWorker *worker)
+{
+	if (worker == NULL)
+		return;
+	bury(worker);
+	drop_jobs(worker, &worker->answered);
+	drop_jobs(worker, &worker->jobs);
+	tertius_frame_reader_free(worker->reader);
+	g_clear_error(&worker->error);
+	g_free(worker->program);
+	g_free(worker);
+}
+
+static GBytes *
+cut(GBytes *bytes, gsize max)
+{
+	if (g_bytes_get_size(bytes) <= max)
+		return g_bytes_ref(bytes);
+	return g_bytes_new_from_bytes(bytes, 0, max);
+}
+
+void
+tertius_worker_send(TertiusWorker *worker, const TertiusItem *item,
+                    gpointer tag)
+{
+	Job *job = g_new0(Job, 1);
+
+	job->bytes = cut(item->bytes, TERTIUS_FRAME_ITEM_MAX);
+	job->tag = tag;
+	job->head.kind = item->is_calendar ? TERTIUS_FRAME_CALENDAR
+	                                   : TERTIUS_FRAME_MESSAGE;
+	job->head.number = ++worker->last_number;
+	job->head.length = (guint32) g_bytes_get_size(job->bytes);
+	job->head.detail = item->is_sent ? 1 : 0;
+	job->head.received = item->received;
+	worker->bytes += job->head.length;
+	if (worker->jobs.head == NULL)
+		restart_patience(worker);
+	g_queue_push_tail(&worker->jobs, job);
+	if (worker->next == NULL)
+		worker->next = worker->jobs.tail;
+	if (worker->pid != 0)
+		(void) send_jobs(worker);
+}
+
+guint
+tertius_worker_count(const TertiusWorker *worker)
+{
+	return worker->jobs.length + worker->answered.length;
+}
+
+gboolean
+tertius_worker_is_full(const TertiusWorker *worker)
+{
+	return tertius_worker_count(worker) >= TERTIUS_WORKER_ITEMS_MAX ||
+	       worker->bytes >= TERTIUS_WORKER_BYTES_MAX;
+}
+
+gboolean
+tertius_worker_is_ready(TertiusWorker *worker)
+{
+	if (worker->answered.head == NULL && worker->error == NULL)
+		(void) tertius_worker_step(worker);
+	return worker->answered.head != NULL || worker->error != NULL;
+}
+
+static void
+wait_for_child(TertiusWorker *worker)
+{
+	GPollFD poll;
+	int timeout;
+
+	tertius_worker_get_poll(worker, &poll, &timeout);
+	(void) g_poll(&poll, 1, timeout);
+}
+
+gboolean
+tertius_worker_receive(TertiusWorker *worker, gpointer *tag,
+                       TertiusFacts **facts, GError **item_error,
+                       GError **error)
+{
+	Job *job;
+
+	while (worker->answered.head == NULL) {
+		if (worker->error != NULL) {
+			worker->failed_starts = 0;
+			g_propagate_error(error,
+			                  g_steal_pointer(&worker->error));
+			return FALSE;
+		}
+		if (worker->jobs.head == NULL)
+			return FALSE;
+		if (!tertius_worker_step(worker) && worker->error == NULL)
+			wait_for_child(worker);
+	}
+	job = g_queue_pop_head(&worker->answered);
+	*tag = job->tag;
+	*facts = g_steal_pointer(&job->facts);
+	if (job->error != NULL)
+		g_propagate_error(item_error, g_steal_pointer(&job->error));
+	free_job(job);
+	return TRUE;
+}
+
+void
+tertius_worker_set_seconds(TertiusWorker *worker, guint seconds)
+{
+	worker->patience = (gint64) seconds * G_USEC_PER_SEC;
+}
+
+GPid
+tertius_worker_get_pid(const TertiusWorker *worker)
+{
+	return worker->pid;
+}
