@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What happened after an introduction.
+ */
+#include "follow/course.h"
+
+#define DAY (24 * 3600)
+
+/* Later thanks belong to something else. */
+#define THANKS_WITHIN (60 * DAY)
+
+gboolean
+tertius_letter_does(const TertiusLetter *letter, TertiusActKind kind,
+                    TertiusTone *tone)
+{
+	for (guint i = 0; letter->acts != NULL && i < letter->acts->len; i++) {
+		const TertiusAct *act = letter->acts->pdata[i];
+
+		if (act->kind != kind)
+			continue;
+		if (tone != NULL)
+			*tone = act->tone;
+		return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+is_personal(const TertiusLetter *letter)
+{
+	return (letter->flags & TERTIUS_MESSAGE_AUTOMATIC) == 0;
+}
+
+static gboolean
+tells_outcome(const TertiusLetter *letter, TertiusTone *tone)
+{
+	return tertius_letter_does(letter, TERTIUS_ACT_OUTCOME_UPDATE, tone) ||
+	       tertius_letter_does(letter, TERTIUS_ACT_SUCCESS_NEWS, tone);
+}
+
+static void
+set_first(const TertiusLetter **field, const TertiusLetter *letter)
+{
+	if (*field == NULL)
+		*field = letter;
+}
+
+/* --- Mail with the newcomer ---------------------------------------------- */
+
+static void
+read_from_me(TertiusCourse *course, const TertiusLetter *letter,
+             TertiusPlace place)
+{
+	course->latest = letter->date;
+	if (place == TERTIUS_PLACE_TO) {
+		set_first(&course->first_from_me, letter);
+		course->last_from_me = letter;
+	}
+	/* A personal word to somebody new is the courtesy that is meant;
+	 * somebody in copy wants to be named. */
+	if (place == TERTIUS_PLACE_TO ||
+	    tertius_letter_does(letter, TERTIUS_ACT_THANKS, NULL))
+		set_first(&course->thanks_to_newcomer, letter);
+}
+
+static void
+read_from_them(TertiusCourse *course, const TertiusLetter *letter,
+               guint substantial_words)
+{
+	TertiusTone tone = TERTIUS_TONE_NEUTRAL;
+
+	course->latest = letter->date;
+	set_first(&course->first_from_them, letter);
+	course->last_from_them = letter;
+	if (letter->style != NULL && letter->style->words >= substantial_words)
+		set_first(&course->substantial, letter);
+	if (!tells_outcome(letter, &tone))
+		return;
+	set_first(&course->outcome, letter);
+	if (tone == TERTIUS_TONE_BIG)
+		set_first(&course->big, letter);
+}
+
+static void
+read_newcomer(TertiusCourse *course, const TertiusHistory *history,
+              gint64 since, guint substantial_words)
+{
+	guint n;
+	const guint *list =
+		tertius_history_letters_of(history, course->newcomer, &n);
+
+	for (guint i = 0; i < n; i++) {
+		const TertiusLetter *letter =
+			tertius_history_letter(history, list[i]);
+		TertiusPlace place;
+
+		if (letter->date <= since || !is_personal(letter))
+			continue;
+		if (letter->from == course->me &&
+		    tertius_letter_has_recipient(letter, course->newcomer,
+		                                 &place))
+			read_from_me(course, letter, place);
+		else if (letter->from == course->newcomer &&
+		         tertius_letter_has_recipient(letter, course->me, NULL))
+			read_from_them(course, letter, substantial_words);
+	}
+}
+
+/* --- Mail with the introducer -------------------------------------------- */
+
+static void
+read_outcome_told(TertiusCourse *course, const TertiusLetter *letter)
+{
+	TertiusTone tone = TERTIUS_TONE_NEUTRAL;
+
+	if (!tells_outcome(letter, &tone))
+		return;
+	set_first(&course->report, letter);
+	set_first(&course->outcome, letter);
+	if (tone == TERTIUS_TONE_BIG)
+		set_first(&course->big, letter);
+}
+
+static void
+read_to_introducer(TertiusCourse *course, const TertiusLetter *letter,
+                   const TertiusIntroduction *introduction)
+{
+	gboolean thanks =
+		tertius_letter_does(letter, TERTIUS_ACT_THANKS, NULL) ||
+		tertius_letter_does(letter, TERTIUS_ACT_MOVE_TO_BCC, NULL);
+	gboolean is_silent = course->first_from_me != NULL &&
+	                     course->met == NULL &&
+	                     (course->first_from_them == NULL ||
+	                      course->first_from_them->date > letter->date);
+
+	if (thanks && letter->date <= introduction->date + THANKS_WITHIN)
+		set_first(&course->thanks_to_introducer, letter);
+	read_outcome_told(course, letter);
+	if (thanks && course->big != NULL && letter->date > course->big->date)
+		set_first(&course->gratitude, letter);
+	/* Nobody has answered, and the introducer hears of it. */
+	if (is_silent && letter->date >= course->first_from_me->date + 3 * DAY)
+		set_first(&course->told_silence, letter);
+}
+
+static void
+read_introducer(TertiusCourse *course, const TertiusHistory *history,
+                const TertiusIntroduction *introduction)
+{
+	guint n;
+	const guint *list =
+		tertius_history_letters_of(history, course->introducer, &n);
+
+	for (guint i = 0; i < n; i++) {
+		const TertiusLetter *letter =
+			tertius_history_letter(history, list[i]);
+
+		if (letter->date > introduction->date && is_personal(letter) &&
+		    letter->from == course->me &&
+		    tertius_letter_has_recipient(letter, course->introducer,
+		                                 NULL))
+			read_to_introducer(course, letter, introduction);
+	}
+}
+
+/* --- Mail about an introduction of mine ---------------------------------- */
+
+static gboolean
+is_introduced(const TertiusIntroduction *introduction,
+              const TertiusHistory *history, guint person)
+{
+	for (guint i = 0; i < introduction->introduced->len; i++) {
+		if (tertius_history_resolve(
+			    history, introduction->introduced->pdata[i]) ==
+		    person)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+reaches_another(const TertiusIntroduction *introduction,
+                const TertiusHistory *history, const TertiusLetter *letter)
+{
+	for (guint i = 0; i < letter->n_recipients; i++) {
+		guint other = letter->recipients[i].person;
+
+		if (other != letter->from &&
+		    is_introduced(introduction, history, other))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void
+read_given(TertiusCourse *course, const TertiusHistory *history,
+           const TertiusIntroduction *introduction, guint person)
+{
+	guint n;
+	const guint *list = tertius_history_letters_of(history, person, &n);
+
+	for (guint i = 0; i < n; i++) {
+		const TertiusLetter *letter =
+			tertius_history_letter(history, list[i]);
+
+		if (letter->date <= introduction->date ||
+		    letter->from != person || !is_personal(letter))
+			continue;
+		if (reaches_another(introduction, history, letter))
+			set_first(&course->first_from_them, letter);
+		if (tertius_letter_has_recipient(letter, course->me, NULL) &&
+		    tells_outcome(letter, NULL))
+			set_first(&course->feedback, letter);
+	}
+}
+
+static void
+read_given_by_me(TertiusCourse *course, const TertiusHistory *history,
+                 const TertiusIntroduction *introduction)
+{
+	for (guint i = 0; i < introduction->introduced->len; i++) {
+		guint person = tertius_history_resolve(
+			history, introduction->introduced->pdata[i]);
+
+		if (person != TERTIUS_NOBODY)
+			read_given(course, history, introduction, person);
+	}
+}
+
+/* --- Meetings ------------------------------------------------------------ */
+
+static TertiusAttendance
+attendance_of(const TertiusGathering *gathering, guint person, gboolean *found)
+{
+	for (guint i = 0; i < gathering->n_people; i++) {
+		const TertiusAttendee *attendee =
+			gathering->meeting->attendees->pdata[i];
+
+		if (gathering->people[i] == person) {
+			*found = TRUE;
+			return attendee->attendance;
+		}
+	}
+	*found = FALSE;
+	return TERTIUS_ATTENDANCE_UNKNOWN;
+}
+
+static gboolean
+brings_together(const TertiusGathering *gathering, guint me, guint newcomer)
+{
+	gboolean is_there, am_there;
+	TertiusAttendance theirs =
+		attendance_of(gathering, newcomer, &is_there);
+	TertiusAttendance mine = attendance_of(gathering, me, &am_there);
+
+	return gathering->is_mine && is_there &&
+	       theirs != TERTIUS_ATTENDANCE_DECLINED &&
+	       mine != TERTIUS_ATTENDANCE_DECLINED;
+}
+
+/* They met when it is past, both attended, and it was not called off. */
+static void
+read_meetings(TertiusCourse *course, const TertiusHistory *history,
+              gint64 since)
+{
+	gint64 now = tertius_history_get_now(history);
+
+	for (guint i = 0; i < tertius_history_n_gatherings(history); i++) {
+		const TertiusGathering *gathering =
+			tertius_history_gathering(history, i);
+		const TertiusMeeting *meeting = gathering->meeting;
+
+		if (meeting->end <= since || meeting->end > now ||
+		    (meeting->flags &
+		     (TERTIUS_MEETING_CANCELLED | TERTIUS_MEETING_REPLY |
+		      TERTIUS_MEETING_BIRTHDAY)) != 0 ||
+		    !brings_together(gathering, course->me, course->newcomer))
+			continue;
+		if (course->met == NULL) {
+			course->met = meeting;
+			course->met_at = meeting->end;
+		}
+		course->latest = MAX(course->latest, meeting->end);
+	}
+}
+
+TertiusCourse
+tertius_course_read(const TertiusIntroduction *introduction,
+                    const TertiusHistory *history, guint substantial_words)
+{
+	TertiusCourse course = { .introducer = TERTIUS_NOBODY };
+
+	course.me = tertius_history_get_me(history);
+	if (introduction->introducer != NULL)
+		course.introducer = tertius_history_resolve(
+			history, introduction->introducer);
+	course.newcomer = tertius_history_resolve(
+		history, introduction->introduced->pdata[0]);
+	if (course.me == TERTIUS_NOBODY)
+		return course;
+	if (introduction->kind == TERTIUS_INTRODUCTION_GIVEN) {
+		read_given_by_me(&course, history, introduction);
+		return course;
+	}
+	if (course.newcomer != TERTIUS_NOBODY) {
+		read_meetings(&course, history, introduction->date);
+		read_newcomer(&course, history, introduction->date,
+		              substantial_words);
+	}
+	if (course.introducer != TERTIUS_NOBODY)
+		read_introducer(&course, history, introduction);
+	return course;
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The one courteous thing to do next.
+ */
+#include "follow/next-step.h"
+
+#define DAY (24 * 3600)
+
+static void
+set_next(TertiusIntroduction *introduction, TertiusStep step, gboolean mine,
+         gint64 by)
+{
+	introduction->next = step;
+	introduction->is_my_turn = mine;
+	introduction->next_by = by;
+}
+
+gboolean
+tertius_next_step_is_own_referral(const TertiusIntroduction *introduction,
+                                  const TertiusHistory *history)
+{
+	const TertiusLetter *made = NULL;
+
+	if (introduction->message_id != NULL)
+		made = tertius_history_find_letter(history,
+		                                   introduction->message_id);
+	return introduction->kind == TERTIUS_INTRODUCTION_REFERRAL &&
+	       made != NULL && tertius_history_is_me(history, made->from);
+}
+
+/* Who writes "X suggested that I write to you" waits for an answer first; X is
+ * thanked when it has come to something or after the answer. */
+static gboolean
+waits_for_me(const TertiusIntroduction *introduction,
+             const TertiusCourse *course, const TertiusHistory *history)
+{
+	if (introduction->kind == TERTIUS_INTRODUCTION_REFERRAL &&
+	    course->first_from_me == NULL)
+		return !tertius_next_step_is_own_referral(introduction,
+		                                          history);
+	return course->last_from_them != NULL &&
+	       (course->last_from_me == NULL ||
+	        course->last_from_me->date < course->last_from_them->date) &&
+	       course->met_at < course->last_from_them->date;
+}
+
+static gboolean
+needs_thanks(const TertiusIntroduction *introduction,
+             const TertiusHistory *history)
+{
+	const TertiusPerson *newcomer = introduction->introduced->pdata[0];
+
+	if (!introduction->deserves_thanks ||
+	    introduction->state >= TERTIUS_STATE_REPORTED)
+		return FALSE;
+	if (introduction->introducer != NULL &&
+	    introduction->introducer->address != NULL &&
+	    introduction->thanked_introducer == 0)
+		return TRUE;
+	return newcomer->address != NULL &&
+	       introduction->thanked_newcomer == 0 &&
+	       !tertius_next_step_is_own_referral(introduction, history);
+}
+
+/* When there is something to tell the introducer. */
+static gint64
+outcome_moment(const TertiusIntroduction *introduction,
+               const TertiusCourse *course, const TertiusLifeRules *rules)
+{
+	gint64 moment = introduction->date + rules->outcome * DAY;
+
+	if (course->met != NULL)
+		moment = MIN(moment, course->met_at + DAY);
+	if (course->substantial != NULL)
+		moment = MIN(moment, course->substantial->date + DAY);
+	if (course->outcome != NULL)
+		moment = MIN(moment, course->outcome->date + DAY);
+	return moment;
+}
+
+/* What remains once thanks are said and nobody waits for an answer. */
+static void
+choose_later_step(TertiusIntroduction *introduction,
+                  const TertiusCourse *course, const TertiusLifeRules *rules)
+{
+	gint64 wrote = course->first_from_me != NULL
+	                       ? course->first_from_me->date
+	                       : introduction->date;
+
+	if (introduction->introducer == NULL)
+		set_next(introduction, TERTIUS_STEP_NONE, FALSE, 0);
+	else if (introduction->state == TERTIUS_STATE_SILENT &&
+	         course->told_silence == NULL)
+		set_next(introduction, TERTIUS_STEP_TELL_SILENT, TRUE,
+		         wrote + rules->silent * DAY);
+	else if (introduction->is_big && course->gratitude == NULL)
+		set_next(introduction, TERTIUS_STEP_GIFT, TRUE,
+		         course->big->date + 2 * DAY);
+	else if (introduction->state == TERTIUS_STATE_SILENT ||
+	         introduction->state == TERTIUS_STATE_MADE)
+		set_next(introduction, TERTIUS_STEP_WAIT, FALSE,
+		         wrote + rules->silent * DAY);
+	else if (course->report == NULL)
+		set_next(introduction, TERTIUS_STEP_OUTCOME, TRUE,
+		         outcome_moment(introduction, course, rules));
+	else
+		set_next(introduction, TERTIUS_STEP_CHECK_IN, TRUE,
+		         MAX(course->latest, course->report->date) +
+		                 rules->kept * DAY);
+}
+
+void
+tertius_next_step_choose(TertiusIntroduction *introduction,
+                         const TertiusCourse *course,
+                         const TertiusHistory *history,
+                         const TertiusLifeRules *rules)
+{
+	gint64 since = course->last_from_them != NULL
+	                       ? course->last_from_them->date
+	                       : introduction->date;
+
+	if (introduction->state >= TERTIUS_STATE_DISMISSED ||
+	    introduction->kind == TERTIUS_INTRODUCTION_OBSERVED)
+		set_next(introduction, TERTIUS_STEP_NONE, FALSE, 0);
+	else if (introduction->kind == TERTIUS_INTRODUCTION_GIVEN)
+		set_next(introduction,
+		         introduction->state == TERTIUS_STATE_MADE
+		                 ? TERTIUS_STEP_WAIT
+		                 : TERTIUS_STEP_NONE,
+		         FALSE,
+		         introduction->state == TERTIUS_STATE_MADE
+		                 ? introduction->date + rules->outcome * DAY
+		                 : 0);
+	else if (introduction->kind == TERTIUS_INTRODUCTION_REFERRAL &&
+	         waits_for_me(introduction, course, history))
+		set_next(introduction, TERTIUS_STEP_ANSWER, TRUE, since + DAY);
+	else if (needs_thanks(introduction, history))
+		set_next(introduction, TERTIUS_STEP_THANK, TRUE,
+		         introduction->date + DAY);
+	else if (waits_for_me(introduction, course, history))
+		set_next(introduction, TERTIUS_STEP_ANSWER, TRUE, since + DAY);
+	else
+		choose_later_step(introduction, course, rules);
+}
