@@ -284,12 +284,57 @@ read_meetings(TertiusCourse *course, const TertiusHistory *history,
 	}
 }
 
+/* --- What the user said -------------------------------------------------- */
+
+char *
+tertius_course_reminder_key(const TertiusIntroduction *introduction, guint turn)
+{
+	return g_strdup_printf("%s\n%u", introduction->id, turn);
+}
+
+static gint64
+when_closed(const GPtrArray *decisions, const char *subject)
+{
+	const TertiusDecision *done = tertius_decisions_find(
+		decisions, TERTIUS_DECISION_DONE, subject);
+	const TertiusDecision *never = tertius_decisions_find(
+		decisions, TERTIUS_DECISION_NEVER, subject);
+
+	return MAX(done != NULL ? done->made : 0,
+	           never != NULL ? never->made : 0);
+}
+
+static void
+read_decisions(TertiusCourse *course, const TertiusIntroduction *introduction,
+               const GPtrArray *decisions)
+{
+	gint64 whole = when_closed(decisions, introduction->id);
+
+	for (guint kind = 0; kind < TERTIUS_REMINDER_N_KINDS; kind++) {
+		course->said[kind] = whole;
+		for (guint turn = 0; turn < TERTIUS_COURSE_TURNS; turn++) {
+			g_autofree char *key =
+				tertius_course_reminder_key(introduction, turn);
+			g_autoptr(TertiusReminder) reminder =
+				tertius_reminder_new((TertiusReminderKind) kind,
+			                             key);
+
+			course->said[kind] =
+				MAX(course->said[kind],
+			            when_closed(decisions, reminder->id));
+		}
+	}
+}
+
 TertiusCourse
 tertius_course_read(const TertiusIntroduction *introduction,
-                    const TertiusHistory *history, guint substantial_words)
+                    const TertiusHistory *history, const GPtrArray *decisions,
+                    guint substantial_words)
 {
 	TertiusCourse course = { .introducer = TERTIUS_NOBODY };
 
+	if (decisions->len > 0)
+		read_decisions(&course, introduction, decisions);
 	course.me = tertius_history_get_me(history);
 	if (introduction->introducer != NULL)
 		course.introducer = tertius_history_resolve(

@@ -6,8 +6,13 @@
  */
 #pragma once
 
+#include "model/decision.h"
 #include "model/history.h"
 #include "model/introduction.h"
+#include "model/reminder.h"
+
+/* A step may come round again (the outcome after 30 and 90 days); so often. */
+#define TERTIUS_COURSE_TURNS 3
 
 typedef struct {
 	guint me, introducer; /* persons, or TERTIUS_NOBODY */
@@ -29,11 +34,20 @@ typedef struct {
 	const TertiusMeeting *met;
 	gint64 met_at; /* the end of that meeting */
 	gint64 latest; /* contact with the newcomer, either way */
+	/* When the user said "done" or "never" to a reminder of each kind, also
+	 * to all of the introduction; 0: not. */
+	gint64 said[TERTIUS_REMINDER_N_KINDS];
 } TertiusCourse;
 
 TertiusCourse tertius_course_read(const TertiusIntroduction *introduction,
                                   const TertiusHistory *history,
+                                  const GPtrArray *decisions,
                                   guint substantial_words);
+
+/* The key of the reminder of @kind about @introduction in its @turn (from 0):
+ * what makes its id. Owned by the caller. */
+char *tertius_course_reminder_key(const TertiusIntroduction *introduction,
+                                  guint turn);
 
 /* Whether @letter does @kind; @tone may be NULL. */
 gboolean tertius_letter_does(const TertiusLetter *letter, TertiusActKind kind,

@@ -90,8 +90,13 @@ consider_report(GArray *moves, const TertiusCourse *course,
 	if (course->outcome != NULL)
 		consider(moves, TERTIUS_STATE_OUTCOME, course->outcome->date,
 		         course->outcome->id, _("It was said what came of it"));
-	if (course->report == NULL)
+	if (course->report == NULL) {
+		if (course->said[TERTIUS_REMINDER_OUTCOME] > 0)
+			consider(moves, TERTIUS_STATE_REPORTED,
+			         course->said[TERTIUS_REMINDER_OUTCOME],
+			         "decision", _("You said that it is done"));
 		return;
+	}
 	consider(moves, TERTIUS_STATE_REPORTED, course->report->date,
 	         course->report->id, _("You told the introducer"));
 	if (course->latest >= course->report->date + rules->kept * DAY)
@@ -148,6 +153,9 @@ first_because(const TertiusIntroduction *introduction)
 static void
 note_courtesies(TertiusIntroduction *introduction, const TertiusCourse *course)
 {
+	introduction->thanked_introducer = course->said[TERTIUS_REMINDER_THANK];
+	introduction->thanked_newcomer = course->said[TERTIUS_REMINDER_THANK];
+	introduction->reported = course->said[TERTIUS_REMINDER_OUTCOME];
 	if (course->thanks_to_introducer != NULL)
 		introduction->thanked_introducer =
 			course->thanks_to_introducer->date;
@@ -182,8 +190,8 @@ static void
 follow_one(TertiusIntroduction *introduction, const TertiusHistory *history,
            const GPtrArray *decisions, const TertiusLifeRules *rules)
 {
-	TertiusCourse course =
-		tertius_course_read(introduction, history, rules->substantial);
+	TertiusCourse course = tertius_course_read(
+		introduction, history, decisions, rules->substantial);
 	g_autoptr(GArray) moves = g_array_new(FALSE, FALSE, sizeof(Candidate));
 
 	tertius_introduction_move(introduction, TERTIUS_STATE_MADE,

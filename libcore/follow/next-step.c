@@ -34,6 +34,12 @@ static gboolean
 waits_for_me(const TertiusIntroduction *introduction,
              const TertiusCourse *course, const TertiusHistory *history)
 {
+	gint64 said = course->said[TERTIUS_REMINDER_ANSWER];
+
+	if (said >= introduction->date &&
+	    (course->last_from_them == NULL ||
+	     said >= course->last_from_them->date))
+		return FALSE;
 	if (introduction->kind == TERTIUS_INTRODUCTION_REFERRAL &&
 	    course->first_from_me == NULL)
 		return !tertius_next_step_is_own_referral(introduction,
@@ -90,22 +96,24 @@ choose_later_step(TertiusIntroduction *introduction,
 	if (introduction->introducer == NULL)
 		set_next(introduction, TERTIUS_STEP_NONE, FALSE, 0);
 	else if (introduction->state == TERTIUS_STATE_SILENT &&
-	         course->told_silence == NULL)
+	         course->told_silence == NULL &&
+	         course->said[TERTIUS_REMINDER_TELL_SILENT] == 0)
 		set_next(introduction, TERTIUS_STEP_TELL_SILENT, TRUE,
 		         wrote + rules->silent * DAY);
-	else if (introduction->is_big && course->gratitude == NULL)
+	else if (introduction->is_big && course->gratitude == NULL &&
+	         course->said[TERTIUS_REMINDER_GIFT] == 0)
 		set_next(introduction, TERTIUS_STEP_GIFT, TRUE,
 		         course->big->date + 2 * DAY);
 	else if (introduction->state == TERTIUS_STATE_SILENT ||
 	         introduction->state == TERTIUS_STATE_MADE)
 		set_next(introduction, TERTIUS_STEP_WAIT, FALSE,
 		         wrote + rules->silent * DAY);
-	else if (course->report == NULL)
+	else if (introduction->reported == 0)
 		set_next(introduction, TERTIUS_STEP_OUTCOME, TRUE,
 		         outcome_moment(introduction, course, rules));
 	else
 		set_next(introduction, TERTIUS_STEP_CHECK_IN, TRUE,
-		         MAX(course->latest, course->report->date) +
+		         MAX(course->latest, introduction->reported) +
 		                 rules->kept * DAY);
 }
 

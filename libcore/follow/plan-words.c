@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a reminder says.
+ */
+#include "follow/plan-words.h"
+
+#include <glib/gi18n-lib.h>
+
+static char *
+dup_day(gint64 moment, GTimeZone *zone)
+{
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(moment);
+	g_autoptr(GDateTime) local =
+		utc == NULL ? NULL : g_date_time_to_timezone(utc, zone);
+
+	/* TRANSLATORS: a day in a sentence, as "3 June"; see date(1). */
+	return local == NULL ? g_strdup("")
+	                     : g_date_time_format(local, _("%-e %B"));
+}
+
+static const char *
+label(const TertiusPerson *person)
+{
+	return person != NULL ? tertius_person_label(person) : _("somebody");
+}
+
+/* "Ines", "Ines and Tomás", "Ines and two others". */
+static char *
+dup_newcomers(const TertiusIntroduction *introduction)
+{
+	const GPtrArray *people = introduction->introduced;
+
+	if (people->len == 1)
+		return g_strdup(label(people->pdata[0]));
+	if (people->len == 2)
+		return g_strdup_printf(_("%s and %s"), label(people->pdata[0]),
+		                       label(people->pdata[1]));
+	return g_strdup_printf(ngettext("%s and %u other", "%s and %u others",
+	                                people->len - 1),
+	                       label(people->pdata[0]), people->len - 1);
+}
+
+static void
+word_thanks(TertiusReminder *reminder, const TertiusIntroduction *introduction,
+            const char *newcomers, const char *day)
+{
+	const char *introducer = label(introduction->introducer);
+
+	if (introduction->thanked_introducer == 0) {
+		reminder->title =
+			g_strdup_printf(_("Thank %s for introducing %s"),
+		                        introducer, newcomers);
+		reminder->because = g_strdup_printf(
+			_("%s introduced you to %s on %s; a thank-you to both "
+		          "is still to be said."),
+			introducer, newcomers, day);
+		return;
+	}
+	reminder->title = g_strdup_printf(_("Write to %s"), newcomers);
+	reminder->because = g_strdup_printf(
+		_("%s introduced you to %s on %s and has your thanks; %s has "
+	          "not heard from you yet."),
+		introducer, newcomers, day, newcomers);
+}
+
+static void
+word_outcome(TertiusReminder *reminder, const TertiusIntroduction *introduction,
+             const char *newcomers, const char *day)
+{
+	const char *introducer = label(introduction->introducer);
+	gboolean met = introduction->state >= TERTIUS_STATE_MET;
+
+	reminder->title = g_strdup_printf(_("Tell %s how it went with %s"),
+	                                  introducer, newcomers);
+	reminder->because = g_strdup_printf(
+		met ? _("%s introduced you to %s on %s, you have met since, "
+	                "and %s does not know yet.")
+		    : _("%s introduced you to %s on %s and would like to know "
+	                "what came of it; so far %s has heard nothing."),
+		introducer, newcomers, day, introducer);
+}
+
+void
+tertius_plan_word(TertiusReminder *reminder,
+                  const TertiusIntroduction *introduction, GTimeZone *zone)
+{
+	g_autofree char *newcomers = dup_newcomers(introduction);
+	g_autofree char *day = dup_day(introduction->date, zone);
+	const char *introducer = label(introduction->introducer);
+
+	switch (reminder->kind) {
+	case TERTIUS_REMINDER_THANK:
+		word_thanks(reminder, introduction, newcomers, day);
+		break;
+	case TERTIUS_REMINDER_ANSWER:
+		reminder->title = g_strdup_printf(_("Answer %s"), newcomers);
+		reminder->because =
+			g_strdup_printf(_("%s came to you through %s and "
+		                          "waits for your answer."),
+		                        newcomers, introducer);
+		break;
+	case TERTIUS_REMINDER_TELL_SILENT:
+		reminder->title =
+			g_strdup_printf(_("Tell %s that %s has not answered"),
+		                        introducer, newcomers);
+		reminder->because = g_strdup_printf(
+			_("You wrote to %s, whom %s introduced on %s, and a "
+		          "week has passed; a word to %s may help."),
+			newcomers, introducer, day, introducer);
+		break;
+	case TERTIUS_REMINDER_OUTCOME:
+		word_outcome(reminder, introduction, newcomers, day);
+		break;
+	case TERTIUS_REMINDER_GIFT:
+		reminder->title = g_strdup_printf(
+			_("A note of gratitude to %s"), introducer);
+		reminder->because = g_strdup_printf(
+			_("The introduction to %s on %s has led to something "
+		          "big."),
+			newcomers, day);
+		break;
+	case TERTIUS_REMINDER_CHECK_IN:
+		reminder->title =
+			g_strdup_printf(_("Catch up with %s"), newcomers);
+		reminder->because = g_strdup_printf(
+			_("%s introduced you on %s; it has been a while since "
+		          "you were in touch."),
+			introducer, day);
+		break;
+	case TERTIUS_REMINDER_CONGRATULATE:
+	case TERTIUS_REMINDER_PROMISE:
+	case TERTIUS_REMINDER_FOLLOW_UP:
+	case TERTIUS_REMINDER_OCCASION:
+	case TERTIUS_REMINDER_N_KINDS:
+		g_assert_not_reached();
+	}
+}
+
+void
+tertius_plan_word_news(TertiusReminder *reminder, const char *news, gint64 date,
+                       GTimeZone *zone)
+{
+	g_autofree char *day = dup_day(date, zone);
+	const char *name = label(reminder->person);
+
+	reminder->title = g_strdup_printf(_("Congratulate %s"), name);
+	/* TRANSLATORS: who, on which day, in which words */
+	reminder->because = g_strdup_printf(_("%s had good news on %s: “%s”"),
+	                                    name, day, news);
+}

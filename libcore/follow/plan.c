@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which reminders should exist.
+ */
+#include "follow/plan.h"
+
+#include "follow/course.h"
+#include "follow/plan-words.h"
+#include "follow/schedule.h"
+
+#include <string.h>
+
+#define DAY (24 * 3600)
+
+typedef struct {
+	const TertiusHistory *history;
+	const GPtrArray *decisions;
+	const TertiusWorkingTime *hours;
+	const TertiusPlanRules *rules;
+	gint64 now;
+	gint64 since; /* what was wanted before this stays quiet */
+	GPtrArray *reminders;
+} Plan;
+
+TertiusPlanRules
+tertius_plan_rules_default(void)
+{
+	return (TertiusPlanRules){
+		.per_day = 3,
+		.per_week = 5,
+		.rest = 14,
+		.horizon = 14,
+		.stale = 21,
+		.check_in = { 30, 90, 180 },
+		.outcome_again = { 30, 90 },
+	};
+}
+
+/* --- Reminders about introductions --------------------------------------- */
+
+static gboolean
+find_kind(TertiusStep step, TertiusReminderKind *kind)
+{
+	static const struct {
+		TertiusStep step;
+		TertiusReminderKind kind;
+	} pairs[] = {
+		{ TERTIUS_STEP_THANK, TERTIUS_REMINDER_THANK },
+		{ TERTIUS_STEP_ANSWER, TERTIUS_REMINDER_ANSWER },
+		{ TERTIUS_STEP_TELL_SILENT, TERTIUS_REMINDER_TELL_SILENT },
+		{ TERTIUS_STEP_OUTCOME, TERTIUS_REMINDER_OUTCOME },
+		{ TERTIUS_STEP_GIFT, TERTIUS_REMINDER_GIFT },
+		{ TERTIUS_STEP_CHECK_IN, TERTIUS_REMINDER_CHECK_IN },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(pairs); i++) {
+		if (pairs[i].step == step) {
+			*kind = pairs[i].kind;
+			return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+static const TertiusPerson *
+choose_person(const TertiusIntroduction *introduction, TertiusReminderKind kind)
+{
+	gboolean to_newcomer = kind == TERTIUS_REMINDER_ANSWER ||
+	                       kind == TERTIUS_REMINDER_CHECK_IN ||
+	                       introduction->introducer == NULL ||
+	                       (kind == TERTIUS_REMINDER_THANK &&
+	                        introduction->thanked_introducer != 0);
+
+	return to_newcomer ? introduction->introduced->pdata[0]
+	                   : introduction->introducer;
+}
+
+static TertiusReminder *
+add_reminder(Plan *plan, const TertiusIntroduction *introduction,
+             TertiusReminderKind kind, const char *key, gint64 wanted)
+{
+	TertiusReminder *reminder = tertius_reminder_new(kind, key);
+	const TertiusPerson *person = choose_person(introduction, kind);
+
+	reminder->introduction = g_strdup(introduction->id);
+	reminder->source = g_strdup(introduction->source);
+	reminder->message_id = g_strdup(introduction->message_id);
+	reminder->person = tertius_person_copy(person);
+	for (guint i = 0; i < introduction->introduced->len; i++) {
+		const TertiusPerson *other = introduction->introduced->pdata[i];
+
+		if (!tertius_person_matches(other, person))
+			g_ptr_array_add(reminder->others,
+			                tertius_person_copy(other));
+	}
+	reminder->wanted = wanted;
+	tertius_plan_word(reminder, introduction,
+	                  tertius_working_time_get_zone(plan->hours));
+	g_ptr_array_add(plan->reminders, reminder);
+	return reminder;
+}
+
+static void
+close_reminder(TertiusReminder *reminder, TertiusReminderState state,
+               gint64 when)
+{
+	reminder->state = state;
+	reminder->closed = when;
+}
+
+static void
+plan_thanks(Plan *plan, const TertiusIntroduction *introduction)
+{
+	const TertiusPerson *newcomer = introduction->introduced->pdata[0];
+	gint64 wanted = tertius_working_time_next_morning(plan->hours,
+	                                                  introduction->date);
+	g_autofree char *key = tertius_course_reminder_key(introduction, 0);
+	TertiusReminder *reminder;
+	gint64 thanked = introduction->thanked_introducer;
+
+	if (!introduction->deserves_thanks || introduction->date < plan->since)
+		return;
+	reminder = add_reminder(plan, introduction, TERTIUS_REMINDER_THANK, key,
+	                        wanted);
+	if (newcomer->address != NULL)
+		thanked =
+			thanked == 0 || introduction->thanked_newcomer == 0
+				? 0
+				: MAX(thanked, introduction->thanked_newcomer);
+	if (thanked != 0)
+		close_reminder(reminder, TERTIUS_REMINDER_DONE, thanked);
+	else if (introduction->state == TERTIUS_STATE_DISMISSED)
+		close_reminder(reminder, TERTIUS_REMINDER_DROPPED, plan->now);
+}
+
+/* The outcome is asked for again after 30 and after 90 days. */
+static guint
+outcome_turn(const Plan *plan, const TertiusIntroduction *introduction,
+             gint64 *wanted)
+{
+	guint turn = 0;
+
+	for (guint i = 0; i < G_N_ELEMENTS(plan->rules->outcome_again); i++) {
+		gint64 again = introduction->date +
+		               plan->rules->outcome_again[i] * DAY;
+
+		if (again > *wanted && again <= plan->now) {
+			*wanted = again;
+			turn = i + 1;
+		}
+	}
+	return turn;
+}
+
+/* Check-ins widen with the age of the acquaintance. Each contact starts a new
+ * one, with an id of its own. */
+static void
+plan_check_in(Plan *plan, const TertiusIntroduction *introduction)
+{
+	gint64 latest = introduction->next_by - plan->rules->check_in[0] * DAY;
+	gint64 age = (latest - introduction->date) / DAY;
+	guint step = age < 60 ? 0 : age < 180 ? 1 : 2;
+	gint64 wanted = latest + plan->rules->check_in[step] * DAY;
+	g_autofree char *key = g_strdup_printf("%s\n%" G_GINT64_FORMAT,
+	                                       introduction->id, latest);
+
+	if (wanted >= plan->since)
+		(void) add_reminder(plan, introduction,
+		                    TERTIUS_REMINDER_CHECK_IN, key, wanted);
+}
+
+static void
+plan_next(Plan *plan, const TertiusIntroduction *introduction)
+{
+	TertiusReminderKind kind;
+	gint64 wanted = introduction->next_by;
+	g_autofree char *key = NULL;
+	guint turn = 0;
+
+	if (!introduction->is_my_turn || !find_kind(introduction->next, &kind))
+		return;
+	if (kind == TERTIUS_REMINDER_CHECK_IN) {
+		plan_check_in(plan, introduction);
+		return;
+	}
+	if (kind == TERTIUS_REMINDER_THANK)
+		return;
+	if (kind == TERTIUS_REMINDER_OUTCOME)
+		turn = outcome_turn(plan, introduction, &wanted);
+	if (wanted < plan->since)
+		return;
+	key = tertius_course_reminder_key(introduction, turn);
+	(void) add_reminder(plan, introduction, kind, key, wanted);
+}
+
+static void
+plan_reported(Plan *plan, const TertiusIntroduction *introduction)
+{
+	g_autofree char *key = tertius_course_reminder_key(introduction, 0);
+	TertiusReminder *reminder;
+
+	if (introduction->reported == 0 || introduction->reported < plan->since)
+		return;
+	reminder = add_reminder(plan, introduction, TERTIUS_REMINDER_OUTCOME,
+	                        key, introduction->reported);
+	close_reminder(reminder, TERTIUS_REMINDER_DONE, introduction->reported);
+}
+
+static void
+plan_introduction(Plan *plan, const TertiusIntroduction *introduction)
+{
+	if (introduction->level != TERTIUS_LEVEL_LIKELY ||
+	    introduction->kind == TERTIUS_INTRODUCTION_GIVEN ||
+	    introduction->kind == TERTIUS_INTRODUCTION_OBSERVED)
+		return;
+	plan_thanks(plan, introduction);
+	if (introduction->state == TERTIUS_STATE_DISMISSED)
+		return;
+	plan_next(plan, introduction);
+	plan_reported(plan, introduction);
+}
+
+/* --- Good news ----------------------------------------------------------- */
+
+static const TertiusAct *
+find_news(const TertiusLetter *letter)
+{
+	for (guint i = 0; letter->acts != NULL && i < letter->acts->len; i++) {
+		const TertiusAct *act = letter->acts->pdata[i];
+
+		if (act->kind == TERTIUS_ACT_SUCCESS_NEWS && act->score >= 0.6)
+			return act;
+	}
+	return NULL;
+}
+
+static guint
+whose_news(const Plan *plan, const TertiusLetter *letter, const TertiusAct *act)
+{
+	guint person = TERTIUS_NOBODY;
+
+	if (act->introduced->len > 0)
+		person = tertius_history_resolve(plan->history,
+		                                 act->introduced->pdata[0]);
+	return person == TERTIUS_NOBODY ? letter->from : person;
+}
+
+static gint64
+when_congratulated(const Plan *plan, const TertiusLetter *news, guint person)
+{
+	guint n;
+	const guint *list =
+		tertius_history_letters_of(plan->history, person, &n);
+
+	for (guint i = 0; i < n; i++) {
+		const TertiusLetter *letter =
+			tertius_history_letter(plan->history, list[i]);
+
+		if (letter->date > news->date &&
+		    tertius_history_is_me(plan->history, letter->from) &&
+		    (tertius_letter_does(letter, TERTIUS_ACT_CONGRATULATION,
+		                         NULL) ||
+		     (letter->in_reply_to != NULL && news->message_id != NULL &&
+		      strcmp(letter->in_reply_to, news->message_id) == 0)))
+			return letter->date;
+	}
+	return 0;
+}
+
+static void
+plan_news(Plan *plan, const TertiusLetter *letter, const TertiusAct *act)
+{
+	guint person = whose_news(plan, letter, act);
+	guint me = tertius_history_get_me(plan->history);
+	const TertiusEvidence *evidence = act->evidence->pdata[0];
+	TertiusReminder *reminder;
+	gint64 done;
+
+	if (person == TERTIUS_NOBODY || person == me || me == TERTIUS_NOBODY ||
+	    tertius_history_exchange(plan->history, me, person, letter->date)
+	                    .from_first == 0)
+		return;
+	reminder =
+		tertius_reminder_new(TERTIUS_REMINDER_CONGRATULATE, letter->id);
+	reminder->source = g_strdup(letter->id);
+	reminder->message_id = g_strdup(letter->message_id);
+	reminder->person = tertius_history_dup_person(plan->history, person);
+	reminder->wanted =
+		tertius_working_time_next_morning(plan->hours, letter->date);
+	tertius_plan_word_news(reminder, evidence->quote, letter->date,
+	                       tertius_working_time_get_zone(plan->hours));
+	done = when_congratulated(plan, letter, person);
+	if (done != 0)
+		close_reminder(reminder, TERTIUS_REMINDER_DONE, done);
+	g_ptr_array_add(plan->reminders, reminder);
+}
+
+static void
+plan_all_news(Plan *plan)
+{
+	guint n = tertius_history_n_letters(plan->history);
+
+	for (guint i = n; i > 0; i--) {
+		const TertiusLetter *letter =
+			tertius_history_letter(plan->history, i - 1);
+		const TertiusAct *act;
+
+		if (letter->date < plan->since)
+			break;
+		act = find_news(letter);
+		if (act != NULL &&
+		    !tertius_history_is_me(plan->history, letter->from) &&
+		    (letter->flags & TERTIUS_MESSAGE_AUTOMATIC) == 0)
+			plan_news(plan, letter, act);
+	}
+}
+
+GPtrArray *
+tertius_plan_make(const GPtrArray *introductions, const TertiusHistory *history,
+                  const GPtrArray *decisions, const TertiusWorkingTime *hours,
+                  gint64 began, const TertiusPlanRules *rules)
+{
+	gint64 now = tertius_history_get_now(history);
+	Plan plan = {
+		.history = history,
+		.decisions = decisions,
+		.hours = hours,
+		.rules = rules,
+		.now = now,
+		.since = MIN(began, now) - rules->horizon * DAY,
+		.reminders = tertius_reminders_new(),
+	};
+
+	for (guint i = 0; i < introductions->len; i++)
+		plan_introduction(&plan, introductions->pdata[i]);
+	plan_all_news(&plan);
+	tertius_schedule(plan.reminders, decisions, hours, now, rules);
+	return plan.reminders;
+}
