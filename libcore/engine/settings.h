@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the user set: a key file, read as a whole and checked against one table
- * of keys (engine/settings-table.c), from which the manual is made too.
+ * of keys , from which the manual is made too.
  */
 #pragma once
 
@@ -24,7 +24,7 @@ typedef struct {
 	guint per_day, per_week; /* reminders */
 	guint rest_days;         /* per person */
 	guint silent_days, outcome_days;
-	guint check_in_introducer_days, check_in_newcomer_days;
+	guint check_in_newcomer_days;
 	/* [calendar] */
 	char *vdir; /* folder for reminders; NULL: none is kept */
 	char *feed; /* file; NULL: none */
@@ -44,11 +44,10 @@ TertiusWorkingTime *
 tertius_settings_working_time(const TertiusSettings *settings, gint64 now,
                               GError **error);
 
-/* The table, for the manual and for `doctor`: group, key, default, what it
- * means. @n is their number. */
+/* The table, for the manual and for `doctor`: row @i, or NULL past the end. */
 typedef struct {
 	const char *group, *key, *standard, *meaning;
 } TertiusSettingRow;
-const TertiusSettingRow *tertius_settings_rows(guint *n);
+const TertiusSettingRow *tertius_settings_row(guint i);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusSettings, tertius_settings_free)

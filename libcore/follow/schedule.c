@@ -4,7 +4,6 @@
  */
 #include "follow/schedule.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define DAY (24 * 3600)

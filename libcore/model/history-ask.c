@@ -4,6 +4,8 @@
  */
 #include "model/history-private.h"
 
+#include <string.h>
+
 static const TertiusHistoryPerson *
 get_person(const TertiusHistory *history, guint person)
 {
@@ -93,6 +95,31 @@ tertius_history_dup_person(const TertiusHistory *history, guint person)
 
 	return tertius_person_new(entry->name, entry->address,
 	                          TERTIUS_PLACE_TO);
+}
+
+static int
+compare_texts(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *) a, *(const char *const *) b);
+}
+
+GPtrArray *
+tertius_history_dup_addresses(const TertiusHistory *history, guint person)
+{
+	const char *first = get_person(history, person)->address;
+	GPtrArray *addresses = g_ptr_array_new_with_free_func(g_free);
+	GHashTableIter iter;
+	gpointer key, value;
+
+	g_hash_table_iter_init(&iter, history->by_address);
+	while (g_hash_table_iter_next(&iter, &key, &value)) {
+		if (GPOINTER_TO_UINT(value) == person &&
+		    strcmp(key, first) != 0)
+			g_ptr_array_add(addresses, g_strdup(key));
+	}
+	g_ptr_array_sort(addresses, compare_texts);
+	g_ptr_array_insert(addresses, 0, g_strdup(first));
+	return addresses;
 }
 
 guint

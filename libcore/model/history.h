@@ -86,6 +86,10 @@ guint tertius_history_resolve(const TertiusHistory *history,
 TertiusPerson *tertius_history_dup_person(const TertiusHistory *history,
                                           guint person);
 
+/* All addresses of the person (char *), the main one first. */
+GPtrArray *tertius_history_dup_addresses(const TertiusHistory *history,
+                                         guint person);
+
 /* --- messages: by date, then by id --- */
 
 guint tertius_history_n_letters(const TertiusHistory *history);

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From facts and decisions to introductions and reminders, at one moment.
+ */
+#include "engine/engine-private.h"
+
+#include "base/error.h"
+#include "detect/introductions.h"
+#include "follow/life.h"
+#include "follow/plan.h"
+
+#include <string.h>
+
+void
+tertius_engine_forget_conclusions(TertiusEngine *engine)
+{
+	g_clear_pointer(&engine->introductions, g_ptr_array_unref);
+	g_clear_pointer(&engine->reminders, g_ptr_array_unref);
+	g_clear_pointer(&engine->decisions, g_ptr_array_unref);
+	g_clear_pointer(&engine->history, tertius_history_free);
+	g_clear_pointer(&engine->known_me, g_ptr_array_unref);
+}
+
+/* What the caller says goes before the settings, and both before what sent
+ * mail shows. */
+static GPtrArray *
+find_me(TertiusEngine *engine, GError **error)
+{
+	GPtrArray *me = NULL;
+	char **given = engine->me != NULL && engine->me[0] != NULL
+	                       ? engine->me
+	                       : engine->settings->me;
+
+	if (given[0] == NULL)
+		me = tertius_ledger_learn_me(engine->ledger, error);
+	else
+		me = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; me != NULL && given[i] != NULL; i++)
+		g_ptr_array_add(me, g_utf8_strdown(given[i], -1));
+	if (me != NULL)
+		g_ptr_array_add(me, NULL);
+	return me;
+}
+
+/* A merge holds until the same pair is split again. */
+static void
+unite_people(TertiusEngine *engine)
+{
+	for (guint i = 0; i < engine->decisions->len; i++) {
+		const TertiusDecision *merge = engine->decisions->pdata[i];
+		gboolean is_split = FALSE;
+
+		if (merge->kind != TERTIUS_DECISION_MERGE)
+			continue;
+		for (guint j = i + 1; j < engine->decisions->len; j++) {
+			const TertiusDecision *split =
+				engine->decisions->pdata[j];
+
+			if (split->kind == TERTIUS_DECISION_SPLIT &&
+			    strcmp(split->subject, merge->subject) == 0 &&
+			    strcmp(split->argument, merge->argument) == 0)
+				is_split = TRUE;
+		}
+		if (!is_split)
+			tertius_history_unite(engine->history, merge->argument,
+			                      merge->subject);
+	}
+}
+
+/* Nothing from long before the first scan reminds; when that was is kept. */
+static gint64
+recall_beginning(TertiusEngine *engine)
+{
+	g_autofree char *text = tertius_ledger_recall(engine->ledger, "began");
+	gint64 began = text == NULL ? 0 : g_ascii_strtoll(text, NULL, 10);
+
+	return began == 0 ? engine->now : began;
+}
+
+static gboolean
+load(TertiusEngine *engine, GError **error)
+{
+	engine->known_me = find_me(engine, error);
+	if (engine->known_me == NULL)
+		return FALSE;
+	engine->decisions = tertius_ledger_decisions(engine->ledger, error);
+	if (engine->decisions == NULL)
+		return FALSE;
+	engine->history = tertius_history_new(
+		(const char *const *) engine->known_me->pdata);
+	unite_people(engine);
+	if (!tertius_ledger_load(engine->ledger, engine->history, error))
+		return FALSE;
+	tertius_history_seal(engine->history, engine->now);
+	return TRUE;
+}
+
+/* A reminder does not ring in the middle of a meeting of mine. */
+static void
+add_busy_times(TertiusEngine *engine)
+{
+	guint n = tertius_history_n_gatherings(engine->history);
+	gint64 since = engine->now - 60 * 24 * 3600;
+
+	for (guint i = 0; i < n; i++) {
+		const TertiusGathering *gathering =
+			tertius_history_gathering(engine->history, i);
+		const TertiusMeeting *meeting = gathering->meeting;
+		gint64 length = meeting->end - meeting->start;
+
+		if (!gathering->is_mine ||
+		    (meeting->flags &
+		     (TERTIUS_MEETING_ALL_DAY | TERTIUS_MEETING_CANCELLED |
+		      TERTIUS_MEETING_TRANSPARENT | TERTIUS_MEETING_REPLY |
+		      TERTIUS_MEETING_OURS)) != 0)
+			continue;
+		for (guint j = 0; j < meeting->instances->len; j++) {
+			gint64 start =
+				g_array_index(meeting->instances, gint64, j);
+
+			if (start >= since)
+				tertius_working_time_add_busy(
+					engine->hours, start, start + length);
+		}
+	}
+}
+
+static void
+conclude(TertiusEngine *engine)
+{
+	const TertiusSettings *settings = engine->settings;
+	TertiusLifeRules life = tertius_life_rules_default();
+	TertiusPlanRules plan = tertius_plan_rules_default();
+
+	life.silent = settings->silent_days;
+	life.outcome = settings->outcome_days;
+	life.kept = settings->check_in_newcomer_days;
+	plan.per_day = settings->per_day;
+	plan.per_week = settings->per_week;
+	plan.rest = settings->rest_days;
+	plan.check_in[0] = settings->check_in_newcomer_days;
+	plan.check_in[1] = settings->check_in_newcomer_days * 3;
+	plan.check_in[2] = settings->check_in_newcomer_days * 6;
+	engine->introductions =
+		tertius_introductions_find(engine->history, engine->decisions);
+	tertius_life_follow(engine->introductions, engine->history,
+	                    engine->decisions, &life);
+	engine->reminders = tertius_plan_make(
+		engine->introductions, engine->history, engine->decisions,
+		engine->hours, recall_beginning(engine), &plan);
+}
+
+const TertiusConclusions *
+tertius_engine_conclude(TertiusEngine *engine, GError **error)
+{
+	if (engine->reminders == NULL) {
+		tertius_engine_forget_conclusions(engine);
+		if (!load(engine, error)) {
+			tertius_engine_forget_conclusions(engine);
+			return NULL;
+		}
+		add_busy_times(engine);
+		conclude(engine);
+	}
+	engine->conclusions = (TertiusConclusions){
+		.history = engine->history,
+		.me = (const char *const *) engine->known_me->pdata,
+		.introductions = engine->introductions,
+		.reminders = engine->reminders,
+		.decisions = engine->decisions,
+	};
+	return &engine->conclusions;
+}
+
+/* --- Finding by id ------------------------------------------------------- */
+
+#define SHORTEST_ID 4
+
+static void
+look_for(const GPtrArray *introductions, const GPtrArray *reminders,
+         const char *id, TertiusFound *found, guint *n)
+{
+	for (guint i = 0; i < introductions->len; i++) {
+		const TertiusIntroduction *introduction =
+			introductions->pdata[i];
+
+		if (!g_str_has_prefix(introduction->id, id))
+			continue;
+		found->introduction = introduction;
+		(*n)++;
+	}
+	for (guint i = 0; i < reminders->len; i++) {
+		const TertiusReminder *reminder = reminders->pdata[i];
+
+		if (!g_str_has_prefix(reminder->id, id))
+			continue;
+		found->reminder = reminder;
+		(*n)++;
+	}
+}
+
+gboolean
+tertius_engine_find(TertiusEngine *engine, const char *id, TertiusFound *found,
+                    GError **error)
+{
+	const TertiusConclusions *all = tertius_engine_conclude(engine, error);
+	guint n = 0;
+
+	if (all == NULL)
+		return FALSE;
+	*found = (TertiusFound){ NULL, NULL };
+	if (strlen(id) >= SHORTEST_ID)
+		look_for(all->introductions, all->reminders, id, found, &n);
+	if (n == 1)
+		return TRUE;
+	if (n == 0)
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+		            "nothing here has an id that begins with '%s'; see "
+		            "'tertius list' and 'tertius due'",
+		            id);
+	else
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+		            "%u ids begin with '%s'; give more of it", n, id);
+	return FALSE;
+}

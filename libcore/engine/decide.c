@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Keeping what the person decides.
+ */
+#include "engine/engine-private.h"
+
+#include "base/error.h"
+
+#include <string.h>
+
+gboolean
+tertius_engine_decide(TertiusEngine *engine, TertiusDecisionKind kind,
+                      const char *subject, const char *argument, GError **error)
+{
+	g_autoptr(TertiusDecision) decision =
+		tertius_decision_new(kind, subject, argument, engine->now);
+
+	if (!tertius_ledger_decide(engine->ledger, decision, error))
+		return FALSE;
+	tertius_engine_forget_conclusions(engine);
+	return TRUE;
+}
+
+TertiusDecision *
+tertius_engine_undo(TertiusEngine *engine, GError **error)
+{
+	TertiusDecision *decision = tertius_ledger_undo(engine->ledger, error);
+
+	if (decision != NULL)
+		tertius_engine_forget_conclusions(engine);
+	return decision;
+}
+
+/* --- Moments in words ---------------------------------------------------- */
+
+static GDateTime *
+add_span(GDateTime *now, gint64 number, const char *unit)
+{
+	if (number < 1 || number > 3650)
+		return NULL;
+	if (strcmp(unit, "d") == 0)
+		return g_date_time_add_days(now, (int) number);
+	if (strcmp(unit, "w") == 0)
+		return g_date_time_add_weeks(now, (int) number);
+	if (strcmp(unit, "m") == 0)
+		return g_date_time_add_months(now, (int) number);
+	return NULL;
+}
+
+static GDateTime *
+parse_weekday(GDateTime *now, const char *text)
+{
+	static const char *const names[] = { "monday",   "tuesday", "wednesday",
+		                             "thursday", "friday",  "saturday",
+		                             "sunday" };
+
+	for (int i = 0; i < (int) G_N_ELEMENTS(names); i++) {
+		int days = i + 1 - g_date_time_get_day_of_week(now);
+
+		if (g_ascii_strcasecmp(names[i], text) == 0)
+			return g_date_time_add_days(now,
+			                            days > 0 ? days : days + 7);
+	}
+	return NULL;
+}
+
+static GDateTime *
+parse_words(GDateTime *now, const char *text)
+{
+	char *unit = NULL;
+	gint64 number = g_ascii_strtoll(text, &unit, 10);
+
+	if (g_ascii_strcasecmp(text, "tomorrow") == 0)
+		return g_date_time_add_days(now, 1);
+	if (unit != text)
+		return add_span(now, number, unit);
+	return parse_weekday(now, text);
+}
+
+static GDateTime *
+parse_date(const char *text, GTimeZone *zone, gboolean *has_hour)
+{
+	g_autofree char *whole = strchr(text, 'T') != NULL
+	                                 ? g_strdup(text)
+	                                 : g_strconcat(text, "T00:00", NULL);
+	g_autofree char *full = strlen(whole) == strlen("2026-12-24T09:00")
+	                                ? g_strconcat(whole, ":00", NULL)
+	                                : g_strdup(whole);
+
+	*has_hour = strchr(text, 'T') != NULL;
+	return g_date_time_new_from_iso8601(full, zone);
+}
+
+gint64
+tertius_engine_parse_moment(TertiusEngine *engine, const char *text,
+                            GError **error)
+{
+	GTimeZone *zone = tertius_working_time_get_zone(engine->hours);
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(engine->now);
+	g_autoptr(GDateTime) now = g_date_time_to_timezone(utc, zone);
+	gboolean has_hour = FALSE;
+	g_autoptr(GDateTime) moment = parse_words(now, text);
+	g_autoptr(GDateTime) day = NULL;
+
+	if (moment == NULL)
+		moment = parse_date(text, zone, &has_hour);
+	if (moment == NULL) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+		            "'%s' is no time; write tomorrow, friday, 3d, 2w, "
+		            "1m or 2026-12-24",
+		            text);
+		return 0;
+	}
+	if (has_hour && g_date_time_to_unix(moment) > engine->now)
+		return g_date_time_to_unix(moment);
+	day = g_date_time_new(zone, g_date_time_get_year(moment),
+	                      g_date_time_get_month(moment),
+	                      g_date_time_get_day_of_month(moment), 0, 0, 0);
+	if (day == NULL || g_date_time_to_unix(day) <= engine->now) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+		            "'%s' is not ahead of us", text);
+		return 0;
+	}
+	return tertius_working_time_next(engine->hours,
+	                                 g_date_time_to_unix(day));
+}

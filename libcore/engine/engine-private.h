@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of the engine share.
+ */
+#pragma once
+
+#include "base/clock.h"
+#include "engine/engine.h"
+#include "engine/worker.h"
+
+struct _TertiusEngine {
+	TertiusSettings *settings;
+	TertiusLedger *ledger;
+	TertiusWorkingTime *hours;
+	TertiusWorker *worker; /* NULL until it is needed */
+	char **me;             /* as the caller said; may be empty */
+	gint64 now;
+
+	/* Conclusions; NULL until asked for, and after each change. */
+	TertiusHistory *history;
+	GPtrArray *known_me; /* char *, NULL-terminated */
+	GPtrArray *decisions;
+	GPtrArray *introductions;
+	GPtrArray *reminders;
+	TertiusConclusions conclusions;
+};
+
+/* What was concluded no longer holds. */
+void tertius_engine_forget_conclusions(TertiusEngine *engine);
+
+/* Starts the worker if it does not run; @free_tag must take NULL. */
+TertiusWorker *tertius_engine_need_worker(TertiusEngine *engine,
+                                          GDestroyNotify free_tag,
+                                          GError **error);

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The user's rights over what is kept: finding a person, forgetting one, taking
+ * everything out and putting it back.
+ */
+#include "engine/engine-private.h"
+
+#include "base/error.h"
+#include "engine/portable.h"
+
+#include <string.h>
+
+/* --- Finding a person ---------------------------------------------------- */
+
+#define NAMED_IN_ERROR 5
+
+static gboolean
+bears_name(const TertiusHistory *history, guint person, const char *folded)
+{
+	const char *name = tertius_history_name(history, person);
+	const char *address = tertius_history_address(history, person);
+	g_autofree char *other = NULL;
+
+	if (strstr(address, folded) != NULL)
+		return TRUE;
+	if (name == NULL)
+		return FALSE;
+	other = g_utf8_casefold(name, -1);
+	return strstr(other, folded) != NULL;
+}
+
+static guint
+search_people(const TertiusHistory *history, const char *name,
+              GString *candidates, guint *n)
+{
+	g_autofree char *folded = g_utf8_casefold(name, -1);
+	guint found = TERTIUS_NOBODY;
+
+	for (guint i = 0; i < tertius_history_n_people(history); i++) {
+		if (!bears_name(history, i, folded))
+			continue;
+		found = i;
+		if ((*n)++ < NAMED_IN_ERROR)
+			g_string_append_printf(
+				candidates, "%s%s",
+				candidates->len > 0 ? ", " : "",
+				tertius_history_address(history, i));
+	}
+	return found;
+}
+
+GPtrArray *
+tertius_engine_find_person(TertiusEngine *engine, const char *name,
+                           GError **error)
+{
+	const TertiusConclusions *all = tertius_engine_conclude(engine, error);
+	g_autoptr(GString) candidates = g_string_new(NULL);
+	guint person, n = 0;
+
+	if (all == NULL)
+		return NULL;
+	person = strchr(name, '@') != NULL
+	                 ? tertius_history_find(all->history, name)
+	                 : tertius_history_find_by_name(all->history, name);
+	if (person == TERTIUS_NOBODY && *name != '\0') {
+		person = search_people(all->history, name, candidates, &n);
+		if (n > 1) {
+			g_set_error(error, TERTIUS_ERROR,
+			            TERTIUS_ERROR_MALFORMED,
+			            "'%s' could be %s%s; give the address",
+			            name, candidates->str,
+			            n > NAMED_IN_ERROR ? ", …" : "");
+			return NULL;
+		}
+	}
+	if (person == TERTIUS_NOBODY) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+		            "nothing is known of '%s'", name);
+		return NULL;
+	}
+	return tertius_history_dup_addresses(all->history, person);
+}
+
+gboolean
+tertius_engine_forget(TertiusEngine *engine, const GPtrArray *addresses,
+                      guint *n_messages, guint *n_meetings, GError **error)
+{
+	if (!tertius_ledger_begin(engine->ledger, error))
+		return FALSE;
+	if (!tertius_ledger_forget(engine->ledger, addresses, TRUE, n_messages,
+	                           n_meetings, error)) {
+		tertius_ledger_roll_back(engine->ledger);
+		return FALSE;
+	}
+	tertius_engine_forget_conclusions(engine);
+	return tertius_ledger_commit(engine->ledger, error);
+}
+
+/* --- Out ----------------------------------------------------------------- */
+
+static gboolean
+write_line(GOutputStream *stream, JsonNode *node, GError **error)
+{
+	g_autofree char *text = json_to_string(node, FALSE);
+
+	return g_output_stream_printf(stream, NULL, NULL, error, "%s\n", text);
+}
+
+static gboolean
+write_facts(const TertiusFacts *facts, gpointer data, GError **error)
+{
+	g_autoptr(JsonNode) node = tertius_portable_from_facts(facts);
+
+	return write_line(data, node, error);
+}
+
+static gboolean
+write_decisions(TertiusEngine *engine, GOutputStream *stream, GError **error)
+{
+	g_autoptr(GPtrArray) decisions =
+		tertius_ledger_decisions(engine->ledger, error);
+
+	for (guint i = 0; decisions != NULL && i < decisions->len; i++) {
+		g_autoptr(JsonNode) node =
+			tertius_portable_from_decision(decisions->pdata[i]);
+
+		if (!write_line(stream, node, error))
+			return FALSE;
+	}
+	return decisions != NULL;
+}
+
+gboolean
+tertius_engine_export(TertiusEngine *engine, GOutputStream *stream,
+                      GError **error)
+{
+	g_autofree char *began = tertius_ledger_recall(engine->ledger, "began");
+	g_autoptr(GOutputStream) buffered =
+		g_buffered_output_stream_new_sized(stream, 64 * 1024);
+
+	g_filter_output_stream_set_close_base_stream(
+		G_FILTER_OUTPUT_STREAM(buffered), FALSE);
+	if (began != NULL &&
+	    !g_output_stream_printf(buffered, NULL, NULL, error,
+	                            "{\"v\":1,\"began\":%s}\n", began))
+		return FALSE;
+	return tertius_ledger_each(engine->ledger, write_facts, buffered,
+	                           error) &&
+	       write_decisions(engine, buffered, error) &&
+	       g_output_stream_flush(buffered, NULL, error);
+}
+
+/* --- In ------------------------------------------------------------------ */
+
+static gboolean
+take_line(TertiusEngine *engine, const char *line, GError **error)
+{
+	g_autoptr(TertiusFacts) facts = NULL;
+	g_autoptr(TertiusDecision) decision = NULL;
+	g_autofree char *began = NULL;
+
+	if (!tertius_portable_read(line, &facts, &decision, &began, error))
+		return FALSE;
+	if (facts != NULL)
+		return tertius_ledger_put(engine->ledger, facts, NULL, error);
+	if (decision != NULL)
+		return tertius_ledger_decide(engine->ledger, decision, error);
+	return began == NULL ||
+	       tertius_ledger_note(engine->ledger, "began", began, error);
+}
+
+static gboolean
+take_lines(TertiusEngine *engine, GDataInputStream *stream, guint *n,
+           GError **error)
+{
+	for (;;) {
+		g_autoptr(GError) inner = NULL;
+		g_autofree char *line = g_data_input_stream_read_line_utf8(
+			stream, NULL, NULL, &inner);
+
+		if (line == NULL) {
+			if (inner == NULL)
+				return TRUE;
+			g_propagate_error(error, g_steal_pointer(&inner));
+			return FALSE;
+		}
+		if (*line == '\0')
+			continue;
+		if (!take_line(engine, line, &inner)) {
+			g_propagate_prefixed_error(error,
+			                           g_steal_pointer(&inner),
+			                           "line %u: ", *n + 1);
+			return FALSE;
+		}
+		(*n)++;
+	}
+}
+
+gboolean
+tertius_engine_import(TertiusEngine *engine, GInputStream *stream, guint *n,
+                      GError **error)
+{
+	g_autoptr(GDataInputStream) lines = g_data_input_stream_new(stream);
+
+	*n = 0;
+	if (!tertius_ledger_begin(engine->ledger, error))
+		return FALSE;
+	if (!take_lines(engine, lines, n, error)) {
+		tertius_ledger_roll_back(engine->ledger);
+		return FALSE;
+	}
+	tertius_engine_forget_conclusions(engine);
+	return tertius_ledger_commit(engine->ledger, error);
+}

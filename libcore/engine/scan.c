@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Taking mail and calendars in: from a source, through the worker, into the
+ * ledger. What the worker does and what the ledger does go on side by side.
+ */
+#include "engine/engine-private.h"
+
+#include "base/error.h"
+
+#include <string.h>
+
+/* Items that go in together. What a stop loses is read again. */
+#define BATCH_ITEMS       400
+/* Between two calls of the progress function. */
+#define PROGRESS_INTERVAL (G_USEC_PER_SEC / 5)
+
+/* What is remembered of an item until its facts come back. */
+typedef struct {
+	char *folder;
+	char *key;
+} Ticket;
+
+typedef struct {
+	TertiusEngine *engine;
+	const TertiusScanOptions *options;
+	TertiusScanReport *report;
+	TertiusSource *source;
+	GHashTable *fresh; /* ids of facts that are new */
+	GPtrArray *states; /* Ticket: keys to remember once all is in */
+	guint batch;       /* items since the last commit */
+	gint64 told;       /* monotonic time of the last progress */
+} Scan;
+
+static void
+free_ticket(gpointer data)
+{
+	Ticket *ticket = data;
+
+	if (ticket == NULL)
+		return;
+	g_free(ticket->folder);
+	g_free(ticket->key);
+	g_free(ticket);
+}
+
+static Ticket *
+new_ticket(const TertiusItem *item)
+{
+	Ticket *ticket = g_new(Ticket, 1);
+
+	ticket->folder = g_strdup(item->folder);
+	ticket->key = g_strdup(item->key);
+	return ticket;
+}
+
+/* --- Storing ------------------------------------------------------------- */
+
+static void
+tell_progress(Scan *scan, gboolean always)
+{
+	TertiusSourceProgress progress;
+	gint64 moment = g_get_monotonic_time();
+
+	if (scan->options->progress == NULL ||
+	    (!always && moment - scan->told < PROGRESS_INTERVAL))
+		return;
+	scan->told = moment;
+	progress = tertius_source_progress(scan->source);
+	scan->options->progress(&progress, scan->report, scan->options->data);
+}
+
+static gboolean
+end_batch(Scan *scan, GError **error)
+{
+	TertiusLedger *ledger = scan->engine->ledger;
+
+	scan->batch = 0;
+	if (scan->options->is_dry)
+		return TRUE;
+	return tertius_ledger_commit(ledger, error) &&
+	       tertius_ledger_begin(ledger, error);
+}
+
+static void
+count_facts(Scan *scan, const TertiusFacts *facts, TertiusPut how)
+{
+	TertiusScanReport *report = scan->report;
+
+	report->items++;
+	for (guint i = 0; i < facts->meetings->len; i++) {
+		const TertiusMeeting *meeting = facts->meetings->pdata[i];
+
+		report->meetings++;
+		g_hash_table_add(scan->fresh, g_strdup(meeting->id));
+	}
+	if (facts->message == NULL || how != TERTIUS_PUT_NEW)
+		return;
+	report->fresh++;
+	if ((facts->message->flags & TERTIUS_MESSAGE_AUTOMATIC) != 0)
+		report->automatic++;
+	g_hash_table_add(scan->fresh, g_strdup(facts->message->id));
+}
+
+static void
+tell_problem(Scan *scan, const Ticket *ticket, const char *message)
+{
+	g_autofree char *what =
+		g_strdup_printf("%s %s", ticket->folder, ticket->key);
+
+	if (scan->options->problem != NULL)
+		scan->options->problem(what, message, scan->options->data);
+}
+
+static gboolean
+store_unreadable(Scan *scan, const Ticket *ticket, const GError *reason,
+                 GError **error)
+{
+	TertiusLedger *ledger = scan->engine->ledger;
+
+	scan->report->items++;
+	scan->report->unreadable++;
+	tell_problem(scan, ticket, reason->message);
+	return tertius_ledger_set_aside(ledger, ticket->folder, ticket->key,
+	                                reason->message, error) &&
+	       tertius_ledger_remember(ledger, ticket->folder, ticket->key,
+	                               error);
+}
+
+static gboolean
+store_facts(Scan *scan, const Ticket *ticket, const TertiusFacts *facts,
+            GError **error)
+{
+	TertiusLedger *ledger = scan->engine->ledger;
+	TertiusPut how = TERTIUS_PUT_KNOWN;
+
+	if (!tertius_ledger_put(ledger, facts, &how, error) ||
+	    !tertius_ledger_remember(ledger, ticket->folder, ticket->key,
+	                             error))
+		return FALSE;
+	for (guint i = 0; i < facts->problems->len; i++)
+		tell_problem(scan, ticket, facts->problems->pdata[i]);
+	count_facts(scan, facts, how);
+	return TRUE;
+}
+
+/* Takes the oldest answer. */
+static gboolean
+receive_one(Scan *scan, GError **error)
+{
+	g_autoptr(TertiusFacts) facts = NULL;
+	g_autoptr(GError) reason = NULL;
+	gpointer tag = NULL;
+	gboolean stored;
+
+	if (!tertius_worker_receive(scan->engine->worker, &tag, &facts, &reason,
+	                            error))
+		return FALSE;
+	stored = facts != NULL ? store_facts(scan, tag, facts, error)
+	                       : store_unreadable(scan, tag, reason, error);
+	free_ticket(tag);
+	if (!stored)
+		return FALSE;
+	tell_progress(scan, FALSE);
+	return ++scan->batch < BATCH_ITEMS || end_batch(scan, error);
+}
+
+static gboolean
+receive_all(Scan *scan, GError **error)
+{
+	while (scan->engine->worker != NULL &&
+	       tertius_worker_count(scan->engine->worker) > 0) {
+		if (!receive_one(scan, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* --- Reading ------------------------------------------------------------- */
+
+static gboolean
+is_known(const char *folder, const char *key, gpointer data)
+{
+	Scan *scan = data;
+
+	return tertius_ledger_is_known(scan->engine->ledger, folder, key);
+}
+
+static void
+pass_problem(const char *what, const char *message, gpointer data)
+{
+	Scan *scan = data;
+
+	scan->report->unreadable++;
+	if (scan->options->problem != NULL)
+		scan->options->problem(what, message, scan->options->data);
+}
+
+static gboolean
+take_item(Scan *scan, const TertiusItem *item, GError **error)
+{
+	TertiusWorker *worker;
+
+	/* The state of a folder that was read to its end: to be remembered
+	 * only when all that lies in it is stored. */
+	if (item->bytes == NULL) {
+		g_ptr_array_add(scan->states, new_ticket(item));
+		return TRUE;
+	}
+	worker = tertius_engine_need_worker(scan->engine, free_ticket, error);
+	if (worker == NULL)
+		return FALSE;
+	while (tertius_worker_is_full(worker)) {
+		if (!receive_one(scan, error))
+			return FALSE;
+	}
+	tertius_worker_send(worker, item, new_ticket(item));
+	while (tertius_worker_count(worker) > 0 &&
+	       tertius_worker_is_ready(worker)) {
+		if (!receive_one(scan, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+remember_states(Scan *scan, GError **error)
+{
+	for (guint i = 0; i < scan->states->len; i++) {
+		const Ticket *state = scan->states->pdata[i];
+
+		if (!tertius_ledger_remember(scan->engine->ledger,
+		                             state->folder, state->key, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* Everything that the source has. What was read is stored also when the rest
+ * cannot be had; then the first error is told. */
+static gboolean
+read_all(Scan *scan, GError **error)
+{
+	g_autoptr(GError) ended = NULL;
+	const TertiusItem *item;
+
+	while ((item = tertius_source_next(scan->source, &ended)) != NULL) {
+		if (!take_item(scan, item, error))
+			return FALSE;
+		tell_progress(scan, FALSE);
+	}
+	if (!receive_all(scan, error))
+		return FALSE;
+	tell_progress(scan, TRUE);
+	if (ended == NULL)
+		return remember_states(scan, error);
+	if (!g_error_matches(ended, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+		g_propagate_error(error, g_steal_pointer(&ended));
+		return FALSE;
+	}
+	scan->report->was_cancelled = TRUE;
+	return TRUE;
+}
+
+/* --- What is new --------------------------------------------------------- */
+
+static gboolean
+count_introductions(Scan *scan, GError **error)
+{
+	const TertiusConclusions *all;
+
+	if (g_hash_table_size(scan->fresh) == 0)
+		return TRUE;
+	tertius_engine_forget_conclusions(scan->engine);
+	all = tertius_engine_conclude(scan->engine, error);
+	for (guint i = 0; all != NULL && i < all->introductions->len; i++) {
+		const TertiusIntroduction *introduction =
+			all->introductions->pdata[i];
+
+		if (!g_hash_table_contains(scan->fresh, introduction->source))
+			continue;
+		if (introduction->level == TERTIUS_LEVEL_LIKELY)
+			scan->report->introductions++;
+		else
+			scan->report->perhaps++;
+	}
+	return all != NULL;
+}
+
+static gboolean
+note_beginning(TertiusEngine *engine, GError **error)
+{
+	g_autofree char *began = tertius_ledger_recall(engine->ledger, "began");
+	g_autofree char *now =
+		g_strdup_printf("%" G_GINT64_FORMAT, engine->now);
+
+	return began != NULL ||
+	       tertius_ledger_note(engine->ledger, "began", now, error);
+}
+
+/* The batch that is open at the end: kept, or taken back in a dry run, once
+ * what follows from it was counted. */
+static gboolean
+finish(Scan *scan, gboolean was_read, GError **error)
+{
+	TertiusLedger *ledger = scan->engine->ledger;
+	gboolean counted = FALSE;
+
+	if (was_read)
+		counted = count_introductions(scan, error);
+	if (scan->options->is_dry) {
+		tertius_ledger_roll_back(ledger);
+		tertius_engine_forget_conclusions(scan->engine);
+		return counted;
+	}
+	if (!tertius_ledger_commit(ledger, counted ? error : NULL))
+		return FALSE;
+	return counted;
+}
+
+static gboolean
+scan_source(Scan *scan, GError **error)
+{
+	TertiusEngine *engine = scan->engine;
+	gboolean was_read;
+
+	if (!tertius_ledger_begin(engine->ledger, error))
+		return FALSE;
+	was_read = note_beginning(engine, error) && read_all(scan, error);
+	/* Answers that still come belong to nobody. */
+	if (!was_read)
+		g_clear_pointer(&engine->worker, tertius_worker_free);
+	return finish(scan, was_read, error);
+}
+
+gboolean
+tertius_engine_scan(TertiusEngine *engine, const char *place,
+                    const TertiusScanOptions *options,
+                    TertiusScanReport *report, GError **error)
+{
+	const TertiusSettings *settings = engine->settings;
+	Scan scan = { .engine = engine, .options = options, .report = report };
+	TertiusSourceOptions source = {
+		.is_known = is_known,
+		.problem = pass_problem,
+		.data = &scan,
+		.since = options->since,
+		.folders = options->folders,
+		.cancellable = options->cancellable,
+		.password_command = options->password_command != NULL
+		                            ? options->password_command
+		                            : settings->password_command,
+		.ca_file = options->ca_file != NULL ? options->ca_file
+		                                    : settings->ca_file,
+		.allow_plaintext = options->allow_plaintext,
+	};
+	gboolean done;
+
+	scan.source = tertius_source_open(place, &source, error);
+	if (scan.source == NULL)
+		return FALSE;
+	scan.fresh =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	scan.states = g_ptr_array_new_with_free_func(free_ticket);
+	done = scan_source(&scan, error);
+	g_hash_table_unref(scan.fresh);
+	g_ptr_array_unref(scan.states);
+	tertius_source_free(scan.source);
+	return done;
+}
+
+/* --- One at a time ------------------------------------------------------- */
+
+gboolean
+tertius_engine_take(TertiusEngine *engine, const char *folder, const char *key,
+                    GBytes *bytes, gboolean is_sent, gboolean is_calendar,
+                    GError **error)
+{
+	const TertiusItem item = { .folder = folder,
+		                   .key = key,
+		                   .bytes = bytes,
+		                   .is_sent = is_sent,
+		                   .is_calendar = is_calendar };
+	TertiusWorker *worker =
+		tertius_engine_need_worker(engine, free_ticket, error);
+	g_autoptr(TertiusFacts) facts = NULL;
+	g_autoptr(GError) reason = NULL;
+	gpointer tag = NULL;
+	gboolean done;
+
+	if (worker == NULL)
+		return FALSE;
+	tertius_worker_send(worker, &item, NULL);
+	if (!tertius_worker_receive(worker, &tag, &facts, &reason, error) ||
+	    !tertius_ledger_begin(engine->ledger, error))
+		return FALSE;
+	done = note_beginning(engine, error) &&
+	       (facts != NULL
+	                ? tertius_ledger_put(engine->ledger, facts, NULL, error)
+	                : tertius_ledger_set_aside(engine->ledger, folder, key,
+	                                           reason->message, error)) &&
+	       tertius_ledger_remember(engine->ledger, folder, key, error);
+	if (!done) {
+		tertius_ledger_roll_back(engine->ledger);
+		return FALSE;
+	}
+	tertius_engine_forget_conclusions(engine);
+	return tertius_ledger_commit(engine->ledger, error);
+}
+
+/* --- Keeping nothing ----------------------------------------------------- */
+
+/* Sends until the worker has enough, or the source is at its end. */
+static gboolean
+fill_worker(TertiusSource *source, TertiusWorker *worker, gboolean *at_end,
+            GError **error)
+{
+	g_autoptr(GError) ended = NULL;
+
+	while (!*at_end && !tertius_worker_is_full(worker)) {
+		const TertiusItem *item = tertius_source_next(source, &ended);
+
+		*at_end = item == NULL;
+		if (item != NULL && item->bytes != NULL)
+			tertius_worker_send(worker, item, NULL);
+	}
+	if (ended == NULL)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&ended));
+	return FALSE;
+}
+
+gboolean
+tertius_engine_classify(const char *file, TertiusFactsFunc each, gpointer data,
+                        GError **error)
+{
+	TertiusSourceOptions options = { 0 };
+	g_autoptr(TertiusSource) source =
+		tertius_source_open(file, &options, error);
+	g_autoptr(TertiusWorker) worker =
+		source == NULL ? NULL : tertius_worker_new(NULL, NULL, error);
+	gboolean at_end = FALSE;
+
+	if (worker == NULL)
+		return FALSE;
+	for (;;) {
+		g_autoptr(TertiusFacts) facts = NULL;
+		g_autoptr(GError) reason = NULL;
+		gpointer tag = NULL;
+
+		if (!fill_worker(source, worker, &at_end, error))
+			return FALSE;
+		if (tertius_worker_count(worker) == 0)
+			return TRUE;
+		if (!tertius_worker_receive(worker, &tag, &facts, &reason,
+		                            error))
+			return FALSE;
+		if (facts != NULL && facts->message != NULL &&
+		    !each(facts, data, error))
+			return FALSE;
+	}
+}

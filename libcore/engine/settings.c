@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the user set. Every key is a row of one table: where it lies, what it
+ * is by default, which values it may have, and what it means.
+ */
+#include "engine/settings.h"
+
+#include "base/error.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef enum {
+	KIND_TEXT,
+	KIND_LIST,
+	KIND_NUMBER,
+	KIND_FLAG,
+	KIND_DAYS,  /* "1 2 3 4 5" or "mon tue" -> bits */
+	KIND_CLOCK, /* "09:00" -> minutes */
+} Kind;
+
+typedef struct {
+	TertiusSettingRow row;
+	Kind kind;
+	gsize offset;
+	int least, most; /* of numbers */
+} Row;
+
+#define AT(field) offsetof(TertiusSettings, field)
+
+static const Row rows[] = {
+	{ { "mail", "me", "",
+	    "your addresses, separated by ';' (else learnt from sent mail)" },
+	  KIND_LIST,
+	  AT(me),
+	  0,
+	  0 },
+	{ { "mail", "places", "",
+	    "what `tertius scan` reads without a place, separated by ';'" },
+	  KIND_LIST,
+	  AT(places),
+	  0,
+	  0 },
+	{ { "mail", "password-command", "",
+	    "command whose first line of output is the password" },
+	  KIND_TEXT,
+	  AT(password_command),
+	  0,
+	  0 },
+	{ { "mail", "ca-file", "",
+	    "certificates to trust beside the system's (PEM)" },
+	  KIND_TEXT,
+	  AT(ca_file),
+	  0,
+	  0 },
+	{ { "working-time", "zone", "",
+	    "IANA time zone, as Europe/Berlin (else the computer's)" },
+	  KIND_TEXT,
+	  AT(zone),
+	  0,
+	  0 },
+	{ { "working-time", "days", "1 2 3 4 5",
+	    "working days; 1 is Monday, 7 is Sunday" },
+	  KIND_DAYS,
+	  AT(days),
+	  0,
+	  0 },
+	{ { "working-time", "from", "09:00",
+	    "when reminders may begin to ring; not before 04:00" },
+	  KIND_CLOCK,
+	  AT(from),
+	  0,
+	  0 },
+	{ { "working-time", "until", "17:00", "when they end" },
+	  KIND_CLOCK,
+	  AT(until),
+	  0,
+	  0 },
+	{ { "working-time", "days-off", "",
+	    "days without reminders, as 12-25 or 2027-04-05, separated by ';'" },
+	  KIND_LIST,
+	  AT(days_off),
+	  0,
+	  0 },
+	{ { "plan", "per-day", "3", "reminders a day at most" },
+	  KIND_NUMBER,
+	  AT(per_day),
+	  1,
+	  100 },
+	{ { "plan", "per-week", "5", "reminders a week at most" },
+	  KIND_NUMBER,
+	  AT(per_week),
+	  1,
+	  500 },
+	{ { "plan", "rest-days", "14",
+	    "days between two friendly reminders about one person" },
+	  KIND_NUMBER,
+	  AT(rest_days),
+	  0,
+	  365 },
+	{ { "plan", "silent-days", "7",
+	    "days without an answer after which the introducer may be told" },
+	  KIND_NUMBER,
+	  AT(silent_days),
+	  1,
+	  90 },
+	{ { "plan", "outcome-days", "14",
+	    "days after which the introducer is told how it stands, when "
+	    "neither a meeting nor a long reply came first" },
+	  KIND_NUMBER,
+	  AT(outcome_days),
+	  1,
+	  180 },
+	{ { "plan", "check-in-newcomer-days", "30",
+	    "days without contact after which to catch up with a newcomer; "
+	    "three and six times as long later" },
+	  KIND_NUMBER,
+	  AT(check_in_newcomer_days),
+	  7,
+	  365 },
+	{ { "calendar", "vdir", "",
+	    "folder in which each reminder is kept as an .ics file" },
+	  KIND_TEXT,
+	  AT(vdir),
+	  0,
+	  0 },
+	{ { "calendar", "feed", "",
+	    "one .ics file with all reminders, for programs that subscribe" },
+	  KIND_TEXT,
+	  AT(feed),
+	  0,
+	  0 },
+	{ { "calendar", "url", "", "CalDAV collection for reminders" },
+	  KIND_TEXT,
+	  AT(url),
+	  0,
+	  0 },
+	{ { "calendar", "as-task", "false",
+	    "write tasks (VTODO) instead of events" },
+	  KIND_FLAG,
+	  AT(as_task),
+	  0,
+	  0 },
+	{ { "calendar", "plain-titles", "false",
+	    "titles without names, and no description" },
+	  KIND_FLAG,
+	  AT(is_plain),
+	  0,
+	  0 },
+	{ { "language", "detect", "",
+	    "languages of your mail, as en;de (else all that are known)" },
+	  KIND_LIST,
+	  AT(languages),
+	  0,
+	  0 },
+};
+
+const TertiusSettingRow *
+tertius_settings_row(guint i)
+{
+	return i < G_N_ELEMENTS(rows) ? &rows[i].row : NULL;
+}
+
+/* --- Reading values ------------------------------------------------------ */
+
+static gboolean
+parse_clock(const char *text, int *minutes)
+{
+	int hour = 0, minute = 0, end = 0;
+
+	if (sscanf(text, "%2d:%2d%n", &hour, &minute, &end) != 2 || /* NOLINT */
+	    text[end] != '\0' || hour < 0 || hour > 23 || minute < 0 ||
+	    minute > 59)
+		return FALSE;
+	*minutes = hour * 60 + minute;
+	return TRUE;
+}
+
+static gboolean
+parse_days(const char *text, guint *days)
+{
+	guint bits = 0;
+
+	for (const char *p = text; *p != '\0'; p++) {
+		if (strchr(" ,;", *p) != NULL)
+			continue;
+		if (*p < '1' || *p > '7')
+			return FALSE;
+		bits |= 1u << (*p - '0');
+	}
+	*days = bits;
+	return bits != 0;
+}
+
+static gboolean
+parse_number(const char *text, const Row *row, guint *number)
+{
+	gint64 value = 0;
+
+	if (!g_ascii_string_to_signed(text, 10, row->least, row->most, &value,
+	                              NULL))
+		return FALSE;
+	*number = (guint) value;
+	return TRUE;
+}
+
+static gboolean
+parse_flag(const char *text, gboolean *flag)
+{
+	*flag = strcmp(text, "true") == 0 || strcmp(text, "yes") == 0;
+	return *flag || strcmp(text, "false") == 0 || strcmp(text, "no") == 0;
+}
+
+static char **
+split_list(const char *text)
+{
+	g_auto(GStrv) parts = g_strsplit(text, ";", -1);
+	GPtrArray *list = g_ptr_array_new();
+
+	for (guint i = 0; parts[i] != NULL; i++) {
+		g_strstrip(parts[i]);
+		if (*parts[i] != '\0')
+			g_ptr_array_add(list, g_strdup(parts[i]));
+	}
+	g_ptr_array_add(list, NULL);
+	return (char **) g_ptr_array_free(list, FALSE);
+}
+
+static gboolean
+set_value(TertiusSettings *settings, const Row *row, const char *text)
+{
+	gpointer field = G_STRUCT_MEMBER_P(settings, row->offset);
+
+	switch (row->kind) {
+	case KIND_TEXT:
+		g_free(*(char **) field);
+		*(char **) field = *text != '\0' ? g_strdup(text) : NULL;
+		return TRUE;
+	case KIND_LIST:
+		g_strfreev(*(char ***) field);
+		*(char ***) field = split_list(text);
+		return TRUE;
+	case KIND_NUMBER:
+		return parse_number(text, row, field);
+	case KIND_FLAG:
+		return parse_flag(text, field);
+	case KIND_DAYS:
+		return parse_days(text, field);
+	case KIND_CLOCK:
+		return parse_clock(text, field);
+	}
+	return FALSE;
+}
+
+static const char *
+allowed(const Row *row)
+{
+	switch (row->kind) {
+	case KIND_NUMBER:
+		return "a number in its range";
+	case KIND_FLAG:
+		return "true or false";
+	case KIND_DAYS:
+		return "days from 1 to 7";
+	case KIND_CLOCK:
+		return "a time such as 09:00";
+	case KIND_TEXT:
+	case KIND_LIST:
+		break;
+	}
+	return "text";
+}
+
+/* --- The file ------------------------------------------------------------ */
+
+static const Row *
+find_row(const char *group, const char *key)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		if (strcmp(rows[i].row.group, group) == 0 &&
+		    strcmp(rows[i].row.key, key) == 0)
+			return &rows[i];
+	}
+	return NULL;
+}
+
+static gboolean
+read_key(TertiusSettings *settings, GKeyFile *file, const char *path,
+         const char *group, const char *key, GError **error)
+{
+	const Row *row = find_row(group, key);
+	g_autofree char *text = NULL;
+
+	if (row == NULL) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
+		            "'%s': there is no setting '%s' in [%s]; see "
+		            "tertius(5)",
+		            path, key, group);
+		return FALSE;
+	}
+	text = g_key_file_get_value(file, group, key, NULL);
+	g_strstrip(text);
+	if (set_value(settings, row, text))
+		return TRUE;
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
+	            "'%s': %s in [%s] cannot be '%s'; it takes %s", path, key,
+	            group, text, allowed(row));
+	return FALSE;
+}
+
+static gboolean
+read_groups(TertiusSettings *settings, GKeyFile *file, const char *path,
+            GError **error)
+{
+	g_auto(GStrv) groups = g_key_file_get_groups(file, NULL);
+
+	for (guint i = 0; groups[i] != NULL; i++) {
+		g_auto(GStrv) keys =
+			g_key_file_get_keys(file, groups[i], NULL, NULL);
+
+		for (guint j = 0; keys != NULL && keys[j] != NULL; j++) {
+			if (!read_key(settings, file, path, groups[i], keys[j],
+			              error))
+				return FALSE;
+		}
+	}
+	return TRUE;
+}
+
+TertiusSettings *
+tertius_settings_load(const char *path, GError **error)
+{
+	g_autoptr(TertiusSettings) settings = g_new0(TertiusSettings, 1);
+	g_autoptr(GKeyFile) file = g_key_file_new();
+	g_autoptr(GError) inner = NULL;
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
+		(void) set_value(settings, &rows[i], rows[i].row.standard);
+	if (!g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, &inner)) {
+		if (g_error_matches(inner, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+			return g_steal_pointer(&settings);
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
+		            "cannot read the settings '%s': %s", path,
+		            inner->message);
+		return NULL;
+	}
+	if (!read_groups(settings, file, path, error))
+		return NULL;
+	return g_steal_pointer(&settings);
+}
+
+void
+tertius_settings_free(TertiusSettings *settings)
+{
+	if (settings == NULL)
+		return;
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		gpointer field = G_STRUCT_MEMBER_P(settings, rows[i].offset);
+
+		if (rows[i].kind == KIND_TEXT)
+			g_free(*(char **) field);
+		else if (rows[i].kind == KIND_LIST)
+			g_strfreev(*(char ***) field);
+	}
+	g_free(settings);
+}
+
+/* --- Working time -------------------------------------------------------- */
+
+static gboolean
+add_day_off(TertiusWorkingTime *time, const char *text, int this_year)
+{
+	int year = 0, month = 0, day = 0, end = 0;
+
+	if (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 &&
+	    text[end] == '\0' && /* NOLINT */
+	    g_date_valid_dmy((GDateDay) day, (GDateMonth) month,
+	                     (GDateYear) year)) {
+		tertius_working_time_add_day_off(time, year, month, day);
+		return TRUE;
+	}
+	if (sscanf(text, "%2d-%2d%n", &month, &day, &end) != 2 || /* NOLINT */
+	    text[end] != '\0' ||
+	    !g_date_valid_dmy((GDateDay) day, (GDateMonth) month, 2024))
+		return FALSE;
+	for (year = this_year - 1; year <= this_year + 2; year++) {
+		if (g_date_valid_dmy((GDateDay) day, (GDateMonth) month,
+		                     (GDateYear) year))
+			tertius_working_time_add_day_off(time, year, month,
+			                                 day);
+	}
+	return TRUE;
+}
+
+TertiusWorkingTime *
+tertius_settings_working_time(const TertiusSettings *settings, gint64 now,
+                              GError **error)
+{
+	g_autoptr(GTimeZone) zone =
+		settings->zone != NULL
+			? g_time_zone_new_identifier(settings->zone)
+			: g_time_zone_new_local();
+	g_autoptr(TertiusWorkingTime) time = NULL;
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(now);
+
+	if (zone == NULL) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
+		            "there is no time zone '%s'; it is written as "
+		            "Europe/Berlin",
+		            settings->zone);
+		return NULL;
+	}
+	time = tertius_working_time_new(zone);
+	if (!tertius_working_time_set_hours(time, settings->days,
+	                                    settings->from, settings->until)) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
+		            "working time must begin at 04:00 or later and end "
+		            "after it begins");
+		return NULL;
+	}
+	for (guint i = 0; settings->days_off[i] != NULL; i++) {
+		if (!add_day_off(time, settings->days_off[i],
+		                 g_date_time_get_year(utc))) {
+			g_set_error(error, TERTIUS_ERROR,
+			            TERTIUS_ERROR_SETTINGS,
+			            "'%s' is no day off; write 12-25 or "
+			            "2027-04-05",
+			            settings->days_off[i]);
+			return NULL;
+		}
+	}
+	return g_steal_pointer(&time);
+}
