@@ -8,9 +8,12 @@ gboolean
 tertius_ledger_decide(TertiusLedger *ledger, TertiusDecision *decision,
                       GError **error)
 {
+	/* The same decision of the same second, as from an import, is one. */
 	if (!tertius_db_tell(ledger->db, error,
 	                     "INSERT INTO decision (made, kind, subject,"
-	                     " argument) VALUES (?, ?, ?, ?)",
+	                     " argument) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS"
+	                     " (SELECT 1 FROM decision WHERE made = ?1 AND"
+	                     " kind = ?2 AND subject = ?3 AND argument = ?4)",
 	                     "ittt", decision->made,
 	                     tertius_decision_kind_name(decision->kind),
 	                     decision->subject, decision->argument))

@@ -118,6 +118,8 @@ forget_one(TertiusLedger *ledger, const char *address, guint *n_messages,
 	       remove_rows(ledger,
 	                   "DELETE FROM decision WHERE subject = ?1 OR"
 	                   " (kind IN ('merge', 'split') AND argument = ?1)",
+	                   address, NULL, error) &&
+	       remove_rows(ledger, "DELETE FROM published WHERE address = ?",
 	                   address, NULL, error);
 }
 

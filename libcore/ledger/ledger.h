@@ -15,6 +15,7 @@
 #include "model/decision.h"
 #include "model/facts.h"
 #include "model/history.h"
+#include "model/published.h"
 
 typedef struct _TertiusLedger TertiusLedger;
 
@@ -97,6 +98,13 @@ gboolean tertius_ledger_set_aside(TertiusLedger *ledger, const char *folder,
                                   GError **error);
 /* Lines "folder key: reason" (char *). */
 GPtrArray *tertius_ledger_unreadable(TertiusLedger *ledger, GError **error);
+
+/* What was given to calendars (TertiusPublished), by uid; and one more, or a
+ * newer revision of one. */
+GPtrArray *tertius_ledger_published(TertiusLedger *ledger, GError **error);
+gboolean tertius_ledger_publish(TertiusLedger *ledger,
+                                const TertiusPublished *published,
+                                GError **error);
 
 /* Small things to remember, such as when the first scan was. */
 char *tertius_ledger_recall(TertiusLedger *ledger, const char *key);

@@ -3,7 +3,7 @@
  * The shape of the ledger's database, readable with any SQLite tool: facts
  * (message, party, act, act_person, evidence, meeting, attendee), decisions,
  * and what reading and delivering need to go on where they stopped (folder,
- * known, unreadable, delivery). Conclusions are not kept: they are made again.
+ * known, unreadable, published). Conclusions are not kept: they are made again.
  */
 #include "ledger/schema.h"
 
@@ -79,6 +79,14 @@ static const char first[] =
 	"CREATE TABLE unreadable (folder INTEGER NOT NULL REFERENCES folder,"
 	" key TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (folder, key))"
 	" WITHOUT ROWID;"
+
+	/* Reminders as they were last given to calendars. */
+	"CREATE TABLE published (uid TEXT PRIMARY KEY, id TEXT NOT NULL,"
+	" kind INTEGER NOT NULL, state INTEGER NOT NULL, due INTEGER NOT NULL,"
+	" closed INTEGER NOT NULL, title TEXT NOT NULL, because TEXT NOT NULL,"
+	" message_id TEXT NOT NULL, name TEXT NOT NULL, address TEXT NOT NULL,"
+	" created INTEGER NOT NULL, stamp INTEGER NOT NULL,"
+	" sequence INTEGER NOT NULL) WITHOUT ROWID;"
 
 	/* People of whom nothing is to be kept: SHA-256 of their addresses. */
 	"CREATE TABLE forgotten (hash TEXT PRIMARY KEY) WITHOUT ROWID;";
