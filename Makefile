@@ -75,7 +75,8 @@ LIVE_TESTS := $(sort $(wildcard tests/live/*.t))
 FUZZ_SRCS  := $(sort $(wildcard tests/fuzz/fuzz-*.c))
 MAN_SRCS   := $(sort $(wildcard packaging/man/*.scd))
 PHRASES    := $(sort $(wildcard libcore/detect/phrases/*.ini \
-	libcore/detect/*.weights libcore/write/phrases/*.ini))
+	libcore/detect/*.weights libcore/write/phrases/*.ini \
+	libcore/picture/*.css libcore/picture/*.js))
 
 CORE_OBJS  := $(CORE_SRCS:%.c=$(B)/%.o) $(B)/data.o
 TOOL_OBJS  := $(TOOL_SRCS:%.c=$(B)/%.o)
@@ -108,7 +109,7 @@ $(B)/tertius.so: $(CLAWS_OBJS) $(B)/libtertius.a
 
 $(CLAWS_OBJS): CORE_FLAGS += $(CLAWS_FLAGS)
 
-# Phrase tables and weights are data that travel inside the library.
+# Phrase tables, weights and the pictures' style travel inside the library.
 $(B)/data.xml: $(PHRASES) Makefile
 	$(Q)mkdir -p $(@D)
 	$(Q){ echo '<gresources><gresource prefix="/org/tertius">'; \

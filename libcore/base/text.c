@@ -11,7 +11,8 @@ is_harmful(gunichar c)
 {
 	return g_unichar_iscntrl(c) || (c >= 0x202a && c <= 0x202e) ||
 	       (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f ||
-	       c == 0x061c || c == 0xfeff || c == 0x2028 || c == 0x2029;
+	       c == 0x061c || c == 0xfeff || c == 0x2028 || c == 0x2029 ||
+	       (c & 0xfffe) == 0xfffe; /* no characters; XML forbids them */
 }
 
 static gboolean
@@ -28,7 +29,7 @@ is_plain_line(const char *text, gsize length)
 	if (length > 0 && (text[0] == ' ' || text[length - 1] == ' '))
 		return FALSE;
 	for (gsize i = 0; i < length; i++) {
-		if (text[i] < ' ' || text[i] == 0x7f ||
+		if (text[i] < ' ' || text[i] >= 0x7f ||
 		    (text[i] == ' ' && text[i + 1] == ' '))
 			return FALSE;
 	}
