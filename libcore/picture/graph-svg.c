@@ -1,0 +1,549 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The graph drawn: organisations below, then lines, then marks, then names.
+ */
+#include "picture/graph-svg.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "picture/graph-layout.h"
+#include "picture/markup.h"
+#include "picture/words.h"
+
+/* Organisations that get an ink of their own where many people are drawn. */
+#define TINTED   TERTIUS_SVG_INKS
+#define TOLD_MAX 5 /* friends named in the description */
+
+static const char *const courses[TERTIUS_COURSE_N] = {
+	"edge begun",
+	"edge alive",
+	"edge told",
+	"edge rests",
+};
+
+static gboolean
+is_tree(const TertiusGraph *graph)
+{
+	return graph->nodes->len <= TERTIUS_GRAPH_TREE_MAX;
+}
+
+static const char *
+label_of(const TertiusGraph *graph, guint index)
+{
+	return tertius_person_label(tertius_graph_node(graph, index)->person);
+}
+
+/* --- Organisations ------------------------------------------------------- */
+
+typedef struct {
+	double left, right, top, bottom;
+} Box;
+
+static Box
+box_of(const TertiusGraph *graph, guint cluster)
+{
+	Box box = { G_MAXDOUBLE, -G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE };
+
+	for (guint i = 1; i < graph->nodes->len; i++) {
+		const TertiusNode *node = tertius_graph_node(graph, i);
+		double side;
+
+		if (node->cluster != cluster)
+			continue;
+		side = MAX(node->radius + 8,
+		           tertius_graph_name_width(node) / 2 + 4);
+		box.left = fmin(box.left, node->x - side);
+		box.right = fmax(box.right, node->x + side);
+		box.top = fmin(box.top, node->y - node->radius - 18);
+		box.bottom = fmax(box.bottom, node->y + node->radius + 18);
+	}
+	return box;
+}
+
+/* A box that would hold somebody of elsewhere says what is not so. */
+static gboolean
+holds_others(const TertiusGraph *graph, guint cluster, const Box *box)
+{
+	for (guint i = 0; i < graph->nodes->len; i++) {
+		const TertiusNode *node = tertius_graph_node(graph, i);
+
+		if (node->cluster != cluster && node->x > box->left - 30 &&
+		    node->x < box->right + 30 && node->y > box->top - 22 &&
+		    node->y < box->bottom + 12)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+boxes_are_true(const TertiusGraph *graph)
+{
+	for (guint i = 0; i < graph->clusters->len; i++) {
+		Box box = box_of(graph, i);
+
+		if (holds_others(graph, i, &box))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static void
+draw_boxes(TertiusSvg *svg, const TertiusGraph *graph)
+{
+	for (guint i = 0; i < graph->clusters->len; i++) {
+		Box box = box_of(graph, i);
+
+		tertius_svg_start(svg, "rect", "cluster");
+		tertius_svg_set_number(svg, "x", box.left);
+		tertius_svg_set_number(svg, "y", box.top);
+		tertius_svg_set_number(svg, "width", box.right - box.left);
+		tertius_svg_set_number(svg, "height", box.bottom - box.top);
+		tertius_svg_set_number(svg, "rx", 8);
+		tertius_svg_end(svg);
+		tertius_svg_words(svg, "quiet small name", box.left + 6,
+		                  box.top + 12,
+		                  tertius_graph_cluster(graph, i)->name);
+	}
+}
+
+static int
+compare_sizes(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const TertiusGraph *graph = *(const TertiusGraph *const *) data;
+	guint x = tertius_graph_cluster(graph, *(const guint *) a)->n;
+	guint y = tertius_graph_cluster(graph, *(const guint *) b)->n;
+
+	if (x != y)
+		return x > y ? -1 : 1;
+	return *(const guint *) a < *(const guint *) b ? -1 : 1;
+}
+
+/* The largest organisations, the largest first. */
+static guint
+list_largest(const TertiusGraph *graph, guint largest[TINTED])
+{
+	guint n = graph->clusters->len;
+	g_autoptr(GArray) order_space = g_array_set_size(
+		g_array_new(FALSE, TRUE, sizeof(guint)), n + 1);
+	guint *order = &g_array_index(order_space, guint, 0);
+
+	for (guint i = 0; i < n; i++)
+		order[i] = i;
+	g_qsort_with_data(order, (int) n, sizeof *order, compare_sizes, &graph);
+	n = MIN(n, TINTED);
+	for (guint i = 0; i < n; i++)
+		largest[i] = order[i];
+	return n;
+}
+
+static void
+draw_members(TertiusSvg *svg, const TertiusGraph *graph, guint cluster)
+{
+	for (guint i = 1; i < graph->nodes->len; i++) {
+		const TertiusNode *node = tertius_graph_node(graph, i);
+
+		if (node->cluster == cluster)
+			tertius_svg_circle(svg, NULL, node->x, node->y,
+			                   node->radius + 7);
+	}
+}
+
+/* Those of one organisation stand on patches of one ink that run together, and
+ * the pattern of the ink lies on them. */
+static void
+draw_patches(TertiusSvg *svg, const TertiusGraph *graph)
+{
+	guint largest[TINTED];
+	guint n = list_largest(graph, largest);
+
+	for (guint i = 0; i < n; i++) {
+		g_autofree char *ink = g_strdup_printf("patch ink%u", i);
+
+		tertius_svg_start(svg, "g", ink);
+		draw_members(svg, graph, largest[i]);
+		tertius_svg_end(svg);
+		tertius_svg_start(svg, "g", NULL);
+		if (tertius_svg_set_pattern(svg, i))
+			draw_members(svg, graph, largest[i]);
+		tertius_svg_end(svg);
+	}
+}
+
+/* --- Lines --------------------------------------------------------------- */
+
+static char *
+dup_edge_text(const TertiusGraph *graph, const TertiusEdge *edge)
+{
+	const char *from = label_of(graph, edge->from);
+	const char *to = label_of(graph, edge->to);
+	g_autofree char *date = tertius_words_dup_date(edge->date, graph->zone);
+	const char *state = tertius_words_state(edge->state);
+
+	switch (edge->kind) {
+	case TERTIUS_EDGE_JOINED:
+		return g_strdup_printf(
+			_("I brought %s and %s together, %s: %s"), from, to,
+			date, state);
+	case TERTIUS_EDGE_SEEN:
+		return g_strdup_printf(
+			_("%s brought %s together with others, %s"), from, to,
+			date);
+	case TERTIUS_EDGE_KNOWS:
+		return g_strdup_printf(_("I know %s"), to);
+	case TERTIUS_EDGE_BROUGHT:
+		break;
+	}
+	if (edge->from == 0)
+		return g_strdup_printf(_("%s came, %s: %s"), to, date, state);
+	return g_strdup_printf(_("%s brought %s, %s: %s"), from, to, date,
+	                       state);
+}
+
+static void
+append_point(GString *path, const char *command, double x, double y)
+{
+	g_string_append(path, command);
+	tertius_markup_append_number(path, x);
+	g_string_append_c(path, ' ');
+	tertius_markup_append_number(path, y);
+}
+
+/* Curved in the tree, where lines would lie on one another; else straight, but
+ * for those that leave the tree. */
+static char *
+dup_path(const TertiusGraph *graph, const TertiusEdge *edge)
+{
+	const TertiusNode *a = tertius_graph_node(graph, edge->from);
+	const TertiusNode *b = tertius_graph_node(graph, edge->to);
+	GString *path = g_string_new(NULL);
+	gboolean follows_tree = b->parent == edge->from;
+
+	append_point(path, "M", a->x, a->y);
+	if (is_tree(graph) && follows_tree) {
+		double half = (a->x + b->x) / 2;
+
+		append_point(path, "C", half, a->y);
+		append_point(path, " ", half, b->y);
+		append_point(path, " ", b->x, b->y);
+	} else if (follows_tree) {
+		append_point(path, "L", b->x, b->y);
+	} else {
+		double bend = is_tree(graph) ? 0.35 : 0.15;
+
+		append_point(path, "Q",
+		             (a->x + b->x) / 2 + (b->y - a->y) * bend,
+		             (a->y + b->y) / 2 - (b->x - a->x) * bend);
+		append_point(path, " ", b->x, b->y);
+	}
+	return g_string_free(path, FALSE);
+}
+
+static const char *
+class_of(const TertiusEdge *edge)
+{
+	switch (edge->kind) {
+	case TERTIUS_EDGE_KNOWS:
+		return "edge knows";
+	case TERTIUS_EDGE_SEEN:
+		return "edge seen";
+	case TERTIUS_EDGE_JOINED:
+		return "edge joined";
+	case TERTIUS_EDGE_BROUGHT:
+		break;
+	}
+	return courses[edge->course];
+}
+
+static void
+draw_edges(TertiusSvg *svg, const TertiusGraph *graph)
+{
+	for (guint i = graph->edges->len; i-- > 0;) {
+		const TertiusEdge *edge = tertius_graph_edge(graph, i);
+		g_autofree char *path = dup_path(graph, edge);
+
+		tertius_svg_start(svg, "path", class_of(edge));
+		tertius_svg_set(svg, "d", path);
+		if (edge->kind != TERTIUS_EDGE_KNOWS) {
+			g_autofree char *text = dup_edge_text(graph, edge);
+
+			tertius_svg_add_title(svg, text);
+		}
+		tertius_svg_end(svg);
+	}
+}
+
+/* --- People -------------------------------------------------------------- */
+
+static char *
+dup_node_text(const TertiusGraph *graph, guint index)
+{
+	const TertiusNode *node = tertius_graph_node(graph, index);
+	GString *text = g_string_new(label_of(graph, index));
+
+	if (node->person->address != NULL && node->person->name != NULL)
+		g_string_append_printf(text, " · %s", node->person->address);
+	if (node->parent != TERTIUS_GRAPH_NONE && node->parent != 0)
+		g_string_append_printf(text, _(" · through %s"),
+		                       label_of(graph, node->parent));
+	if (node->brought > 0)
+		g_string_append_printf(
+			text,
+			g_dngettext(GETTEXT_PACKAGE, " · brought %u person",
+		                    " · brought %u people", node->brought),
+			node->brought);
+	return g_string_free(text, FALSE);
+}
+
+static void
+draw_marks(TertiusSvg *svg, const TertiusGraph *graph)
+{
+	static const char *const classes[] = {
+		[TERTIUS_ROLE_ME] = "mark me",
+		[TERTIUS_ROLE_FRIEND] = "mark friend",
+		[TERTIUS_ROLE_NEWCOMER] = "mark newcomer",
+	};
+
+	for (guint i = graph->nodes->len; i-- > 0;) {
+		const TertiusNode *node = tertius_graph_node(graph, i);
+		g_autofree char *text = dup_node_text(graph, i);
+
+		tertius_svg_start(svg, "circle", classes[node->role]);
+		tertius_svg_set_number(svg, "cx", node->x);
+		tertius_svg_set_number(svg, "cy", node->y);
+		tertius_svg_set_number(svg, "r", node->radius);
+		tertius_svg_add_title(svg, text);
+		tertius_svg_end(svg);
+	}
+}
+
+static gboolean
+overlaps(const Box *a, const Box *b)
+{
+	return a->left < b->right && a->right > b->left && a->top < b->bottom &&
+	       a->bottom > b->top;
+}
+
+static gboolean
+hides_mark(const TertiusGraph *graph, const Box *box)
+{
+	for (guint i = 0; i < graph->nodes->len; i++) {
+		const TertiusNode *node = tertius_graph_node(graph, i);
+		const Box mark = { node->x - node->radius,
+			           node->x + node->radius,
+			           node->y - node->radius,
+			           node->y + node->radius };
+
+		if (overlaps(box, &mark))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+hides_name(const GArray *taken, const Box *box)
+{
+	for (guint i = 0; i < taken->len; i++)
+		if (overlaps(box, &g_array_index(taken, Box, i)))
+			return TRUE;
+	return FALSE;
+}
+
+/* Below the mark; else above it, or beside. Where there is no room the name
+ * waits for the pointer, unless it is of somebody who brought others. */
+static void
+draw_name(TertiusSvg *svg, const TertiusGraph *graph, const TertiusNode *node,
+          GArray *taken)
+{
+	g_autofree char *name = tertius_markup_dup_short(
+		tertius_person_label(node->person), TERTIUS_GRAPH_NAME_MAX);
+	double half = tertius_markup_width(name, TERTIUS_GRAPH_FONT) / 2;
+	const double places[][2] = {
+		{ node->x, node->y + node->radius + 13 },
+		{ node->x, node->y - node->radius - 5 },
+		{ node->x + node->radius + half + 4, node->y + 4 },
+		{ node->x - node->radius - half - 4, node->y + 4 },
+		{ node->x, node->y + node->radius + 13 },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(places); i++) {
+		double x = places[i][0];
+		double y = places[i][1];
+		Box box = { x - half, x + half, y - 10, y + 3 };
+		gboolean is_last = i + 1 == G_N_ELEMENTS(places);
+
+		if (hides_name(taken, &box) ||
+		    (is_last ? node->brought == 0 : hides_mark(graph, &box)))
+			continue;
+		g_array_append_val(taken, box);
+		tertius_svg_words(svg, "name middle", x, y, name);
+		return;
+	}
+}
+
+/* Those who brought others choose their places first. */
+static void
+draw_names(TertiusSvg *svg, const TertiusGraph *graph)
+{
+	g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(Box));
+
+	for (guint pass = 0; pass < 2; pass++) {
+		for (guint i = 0; i < graph->nodes->len; i++) {
+			const TertiusNode *node = tertius_graph_node(graph, i);
+
+			if (node->is_labelled && (node->brought > 0) == !pass)
+				draw_name(svg, graph, node, taken);
+		}
+	}
+}
+
+/* --- Around it ----------------------------------------------------------- */
+
+static guint
+count_introductions(const TertiusGraph *graph)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < graph->edges->len; i++)
+		n += tertius_graph_edge(graph, i)->times;
+	return n;
+}
+
+static char *
+dup_summary(const TertiusGraph *graph)
+{
+	guint people = graph->nodes->len - 1;
+	guint introductions = count_introductions(graph);
+	g_autofree char *who = g_strdup_printf(
+		g_dngettext(GETTEXT_PACKAGE, "%u person", "%u people", people),
+		people);
+	g_autofree char *how_often =
+		g_strdup_printf(g_dngettext(GETTEXT_PACKAGE, "%u introduction",
+	                                    "%u introductions", introductions),
+	                        introductions);
+
+	if (graph->left_out > 0)
+		return g_strdup_printf(
+			_("%s, %s; the %u earliest are not drawn"), who,
+			how_often, graph->left_out);
+	return g_strdup_printf("%s, %s", who, how_often);
+}
+
+static int
+compare_brought(gconstpointer a, gconstpointer b)
+{
+	const TertiusNode *x = *(const TertiusNode *const *) a;
+	const TertiusNode *y = *(const TertiusNode *const *) b;
+
+	return (x->brought < y->brought) - (x->brought > y->brought);
+}
+
+/* For those who hear the picture: how many, and who brought most. */
+static char *
+dup_description(const TertiusGraph *graph, const char *summary)
+{
+	GString *text = g_string_new(summary);
+	g_autoptr(GPtrArray) friends = g_ptr_array_new();
+
+	for (guint i = 1; i < graph->nodes->len; i++)
+		if (tertius_graph_node(graph, i)->brought > 0)
+			g_ptr_array_add(friends, tertius_graph_node(graph, i));
+	g_ptr_array_sort(friends, compare_brought);
+	g_string_append(text, ".");
+	for (guint i = 0; i < MIN(friends->len, TOLD_MAX); i++) {
+		const TertiusNode *node = friends->pdata[i];
+
+		g_string_append_printf(
+			text,
+			g_dngettext(GETTEXT_PACKAGE, " %s brought %u person.",
+		                    " %s brought %u people.", node->brought),
+			tertius_person_label(node->person), node->brought);
+	}
+	return g_string_free(text, FALSE);
+}
+
+static double
+draw_key_line(TertiusSvg *svg, const char *class_name, double x,
+              const char *text)
+{
+	tertius_svg_line(svg, class_name, x, 68, x + 26, 68);
+	tertius_svg_words(svg, "small", x + 32, 72, text);
+	return x + 32 + tertius_markup_width(text, 11) + 16;
+}
+
+static double
+draw_key_mark(TertiusSvg *svg, const char *class_name, double x,
+              const char *text)
+{
+	tertius_svg_circle(svg, class_name, x + 6, 68, 6);
+	tertius_svg_words(svg, "small", x + 18, 72, text);
+	return x + 18 + tertius_markup_width(text, 11) + 16;
+}
+
+static void
+draw_key(TertiusSvg *svg)
+{
+	double x = TERTIUS_GRAPH_MARGIN;
+
+	x = draw_key_mark(svg, "mark friend", x, _("brought others"));
+	x = draw_key_mark(svg, "mark newcomer", x, _("was brought"));
+	x = draw_key_line(svg, courses[TERTIUS_COURSE_BEGUN], x, _("begun"));
+	x = draw_key_line(svg, courses[TERTIUS_COURSE_ALIVE], x,
+	                  _("answered, met"));
+	x = draw_key_line(svg, courses[TERTIUS_COURSE_TOLD], x,
+	                  _("reported, kept"));
+	x = draw_key_line(svg, courses[TERTIUS_COURSE_RESTS], x, _("rests"));
+	(void) draw_key_line(svg, "edge joined", x, _("joined by me"));
+}
+
+/* The inks of the organisations, where boxes do not name them. */
+static void
+draw_organisations(TertiusSvg *svg, const TertiusGraph *graph)
+{
+	guint largest[TINTED];
+	guint n = list_largest(graph, largest);
+	double x = TERTIUS_GRAPH_MARGIN;
+
+	for (guint i = 0; i < n; i++) {
+		const TertiusCluster *cluster =
+			tertius_graph_cluster(graph, largest[i]);
+		g_autofree char *class_name = g_strdup_printf("patch ink%u", i);
+		g_autofree char *name =
+			tertius_markup_dup_short(cluster->name, 22);
+		g_autofree char *text =
+			g_strdup_printf("%s (%u)", name, cluster->n);
+
+		tertius_svg_circle(svg, class_name, x + 8, 90, 8);
+		tertius_svg_start(svg, "g", NULL);
+		if (tertius_svg_set_pattern(svg, i))
+			tertius_svg_circle(svg, NULL, x + 8, 90, 8);
+		tertius_svg_end(svg);
+		tertius_svg_words(svg, "small", x + 20, 94, text);
+		x += 20 + tertius_markup_width(text, 11) + 16;
+	}
+}
+
+TertiusSvg *
+tertius_graph_draw(const TertiusGraph *graph, const char *name)
+{
+	TertiusSvg *svg = tertius_svg_new(name, graph->width, graph->height);
+	g_autofree char *summary = dup_summary(graph);
+	g_autofree char *description = dup_description(graph, summary);
+
+	tertius_svg_describe(svg, _("Who introduced whom"), description);
+	tertius_svg_words(svg, "heading", TERTIUS_GRAPH_MARGIN, 30,
+	                  _("Who introduced whom"));
+	tertius_svg_words(svg, "quiet", TERTIUS_GRAPH_MARGIN, 50, summary);
+	draw_key(svg);
+	if (is_tree(graph) && boxes_are_true(graph)) {
+		draw_boxes(svg, graph);
+	} else {
+		draw_organisations(svg, graph);
+		draw_patches(svg, graph);
+	}
+	draw_edges(svg, graph);
+	draw_marks(svg, graph);
+	draw_names(svg, graph);
+	return svg;
+}
