@@ -198,7 +198,7 @@ add_rules(scmp_filter_ctx filter)
 		SCMP_A1(SCMP_CMP_MASKED_EQ, writing, O_RDONLY);
 	const struct scmp_arg_cmp reads_second =
 		SCMP_A2(SCMP_CMP_MASKED_EQ, writing, O_RDONLY);
-	const struct scmp_arg_cmp is_self = SCMP_A0(SCMP_CMP_EQ, 0);
+	const struct scmp_arg_cmp is_self = SCMP_A0(SCMP_CMP_EQ, 0, 0);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(allowed); i++)
 		(void) seccomp_rule_add_array(filter, SCMP_ACT_ALLOW,
