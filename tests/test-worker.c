@@ -39,7 +39,7 @@ static void
 say_facts(const TertiusFrameHead *item, const char *body)
 {
 	g_autoptr(TertiusFacts) facts = tertius_facts_new();
-	g_autoptr(GVariant) variant = NULL;
+	g_autoptr(GBytes) bytes = NULL;
 	TertiusMessage *message = tertius_message_new();
 
 	message->id = g_strnfill(64, 'a');
@@ -48,9 +48,9 @@ say_facts(const TertiusFrameHead *item, const char *body)
 	message->flags = item->detail != 0 ? TERTIUS_MESSAGE_SENT : 0;
 	message->zone = item->kind == TERTIUS_FRAME_CALENDAR ? 1 : 0;
 	facts->message = message;
-	variant = g_variant_ref_sink(tertius_facts_to_variant(facts));
-	say(TERTIUS_FRAME_FACTS, item->number, g_variant_get_data(variant),
-	    (guint32) g_variant_get_size(variant));
+	bytes = tertius_facts_to_bytes(facts);
+	say(TERTIUS_FRAME_FACTS, item->number, g_bytes_get_data(bytes, NULL),
+	    (guint32) g_bytes_get_size(bytes));
 }
 
 /* Whether it is the first time that the file of this name is wanted. */
@@ -94,7 +94,7 @@ lie(const TertiusFrameHead *item, const char *order)
 static void
 obey(const TertiusFrameHead *item, const char *body)
 {
-	g_autofree char *order = g_strndup(body, item->length);
+	g_autofree char *order = g_strndup(body, MIN(item->length, 200));
 
 	if (g_str_has_prefix(order, "crash-once "))
 		is_first_time(order + 11) ? raise(SIGKILL) : 0;
@@ -261,7 +261,7 @@ START_TEST(what_an_item_says_of_itself_arrives)
 	g_autoptr(GBytes) bytes = g_bytes_new_static("", 0);
 	const TertiusItem items[] = {
 		{ .bytes = bytes, .received = -5, .is_sent = TRUE },
-		{ .bytes = bytes, .received = G_MAXINT64, .is_calendar = TRUE },
+		{ .bytes = bytes, .received = 1736154000, .is_calendar = TRUE },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(items); i++) {
@@ -330,8 +330,7 @@ END_TEST
 
 START_TEST(an_item_over_the_limit_is_cut_and_answered)
 {
-	const gsize lengths[] = { TERTIUS_FRAME_ITEM_MAX - 1,
-		                  TERTIUS_FRAME_ITEM_MAX,
+	const gsize lengths[] = { TERTIUS_FRAME_ITEM_MAX,
 		                  TERTIUS_FRAME_ITEM_MAX + 1 };
 	g_autoptr(TertiusWorker) worker = start();
 	GPid pid = tertius_worker_get_pid(worker);

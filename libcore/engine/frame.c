@@ -23,7 +23,8 @@ struct _TertiusFrameReader {
 const char *
 tertius_frame_greeting(void)
 {
-	return "tertius " TERTIUS_VERSION " " TERTIUS_FACTS_TYPE;
+	return "tertius " TERTIUS_VERSION
+	       ", facts " G_STRINGIFY(TERTIUS_FACTS_WIRE);
 }
 
 TertiusFrameReader *

@@ -317,9 +317,9 @@ static TertiusFacts *
 check(TertiusFacts *facts)
 {
 	g_autoptr(TertiusFacts) raw = facts;
-	g_autoptr(GVariant) variant =
-		g_variant_ref_sink(tertius_facts_to_variant(raw));
-	TertiusFacts *checked = tertius_facts_from_variant(variant, NULL);
+	g_autoptr(GBytes) bytes = tertius_facts_to_bytes(raw);
+	TertiusFacts *checked = tertius_facts_from_bytes(
+		g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), NULL);
 
 	if (checked != NULL)
 		checked->in_calendar = raw->in_calendar;

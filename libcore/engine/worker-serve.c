@@ -144,7 +144,7 @@ static gboolean
 answer_item(Server *server, const TertiusFrameHead *head, const char *body)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GVariant) variant = NULL;
+	g_autoptr(GBytes) bytes = NULL;
 	g_autoptr(TertiusFacts) facts =
 		head->kind == TERTIUS_FRAME_CALENDAR
 			? read_calendar(server, head, body, &error)
@@ -156,13 +156,13 @@ answer_item(Server *server, const TertiusFrameHead *head, const char *body)
 	if (facts == NULL)
 		return answer_error(server, head->number, error->message);
 	limit_problems(facts->problems);
-	variant = g_variant_ref_sink(tertius_facts_to_variant(facts));
-	size = g_variant_get_size(variant);
+	bytes = tertius_facts_to_bytes(facts);
+	size = g_bytes_get_size(bytes);
 	if (size > TERTIUS_FRAME_ANSWER_MAX)
 		return answer_error(server, head->number,
 		                    "holds more than can be kept of one item");
 	reply.length = (guint32) size;
-	return answer(server, reply, g_variant_get_data(variant));
+	return answer(server, reply, g_bytes_get_data(bytes, NULL));
 }
 
 /* --- Serving ------------------------------------------------------------- */
@@ -258,8 +258,7 @@ rehearse(Server *server)
 		read_message(server, &head, rehearsal, NULL);
 
 	if (facts != NULL)
-		g_variant_unref(
-			g_variant_ref_sink(tertius_facts_to_variant(facts)));
+		g_bytes_unref(tertius_facts_to_bytes(facts));
 }
 
 static gboolean

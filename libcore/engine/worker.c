@@ -211,17 +211,6 @@ take_greeting(TertiusWorker *worker, const TertiusFrameHead *head,
 	return TRUE;
 }
 
-static TertiusFacts *
-parse_facts(const char *body, gsize length)
-{
-	g_autoptr(GBytes) bytes = g_bytes_new(body, length);
-	g_autoptr(GVariant) variant =
-		g_variant_ref_sink(g_variant_new_from_bytes(
-			G_VARIANT_TYPE(TERTIUS_FACTS_TYPE), bytes, FALSE));
-
-	return tertius_facts_from_variant(variant, NULL);
-}
-
 static gboolean
 take_answer(TertiusWorker *worker, const TertiusFrameHead *head,
             const char *body)
@@ -234,7 +223,7 @@ take_answer(TertiusWorker *worker, const TertiusFrameHead *head,
 	    !is_sent_whole(first))
 		return FALSE;
 	if (head->kind == TERTIUS_FRAME_FACTS) {
-		facts = parse_facts(body, head->length);
+		facts = tertius_facts_from_bytes(body, head->length, NULL);
 	} else if (head->kind == TERTIUS_FRAME_ERROR) {
 		g_autofree char *why = tertius_text_dup_lines(
 			body, head->length, TERTIUS_FRAME_ERROR_MAX);

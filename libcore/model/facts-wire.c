@@ -1,411 +1,465 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Facts as bytes for a pipe. Reading trusts nothing: the other side has parsed
- * strangers' bytes.
+ * Facts as bytes for a pipe: numbers of eight bytes as they lie in memory, and
+ * texts with their length before and a zero after. Reading trusts nothing: the
+ * other side has parsed strangers' bytes.
  */
 #include "base/error.h"
+#include "base/text.h"
 #include "model/facts.h"
 
 #include <string.h>
 
+/* In front of what may be missing. */
+#define ABSENT  0
+#define PRESENT 1
+
+/* What a GDateTime can hold: from the year 1 to the end of 9999. */
+#define EARLIEST (-62135596800)
+#define LATEST   253402300799
+
+/* Minutes east of UTC that a zone can have. */
+#define ZONE_MAX (24 * 60 - 1)
+
+/* Bytes of a rule's name and of the place where it matched. */
+#define RULE_MAX 200
+
 /* --- Writing ------------------------------------------------------------- */
 
 static void
-add_person(GVariantBuilder *builder, const TertiusPerson *person)
+put_number(GByteArray *out, gint64 number)
 {
-	if (person != NULL)
-		g_variant_builder_add(builder, "(ssu)",
-		                      person->name ? person->name : "",
-		                      person->address ? person->address : "",
-		                      (guint32) person->place);
+	g_byte_array_append(out, (const guint8 *) &number, sizeof(number));
 }
 
-static GVariant *
-build_people(const TertiusPerson *first, const GPtrArray *people)
+static void
+put_real(GByteArray *out, double real)
 {
-	GVariantBuilder builder;
-
-	g_variant_builder_init(&builder, G_VARIANT_TYPE("a(ssu)"));
-	add_person(&builder, first);
-	for (guint i = 0; people != NULL && i < people->len; i++)
-		add_person(&builder, people->pdata[i]);
-	return g_variant_builder_end(&builder);
+	g_byte_array_append(out, (const guint8 *) &real, sizeof(real));
 }
 
-static GVariant *
-build_strings(const GPtrArray *strings)
+/* NULL is written as the empty text. */
+static void
+put_text(GByteArray *out, const char *text)
 {
-	return g_variant_new_strv((const char *const *) strings->pdata,
-	                          (gssize) strings->len);
+	const char *known = text != NULL ? text : "";
+	gsize length = strlen(known);
+
+	put_number(out, (gint64) length);
+	g_byte_array_append(out, (const guint8 *) known, (guint) length + 1);
 }
 
-static GVariant *
-build_message(const TertiusMessage *message)
+static void
+put_texts(GByteArray *out, const GPtrArray *texts)
 {
-	GVariantBuilder people;
+	put_number(out, texts->len);
+	for (guint i = 0; i < texts->len; i++)
+		put_text(out, texts->pdata[i]);
+}
 
+static void
+put_person(GByteArray *out, const TertiusPerson *person)
+{
+	put_number(out, person != NULL ? PRESENT : ABSENT);
+	if (person == NULL)
+		return;
+	put_text(out, person->name);
+	put_text(out, person->address);
+	put_number(out, person->place);
+}
+
+static void
+put_people(GByteArray *out, const GPtrArray *people)
+{
+	put_number(out, people->len);
+	for (guint i = 0; i < people->len; i++)
+		put_person(out, people->pdata[i]);
+}
+
+static void
+put_message(GByteArray *out, const TertiusMessage *message)
+{
+	put_number(out, message != NULL ? PRESENT : ABSENT);
 	if (message == NULL)
-		return g_variant_new("(bsmsxi@a(ssu)sms@asu@as)", FALSE, "",
-		                     NULL, (gint64) 0, 0,
-		                     build_people(NULL, NULL), "", NULL,
-		                     g_variant_new_strv(NULL, 0), 0u,
-		                     g_variant_new_strv(NULL, 0));
-	g_variant_builder_init(&people, G_VARIANT_TYPE("a(ssu)"));
-	add_person(&people, message->from);
-	add_person(&people, message->sender);
-	add_person(&people, message->reply_to);
-	for (guint i = 0; i < message->recipients->len; i++)
-		add_person(&people, message->recipients->pdata[i]);
-	return g_variant_new(
-		"(bsmsxi@a(ssu)sms@asu@as)", TRUE, message->id,
-		message->message_id, message->date, message->zone,
-		g_variant_builder_end(&people), message->subject,
-		message->in_reply_to, build_strings(message->references),
-		(guint32) message->flags, build_strings(message->attachments));
+		return;
+	put_text(out, message->id);
+	put_text(out, message->message_id);
+	put_number(out, message->date);
+	put_number(out, message->zone);
+	put_person(out, message->from);
+	put_person(out, message->sender);
+	put_person(out, message->reply_to);
+	put_people(out, message->recipients);
+	put_text(out, message->subject);
+	put_text(out, message->in_reply_to);
+	put_texts(out, message->references);
+	put_number(out, message->flags);
+	put_texts(out, message->attachments);
 }
 
-static GVariant *
-build_act(const TertiusAct *act)
+static void
+put_style(GByteArray *out, const TertiusStyle *style)
 {
-	GVariantBuilder evidence;
+	put_text(out, style->language);
+	put_text(out, style->greeting);
+	put_text(out, style->closing);
+	put_number(out, style->formality);
+	put_number(out, style->words);
+}
 
-	g_variant_builder_init(&evidence, G_VARIANT_TYPE("a(sssd)"));
+static void
+put_act(GByteArray *out, const TertiusAct *act)
+{
+	put_number(out, act->kind);
+	put_number(out, act->manner);
+	put_number(out, act->tone);
+	put_real(out, act->score);
+	put_person(out, act->introducer);
+	put_people(out, act->introduced);
+	put_number(out, act->until);
+	put_number(out, act->evidence->len);
 	for (guint i = 0; i < act->evidence->len; i++) {
-		const TertiusEvidence *item = act->evidence->pdata[i];
+		const TertiusEvidence *evidence = act->evidence->pdata[i];
 
-		g_variant_builder_add(&evidence, "(sssd)", item->rule,
-		                      item->quote, item->place, item->weight);
+		put_text(out, evidence->rule);
+		put_text(out, evidence->quote);
+		put_text(out, evidence->place);
+		put_real(out, evidence->weight);
 	}
-	return g_variant_new("(uuud@a(ssu)@a(ssu)x@a(sssd))",
-	                     (guint32) act->kind, (guint32) act->manner,
-	                     (guint32) act->tone, act->score,
-	                     build_people(act->introducer, NULL),
-	                     build_people(NULL, act->introduced), act->until,
-	                     g_variant_builder_end(&evidence));
 }
 
-static GVariant *
-build_meeting(const TertiusMeeting *meeting)
+static void
+put_meeting(GByteArray *out, const TertiusMeeting *meeting)
 {
-	GVariantBuilder attendees;
-
-	g_variant_builder_init(&attendees, G_VARIANT_TYPE("a(ssuu)"));
+	put_text(out, meeting->id);
+	put_text(out, meeting->uid);
+	put_text(out, meeting->recurrence_id);
+	put_number(out, meeting->sequence);
+	put_number(out, meeting->stamp);
+	put_number(out, meeting->created);
+	put_number(out, meeting->start);
+	put_number(out, meeting->end);
+	put_text(out, meeting->summary);
+	put_number(out, meeting->attendees->len);
 	for (guint i = 0; i < meeting->attendees->len; i++) {
 		const TertiusAttendee *attendee = meeting->attendees->pdata[i];
-		const TertiusPerson *person = attendee->person;
 
-		g_variant_builder_add(&attendees, "(ssuu)",
-		                      person->name ? person->name : "",
-		                      person->address ? person->address : "",
-		                      (guint32) person->place,
-		                      (guint32) attendee->attendance);
+		put_person(out, attendee->person);
+		put_number(out, attendee->attendance);
 	}
-	return g_variant_new(
-		"(sssxxxxxs@a(ssuu)@axu)", meeting->id, meeting->uid,
-		meeting->recurrence_id, meeting->sequence, meeting->stamp,
-		meeting->created, meeting->start, meeting->end,
-		meeting->summary, g_variant_builder_end(&attendees),
-		g_variant_new_fixed_array(
-			G_VARIANT_TYPE_INT64, meeting->instances->data,
-			meeting->instances->len, sizeof(gint64)),
-		(guint32) meeting->flags);
+	put_number(out, meeting->instances->len);
+	for (guint i = 0; i < meeting->instances->len; i++)
+		put_number(out, g_array_index(meeting->instances, gint64, i));
+	put_number(out, meeting->flags);
 }
 
-GVariant *
-tertius_facts_to_variant(const TertiusFacts *facts)
+GBytes *
+tertius_facts_to_bytes(const TertiusFacts *facts)
 {
-	const TertiusStyle *style = &facts->style;
-	GVariantBuilder acts, meetings;
+	GByteArray *out = g_byte_array_sized_new(2048);
 
-	g_variant_builder_init(&acts,
-	                       G_VARIANT_TYPE("a(uuuda(ssu)a(ssu)xa(sssd))"));
+	put_message(out, facts->message);
+	put_style(out, &facts->style);
+	put_number(out, facts->acts->len);
 	for (guint i = 0; i < facts->acts->len; i++)
-		g_variant_builder_add_value(&acts,
-		                            build_act(facts->acts->pdata[i]));
-	g_variant_builder_init(&meetings,
-	                       G_VARIANT_TYPE("a(sssxxxxxsa(ssuu)axu)"));
+		put_act(out, facts->acts->pdata[i]);
+	put_number(out, facts->meetings->len);
 	for (guint i = 0; i < facts->meetings->len; i++)
-		g_variant_builder_add_value(
-			&meetings, build_meeting(facts->meetings->pdata[i]));
-	return g_variant_new(
-		"(@(bsmsxia(ssu)smsasuas)(sssiu)@a(uuuda(ssu)a(ssu)xa(sssd))"
-		"@a(sssxxxxxsa(ssuu)axu)@as)",
-		build_message(facts->message),
-		style->language ? style->language : "",
-		style->greeting ? style->greeting : "",
-		style->closing ? style->closing : "", style->formality,
-		(guint32) style->words, g_variant_builder_end(&acts),
-		g_variant_builder_end(&meetings),
-		build_strings(facts->problems));
+		put_meeting(out, facts->meetings->pdata[i]);
+	put_texts(out, facts->problems);
+	return g_byte_array_free_to_bytes(out);
 }
 
-/* --- Reading ------------------------------------------------------------- */
+/* --- Reading: what is wrong is said once, at the end --------------------- */
 
-static gboolean
-read_people(GVariant *array, gsize limit, GPtrArray *people)
+typedef struct {
+	const char *at;
+	gsize left;
+	gboolean is_bad; /* from here on everything reads as 0 and "" */
+} Cursor;
+
+static const char *
+take_bytes(Cursor *cursor, gsize n)
 {
-	gsize n = g_variant_n_children(array);
+	const char *bytes = cursor->at;
 
-	if (n > limit)
-		return FALSE;
-	for (gsize i = 0; i < n; i++) {
-		const char *name, *address;
-		guint32 place;
-		TertiusPerson *person;
+	if (cursor->is_bad || cursor->left < n) {
+		cursor->is_bad = TRUE;
+		return NULL;
+	}
+	cursor->at += n;
+	cursor->left -= n;
+	return bytes;
+}
 
-		g_variant_get_child(array, i, "(&s&su)", &name, &address,
-		                    &place);
-		if (place >= TERTIUS_PLACE_N)
-			return FALSE;
-		person =
-			tertius_person_new(name, address, (TertiusPlace) place);
+static gint64
+take_any_number(Cursor *cursor)
+{
+	const char *bytes = take_bytes(cursor, sizeof(gint64));
+	gint64 number = 0;
+
+	if (bytes != NULL)
+		memcpy(&number, bytes, sizeof(number));
+	return number;
+}
+
+static gint64
+take_number(Cursor *cursor, gint64 least, gint64 most)
+{
+	gint64 number = take_any_number(cursor);
+
+	if (number >= least && number <= most)
+		return number;
+	cursor->is_bad = TRUE;
+	return 0;
+}
+
+static gint64
+take_moment(Cursor *cursor)
+{
+	gint64 moment = take_any_number(cursor);
+
+	return CLAMP(moment, EARLIEST, LATEST);
+}
+
+static guint
+take_count(Cursor *cursor, guint most)
+{
+	return (guint) take_number(cursor, 0, most);
+}
+
+static double
+take_real(Cursor *cursor, double least, double most)
+{
+	const char *bytes = take_bytes(cursor, sizeof(double));
+	double real = 0;
+
+	if (bytes != NULL)
+		memcpy(&real, bytes, sizeof(real));
+	if (real >= least && real <= most) /* not so for what is no number */
+		return real;
+	cursor->is_bad = TRUE;
+	return 0;
+}
+
+/* Lends. */
+static const char *
+take_text(Cursor *cursor)
+{
+	gsize length = (gsize) take_number(cursor, 0, G_MAXINT);
+	const char *bytes = take_bytes(cursor, length + 1);
+
+	if (bytes != NULL && bytes[length] == '\0')
+		return bytes;
+	cursor->is_bad = TRUE;
+	return "";
+}
+
+static char *
+take_line(Cursor *cursor, gsize max)
+{
+	return tertius_text_dup_line(take_text(cursor), max);
+}
+
+/* An empty one is none. */
+static char *
+take_line_or_null(Cursor *cursor, gsize max)
+{
+	g_autofree char *line = take_line(cursor, max);
+
+	return line[0] != '\0' ? g_steal_pointer(&line) : NULL;
+}
+
+static void
+take_lines(Cursor *cursor, guint most, gsize max, GPtrArray *lines)
+{
+	guint n = take_count(cursor, most);
+
+	for (guint i = 0; i < n && !cursor->is_bad; i++)
+		g_ptr_array_add(lines, take_line(cursor, max));
+}
+
+/* The ids under which records are kept: SHA-256 in hex. */
+static char *
+take_id(Cursor *cursor)
+{
+	const char *text = take_text(cursor);
+
+	if (strlen(text) != 64 ||
+	    strspn(text, "0123456789abcdef") != strlen(text))
+		cursor->is_bad = TRUE;
+	return g_strdup(text);
+}
+
+static TertiusPerson *
+take_person(Cursor *cursor)
+{
+	const char *name, *address;
+	TertiusPlace place;
+	TertiusPerson *person;
+
+	if (take_number(cursor, ABSENT, PRESENT) == ABSENT)
+		return NULL;
+	name = take_text(cursor);
+	address = take_text(cursor);
+	place = (TertiusPlace) take_number(cursor, 0, TERTIUS_PLACE_N - 1);
+	person = tertius_person_new(name, address, place);
+	if (person == NULL)
+		cursor->is_bad = TRUE;
+	return person;
+}
+
+static void
+take_people(Cursor *cursor, guint most, GPtrArray *people)
+{
+	guint n = take_count(cursor, most);
+
+	for (guint i = 0; i < n && !cursor->is_bad; i++) {
+		TertiusPerson *person = take_person(cursor);
+
 		if (person != NULL)
 			g_ptr_array_add(people, person);
-	}
-	return TRUE;
-}
-
-static gboolean
-read_strings(GVariant *array, gsize limit, gsize length, GPtrArray *strings)
-{
-	gsize n = g_variant_n_children(array);
-
-	if (n > limit)
-		return FALSE;
-	for (gsize i = 0; i < n; i++) {
-		const char *string;
-
-		g_variant_get_child(array, i, "&s", &string);
-		if (strlen(string) > length)
-			return FALSE;
-		g_ptr_array_add(strings, g_strdup(string));
-	}
-	return TRUE;
-}
-
-/* The writer's own fields stand among the people; the rest got the message. */
-static void
-sort_out_people(TertiusMessage *message, GPtrArray *people)
-{
-	for (guint i = 0; i < people->len; i++) {
-		TertiusPerson **field = NULL;
-		TertiusPerson *person = people->pdata[i];
-
-		if (person->place == TERTIUS_PLACE_FROM)
-			field = &message->from;
-		else if (person->place == TERTIUS_PLACE_SENDER)
-			field = &message->sender;
-		else if (person->place == TERTIUS_PLACE_REPLY_TO)
-			field = &message->reply_to;
-		if (field == NULL) {
-			g_ptr_array_add(message->recipients,
-			                tertius_person_copy(person));
-			continue;
-		}
-		tertius_person_free(*field);
-		*field = tertius_person_copy(person);
+		else
+			cursor->is_bad = TRUE;
 	}
 }
 
 static TertiusMessage *
-read_message(GVariant *variant)
+take_message(Cursor *cursor)
 {
-	g_autoptr(TertiusMessage) message = tertius_message_new();
-	g_autoptr(GPtrArray) people = tertius_people_new();
-	g_autoptr(GVariant) everyone = NULL;
-	g_autoptr(GVariant) references = NULL;
-	g_autoptr(GVariant) attachments = NULL;
-	guint32 flags;
-	gboolean is_message;
+	TertiusMessage *message;
+	gint64 zone;
 
-	g_variant_get(variant, "(bsmsxi@a(ssu)sms@asu@as)", &is_message,
-	              &message->id, &message->message_id, &message->date,
-	              &message->zone, &everyone, &message->subject,
-	              &message->in_reply_to, &references, &flags, &attachments);
-	message->flags = flags;
-	if (strlen(message->id) != 64 ||
-	    strlen(message->subject) > TERTIUS_MESSAGE_SUBJECT_MAX ||
-	    !read_people(everyone, TERTIUS_MESSAGE_RECIPIENTS_MAX + 3,
-	                 people) ||
-	    !read_strings(references, TERTIUS_MESSAGE_REFERENCES_MAX,
-	                  TERTIUS_MESSAGE_ID_MAX, message->references) ||
-	    !read_strings(attachments, TERTIUS_MESSAGE_ATTACHMENTS_MAX,
-	                  TERTIUS_MESSAGE_SUBJECT_MAX, message->attachments))
+	if (take_number(cursor, ABSENT, PRESENT) == ABSENT)
 		return NULL;
-	sort_out_people(message, people);
-	return g_steal_pointer(&message);
+	message = tertius_message_new();
+	message->id = take_id(cursor);
+	message->message_id = take_line_or_null(cursor, TERTIUS_MESSAGE_ID_MAX);
+	message->date = take_moment(cursor);
+	zone = take_any_number(cursor);
+	message->zone = (int) CLAMP(zone, -ZONE_MAX, ZONE_MAX);
+	message->from = take_person(cursor);
+	message->sender = take_person(cursor);
+	message->reply_to = take_person(cursor);
+	take_people(cursor, TERTIUS_MESSAGE_RECIPIENTS_MAX,
+	            message->recipients);
+	message->subject = take_line(cursor, TERTIUS_MESSAGE_SUBJECT_MAX);
+	message->in_reply_to =
+		take_line_or_null(cursor, TERTIUS_MESSAGE_ID_MAX);
+	take_lines(cursor, TERTIUS_MESSAGE_REFERENCES_MAX,
+	           TERTIUS_MESSAGE_ID_MAX, message->references);
+	message->flags = (guint) take_number(cursor, 0, G_MAXUINT);
+	take_lines(cursor, TERTIUS_MESSAGE_ATTACHMENTS_MAX,
+	           TERTIUS_MESSAGE_SUBJECT_MAX, message->attachments);
+	return message;
 }
 
-static gboolean
-read_evidence(GVariant *array, GPtrArray *evidence)
+static void
+take_style(Cursor *cursor, TertiusStyle *style)
 {
-	gsize n = g_variant_n_children(array);
+	style->language = take_line(cursor, TERTIUS_STYLE_LANGUAGE_MAX);
+	style->greeting = take_line(cursor, TERTIUS_STYLE_LINE_MAX);
+	style->closing = take_line(cursor, TERTIUS_STYLE_LINE_MAX);
+	style->formality = (int) take_number(cursor, -1, 1);
+	style->words = (guint) take_number(cursor, 0, G_MAXUINT);
+}
 
-	if (n > TERTIUS_ACT_EVIDENCE_MAX)
-		return FALSE;
-	for (gsize i = 0; i < n; i++) {
-		const char *rule, *quote, *place;
-		double weight;
+static void
+take_evidence(Cursor *cursor, GPtrArray *evidence)
+{
+	guint n = take_count(cursor, TERTIUS_ACT_EVIDENCE_MAX);
 
-		g_variant_get_child(array, i, "(&s&s&sd)", &rule, &quote,
-		                    &place, &weight);
+	for (guint i = 0; i < n && !cursor->is_bad; i++) {
+		g_autofree char *rule = take_line(cursor, RULE_MAX);
+		const char *quote = take_text(cursor);
+		g_autofree char *place = take_line(cursor, RULE_MAX);
+		double weight = take_real(cursor, -G_MAXDOUBLE, G_MAXDOUBLE);
+
 		g_ptr_array_add(evidence, tertius_evidence_new(rule, quote,
 		                                               place, weight));
 	}
-	return TRUE;
 }
 
 static TertiusAct *
-read_act(GVariant *variant)
+take_act(Cursor *cursor)
 {
-	g_autoptr(TertiusAct) act = tertius_act_new(TERTIUS_ACT_INTRODUCTION);
-	g_autoptr(GPtrArray) introducer = tertius_people_new();
-	g_autoptr(GVariant) by = NULL;
-	g_autoptr(GVariant) whom = NULL;
-	g_autoptr(GVariant) evidence = NULL;
-	guint32 kind, manner, tone;
+	TertiusAct *act = tertius_act_new(TERTIUS_ACT_INTRODUCTION);
 
-	g_variant_get(variant, "(uuud@a(ssu)@a(ssu)x@a(sssd))", &kind, &manner,
-	              &tone, &act->score, &by, &whom, &act->until, &evidence);
-	if (kind >= TERTIUS_ACT_N || manner >= TERTIUS_MANNER_N ||
-	    tone > TERTIUS_TONE_BIG || !(act->score >= 0 && act->score <= 1) ||
-	    !read_people(by, 1, introducer) ||
-	    !read_people(whom, TERTIUS_ACT_INTRODUCED_MAX, act->introduced) ||
-	    !read_evidence(evidence, act->evidence))
-		return NULL;
-	act->kind = (TertiusActKind) kind;
-	act->manner = (TertiusManner) manner;
-	act->tone = (TertiusTone) tone;
-	if (introducer->len > 0)
-		act->introducer = tertius_person_copy(introducer->pdata[0]);
-	return g_steal_pointer(&act);
+	act->kind = (TertiusActKind) take_number(cursor, 0, TERTIUS_ACT_N - 1);
+	act->manner =
+		(TertiusManner) take_number(cursor, 0, TERTIUS_MANNER_N - 1);
+	act->tone = (TertiusTone) take_number(cursor, 0, TERTIUS_TONE_BIG);
+	act->score = take_real(cursor, 0, 1);
+	act->introducer = take_person(cursor);
+	take_people(cursor, TERTIUS_ACT_INTRODUCED_MAX, act->introduced);
+	act->until = take_moment(cursor);
+	take_evidence(cursor, act->evidence);
+	return act;
 }
 
-static gboolean
-read_attendees(GVariant *array, TertiusMeeting *meeting)
+static void
+take_attendees(Cursor *cursor, TertiusMeeting *meeting)
 {
-	gsize n = g_variant_n_children(array);
+	guint n = take_count(cursor, TERTIUS_MEETING_ATTENDEES_MAX);
 
-	if (n > TERTIUS_MEETING_ATTENDEES_MAX)
-		return FALSE;
-	for (gsize i = 0; i < n; i++) {
-		const char *name, *address;
-		guint32 place, attendance;
-		TertiusPerson *person;
+	for (guint i = 0; i < n && !cursor->is_bad; i++) {
+		TertiusPerson *person = take_person(cursor);
+		TertiusAttendance attendance = (TertiusAttendance) take_number(
+			cursor, 0, TERTIUS_ATTENDANCE_N - 1);
 
-		g_variant_get_child(array, i, "(&s&suu)", &name, &address,
-		                    &place, &attendance);
-		if (place >= TERTIUS_PLACE_N ||
-		    attendance >= TERTIUS_ATTENDANCE_N)
-			return FALSE;
-		person =
-			tertius_person_new(name, address, (TertiusPlace) place);
 		if (person != NULL)
-			tertius_meeting_take_attendee(
-				meeting, person,
-				(TertiusAttendance) attendance);
+			tertius_meeting_take_attendee(meeting, person,
+			                              attendance);
+		else
+			cursor->is_bad = TRUE;
 	}
-	return TRUE;
 }
 
 static TertiusMeeting *
-read_meeting(GVariant *variant)
+take_meeting(Cursor *cursor)
 {
-	g_autoptr(TertiusMeeting) meeting = tertius_meeting_new();
-	g_autoptr(GVariant) attendees = NULL;
-	g_autoptr(GVariant) instances = NULL;
-	const gint64 *starts;
-	gsize n;
-	guint32 flags;
+	TertiusMeeting *meeting = tertius_meeting_new();
+	guint n;
 
-	g_variant_get(variant, "(sssxxxxxs@a(ssuu)@axu)", &meeting->id,
-	              &meeting->uid, &meeting->recurrence_id,
-	              &meeting->sequence, &meeting->stamp, &meeting->created,
-	              &meeting->start, &meeting->end, &meeting->summary,
-	              &attendees, &instances, &flags);
-	starts = g_variant_get_fixed_array(instances, &n, sizeof(gint64));
-	if (strlen(meeting->id) != 64 ||
-	    strlen(meeting->uid) > TERTIUS_MEETING_UID_MAX ||
-	    strlen(meeting->summary) > TERTIUS_MEETING_SUMMARY_MAX ||
-	    n > TERTIUS_MEETING_INSTANCES_MAX ||
-	    !read_attendees(attendees, meeting))
-		return NULL;
-	if (n > 0)
-		g_array_append_vals(meeting->instances, starts, (guint) n);
-	meeting->flags = flags;
-	return g_steal_pointer(&meeting);
-}
+	meeting->id = take_id(cursor);
+	meeting->uid = take_line(cursor, TERTIUS_MEETING_UID_MAX);
+	meeting->recurrence_id = take_line(cursor, TERTIUS_MEETING_UID_MAX);
+	meeting->sequence = take_any_number(cursor);
+	meeting->stamp = take_moment(cursor);
+	meeting->created = take_moment(cursor);
+	meeting->start = take_moment(cursor);
+	meeting->end = take_moment(cursor);
+	meeting->summary = take_line(cursor, TERTIUS_MEETING_SUMMARY_MAX);
+	take_attendees(cursor, meeting);
+	n = take_count(cursor, TERTIUS_MEETING_INSTANCES_MAX);
+	for (guint i = 0; i < n && !cursor->is_bad; i++) {
+		gint64 start = take_moment(cursor);
 
-typedef gpointer (*ReadChild)(GVariant *variant);
-
-/* Reads each child of @array with @read into @into; FALSE when one is bad. */
-static gboolean
-read_all(GVariant *array, gsize limit, ReadChild read, GPtrArray *into)
-{
-	gsize n = g_variant_n_children(array);
-
-	if (n > limit)
-		return FALSE;
-	for (gsize i = 0; i < n; i++) {
-		g_autoptr(GVariant) child = g_variant_get_child_value(array, i);
-		gpointer item = read(child);
-
-		if (item == NULL)
-			return FALSE;
-		g_ptr_array_add(into, item);
+		g_array_append_val(meeting->instances, start);
 	}
-	return TRUE;
-}
-
-static gpointer
-read_act_child(GVariant *variant)
-{
-	return read_act(variant);
-}
-
-static gpointer
-read_meeting_child(GVariant *variant)
-{
-	return read_meeting(variant);
-}
-
-static gboolean
-read_facts(GVariant *variant, TertiusFacts *facts)
-{
-	g_autoptr(GVariant) message = NULL;
-	g_autoptr(GVariant) acts = NULL;
-	g_autoptr(GVariant) meetings = NULL;
-	g_autoptr(GVariant) problems = NULL;
-	TertiusStyle *style = &facts->style;
-	guint32 words;
-	gboolean is_message;
-
-	g_variant_get(
-		variant,
-		"(@(bsmsxia(ssu)smsasuas)(sssiu)@a(uuuda(ssu)a(ssu)xa(sssd))"
-		"@a(sssxxxxxsa(ssuu)axu)@as)",
-		&message, &style->language, &style->greeting, &style->closing,
-		&style->formality, &words, &acts, &meetings, &problems);
-	style->words = words;
-	g_variant_get_child(message, 0, "b", &is_message);
-	facts->in_calendar = !is_message;
-	if (is_message && (facts->message = read_message(message)) == NULL)
-		return FALSE;
-	return read_all(acts, TERTIUS_ACTS_MAX, read_act_child, facts->acts) &&
-	       read_all(meetings, TERTIUS_FACTS_MEETINGS_MAX,
-	                read_meeting_child, facts->meetings) &&
-	       read_strings(problems, TERTIUS_FACTS_PROBLEMS_MAX,
-	                    TERTIUS_FACTS_PROBLEM_MAX, facts->problems);
+	meeting->flags = (guint) take_number(cursor, 0, G_MAXUINT);
+	return meeting;
 }
 
 TertiusFacts *
-tertius_facts_from_variant(GVariant *variant, GError **error)
+tertius_facts_from_bytes(const char *bytes, gsize length, GError **error)
 {
 	g_autoptr(TertiusFacts) facts = tertius_facts_new();
+	Cursor cursor = { .at = bytes, .left = length };
+	guint n;
 
-	if (!g_variant_is_of_type(variant,
-	                          G_VARIANT_TYPE(TERTIUS_FACTS_TYPE)) ||
-	    !g_variant_is_normal_form(variant) || !read_facts(variant, facts)) {
+	facts->message = take_message(&cursor);
+	take_style(&cursor, &facts->style);
+	n = take_count(&cursor, TERTIUS_ACTS_MAX);
+	for (guint i = 0; i < n && !cursor.is_bad; i++)
+		g_ptr_array_add(facts->acts, take_act(&cursor));
+	n = take_count(&cursor, TERTIUS_FACTS_MEETINGS_MAX);
+	for (guint i = 0; i < n && !cursor.is_bad; i++)
+		g_ptr_array_add(facts->meetings, take_meeting(&cursor));
+	take_lines(&cursor, TERTIUS_FACTS_PROBLEMS_MAX,
+	           TERTIUS_FACTS_PROBLEM_MAX, facts->problems);
+	facts->in_calendar = facts->message == NULL;
+	if (cursor.is_bad || cursor.left > 0) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
 		            "what came back for this item is not a record");
 		return NULL;

@@ -4,8 +4,6 @@
  */
 #include "model/facts.h"
 
-#include <string.h>
-
 TertiusFacts *
 tertius_facts_new(void)
 {
@@ -39,15 +37,15 @@ compare_numbers(gint64 a, gint64 b)
 }
 
 /* Message, style and acts; meetings are kept apart from their message. */
-static GVariant *
-dup_message_variant(const TertiusFacts *facts)
+static GBytes *
+dup_message_bytes(const TertiusFacts *facts)
 {
 	TertiusFacts bare = *facts;
 	g_autoptr(GPtrArray) nothing = g_ptr_array_new();
 
 	bare.meetings = nothing;
 	bare.problems = nothing;
-	return g_variant_ref_sink(tertius_facts_to_variant(&bare));
+	return tertius_facts_to_bytes(&bare);
 }
 
 int
@@ -55,9 +53,8 @@ tertius_facts_compare(const TertiusFacts *a, const TertiusFacts *b)
 {
 	const TertiusMessage *x = a->message;
 	const TertiusMessage *y = b->message;
-	g_autoptr(GVariant) variant_a = NULL;
-	g_autoptr(GVariant) variant_b = NULL;
-	gsize size_a, size_b;
+	g_autoptr(GBytes) bytes_a = NULL;
+	g_autoptr(GBytes) bytes_b = NULL;
 	int order = compare_numbers(x->recipients->len, y->recipients->len);
 
 	if (order == 0)
@@ -69,12 +66,7 @@ tertius_facts_compare(const TertiusFacts *a, const TertiusFacts *b)
 		order = compare_numbers(x->flags, y->flags);
 	if (order != 0)
 		return order;
-	variant_a = dup_message_variant(a);
-	variant_b = dup_message_variant(b);
-	size_a = g_variant_get_size(variant_a);
-	size_b = g_variant_get_size(variant_b);
-	if (size_a != size_b)
-		return size_a > size_b ? 1 : -1;
-	return memcmp(g_variant_get_data(variant_a),
-	              g_variant_get_data(variant_b), size_a);
+	bytes_a = dup_message_bytes(a);
+	bytes_b = dup_message_bytes(b);
+	return g_bytes_compare(bytes_a, bytes_b);
 }

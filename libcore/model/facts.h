@@ -18,11 +18,14 @@
 #define TERTIUS_FACTS_PROBLEMS_MAX 100
 #define TERTIUS_FACTS_PROBLEM_MAX  1000 /* bytes */
 
+#define TERTIUS_STYLE_LANGUAGE_MAX 8  /* bytes */
+#define TERTIUS_STYLE_LINE_MAX     80 /* bytes of greeting and closing */
+
 /* How the writer writes: what a draft in their voice needs, and nothing of
  * what they said. "" and 0 where it could not be told. */
 typedef struct {
 	char *language; /* ISO 639-1: "en", "de", … */
-	char *greeting; /* the first line, as "Hi Dana,"; at most 80 bytes */
+	char *greeting; /* the first line, as "Hi Dana,"; cut at LINE_MAX */
 	char *closing;  /* the line before the name, as "Best,"; the same */
 	int formality;  /* 1: Sie, vous, Lei, u; -1: du, tu, je; 0: unknown */
 	guint words;    /* of the writer's own text */
@@ -42,20 +45,16 @@ typedef struct {
 TertiusFacts *tertius_facts_new(void);
 void tertius_facts_free(TertiusFacts *facts);
 
-/* The wire form, of type TERTIUS_FACTS_TYPE, normal and floating. */
-#define TERTIUS_FACTS_TYPE                                                     \
-	"("                                                                    \
-	"(bsmsxia(ssu)smsasuas)"      /* the message, if it is one */          \
-	"(sssiu)"                     /* its style */                          \
-	"a(uuuda(ssu)a(ssu)xa(sssd))" /* acts */                               \
-	"a(sssxxxxxsa(ssuu)axu)"      /* meetings */                           \
-	"as"                          /* problems */                           \
-	")"
-GVariant *tertius_facts_to_variant(const TertiusFacts *facts);
+/* The wire form. It changes with the records, and its number with it, so that
+ * two programs can tell that they would not understand each other. */
+#define TERTIUS_FACTS_WIRE 1
+GBytes *tertius_facts_to_bytes(const TertiusFacts *facts);
 
-/* Reads what another process sent. Returns NULL when @variant is not of the
- * type, not in normal form, or breaks a limit of the records. */
-TertiusFacts *tertius_facts_from_variant(GVariant *variant, GError **error);
+/* Reads what another process sent: texts are cleaned and cut, moments brought
+ * into the years 1 to 9999. Returns NULL and TERTIUS_ERROR_MALFORMED when it
+ * cannot be a record, or holds more than a record may. */
+TertiusFacts *tertius_facts_from_bytes(const char *bytes, gsize length,
+                                       GError **error);
 
 /* A number that orders copies of the same message by how much they tell, so
  * that of two copies the same one is kept in whatever order they come: more
