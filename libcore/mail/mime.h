@@ -9,13 +9,18 @@
 
 #include "model/message.h"
 
-/* Larger messages are read up to this many bytes and marked as cut. */
+/* Larger messages are read up to this many bytes. */
 #define TERTIUS_MIME_BYTES_MAX    (32 * 1024 * 1024)
 /* Parts that are looked at, and how deep they may nest. */
 #define TERTIUS_MIME_PARTS_MAX    1000
 #define TERTIUS_MIME_DEPTH_MAX    100
 /* A text/calendar part; calendar.md 2.4. */
 #define TERTIUS_MIME_CALENDAR_MAX (2 * 1024 * 1024)
+
+/* Loads what reading needs from the system, such as the converters of character
+ * sets, so that a process may then shut itself off from all files. Without it,
+ * and shut off, text in rare character sets is read as windows-1252. */
+void tertius_mime_prepare(void);
 
 /* Reads one message in RFC 5322 form (lines may end in LF or CRLF; mbox's
  * "From " line must be gone). @received is used when the Date field cannot be

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The body of a message. GMime has taken it apart into a tree of parts; this
+ * file walks it with a stack of its own and puts the text together again:
+ *
+ *	mixed        each child's text after the other
+ *	alternative  the best child's text
+ *	leaf         its text, its name or its calendar
+ */
+#include "mail/mime-parts.h"
+
+#include "base/text.h"
+#include "mail/html.h"
+#include "mail/mime-charset.h"
+#include "mail/mime-text.h"
+#include "mail/mime-words.h"
+#include "mail/mime.h"
+
+#include <string.h>
+
+/* Bytes of a part that are decoded: UTF-16 needs twice its text, HTML more. */
+#define PLAIN_BYTES_MAX (2 * TERTIUS_MESSAGE_TEXT_MAX)
+#define CHUNK_BYTES     (32 * 1024)
+#define FILE_NAME_MAX   200
+/* A message with more invitations is no invitation. */
+#define CALENDARS_MAX   20
+
+/* How good a text is as an alternative; the best wins, the first of equals. */
+typedef enum {
+	TERTIUS_TEXT_EMPTY,
+	TERTIUS_TEXT_FROM_HTML,
+	TERTIUS_TEXT_PLAIN,
+} TextQuality;
+
+typedef struct {
+	GMimeMultipart *multipart;
+	int next; /* which child comes next */
+	gboolean is_alternative, is_related;
+	TextQuality quality;
+	GString *text;
+} Frame;
+
+typedef struct {
+	Frame frames[TERTIUS_MIME_DEPTH_MAX + 1];
+	guint depth;
+	guint parts;
+	TertiusMessage *message;
+} Walk;
+
+/* Returns the decoded bytes of @part, at most @max of them. */
+static GByteArray *
+decode(GMimePart *part, gsize max)
+{
+	GByteArray *bytes = g_byte_array_new();
+	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	GMimeStream *stream;
+	GMimeEncoding state;
+	char chunk[CHUNK_BYTES];
+	gssize n = 0;
+
+	if (content == NULL)
+		return bytes;
+	stream = g_mime_data_wrapper_get_stream(content);
+	g_mime_encoding_init_decode(&state,
+	                            g_mime_data_wrapper_get_encoding(content));
+	(void) g_mime_stream_reset(stream);
+	while (bytes->len < max &&
+	       (n = g_mime_stream_read(stream, chunk, sizeof chunk)) > 0) {
+		guint old = bytes->len;
+		gsize need = g_mime_encoding_outlen(&state, (gsize) n);
+		gsize got;
+
+		g_byte_array_set_size(bytes, old + (guint) need);
+		got = g_mime_encoding_step(&state, chunk, (gsize) n,
+		                           (char *) bytes->data + old);
+		g_byte_array_set_size(bytes, old + (guint) got);
+	}
+	if (bytes->len > max)
+		g_byte_array_set_size(bytes, (guint) max);
+	return bytes;
+}
+
+static gboolean
+is_type(GMimeObject *part, const char *type, const char *subtype)
+{
+	GMimeContentType *content_type = g_mime_object_get_content_type(part);
+
+	return content_type != NULL &&
+	       g_mime_content_type_is_type(content_type, type, subtype);
+}
+
+static const char *
+get_parameter(GMimeObject *part, const char *name)
+{
+	return g_mime_object_get_content_type_parameter(part, name);
+}
+
+static gboolean
+is_blank(const char *text)
+{
+	return text[strspn(text, " \t\r\n\f\v")] == '\0';
+}
+
+/* The charset that HTML names in its own head, or NULL. */
+static char *
+dup_html_charset(const char *html, gsize length)
+{
+	g_autofree char *head =
+		g_ascii_strdown(html, (gssize) MIN(length, 1024));
+	const char *found = strstr(head, "charset=");
+
+	if (found == NULL)
+		return NULL;
+	found += strlen("charset=");
+	found += strspn(found, "\"' ");
+	return g_strndup(found, strcspn(found, "\"'; />"));
+}
+
+static char *
+dup_html_text(const GByteArray *bytes, const char *label)
+{
+	const char *html = (const char *) bytes->data;
+	g_autofree char *own =
+		label == NULL ? dup_html_charset(html, bytes->len) : NULL;
+	gsize length = 0;
+	g_autofree char *utf8 = tertius_charset_to_utf8(
+		html, bytes->len, label != NULL ? label : own, &length);
+
+	return tertius_html_to_text(utf8, length, TERTIUS_MESSAGE_TEXT_MAX);
+}
+
+static char *
+dup_plain_text(const GByteArray *bytes, const char *label, GMimeObject *part)
+{
+	const char *format = get_parameter(part, "format");
+	const char *deletes = get_parameter(part, "delsp");
+	g_autofree char *utf8 = tertius_charset_to_utf8(
+		(const char *) bytes->data, bytes->len, label, NULL);
+
+	return tertius_mime_clean_text(
+		utf8, format && g_ascii_strcasecmp(format, "flowed") == 0,
+		deletes && g_ascii_strcasecmp(deletes, "yes") == 0);
+}
+
+/* Puts what a child says where its parent wants it. */
+static void
+add_text(Frame *frame, const char *text, TextQuality quality)
+{
+	if (is_blank(text))
+		return;
+	if (frame->is_alternative) {
+		if (quality <= frame->quality)
+			return;
+		g_string_truncate(frame->text, 0);
+	}
+	frame->quality = MAX(frame->quality, quality);
+	if (frame->text->len > 0 && !g_str_has_suffix(frame->text->str, "\n"))
+		g_string_append_c(frame->text, '\n');
+	if (frame->text->len < TERTIUS_MESSAGE_TEXT_MAX)
+		g_string_append(frame->text, text);
+}
+
+static void
+read_text(Frame *frame, GMimePart *part, gboolean is_html)
+{
+	gsize max = is_html ? TERTIUS_HTML_BYTES_MAX : PLAIN_BYTES_MAX;
+	const char *label = get_parameter(GMIME_OBJECT(part), "charset");
+	g_autoptr(GByteArray) bytes = NULL;
+	g_autofree char *text = NULL;
+
+	/* Nothing that it says could win. */
+	if (frame->is_alternative && frame->quality == TERTIUS_TEXT_PLAIN)
+		return;
+	bytes = decode(part, max);
+	if (bytes->len == 0)
+		return;
+	text = is_html ? dup_html_text(bytes, label)
+	               : dup_plain_text(bytes, label, GMIME_OBJECT(part));
+	add_text(frame, text,
+	         is_html ? TERTIUS_TEXT_FROM_HTML : TERTIUS_TEXT_PLAIN);
+}
+
+static void
+read_calendar(Walk *walk, GMimePart *part)
+{
+	const char *label = get_parameter(GMIME_OBJECT(part), "charset");
+	g_autoptr(GByteArray) bytes =
+		decode(part, TERTIUS_MIME_CALENDAR_MAX + 1);
+	GPtrArray *calendars = walk->message->calendars;
+	g_autoptr(GBytes) calendar = NULL;
+	gsize length = 0;
+	char *utf8;
+
+	if (bytes->len == 0 || bytes->len > TERTIUS_MIME_CALENDAR_MAX ||
+	    calendars->len == CALENDARS_MAX)
+		return;
+	walk->message->flags |= TERTIUS_MESSAGE_INVITATION;
+	utf8 = tertius_charset_to_utf8((const char *) bytes->data, bytes->len,
+	                               label, &length);
+	calendar = g_bytes_new_take(utf8, length);
+	for (guint i = 0; i < calendars->len; i++) {
+		if (g_bytes_equal(calendars->pdata[i], calendar))
+			return;
+	}
+	g_ptr_array_add(calendars, g_steal_pointer(&calendar));
+}
+
+/* GMime decodes parameters (RFC 2231), but leaves encoded words in them when
+ * they are in quotes. */
+static char *
+dup_file_name(GMimeObject *part)
+{
+	const char *name = NULL;
+	g_autofree char *decoded = NULL;
+
+	if (GMIME_IS_PART(part))
+		name = g_mime_part_get_filename(GMIME_PART(part));
+	if (name == NULL)
+		name = g_mime_object_get_content_disposition_parameter(
+			part, "filename");
+	if (name == NULL)
+		name = get_parameter(part, "name");
+	if (name == NULL)
+		return NULL;
+	decoded = tertius_mime_decode_words(name, strlen(name));
+	return tertius_text_dup_line(decoded, FILE_NAME_MAX);
+}
+
+static void
+add_attachment(Walk *walk, const char *name)
+{
+	GPtrArray *attachments = walk->message->attachments;
+
+	if (name[0] != '\0' &&
+	    attachments->len < TERTIUS_MESSAGE_ATTACHMENTS_MAX)
+		g_ptr_array_add(attachments, g_strdup(name));
+}
+
+static gboolean
+is_calendar(GMimeObject *part, const char *name)
+{
+	g_autofree char *lower =
+		name == NULL ? NULL : g_ascii_strdown(name, -1);
+
+	return is_type(part, "text", "calendar") ||
+	       is_type(part, "application", "ics") ||
+	       (lower != NULL && g_str_has_suffix(lower, ".ics"));
+}
+
+/* Signatures and keys of mail programs are nothing that is sent to read. */
+static gboolean
+is_machinery(GMimeObject *part)
+{
+	return is_type(part, "application", "pgp-signature") ||
+	       is_type(part, "application", "pgp-encrypted") ||
+	       is_type(part, "application", "pgp-keys") ||
+	       is_type(part, "application", "pkcs7-signature") ||
+	       is_type(part, "application", "x-pkcs7-signature") ||
+	       is_type(part, "application", "pkcs7-mime") ||
+	       is_type(part, "application", "x-pkcs7-mime") ||
+	       is_type(part, "message", "delivery-status") ||
+	       is_type(part, "message", "disposition-notification");
+}
+
+/* GMime takes a part whose type cannot be read for text, as RFC 2045 5.2 has
+ * it, but calls it something else. */
+static gboolean
+is_plain(GMimeObject *part)
+{
+	return is_type(part, "text", "plain") ||
+	       is_type(part, "text", "markdown") ||
+	       (GMIME_IS_TEXT_PART(part) &&
+	        is_type(part, "application", "octet-stream"));
+}
+
+/* An attached file, and not what the writer says. Some programs name the text
+ * itself: the first one is the text then. */
+static gboolean
+is_attached(const Frame *frame, GMimeObject *part, const char *name)
+{
+	const char *disposition = g_mime_object_get_disposition(part);
+
+	if (disposition != NULL &&
+	    g_ascii_strcasecmp(disposition, "attachment") == 0)
+		return TRUE;
+	return name != NULL && frame->quality != TERTIUS_TEXT_EMPTY;
+}
+
+static void
+read_leaf(Walk *walk, Frame *frame, GMimePart *part)
+{
+	GMimeObject *object = GMIME_OBJECT(part);
+	g_autofree char *name = dup_file_name(object);
+	gboolean is_html = is_type(object, "text", "html");
+	gboolean is_picture =
+		frame->is_related && is_type(object, "image", "*");
+	gboolean is_text = is_html || is_plain(object);
+
+	if (is_machinery(object))
+		return;
+	if (is_calendar(object, name)) {
+		read_calendar(walk, part);
+	} else if (is_text && !is_attached(frame, object, name)) {
+		read_text(frame, part, is_html);
+		return;
+	}
+	/* Pictures in the text are part of it. */
+	if (name != NULL && !is_picture)
+		add_attachment(walk, name);
+}
+
+static void
+read_enclosed(Walk *walk, GMimeObject *part)
+{
+	g_autofree char *name = dup_file_name(part);
+
+	add_attachment(walk, name != NULL ? name : "message.eml");
+}
+
+static void
+push(Walk *walk, GMimeMultipart *multipart)
+{
+	Frame *frame = &walk->frames[walk->depth++];
+
+	memset(frame, 0, sizeof *frame);
+	frame->multipart = multipart;
+	frame->text = g_string_new(NULL);
+	if (multipart == NULL)
+		return;
+	frame->is_alternative =
+		is_type(GMIME_OBJECT(multipart), "multipart", "alternative");
+	frame->is_related =
+		is_type(GMIME_OBJECT(multipart), "multipart", "related");
+}
+
+/* A container is read: its text goes into the one around it. */
+static void
+pop(Walk *walk)
+{
+	Frame *frame = &walk->frames[--walk->depth];
+
+	add_text(frame - 1, frame->text->str, frame->quality);
+	g_string_free(frame->text, TRUE);
+}
+
+static void
+read_object(Walk *walk, GMimeObject *object)
+{
+	Frame *frame = &walk->frames[walk->depth - 1];
+
+	if (GMIME_IS_MULTIPART_ENCRYPTED(object))
+		return;
+	if (GMIME_IS_MULTIPART(object)) {
+		if (walk->depth <= TERTIUS_MIME_DEPTH_MAX)
+			push(walk, GMIME_MULTIPART(object));
+	} else if (GMIME_IS_PART(object)) {
+		read_leaf(walk, frame, GMIME_PART(object));
+	} else if (GMIME_IS_MESSAGE_PART(object)) {
+		read_enclosed(walk, object);
+	}
+}
+
+void
+tertius_mime_read_parts(GMimeObject *root, TertiusMessage *message)
+{
+	g_autofree Walk *walk = g_new(Walk, 1);
+	Frame *top = &walk->frames[0];
+
+	walk->depth = 0;
+	walk->parts = 0;
+	walk->message = message;
+	push(walk, NULL);
+	if (root != NULL)
+		read_object(walk, root);
+	while (walk->depth > 1) {
+		Frame *frame = &walk->frames[walk->depth - 1];
+		int count = g_mime_multipart_get_count(frame->multipart);
+
+		if (frame->next == count ||
+		    walk->parts == TERTIUS_MIME_PARTS_MAX) {
+			pop(walk);
+			continue;
+		}
+		walk->parts++;
+		read_object(walk, g_mime_multipart_get_part(frame->multipart,
+		                                            frame->next++));
+	}
+	message->text =
+		tertius_text_dup_lines(top->text->str, (gssize) top->text->len,
+	                               TERTIUS_MESSAGE_TEXT_MAX);
+	g_string_free(top->text, TRUE);
+}
