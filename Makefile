@@ -30,7 +30,7 @@ WARNINGS   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-align \
 system_headers = $(subst -I,-isystem ,$(shell $(PKG_CONFIG) --cflags $(1)))
 
 CORE_NEEDS := gio-unix-2.0 gmime-3.0 libxml-2.0 libical sqlite3 json-glib-1.0 \
-	libcurl expat libsecret-1 libseccomp libpsl
+	libcurl expat libsecret-1 libseccomp libpsl gnutls
 CORE_FLAGS := -std=gnu17 -fPIC -fvisibility=hidden $(WARNINGS) -Ilibcore \
 	-DG_LOG_DOMAIN='"Tertius"' -DTERTIUS_VERSION='"$(VERSION)"' \
 	-DGETTEXT_PACKAGE='"tertius"' \
@@ -175,6 +175,7 @@ layers: ## Check that layers include only those below, and read no clock
 	grep -rnE '#include "(gtk|claws)' plugin/ui && bad=1; \
 	$(call only_in,sqlite3.h,libcore/ledger/) \
 	$(call only_in,libetpan,libcore/mail/imap) \
+	$(call only_in,gnutls,libcore/mail/imap) \
 	$(call only_in,gmime,libcore/mail/mime) \
 	$(call only_in,libical,libcore/calendar/) \
 	$(call only_in,curl,libcore/calendar/caldav) \

@@ -35,6 +35,12 @@ $(B)/tests/%.ok: $(B)/tests/% $(B)/tertius
 	$(Q)touch $@
 
 # Shell tests speak TAP; helpers are in tests/cli/tap.sh.
+$(B)/tests/live/imap-%.t.ok: $(B)/tests/live/imap-items
+
+$(B)/tests/live/imap-items: $(B)/tests/live/imap-items.o $(B)/libtertius.a
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
+
 $(B)/tests/%.t.ok: tests/%.t $(B)/tertius
 	$(call say,TEST,$*)
 	$(Q)mkdir -p $(@D)

@@ -5,6 +5,8 @@
 #include "mail/source.h"
 
 #include "base/error.h"
+#include "mail/imap-place.h"
+#include "mail/imap.h"
 
 struct _TertiusSource {
 	const TertiusSourceClass *type;
@@ -16,6 +18,8 @@ tertius_source_open(const char *place, const TertiusSourceOptions *options,
                     GError **error)
 {
 	g_assert(place != NULL && options != NULL);
+	if (tertius_imap_place_is(place))
+		return tertius_imap_source_open(place, options, error);
 	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
 	            "'%s' holds nothing that can be read", place);
 	return NULL;

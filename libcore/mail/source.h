@@ -43,7 +43,13 @@ typedef struct {
 	/* For IMAP: */
 	const char *password_command;
 	const char *ca_file;
+	const char *token_command; /* prints an OAuth 2 access token */
+	/* Asks the person for the password of "user@host"; NULL: none was
+	 * given. The result is wiped and freed. Last, after the command and
+	 * the secret service. */
+	char *(*ask_password)(const char *who, gpointer data);
 	gboolean allow_plaintext; /* on the loopback interface only */
+	guint network_timeout; /* seconds without a byte; 0: a minute */
 } TertiusSourceOptions;
 
 /* How far it is, for a progress line; 0 where it cannot know. */

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The pipeline of FETCH commands.
+ */
+#include "mail/imap-fetch.h"
+
+#include "base/error.h"
+#include "mail/imap-numbers.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Batches whose first phase is on its way at the same time. */
+#define BATCHES_AHEAD 2
+/* Smaller batches go alone: somebody is being careful. */
+#define CAREFUL_BELOW 64
+
+/* A command whose end has not come. */
+typedef struct {
+	char tag[TERTIUS_IMAP_TAG_MAX];
+	gboolean is_first_phase;
+	GArray *uids; /* that it asked for */
+} Command;
+
+struct _TertiusImapFetch {
+	GArray *uids;
+	guint head;           /* of @uids: the first that was not asked for */
+	guint size;           /* of the next batch */
+	GHashTable *waiting;  /* uid -> TertiusImapMessage, asked for */
+	GQueue commands;      /* Command, in the order in which they went */
+	guint first_phases;   /* of these */
+	guint32 suspect;      /* was alone when something broke */
+	guint suspect_faults; /* so often in a row */
+};
+
+static void
+free_command(gpointer data)
+{
+	Command *command = data;
+
+	g_array_unref(command->uids);
+	g_free(command);
+}
+
+static void
+free_message(gpointer data)
+{
+	tertius_imap_message_free(data);
+}
+
+TertiusImapFetch *
+tertius_imap_fetch_new(GArray *uids)
+{
+	TertiusImapFetch *fetch = g_new0(TertiusImapFetch, 1);
+
+	fetch->uids = uids;
+	fetch->size = TERTIUS_IMAP_BATCH_MAX;
+	fetch->waiting = g_hash_table_new_full(NULL, NULL, NULL, free_message);
+	g_queue_init(&fetch->commands);
+	return fetch;
+}
+
+void
+tertius_imap_fetch_free(TertiusImapFetch *fetch)
+{
+	if (fetch == NULL)
+		return;
+	g_queue_clear_full(&fetch->commands, free_command);
+	g_hash_table_unref(fetch->waiting);
+	g_array_unref(fetch->uids);
+	g_free(fetch);
+}
+
+guint
+tertius_imap_fetch_left(const TertiusImapFetch *fetch)
+{
+	return fetch->uids->len - fetch->head +
+	       g_hash_table_size(fetch->waiting);
+}
+
+/* --- Asking --------------------------------------------------------------- */
+
+/* Takes @uids. */
+static gboolean
+ask(TertiusImapFetch *fetch, TertiusImapSession *session, GArray *uids,
+    const char *wants, GError **error)
+{
+	Command *command = g_new0(Command, 1);
+	g_autofree char *set = tertius_imap_numbers_dup_set(uids);
+	g_autofree char *line = g_strdup_printf("UID FETCH %s (UID%s)", set,
+	                                        wants != NULL ? wants : "");
+
+	command->uids = uids;
+	g_queue_push_tail(&fetch->commands, command);
+	return tertius_imap_session_send(session, line, command->tag, error);
+}
+
+static gboolean
+ask_first_phase(TertiusImapFetch *fetch, TertiusImapSession *session,
+                GError **error)
+{
+	guint count = MIN(fetch->size, fetch->uids->len - fetch->head);
+	GArray *uids = g_array_sized_new(FALSE, FALSE, sizeof(guint32), count);
+	g_autofree char *wants =
+		g_strdup_printf(" INTERNALDATE BODYSTRUCTURE "
+	                        "BODY.PEEK[HEADER.FIELDS (%s)]",
+	                        tertius_imap_fields);
+
+	for (guint i = 0; i < count; i++) {
+		guint32 uid =
+			g_array_index(fetch->uids, guint32, fetch->head++);
+
+		g_array_append_val(uids, uid);
+		g_hash_table_insert(fetch->waiting, GUINT_TO_POINTER(uid),
+		                    tertius_imap_message_new(uid));
+	}
+	fetch->first_phases++;
+	if (!ask(fetch, session, uids, wants, error))
+		return FALSE;
+	((Command *) g_queue_peek_tail(&fetch->commands))->is_first_phase =
+		TRUE;
+	return TRUE;
+}
+
+static gboolean
+ask_ahead(TertiusImapFetch *fetch, TertiusImapSession *session, GError **error)
+{
+	guint ahead = fetch->size < CAREFUL_BELOW ? 1 : BATCHES_AHEAD;
+
+	if (ahead == 1 && !g_queue_is_empty(&fetch->commands))
+		return TRUE;
+	while (fetch->first_phases < ahead && fetch->head < fetch->uids->len)
+		if (!ask_first_phase(fetch, session, error))
+			return FALSE;
+	return TRUE;
+}
+
+/* One command for each set of sections that somebody wants. Most messages have
+ * their text in part 1, so that these are few. */
+static gboolean
+ask_second_phase(TertiusImapFetch *fetch, TertiusImapSession *session,
+                 GHashTable *groups, GError **error)
+{
+	GHashTableIter iter;
+	gpointer wants, uids;
+
+	g_hash_table_iter_init(&iter, groups);
+	while (g_hash_table_iter_next(&iter, &wants, &uids))
+		if (!ask(fetch, session, g_array_ref(uids), wants, error))
+			return FALSE;
+	return TRUE;
+}
+
+/* --- Answers -------------------------------------------------------------- */
+
+static GBytes *
+dup_bytes(const TertiusImapResponse *response, guint i)
+{
+	const TertiusImapToken *token =
+		tertius_imap_response_token(response, i);
+
+	if (token == NULL || token->kind != TERTIUS_IMAP_STRING)
+		return g_bytes_new(NULL, 0); /* NIL: there is none */
+	return g_bytes_new(tertius_imap_response_bytes(response, token),
+	                   token->length);
+}
+
+static void
+take_structure(TertiusImapMessage *message, const TertiusImapResponse *response,
+               guint i)
+{
+	gboolean is_whole = FALSE;
+	TertiusImapStructure *structure =
+		tertius_imap_structure_read(response, i, &is_whole);
+
+	if (is_whole)
+		message->structure = structure;
+	else
+		tertius_imap_structure_free(structure);
+}
+
+/* One name and its value. */
+static void
+take_value(TertiusImapMessage *message, const TertiusImapResponse *response,
+           guint i)
+{
+	g_autoptr(GBytes) bytes = NULL;
+	g_autofree char *text = NULL;
+
+	if (tertius_imap_response_is(response, i, "INTERNALDATE")) {
+		text = tertius_imap_response_dup(response, i + 1);
+		message->received = tertius_imap_numbers_read_date(text);
+	} else if (tertius_imap_response_is(response, i, "BODYSTRUCTURE")) {
+		if (message->structure == NULL)
+			take_structure(message, response, i + 1);
+	} else if (tertius_imap_response_begins(response, i, "BODY[HEADER")) {
+		if (message->header == NULL)
+			message->header = dup_bytes(response, i + 1);
+	} else if (tertius_imap_response_begins(response, i, "BODY[")) {
+		text = tertius_imap_response_dup(response, i);
+		bytes = dup_bytes(response, i + 1);
+		tertius_imap_message_take_body(message, text, bytes);
+	}
+}
+
+static guint
+next_token(const TertiusImapResponse *response, guint i)
+{
+	const TertiusImapToken *token =
+		tertius_imap_response_token(response, i);
+
+	return token == NULL ? G_MAXUINT : token->next;
+}
+
+static guint32
+find_uid(const TertiusImapResponse *response, guint end)
+{
+	for (guint i = 3; i + 1 < end;
+	     i = next_token(response, next_token(response, i)))
+		if (tertius_imap_response_is(response, i, "UID"))
+			return tertius_imap_response_number(response, i + 1);
+	return 0;
+}
+
+/* "12 FETCH (name value name value …)". Returns the message that it is about,
+ * or NULL when none that we wait for. */
+static TertiusImapMessage *
+take_fetch(TertiusImapFetch *fetch, const TertiusImapResponse *response)
+{
+	TertiusImapMessage *message;
+	guint end = response->tokens->len;
+
+	if (response->kind != TERTIUS_IMAP_DATA ||
+	    !tertius_imap_response_is(response, 1, "FETCH"))
+		return NULL;
+	message = g_hash_table_lookup(
+		fetch->waiting, GUINT_TO_POINTER(find_uid(response, end)));
+	if (message == NULL)
+		return NULL;
+	for (guint i = 3; i + 1 < end;
+	     i = next_token(response, next_token(response, i)))
+		take_value(message, response, i);
+	return message;
+}
+
+/* Whether all has come that will. */
+static gboolean
+is_complete(const TertiusImapMessage *message)
+{
+	g_autofree char *wants = NULL;
+
+	if (message->header == NULL)
+		return FALSE;
+	if (message->bodies->len > 0)
+		return TRUE;
+	if (message->structure == NULL)
+		return FALSE;
+	wants = tertius_imap_message_dup_wants(message);
+	return *wants == '\0';
+}
+
+static TertiusImapMessage *
+steal_message(TertiusImapFetch *fetch, guint32 uid)
+{
+	gpointer message = NULL;
+
+	(void) g_hash_table_steal_extended(
+		fetch->waiting, GUINT_TO_POINTER(uid), NULL, &message);
+	if (uid == fetch->suspect)
+		fetch->suspect = 0;
+	return message;
+}
+
+/* Sorts what is left of a first phase by what is wanted of it; what did not
+ * come at all has vanished. */
+static GHashTable *
+sort_by_wants(TertiusImapFetch *fetch, const GArray *uids)
+{
+	GHashTable *groups =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	                              (GDestroyNotify) g_array_unref);
+
+	for (guint i = 0; i < uids->len; i++) {
+		guint32 uid = g_array_index(uids, guint32, i);
+		gpointer key = GUINT_TO_POINTER(uid);
+		TertiusImapMessage *message =
+			g_hash_table_lookup(fetch->waiting, key);
+		char *wants;
+		GArray *group;
+
+		if (message == NULL)
+			continue;
+		if (message->header == NULL) {
+			g_hash_table_remove(fetch->waiting, key);
+			continue;
+		}
+		wants = tertius_imap_message_dup_wants(message);
+		group = g_hash_table_lookup(groups, wants);
+		if (group == NULL) {
+			group = g_array_new(FALSE, FALSE, sizeof(guint32));
+			g_hash_table_insert(groups, g_strdup(wants), group);
+		}
+		g_array_append_val(group, uid);
+		g_free(wants);
+	}
+	return groups;
+}
+
+static gboolean
+end_first_phase(TertiusImapFetch *fetch, TertiusImapSession *session,
+                const Command *command, GError **error)
+{
+	g_autoptr(GHashTable) groups = sort_by_wants(fetch, command->uids);
+
+	fetch->first_phases--;
+	fetch->size = MIN(fetch->size * 2, TERTIUS_IMAP_BATCH_MAX);
+	return ask_second_phase(fetch, session, groups, error);
+}
+
+static void
+end_second_phase(TertiusImapFetch *fetch, const Command *command)
+{
+	for (guint i = 0; i < command->uids->len; i++)
+		g_hash_table_remove(fetch->waiting,
+		                    GUINT_TO_POINTER(g_array_index(
+					    command->uids, guint32, i)));
+}
+
+/* Commands end in the order in which they went. */
+static gboolean
+take_end(TertiusImapFetch *fetch, TertiusImapSession *session,
+         const TertiusImapResponse *response, GError **error)
+{
+	Command *command = g_queue_peek_head(&fetch->commands);
+	gboolean is_fine = TRUE;
+
+	if (command == NULL ||
+	    !tertius_imap_response_is_end_of(response, command->tag)) {
+		g_set_error_literal(error, TERTIUS_ERROR,
+		                    TERTIUS_ERROR_MALFORMED,
+		                    _("the server answers what was not asked"));
+		return FALSE;
+	}
+	if (!tertius_imap_response_check(response, error))
+		return FALSE;
+	(void) g_queue_pop_head(&fetch->commands);
+	if (command->is_first_phase)
+		is_fine = end_first_phase(fetch, session, command, error);
+	else
+		end_second_phase(fetch, command);
+	free_command(command);
+	return is_fine;
+}
+
+TertiusImapMessage *
+tertius_imap_fetch_next(TertiusImapFetch *fetch, TertiusImapSession *session,
+                        GError **error)
+{
+	for (;;) {
+		const TertiusImapResponse *response;
+		TertiusImapMessage *message;
+
+		if (!ask_ahead(fetch, session, error) ||
+		    g_queue_is_empty(&fetch->commands))
+			return NULL;
+		response = tertius_imap_session_next(session, error);
+		if (response == NULL)
+			return NULL;
+		if (response->kind == TERTIUS_IMAP_DONE) {
+			if (!take_end(fetch, session, response, error))
+				return NULL;
+			continue;
+		}
+		message = take_fetch(fetch, response);
+		if (message != NULL && is_complete(message))
+			return steal_message(fetch, message->uid);
+	}
+}
+
+/* --- After a fault -------------------------------------------------------- */
+
+/* Puts back what was on its way, in order. */
+static void
+put_back(TertiusImapFetch *fetch)
+{
+	guint from = fetch->head;
+
+	while (from > 0 && g_hash_table_size(fetch->waiting) > 0) {
+		guint32 uid = g_array_index(fetch->uids, guint32, --from);
+
+		if (!g_hash_table_remove(fetch->waiting, GUINT_TO_POINTER(uid)))
+			continue;
+		g_array_index(fetch->uids, guint32, --fetch->head) = uid;
+	}
+}
+
+guint32
+tertius_imap_fetch_reset(TertiusImapFetch *fetch)
+{
+	gboolean is_alone = g_hash_table_size(fetch->waiting) == 1;
+	guint32 first;
+
+	g_queue_clear_full(&fetch->commands, free_command);
+	g_queue_init(&fetch->commands);
+	fetch->first_phases = 0;
+	put_back(fetch);
+	fetch->size = 1;
+	if (!is_alone)
+		return 0;
+	first = g_array_index(fetch->uids, guint32, fetch->head);
+	if (first != fetch->suspect)
+		fetch->suspect_faults = 0;
+	fetch->suspect = first;
+	if (++fetch->suspect_faults < TERTIUS_IMAP_FAULTS_MAX)
+		return 0;
+	fetch->head++;
+	fetch->suspect = 0;
+	return first;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The messages of one folder, in two phases and in batches: first the header
+ * fields and the structure of each, then those texts that can matter. Commands
+ * go out before the answers to earlier ones are read, so that the server
+ * always has work and the length of the line does not count.
+ *
+ *	phase one of a batch ──▶ nothing more wanted ──▶ handed out
+ *	                    └──▶ phase two ───────────▶ handed out
+ *
+ * After a fault, what was not handed out is taken up again, one message at
+ * first, then two, four … That finds the one that the server or we cannot
+ * bear: it is alone when it fails, and after some times it is given up.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "mail/imap-message.h"
+#include "mail/imap-session.h"
+
+/* Messages of a batch: large enough that the line is always full, small enough
+ * that what waits for phase two (some 3 KiB a message) is little. */
+#define TERTIUS_IMAP_BATCH_MAX  400
+/* Times that a message may be alone with a fault. */
+#define TERTIUS_IMAP_FAULTS_MAX 4
+
+typedef struct _TertiusImapFetch TertiusImapFetch;
+
+/* @uids (guint32) are taken. */
+TertiusImapFetch *tertius_imap_fetch_new(GArray *uids);
+void tertius_imap_fetch_free(TertiusImapFetch *fetch);
+
+/* The next message that is complete, owned by the caller. NULL without an
+ * error when all have been handed out; those that vanished meanwhile are left
+ * out. After an error, call reset before anything else. */
+TertiusImapMessage *tertius_imap_fetch_next(TertiusImapFetch *fetch,
+                                            TertiusImapSession *session,
+                                            GError **error);
+
+/* Forgets what was on its way; the next session asks for it again. Returns the
+ * number of a message that is given up, or 0. */
+guint32 tertius_imap_fetch_reset(TertiusImapFetch *fetch);
+
+/* Messages not handed out yet. */
+guint tertius_imap_fetch_left(const TertiusImapFetch *fetch);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusImapFetch, tertius_imap_fetch_free)

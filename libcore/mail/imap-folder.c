@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From EXAMINE to the last message. The folder is looked through from its end
+ * in windows of sequence numbers: when a message is removed meanwhile, those
+ * above it move down, into a window that is still to come, and none is missed.
+ */
+#include "mail/imap-folder.h"
+
+#include "base/error.h"
+#include "mail/imap-fetch.h"
+#include "mail/imap-numbers.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _TertiusImapReading {
+	TertiusImapFolder *folder;
+	const TertiusSourceOptions *options;
+	gboolean is_open;  /* in the present session */
+	gboolean is_begun; /* @validity and what follows are set */
+	guint32 validity;
+	guint32 next;        /* UIDNEXT when the reading began */
+	guint32 exists;      /* in the present session */
+	guint32 above;       /* messages up to this one are still to be looked
+	                      * through */
+	gboolean has_losses; /* something could not be read */
+	guint64 known;
+	guint64 handed_out;
+	TertiusImapFetch *fetch; /* of the present window, or NULL */
+};
+
+static char *
+dup_state(guint32 validity, guint32 next, gint64 since)
+{
+	return g_strdup_printf("state:%u:%u:%" G_GINT64_FORMAT, validity, next,
+	                       since);
+}
+
+static gboolean
+is_known(const TertiusSourceOptions *options, const TertiusImapFolder *folder,
+         const char *key)
+{
+	return options->is_known != NULL &&
+	       options->is_known(folder->item, key, options->data);
+}
+
+gboolean
+tertius_imap_reading_is_needless(const TertiusImapFolder *folder,
+                                 const TertiusSourceOptions *options)
+{
+	g_autofree char *key = NULL;
+
+	if (folder->validity == 0 || folder->next == 0)
+		return FALSE;
+	key = dup_state(folder->validity, folder->next, options->since);
+	return is_known(options, folder, key);
+}
+
+TertiusImapReading *
+tertius_imap_reading_new(TertiusImapFolder *folder,
+                         const TertiusSourceOptions *options)
+{
+	TertiusImapReading *reading = g_new0(TertiusImapReading, 1);
+
+	reading->folder = folder;
+	reading->options = options;
+	return reading;
+}
+
+void
+tertius_imap_reading_free(TertiusImapReading *reading)
+{
+	if (reading == NULL)
+		return;
+	tertius_imap_fetch_free(reading->fetch);
+	g_free(reading);
+}
+
+gboolean
+tertius_imap_reading_is_open(const TertiusImapReading *reading)
+{
+	return reading->is_open;
+}
+
+const TertiusImapFolder *
+tertius_imap_reading_folder(const TertiusImapReading *reading)
+{
+	return reading->folder;
+}
+
+guint64
+tertius_imap_reading_done(const TertiusImapReading *reading)
+{
+	return reading->known + reading->handed_out;
+}
+
+/* --- Opening -------------------------------------------------------------- */
+
+static void
+take_examine(const TertiusImapResponse *response, gpointer data)
+{
+	TertiusImapReading *reading = data;
+	guint32 number;
+
+	if (response->kind == TERTIUS_IMAP_DATA &&
+	    tertius_imap_response_is(response, 1, "EXISTS"))
+		reading->exists = tertius_imap_response_number(response, 0);
+	if (response->kind != TERTIUS_IMAP_STATUS)
+		return;
+	number = tertius_imap_response_code_number(response, "UIDVALIDITY");
+	if (number != 0)
+		reading->folder->validity = number;
+	number = tertius_imap_response_code_number(response, "UIDNEXT");
+	if (number != 0)
+		reading->folder->next = number;
+}
+
+/* From the beginning: a new folder, or one that the server has numbered anew. */
+static void
+begin(TertiusImapReading *reading)
+{
+	g_clear_pointer(&reading->fetch, tertius_imap_fetch_free);
+	reading->is_begun = TRUE;
+	reading->validity = reading->folder->validity;
+	reading->next = reading->folder->next;
+	reading->above = reading->exists;
+	reading->known = 0;
+	if (tertius_imap_reading_is_needless(reading->folder,
+	                                     reading->options)) {
+		reading->above = 0;
+		reading->known = reading->exists;
+	}
+}
+
+static gboolean
+examine(TertiusImapReading *reading, TertiusImapSession *session,
+        GError **error)
+{
+	g_autofree char *name = tertius_imap_name_quote(reading->folder->wire);
+	g_autofree char *command = g_strconcat("EXAMINE ", name, NULL);
+
+	if (name == NULL) {
+		g_set_error_literal(error, TERTIUS_ERROR,
+		                    TERTIUS_ERROR_MALFORMED,
+		                    _("no command can hold its name"));
+		return FALSE;
+	}
+	reading->exists = 0;
+	if (!tertius_imap_session_run(session, command, take_examine, reading,
+	                              error))
+		return FALSE;
+	reading->is_open = TRUE;
+	if (!reading->is_begun ||
+	    reading->validity != reading->folder->validity)
+		begin(reading);
+	reading->above = MIN(reading->above, reading->exists);
+	return TRUE;
+}
+
+/* --- Looking through ------------------------------------------------------ */
+
+typedef struct {
+	GArray *uids;
+	guint max;
+	gboolean is_broken;
+} Search;
+
+/* "SEARCH 4 5 6", or "ESEARCH (TAG "T5") UID ALL 4:6". */
+static void
+take_search(const TertiusImapResponse *response, gpointer data)
+{
+	Search *search = data;
+	gboolean is_extended;
+
+	if (response->kind != TERTIUS_IMAP_DATA)
+		return;
+	is_extended = tertius_imap_response_is(response, 0, "ESEARCH");
+	if (!is_extended && !tertius_imap_response_is(response, 0, "SEARCH"))
+		return;
+	search->is_broken = search->is_broken || response->is_cut;
+	for (guint i = 1; i < response->tokens->len; i++) {
+		const TertiusImapToken *token =
+			tertius_imap_response_token(response, i);
+
+		if (is_extended &&
+		    !tertius_imap_response_is(response, i - 1, "ALL"))
+			continue;
+		if (!tertius_imap_numbers_read_set(
+			    tertius_imap_response_bytes(response, token),
+			    token->length, search->max, search->uids))
+			search->is_broken = TRUE;
+	}
+}
+
+static int
+compare_numbers(gconstpointer a, gconstpointer b)
+{
+	guint32 x = *(const guint32 *) a;
+	guint32 y = *(const guint32 *) b;
+
+	return (x > y) - (x < y);
+}
+
+static GArray *
+search_window(TertiusImapReading *reading, TertiusImapSession *session,
+              guint32 low, GError **error)
+{
+	g_autofree char *day =
+		tertius_imap_numbers_dup_day_before(reading->options->since);
+	g_autofree char *command = g_strdup_printf(
+		"UID SEARCH %s%u:%u%s%s",
+		tertius_imap_session_can(session, "ESEARCH") ? "RETURN (ALL) "
+							     : "",
+		low, reading->above,
+		reading->options->since > 0 ? " SINCE " : "",
+		reading->options->since > 0 ? day : "");
+	g_autoptr(GArray) uids = g_array_new(FALSE, FALSE, sizeof(guint32));
+	Search search = { .uids = uids, .max = reading->above - low + 1 };
+
+	if (!tertius_imap_session_run(session, command, take_search, &search,
+	                              error))
+		return NULL;
+	if (search.is_broken) {
+		g_set_error_literal(error, TERTIUS_ERROR,
+		                    TERTIUS_ERROR_MALFORMED,
+		                    _("the list of messages cannot be read"));
+		return NULL;
+	}
+	g_array_sort(uids, compare_numbers);
+	return g_steal_pointer(&uids);
+}
+
+static char *
+dup_key(const TertiusImapReading *reading, guint32 uid)
+{
+	return g_strdup_printf("%u/%u", reading->validity, uid);
+}
+
+/* Leaves in @uids what is not known. */
+static void
+drop_known(TertiusImapReading *reading, GArray *uids)
+{
+	guint kept = 0;
+
+	for (guint i = 0; i < uids->len; i++) {
+		guint32 uid = g_array_index(uids, guint32, i);
+		g_autofree char *key = dup_key(reading, uid);
+
+		if (!is_known(reading->options, reading->folder, key))
+			g_array_index(uids, guint32, kept++) = uid;
+	}
+	reading->known += uids->len - kept;
+	g_array_set_size(uids, kept);
+}
+
+static gboolean
+open_window(TertiusImapReading *reading, TertiusImapSession *session,
+            GError **error)
+{
+	guint32 low = reading->above > TERTIUS_IMAP_WINDOW_MAX
+	                      ? reading->above - TERTIUS_IMAP_WINDOW_MAX + 1
+	                      : 1;
+	GArray *uids = search_window(reading, session, low, error);
+
+	if (uids == NULL)
+		return FALSE;
+	drop_known(reading, uids);
+	reading->fetch = tertius_imap_fetch_new(uids);
+	reading->above = low - 1;
+	return TRUE;
+}
+
+/* --- Reading -------------------------------------------------------------- */
+
+static GBytes *
+finish_message(TertiusImapReading *reading, TertiusImapMessage *message,
+               char **key, gint64 *received)
+{
+	GBytes *bytes = tertius_imap_message_compose(message);
+
+	*key = dup_key(reading, message->uid);
+	*received = message->received;
+	reading->handed_out++;
+	tertius_imap_message_free(message);
+	return bytes;
+}
+
+static gboolean
+is_too_old(const TertiusImapReading *reading, const TertiusImapMessage *message)
+{
+	return message->received != 0 &&
+	       message->received < reading->options->since;
+}
+
+/* The next message that is wanted; NULL without an error at the end. */
+static TertiusImapMessage *
+next_message(TertiusImapReading *reading, TertiusImapSession *session,
+             GError **error)
+{
+	while (reading->fetch != NULL || reading->above > 0) {
+		g_autoptr(TertiusImapMessage) message = NULL;
+		GError *why = NULL;
+
+		if (reading->fetch == NULL &&
+		    !open_window(reading, session, error))
+			return NULL;
+		message =
+			tertius_imap_fetch_next(reading->fetch, session, &why);
+		if (why != NULL) {
+			g_propagate_error(error, why);
+			return NULL;
+		}
+		if (message == NULL)
+			g_clear_pointer(&reading->fetch,
+			                tertius_imap_fetch_free);
+		else if (!is_too_old(reading, message))
+			return g_steal_pointer(&message);
+	}
+	return NULL;
+}
+
+GBytes *
+tertius_imap_reading_next(TertiusImapReading *reading,
+                          TertiusImapSession *session, char **key,
+                          gint64 *received, GError **error)
+{
+	TertiusImapMessage *message;
+	GError *why = NULL;
+
+	if (!reading->is_open && !examine(reading, session, error))
+		return NULL;
+	message = next_message(reading, session, &why);
+	if (why != NULL) {
+		g_propagate_error(error, why);
+		return NULL;
+	}
+	if (message != NULL)
+		return finish_message(reading, message, key, received);
+	if (reading->validity != 0 && reading->next != 0 &&
+	    !reading->has_losses)
+		*key = dup_state(reading->validity, reading->next,
+		                 reading->options->since);
+	return NULL;
+}
+
+char *
+tertius_imap_reading_reset(TertiusImapReading *reading)
+{
+	guint32 lost;
+
+	reading->is_open = FALSE;
+	if (reading->fetch == NULL)
+		return NULL;
+	lost = tertius_imap_fetch_reset(reading->fetch);
+	if (lost == 0)
+		return NULL;
+	reading->has_losses = TRUE;
+	return g_strdup_printf("%s/;UID=%u", reading->folder->item, lost);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One folder being read: opened read-only, looked through for what is not
+ * known, fetched. It outlives the session, and goes on with the next one.
+ */
+#pragma once
+
+#include "mail/imap-folders.h"
+#include "mail/imap-session.h"
+#include "mail/source.h"
+
+/* Messages that are looked through at a time; a list of so many numbers fits
+ * into one answer (TERTIUS_IMAP_LINE_MAX) in the worst case. */
+#define TERTIUS_IMAP_WINDOW_MAX 50000
+
+typedef struct _TertiusImapReading TertiusImapReading;
+
+/* Whether the folder, as LIST told its numbers, holds nothing new. */
+gboolean tertius_imap_reading_is_needless(const TertiusImapFolder *folder,
+                                          const TertiusSourceOptions *options);
+
+/* Both must outlive it. What the server says of the folder is written to
+ * @folder. */
+TertiusImapReading *
+tertius_imap_reading_new(TertiusImapFolder *folder,
+                         const TertiusSourceOptions *options);
+void tertius_imap_reading_free(TertiusImapReading *reading);
+
+/* The next message and its *@key, both for the caller to free. NULL without an
+ * error at the end of the folder; then *@key, when not NULL, is to be
+ * remembered too. After an error the session is of no more use. */
+GBytes *tertius_imap_reading_next(TertiusImapReading *reading,
+                                  TertiusImapSession *session, char **key,
+                                  gint64 *received, GError **error);
+
+/* To be called after an error: the next call may bring a new session. Returns
+ * the name of a message that is given up, or NULL. */
+char *tertius_imap_reading_reset(TertiusImapReading *reading);
+
+/* Whether the server has let us in this time. */
+gboolean tertius_imap_reading_is_open(const TertiusImapReading *reading);
+
+/* Lends. */
+const TertiusImapFolder *
+tertius_imap_reading_folder(const TertiusImapReading *reading);
+/* Messages that were handed out, or need not be. */
+guint64 tertius_imap_reading_done(const TertiusImapReading *reading);

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * LIST, and what follows from it.
+ */
+#include "mail/imap-folders.h"
+
+#include "base/error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef enum {
+	TERTIUS_IMAP_USE_NOTHING = 1 << 0, /* cannot be opened */
+	TERTIUS_IMAP_USE_SENT = 1 << 1,
+	TERTIUS_IMAP_USE_LEFT_OUT = 1 << 2, /* drafts, junk, trash */
+	TERTIUS_IMAP_USE_ALL = 1 << 3,
+	TERTIUS_IMAP_USE_VIEW = 1 << 4, /* shows messages of other folders */
+} Use;
+
+typedef struct {
+	const char *attribute;
+	Use use;
+} Attribute;
+
+/* RFC 3501, 5258, 6154, 8457. */
+static const Attribute attributes[] = {
+	{ "\\Noselect", TERTIUS_IMAP_USE_NOTHING },
+	{ "\\NonExistent", TERTIUS_IMAP_USE_NOTHING },
+	{ "\\Sent", TERTIUS_IMAP_USE_SENT },
+	{ "\\Drafts", TERTIUS_IMAP_USE_LEFT_OUT },
+	{ "\\Junk", TERTIUS_IMAP_USE_LEFT_OUT },
+	{ "\\Trash", TERTIUS_IMAP_USE_LEFT_OUT },
+	{ "\\All", TERTIUS_IMAP_USE_ALL },
+	{ "\\Flagged", TERTIUS_IMAP_USE_VIEW },
+	{ "\\Important", TERTIUS_IMAP_USE_VIEW },
+};
+
+typedef struct {
+	TertiusImapFolder folder; /* first: freed as one */
+	guint uses;
+} Found;
+
+typedef struct {
+	const TertiusImapPlace *place;
+	GHashTable *found;        /* wire name -> Found */
+	GPtrArray *order;         /* Found, lent */
+	GPtrArray *mine, *others; /* prefixes of namespaces */
+	guint uses_seen;
+} Listing;
+
+void
+tertius_imap_folder_free(TertiusImapFolder *folder)
+{
+	if (folder == NULL)
+		return;
+	g_free(folder->wire);
+	g_free(folder->name);
+	g_free(folder->item);
+	g_free(folder);
+}
+
+static void
+free_folder(gpointer data)
+{
+	tertius_imap_folder_free(data);
+}
+
+/* --- NAMESPACE ------------------------------------------------------------ */
+
+/* ((prefix delimiter …) …), or NIL. Returns the token after it. */
+static guint
+take_prefixes(const TertiusImapResponse *response, guint i, GPtrArray *prefixes)
+{
+	const TertiusImapToken *list = tertius_imap_response_token(response, i);
+	guint end = list == NULL ? i + 1 : list->next;
+
+	for (guint at = i + 1; at + 1 < end;
+	     at = tertius_imap_response_token(response, at)->next) {
+		char *prefix = tertius_imap_response_dup(response, at + 1);
+
+		if (prefix != NULL)
+			g_ptr_array_add(prefixes, prefix);
+	}
+	return end;
+}
+
+static void
+take_namespace(const TertiusImapResponse *response, gpointer data)
+{
+	Listing *listing = data;
+	guint at = 1;
+
+	if (response->kind != TERTIUS_IMAP_DATA ||
+	    !tertius_imap_response_is(response, 0, "NAMESPACE"))
+		return;
+	at = take_prefixes(response, at, listing->mine);
+	at = take_prefixes(response, at, listing->others);
+	(void) take_prefixes(response, at, listing->others);
+}
+
+static gboolean
+is_of_others(const Listing *listing, const char *wire)
+{
+	for (guint i = 0; i < listing->others->len; i++) {
+		const char *prefix = g_ptr_array_index(listing->others, i);
+
+		if (*prefix != '\0' && g_str_has_prefix(wire, prefix))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* --- LIST and STATUS ------------------------------------------------------ */
+
+static guint
+read_uses(const TertiusImapResponse *response, guint i)
+{
+	const TertiusImapToken *list = tertius_imap_response_token(response, i);
+	guint uses = 0;
+
+	for (guint at = i + 1; list != NULL && at < list->next; at++)
+		for (gsize j = 0; j < G_N_ELEMENTS(attributes); j++)
+			if (tertius_imap_response_is(response, at,
+			                             attributes[j].attribute))
+				uses |= attributes[j].use;
+	return uses;
+}
+
+/* "* LIST (flags) delimiter name …" */
+static void
+take_list(Listing *listing, const TertiusImapResponse *response)
+{
+	const TertiusImapToken *flags =
+		tertius_imap_response_token(response, 1);
+	g_autofree char *wire = NULL;
+	Found *found;
+
+	if (flags == NULL || flags->kind != TERTIUS_IMAP_OPEN)
+		return;
+	wire = tertius_imap_response_dup(response, flags->next + 1);
+	if (wire == NULL || *wire == '\0' || is_of_others(listing, wire) ||
+	    g_hash_table_contains(listing->found, wire) ||
+	    listing->order->len >= TERTIUS_IMAP_FOLDERS_MAX)
+		return;
+	found = g_new0(Found, 1);
+	found->uses = read_uses(response, 1);
+	found->folder.name = tertius_imap_name_decode(wire);
+	found->folder.item = g_strconcat(listing->place->name, "/",
+	                                 found->folder.name, NULL);
+	found->folder.wire = g_steal_pointer(&wire);
+	listing->uses_seen |= found->uses;
+	g_ptr_array_add(listing->order, found);
+	g_hash_table_insert(listing->found, found->folder.wire, found);
+}
+
+/* "* STATUS name (MESSAGES 12 UIDNEXT 13 …)" */
+static void
+take_status(Listing *listing, const TertiusImapResponse *response)
+{
+	g_autofree char *wire = tertius_imap_response_dup(response, 1);
+	Found *found =
+		wire == NULL ? NULL : g_hash_table_lookup(listing->found, wire);
+
+	for (guint at = 3; found != NULL && at + 1 < response->tokens->len;
+	     at += 2) {
+		guint32 number = tertius_imap_response_number(response, at + 1);
+
+		if (tertius_imap_response_is(response, at, "MESSAGES"))
+			found->folder.messages = number;
+		else if (tertius_imap_response_is(response, at, "UIDNEXT"))
+			found->folder.next = number;
+		else if (tertius_imap_response_is(response, at, "UIDVALIDITY"))
+			found->folder.validity = number;
+	}
+}
+
+static void
+take_line(const TertiusImapResponse *response, gpointer data)
+{
+	if (response->kind != TERTIUS_IMAP_DATA)
+		return;
+	if (tertius_imap_response_is(response, 0, "LIST"))
+		take_list(data, response);
+	else if (tertius_imap_response_is(response, 0, "STATUS"))
+		take_status(data, response);
+}
+
+/* --- Choosing ------------------------------------------------------------- */
+
+/* What a folder is for where the server marks none of its kind. */
+static guint
+use_by_name(const Listing *listing, const Found *found)
+{
+	TertiusFolderUse use = tertius_source_folder_use(found->folder.name);
+
+	if (use == TERTIUS_FOLDER_SENT &&
+	    (listing->uses_seen & TERTIUS_IMAP_USE_SENT) == 0)
+		return TERTIUS_IMAP_USE_SENT;
+	if (use == TERTIUS_FOLDER_LEFT_OUT &&
+	    (listing->uses_seen & TERTIUS_IMAP_USE_LEFT_OUT) == 0)
+		return TERTIUS_IMAP_USE_LEFT_OUT;
+	return 0;
+}
+
+static gboolean
+is_inbox(const char *name)
+{
+	return g_ascii_strcasecmp(name, "INBOX") == 0;
+}
+
+static gboolean
+is_named(const char *wanted, const char *name)
+{
+	return g_str_equal(wanted, name) ||
+	       (is_inbox(wanted) && is_inbox(name));
+}
+
+/* A folder that the person names is read, whatever it is for. */
+static gboolean
+is_wanted(const Listing *listing, const Found *found, const char *pattern)
+{
+	const char *name = found->folder.name;
+	guint dull = TERTIUS_IMAP_USE_LEFT_OUT | TERTIUS_IMAP_USE_VIEW;
+
+	if ((found->uses & TERTIUS_IMAP_USE_NOTHING) != 0)
+		return FALSE;
+	if (listing->place->folder != NULL)
+		return is_named(listing->place->folder, name);
+	if (pattern != NULL && strpbrk(pattern, "*?") == NULL)
+		return is_named(pattern, name);
+	if ((found->uses & dull) != 0)
+		return FALSE;
+	if (pattern != NULL)
+		return g_pattern_match_simple(pattern, name);
+	if ((listing->uses_seen & TERTIUS_IMAP_USE_ALL) != 0)
+		return (found->uses &
+		        (TERTIUS_IMAP_USE_ALL | TERTIUS_IMAP_USE_SENT)) != 0;
+	return TRUE;
+}
+
+/* Takes the folders out of @listing. */
+static GPtrArray *
+choose(Listing *listing, const char *pattern)
+{
+	GPtrArray *chosen = g_ptr_array_new_with_free_func(free_folder);
+
+	for (guint i = 0; i < listing->order->len; i++) {
+		Found *found = g_ptr_array_index(listing->order, i);
+
+		found->uses |= use_by_name(listing, found);
+		found->folder.is_sent =
+			(found->uses & TERTIUS_IMAP_USE_SENT) != 0;
+		if (!is_wanted(listing, found, pattern))
+			tertius_imap_folder_free(&found->folder);
+		else if (found->folder.is_sent)
+			g_ptr_array_insert(chosen, 0, found);
+		else
+			g_ptr_array_add(chosen, found);
+	}
+	g_ptr_array_set_free_func(listing->order, NULL);
+	return chosen;
+}
+
+/* --- Asking --------------------------------------------------------------- */
+
+static gboolean
+list_under(TertiusImapSession *session, Listing *listing, const char *prefix,
+           GError **error)
+{
+	g_autofree char *mask = g_strconcat(prefix, "*", NULL);
+	g_autofree char *quoted = tertius_imap_name_quote(mask);
+	g_autofree char *command = NULL;
+	const char *more = "";
+
+	if (quoted == NULL)
+		return TRUE;
+	if (tertius_imap_session_can(session, "LIST-EXTENDED") &&
+	    tertius_imap_session_can(session, "LIST-STATUS"))
+		more = tertius_imap_session_can(session, "SPECIAL-USE")
+		               ? " RETURN (SPECIAL-USE STATUS (MESSAGES UIDNEXT "
+		                 "UIDVALIDITY))"
+		               : " RETURN (STATUS (MESSAGES UIDNEXT "
+		                 "UIDVALIDITY))";
+	command = g_strconcat("LIST \"\" ", quoted, more, NULL);
+	return tertius_imap_session_run(session, command, take_line, listing,
+	                                error);
+}
+
+static gboolean
+ask(TertiusImapSession *session, Listing *listing, GError **error)
+{
+	gboolean has_inbox = FALSE;
+
+	if (tertius_imap_session_can(session, "NAMESPACE") &&
+	    !tertius_imap_session_run(session, "NAMESPACE", take_namespace,
+	                              listing, error))
+		return FALSE;
+	if (listing->mine->len == 0)
+		g_ptr_array_add(listing->mine, g_strdup(""));
+	for (guint i = 0; i < listing->mine->len; i++) {
+		const char *prefix = g_ptr_array_index(listing->mine, i);
+
+		has_inbox = has_inbox || *prefix == '\0';
+		if (!list_under(session, listing, prefix, error))
+			return FALSE;
+	}
+	return has_inbox || tertius_imap_session_run(session, "LIST \"\" INBOX",
+	                                             take_line, listing, error);
+}
+
+GPtrArray *
+tertius_imap_folders_list(TertiusImapSession *session,
+                          const TertiusImapPlace *place,
+                          const TertiusSourceOptions *options, GError **error)
+{
+	Listing listing = { .place = place };
+	GPtrArray *chosen = NULL;
+
+	listing.found = g_hash_table_new(g_str_hash, g_str_equal);
+	listing.order = g_ptr_array_new_with_free_func(free_folder);
+	listing.mine = g_ptr_array_new_with_free_func(g_free);
+	listing.others = g_ptr_array_new_with_free_func(g_free);
+	if (ask(session, &listing, error))
+		chosen = choose(&listing, options->folders);
+	g_hash_table_unref(listing.found);
+	g_ptr_array_unref(listing.order);
+	g_ptr_array_unref(listing.mine);
+	g_ptr_array_unref(listing.others);
+	if (chosen != NULL && chosen->len == 0 && place->folder != NULL) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
+		            _("%s has no folder named %s"), place->name,
+		            place->folder);
+		g_clear_pointer(&chosen, g_ptr_array_unref);
+	}
+	return chosen;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A message put together from what was fetched of it, in RFC 5322 form, so that
+ * whoever understands mail reads it as if it had been the whole.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "mail/imap-structure.h"
+
+/* Bytes of one text part that are fetched; the sender's own words come first,
+ * and 64 KiB are some 10,000 words. */
+#define TERTIUS_IMAP_TEXT_MAX     (64 * 1024)
+/* A larger calendar is not fetched; an invitation has some 2 KiB. */
+#define TERTIUS_IMAP_CALENDAR_MAX (256 * 1024)
+
+/* The fields that mail/mime reads, for BODY.PEEK[HEADER.FIELDS (…)]. */
+extern const char tertius_imap_fields[];
+
+/* A message between the two phases. A plain record. */
+typedef struct {
+	guint32 uid;
+	gint64 received;
+	GBytes *header; /* the fields as they are, ended by an empty line */
+	TertiusImapStructure *structure; /* NULL: it could not be read; then
+	                                  * the text is fetched as it is */
+	GPtrArray *bodies; /* GBytes: of the texts, then of the calendars; an
+	                    * empty one where it was not fetched */
+} TertiusImapMessage;
+
+TertiusImapMessage *tertius_imap_message_new(guint32 uid);
+void tertius_imap_message_free(TertiusImapMessage *message);
+
+/* Whether a machine wrote it to many, as far as its header tells by itself: no
+ * text of it is worth fetching. Automatic replies are not meant. */
+gboolean tertius_imap_message_is_bulk(const TertiusImapMessage *message);
+
+/* The sections that are worth fetching, as FETCH wants them, such as
+ * "BODY.PEEK[1]<0.65536>"; "" when none is. */
+char *tertius_imap_message_dup_wants(const TertiusImapMessage *message);
+
+/* Keeps what came for a section, such as "BODY[1]<0>". */
+void tertius_imap_message_take_body(TertiusImapMessage *message,
+                                    const char *section, GBytes *body);
+
+/* The whole. */
+GBytes *tertius_imap_message_compose(const TertiusImapMessage *message);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusImapMessage, tertius_imap_message_free)

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From the greeting to LOGOUT.
+ */
+#include "mail/imap-session.h"
+
+#include "base/error.h"
+#include "mail/imap-login.h"
+#include "mail/imap-stream.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _TertiusImapSession {
+	const TertiusImapPlace *place;
+	mailimap *imap; /* knows the stream only until the login is done */
+	mailstream *stream;
+	TertiusImapReader *reader;
+	gboolean is_lent;   /* the reader has what the stream holds */
+	GString *abilities; /* " IMAP4rev1 ESEARCH … " */
+	guint commands;
+};
+
+/* --- Sending and reading -------------------------------------------------- */
+
+/* For the reader: what libetpan's stream has read. */
+static gssize
+fill(gpointer data, const char **bytes, GError **error)
+{
+	TertiusImapSession *session = data;
+	ssize_t length;
+
+	if (session->is_lent)
+		session->stream->read_buffer_len = 0;
+	session->is_lent = TRUE;
+	length = mailstream_feed_read_buffer(session->stream);
+	if (length < 0)
+		tertius_imap_stream_explain(session->stream, error);
+	*bytes = session->stream->read_buffer;
+	return length;
+}
+
+static gboolean
+send_line(TertiusImapSession *session, const char *line, GError **error)
+{
+	mailstream *stream = session->stream;
+
+	if (mailstream_write(stream, line, strlen(line)) >= 0 &&
+	    mailstream_write(stream, "\r\n", 2) >= 0 &&
+	    mailstream_flush(stream) >= 0)
+		return TRUE;
+	tertius_imap_stream_explain(stream, error);
+	return FALSE;
+}
+
+gboolean
+tertius_imap_session_send(TertiusImapSession *session, const char *command,
+                          char tag[TERTIUS_IMAP_TAG_MAX], GError **error)
+{
+	g_autofree char *line = NULL;
+
+	(void) g_snprintf(tag, TERTIUS_IMAP_TAG_MAX, "T%u",
+	                  ++session->commands);
+	line = g_strconcat(tag, " ", command, NULL);
+	return send_line(session, line, error);
+}
+
+const TertiusImapResponse *
+tertius_imap_session_next(TertiusImapSession *session, GError **error)
+{
+	const TertiusImapResponse *response =
+		tertius_imap_reader_next(session->reader, error);
+	g_autofree char *words = NULL;
+
+	if (response == NULL || response->kind != TERTIUS_IMAP_STATUS ||
+	    !tertius_imap_response_says(response, "BYE"))
+		return response;
+	words = tertius_imap_response_dup_words(response);
+	g_set_error(error, G_IO_ERROR, G_IO_ERROR_BUSY, _("%s hung up: %s"),
+	            session->place->host, words);
+	return NULL;
+}
+
+gboolean
+tertius_imap_response_is_end_of(const TertiusImapResponse *response,
+                                const char *tag)
+{
+	gsize length = strlen(tag);
+
+	return response->kind == TERTIUS_IMAP_DONE &&
+	       strncmp(response->text->str, tag, length) == 0 &&
+	       response->text->str[length] == ' ';
+}
+
+gboolean
+tertius_imap_response_check(const TertiusImapResponse *response, GError **error)
+{
+	static const char *const later[] = { "UNAVAILABLE", "INUSE", "LIMIT",
+		                             "THROTTLED" };
+	g_autofree char *words = NULL;
+
+	if (tertius_imap_response_says(response, "OK"))
+		return TRUE;
+	words = tertius_imap_response_dup_words(response);
+	for (gsize i = 0; i < G_N_ELEMENTS(later); i++) {
+		if (!tertius_imap_response_has_code(response, later[i]))
+			continue;
+		g_set_error(error, G_IO_ERROR, G_IO_ERROR_BUSY,
+		            _("the server asks to come back later: %s"), words);
+		return FALSE;
+	}
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+	            _("the server says: %s"), words);
+	return FALSE;
+}
+
+gboolean
+tertius_imap_session_run(TertiusImapSession *session, const char *command,
+                         TertiusImapTake take, gpointer data, GError **error)
+{
+	char tag[TERTIUS_IMAP_TAG_MAX];
+	const TertiusImapResponse *response;
+
+	if (!tertius_imap_session_send(session, command, tag, error))
+		return FALSE;
+	for (;;) {
+		response = tertius_imap_session_next(session, error);
+		if (response == NULL)
+			return FALSE;
+		if (tertius_imap_response_is_end_of(response, tag))
+			return tertius_imap_response_check(response, error);
+		if (take != NULL)
+			take(response, data);
+	}
+}
+
+/* --- Beginning ------------------------------------------------------------ */
+
+static gboolean
+greet(TertiusImapSession *session, GError **error)
+{
+	int code = mailimap_connect(session->imap, session->stream);
+
+	if (code == MAILIMAP_NO_ERROR_AUTHENTICATED ||
+	    code == MAILIMAP_NO_ERROR_NON_AUTHENTICATED)
+		return TRUE;
+	tertius_imap_login_explain(session->imap, session->stream, code,
+	                           session->place, error);
+	return FALSE;
+}
+
+static gboolean
+ask_abilities(TertiusImapSession *session, GError **error)
+{
+	struct mailimap_capability_data *data = NULL;
+	int code = mailimap_capability(session->imap, &data);
+
+	if (code == MAILIMAP_NO_ERROR) {
+		mailimap_capability_data_free(data);
+		return TRUE;
+	}
+	tertius_imap_login_explain(session->imap, session->stream, code,
+	                           session->place, error);
+	return FALSE;
+}
+
+/* RFC 3501 6.2.1: what was announced before TLS counts no more. */
+static gboolean
+start_tls(TertiusImapSession *session, GError **error)
+{
+	int code = MAILIMAP_ERROR_STREAM;
+
+	if (session->imap->imap_state == MAILIMAP_STATE_AUTHENTICATED ||
+	    !tertius_imap_login_can(session->imap, "STARTTLS")) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+		            _("%s offers no encryption here, or somebody "
+		              "between takes it away; no password was sent; "
+		              "use imaps:// instead"),
+		            session->place->host);
+		return FALSE;
+	}
+	code = mailimap_starttls(session->imap);
+	if (code != MAILIMAP_NO_ERROR) {
+		tertius_imap_login_explain(session->imap, session->stream, code,
+		                           session->place, error);
+		return FALSE;
+	}
+	return tertius_imap_stream_start_tls(session->stream, error) &&
+	       ask_abilities(session, error);
+}
+
+static gboolean
+make_secret(TertiusImapSession *session, const TertiusSourceOptions *options,
+            GError **error)
+{
+	if (tertius_imap_stream_is_secret(session->stream))
+		return ask_abilities(session, error);
+	if (!ask_abilities(session, error))
+		return FALSE;
+	if (options->allow_plaintext &&
+	    tertius_imap_stream_is_local(session->stream))
+		return TRUE;
+	return start_tls(session, error);
+}
+
+/* --- Logging in ----------------------------------------------------------- */
+
+/* RFC 7628, and Google's older form of it. */
+static char *
+dup_token_message(const TertiusImapSession *session, const char *token,
+                  gboolean is_bearer)
+{
+	const TertiusImapPlace *place = session->place;
+	char *message, *encoded;
+
+	message = is_bearer
+	                  ? g_strdup_printf("n,a=%s,\001host=%s\001port=%u\001"
+	                                    "auth=Bearer %s\001\001",
+	                                    place->user, place->host,
+	                                    place->port, token)
+	                  : g_strdup_printf("user=%s\001auth=Bearer %s\001\001",
+	                                    place->user, token);
+	encoded = g_base64_encode((const guchar *) message, strlen(message));
+	explicit_bzero(message, strlen(message));
+	g_free(message);
+	return encoded;
+}
+
+/* A "+" after the token brings the reason for a refusal, and waits for a word
+ * before the NO comes. */
+static gboolean
+log_in_with_token(TertiusImapSession *session, const char *token,
+                  GError **error)
+{
+	gboolean is_bearer =
+		tertius_imap_login_can(session->imap, "AUTH=OAUTHBEARER");
+	char *message = dup_token_message(session, token, is_bearer);
+	char tag[TERTIUS_IMAP_TAG_MAX];
+	const TertiusImapResponse *response;
+	gboolean is_sent = tertius_imap_session_send(
+		session,
+		is_bearer ? "AUTHENTICATE OAUTHBEARER" : "AUTHENTICATE XOAUTH2",
+		tag, error);
+
+	for (guint turn = 0; is_sent; turn++) {
+		response = tertius_imap_session_next(session, error);
+		if (response == NULL ||
+		    tertius_imap_response_is_end_of(response, tag))
+			break;
+		if (response->kind == TERTIUS_IMAP_CONTINUE)
+			is_sent = send_line(session, turn == 0 ? message : "",
+			                    error);
+	}
+	explicit_bzero(message, strlen(message));
+	g_free(message);
+	if (!is_sent || response == NULL)
+		return FALSE;
+	return tertius_imap_response_check(response, error);
+}
+
+static gboolean
+log_in(TertiusImapSession *session, TertiusImapSecret *secret, GError **error)
+{
+	const char *text;
+	gboolean is_in;
+
+	if (session->imap->imap_state == MAILIMAP_STATE_AUTHENTICATED)
+		return TRUE;
+	text = tertius_imap_secret_get(secret, error);
+	if (text == NULL)
+		return FALSE;
+	is_in = tertius_imap_secret_is_token(secret)
+	                ? log_in_with_token(session, text, error)
+	                : tertius_imap_login(session->imap, session->stream,
+	                                     session->place, text, error);
+	explicit_bzero(session->stream->write_buffer,
+	               session->stream->buffer_max_size);
+	return is_in;
+}
+
+static void
+take_abilities(const TertiusImapResponse *response, gpointer data)
+{
+	TertiusImapSession *session = data;
+
+	if (response->kind == TERTIUS_IMAP_DATA &&
+	    tertius_imap_response_is(response, 0, "CAPABILITY"))
+		g_string_append_printf(session->abilities, " %s ",
+		                       response->text->str);
+}
+
+TertiusImapSession *
+tertius_imap_session_open(const TertiusImapPlace *place,
+                          const TertiusSourceOptions *options,
+                          TertiusImapSecret *secret, GError **error)
+{
+	g_autoptr(TertiusImapSession) session = NULL;
+	mailstream *stream = tertius_imap_stream_open(place, options, error);
+
+	if (stream == NULL)
+		return NULL;
+	session = g_new0(TertiusImapSession, 1);
+	session->place = place;
+	session->stream = stream;
+	session->abilities = g_string_new(NULL);
+	session->reader = tertius_imap_reader_new(fill, session);
+	session->imap = mailimap_new(0, NULL);
+	if (!greet(session, error) || !make_secret(session, options, error) ||
+	    !log_in(session, secret, error) ||
+	    !tertius_imap_session_run(session, "CAPABILITY", take_abilities,
+	                              session, error))
+		return NULL;
+	return g_steal_pointer(&session);
+}
+
+gboolean
+tertius_imap_session_can(const TertiusImapSession *session, const char *word)
+{
+	g_autofree char *padded = g_strconcat(" ", word, " ", NULL);
+	g_autofree char *upper = g_ascii_strup(session->abilities->str, -1);
+
+	return strstr(upper, padded) != NULL;
+}
+
+guint64
+tertius_imap_session_received(TertiusImapSession *session)
+{
+	return tertius_imap_stream_received(session->stream);
+}
+
+void
+tertius_imap_session_free(TertiusImapSession *session)
+{
+	char tag[TERTIUS_IMAP_TAG_MAX];
+
+	if (session == NULL)
+		return;
+	(void) tertius_imap_session_send(session, "LOGOUT", tag, NULL);
+	/* libetpan would log out too, and wait for the answer. */
+	session->imap->imap_stream = NULL;
+	mailimap_free(session->imap);
+	tertius_imap_stream_close(session->stream);
+	tertius_imap_reader_free(session->reader);
+	g_string_free(session->abilities, TRUE);
+	g_free(session);
+}

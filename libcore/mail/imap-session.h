@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One conversation with an IMAP server: connected, encrypted, logged in, and
+ * commands sent whose answers are read one by one.
+ *
+ * libetpan greets and logs in (its SASL does the sums); from then on we send
+ * our few commands through its stream and read the answers ourselves, because
+ * then strangers' words come with them (imap-reader.h says why).
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "mail/imap-place.h"
+#include "mail/imap-reader.h"
+#include "mail/imap-secret.h"
+#include "mail/source.h"
+
+/* Bytes of a command's name for its answer. */
+#define TERTIUS_IMAP_TAG_MAX 16
+
+typedef struct _TertiusImapSession TertiusImapSession;
+
+/* Connects and logs in. TERTIUS_ERROR_UNREACHABLE: nobody there;
+ * TERTIUS_ERROR_DENIED: wrong password, or encryption that cannot be trusted.
+ * What may go better in a moment is in the domain G_IO_ERROR, here and below:
+ * CONNECTION_CLOSED, the line broke; BUSY, the server asks to come back later.
+ */
+TertiusImapSession *
+tertius_imap_session_open(const TertiusImapPlace *place,
+                          const TertiusSourceOptions *options,
+                          TertiusImapSecret *secret, GError **error);
+
+/* Says goodbye without waiting for an answer. */
+void tertius_imap_session_free(TertiusImapSession *session);
+
+/* What the server can do since the login: "ESEARCH", "NAMESPACE" … */
+gboolean tertius_imap_session_can(const TertiusImapSession *session,
+                                  const char *word);
+
+/* Sends without waiting; @tag gets the name that the answer's end will bear. */
+gboolean tertius_imap_session_send(TertiusImapSession *session,
+                                   const char *command,
+                                   char tag[TERTIUS_IMAP_TAG_MAX],
+                                   GError **error);
+
+/* The next response of whatever command, lent until asked again. A goodbye of
+ * the server is an error. */
+const TertiusImapResponse *
+tertius_imap_session_next(TertiusImapSession *session, GError **error);
+
+gboolean tertius_imap_response_is_end_of(const TertiusImapResponse *response,
+                                         const char *tag);
+
+/* Whether a DONE says OK; if not, sets @error to what it says:
+ * G_IO_ERROR_BUSY when asked to come back later (RFC 5530: UNAVAILABLE, INUSE,
+ * LIMIT; THROTTLED as some have it), else TERTIUS_ERROR_DENIED. */
+gboolean tertius_imap_response_check(const TertiusImapResponse *response,
+                                     GError **error);
+
+/* Sends, and hands each response to @take until the end has come. */
+typedef void (*TertiusImapTake)(const TertiusImapResponse *response,
+                                gpointer data);
+gboolean tertius_imap_session_run(TertiusImapSession *session,
+                                  const char *command, TertiusImapTake take,
+                                  gpointer data, GError **error);
+
+guint64 tertius_imap_session_received(TertiusImapSession *session);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusImapSession, tertius_imap_session_free)

@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A driver for libetpan's streams: GSocket below, GnuTLS when asked for.
+ */
+#include "mail/imap-stream.h"
+
+#include "base/error.h"
+#include "mail/imap-certificate.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <gnutls/gnutls.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PRIORITY        "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
+/* Seconds to connect and to agree on TLS. */
+#define CONNECT_TIMEOUT 20
+
+typedef struct {
+	GSocketConnection *connection;
+	GSocket *socket; /* the connection's */
+	GCancellable *cancellable;
+	gnutls_session_t tls; /* NULL while plain */
+	gnutls_certificate_credentials_t credentials;
+	char *host;
+	char *ca_file;
+	guint timeout;
+	GError *error;
+	guint64 received;
+} Link;
+
+static void
+link_free(Link *link)
+{
+	if (link->tls != NULL)
+		gnutls_deinit(link->tls);
+	if (link->credentials != NULL)
+		gnutls_certificate_free_credentials(link->credentials);
+	g_clear_object(&link->connection);
+	g_clear_object(&link->cancellable);
+	g_clear_error(&link->error);
+	g_free(link->host);
+	g_free(link->ca_file);
+	g_free(link);
+}
+
+/* --- Bytes ---------------------------------------------------------------- */
+
+static ssize_t
+link_receive(Link *link, void *buffer, size_t length)
+{
+	gssize got;
+
+	g_clear_error(&link->error);
+	got = g_socket_receive(link->socket, buffer, length, link->cancellable,
+	                       &link->error);
+	if (got > 0)
+		link->received += (guint64) got;
+	return got;
+}
+
+static ssize_t
+link_send(Link *link, const void *bytes, size_t length)
+{
+	g_clear_error(&link->error);
+	return g_socket_send(link->socket, bytes, length, link->cancellable,
+	                     &link->error);
+}
+
+static ssize_t
+tls_pull(gnutls_transport_ptr_t data, void *buffer, size_t length)
+{
+	Link *link = data;
+	ssize_t got = link_receive(link, buffer, length);
+
+	if (got < 0)
+		gnutls_transport_set_errno(link->tls, EIO);
+	return got;
+}
+
+static ssize_t
+tls_push(gnutls_transport_ptr_t data, const void *bytes, size_t length)
+{
+	Link *link = data;
+	ssize_t sent = link_send(link, bytes, length);
+
+	if (sent < 0)
+		gnutls_transport_set_errno(link->tls, EIO);
+	return sent;
+}
+
+/* What GnuTLS says, unless the socket below has said why. */
+static void
+note_tls_error(Link *link, int code)
+{
+	if (link->error == NULL)
+		g_set_error(&link->error, G_IO_ERROR,
+		            G_IO_ERROR_CONNECTION_CLOSED,
+		            _("%s: TLS failed: %s"), link->host,
+		            gnutls_strerror(code));
+}
+
+static ssize_t
+stream_read(mailstream_low *low, void *buffer, size_t length)
+{
+	Link *link = low->data;
+	ssize_t got;
+
+	if (link->tls == NULL)
+		return link_receive(link, buffer, length);
+	do
+		got = gnutls_record_recv(link->tls, buffer, length);
+	while (got < 0 && !gnutls_error_is_fatal((int) got));
+	if (got == GNUTLS_E_PREMATURE_TERMINATION)
+		return 0;
+	if (got < 0)
+		note_tls_error(link, (int) got);
+	return got < 0 ? -1 : got;
+}
+
+static ssize_t
+stream_write(mailstream_low *low, const void *bytes, size_t length)
+{
+	Link *link = low->data;
+	ssize_t sent;
+
+	if (link->tls == NULL)
+		return link_send(link, bytes, length);
+	do
+		sent = gnutls_record_send(link->tls, bytes, length);
+	while (sent < 0 && !gnutls_error_is_fatal((int) sent));
+	if (sent < 0)
+		note_tls_error(link, (int) sent);
+	return sent < 0 ? -1 : sent;
+}
+
+/* Without the polite goodbye of TLS: the IMAP LOGOUT has been said, or the
+ * line is broken and a goodbye would wait. */
+static int
+stream_close(mailstream_low *low)
+{
+	Link *link = low->data;
+
+	(void) g_socket_close(link->socket, NULL);
+	return 0;
+}
+
+static int
+stream_get_fd(mailstream_low *low)
+{
+	return g_socket_get_fd(((Link *) low->data)->socket);
+}
+
+static void
+stream_free(mailstream_low *low)
+{
+	link_free(low->data);
+	free(low);
+}
+
+static mailstream_low_driver driver = {
+	.mailstream_read = stream_read,
+	.mailstream_write = stream_write,
+	.mailstream_close = stream_close,
+	.mailstream_get_fd = stream_get_fd,
+	.mailstream_free = stream_free,
+};
+
+/* --- TLS ------------------------------------------------------------------ */
+
+static gboolean
+link_trust(Link *link, GError **error)
+{
+	int loaded;
+
+	(void) gnutls_certificate_allocate_credentials(&link->credentials);
+	loaded = link->ca_file == NULL
+	                 ? gnutls_certificate_set_x509_system_trust(
+				   link->credentials)
+	                 : gnutls_certificate_set_x509_trust_file(
+				   link->credentials, link->ca_file,
+				   GNUTLS_X509_FMT_PEM);
+	if (link->ca_file != NULL && loaded <= 0) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+		            _("no certificate can be read from '%s'"),
+		            link->ca_file);
+		return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+link_shake_hands(Link *link, GError **error)
+{
+	int code;
+
+	g_socket_set_timeout(link->socket, CONNECT_TIMEOUT);
+	do
+		code = gnutls_handshake(link->tls);
+	while (code < 0 && !gnutls_error_is_fatal(code));
+	g_socket_set_timeout(link->socket, link->timeout);
+	if (code == GNUTLS_E_SUCCESS)
+		return TRUE;
+	if (code == GNUTLS_E_UNEXPECTED_PACKET_LENGTH ||
+	    code == GNUTLS_E_UNSUPPORTED_VERSION_PACKET) {
+		g_clear_error(&link->error);
+		g_set_error(&link->error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+		            _("%s does not answer with TLS here (%s); nothing "
+		              "was sent; check the port"),
+		            link->host, gnutls_strerror(code));
+	} else if (link->error == NULL &&
+	           (code == GNUTLS_E_FATAL_ALERT_RECEIVED ||
+	            code == GNUTLS_E_UNKNOWN_CIPHER_SUITE)) {
+		g_set_error(&link->error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+		            _("%s and Tertius find no common TLS: at least "
+		              "version 1.2 is needed (%s)"),
+		            link->host, gnutls_strerror(code));
+	}
+	note_tls_error(link, code);
+	if (link->error->domain == G_IO_ERROR &&
+	    link->error->code != G_IO_ERROR_CANCELLED)
+		link->error->code = G_IO_ERROR_CONNECTION_CLOSED;
+	g_propagate_error(error, g_steal_pointer(&link->error));
+	return FALSE;
+}
+
+static gboolean
+link_start_tls(Link *link, GError **error)
+{
+	int code;
+
+	if (!link_trust(link, error))
+		return FALSE;
+	code = gnutls_init(&link->tls, GNUTLS_CLIENT);
+	if (code == GNUTLS_E_SUCCESS)
+		code = gnutls_priority_set_direct(link->tls, PRIORITY, NULL);
+	if (code == GNUTLS_E_SUCCESS)
+		code = gnutls_credentials_set(link->tls, GNUTLS_CRD_CERTIFICATE,
+		                              link->credentials);
+	if (code != GNUTLS_E_SUCCESS) {
+		note_tls_error(link, code);
+		g_propagate_error(error, g_steal_pointer(&link->error));
+		return FALSE;
+	}
+	if (!g_hostname_is_ip_address(link->host))
+		(void) gnutls_server_name_set(link->tls, GNUTLS_NAME_DNS,
+		                              link->host, strlen(link->host));
+	gnutls_transport_set_ptr(link->tls, link);
+	gnutls_transport_set_pull_function(link->tls, tls_pull);
+	gnutls_transport_set_push_function(link->tls, tls_push);
+	gnutls_handshake_set_timeout(link->tls, GNUTLS_INDEFINITE_TIMEOUT);
+	return link_shake_hands(link, error) &&
+	       tertius_imap_certificate_check(link->tls, link->host, error);
+}
+
+/* --- The whole ------------------------------------------------------------ */
+
+static gboolean
+link_connect(Link *link, guint16 port, GError **error)
+{
+	g_autoptr(GSocketClient) client = g_socket_client_new();
+	g_autoptr(GError) why = NULL;
+
+	g_socket_client_set_timeout(client, CONNECT_TIMEOUT);
+	g_socket_client_set_enable_proxy(client, FALSE);
+	link->connection = g_socket_client_connect_to_host(
+		client, link->host, port, link->cancellable, &why);
+	if (link->connection != NULL) {
+		link->socket = g_socket_connection_get_socket(link->connection);
+		g_socket_set_timeout(link->socket, link->timeout);
+		return TRUE;
+	}
+	if (g_error_matches(why, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+		g_propagate_error(error, g_steal_pointer(&why));
+	else
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
+		            _("%s does not answer: %s"), link->host,
+		            why->message);
+	return FALSE;
+}
+
+static Link *
+get_link(mailstream *stream)
+{
+	return mailstream_get_low(stream)->data;
+}
+
+mailstream *
+tertius_imap_stream_open(const TertiusImapPlace *place,
+                         const TertiusSourceOptions *options, GError **error)
+{
+	Link *link = g_new0(Link, 1);
+
+	link->host = g_strdup(place->host);
+	link->ca_file = g_strdup(options->ca_file);
+	link->timeout = options->network_timeout > 0 ? options->network_timeout
+	                                             : TERTIUS_IMAP_TIMEOUT;
+	g_set_object(&link->cancellable, options->cancellable);
+	if (!link_connect(link, place->port, error) ||
+	    (place->is_tls && !link_start_tls(link, error))) {
+		link_free(link);
+		return NULL;
+	}
+	return mailstream_new(mailstream_low_new(link, &driver),
+	                      TERTIUS_IMAP_BUFFER);
+}
+
+gboolean
+tertius_imap_stream_start_tls(mailstream *stream, GError **error)
+{
+	Link *link = get_link(stream);
+
+	if (stream->read_buffer_len > 0) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+		            _("%s, or somebody between, sent plain text where "
+		              "TLS was to begin; nothing was sent; use "
+		              "imaps:// instead"),
+		            link->host);
+		return FALSE;
+	}
+	return link_start_tls(link, error);
+}
+
+gboolean
+tertius_imap_stream_is_secret(mailstream *stream)
+{
+	return get_link(stream)->tls != NULL;
+}
+
+gboolean
+tertius_imap_stream_is_local(mailstream *stream)
+{
+	Link *link = get_link(stream);
+	g_autoptr(GSocketAddress) address =
+		g_socket_get_remote_address(link->socket, NULL);
+
+	if (!G_IS_INET_SOCKET_ADDRESS(address))
+		return FALSE;
+	return g_inet_address_get_is_loopback(g_inet_socket_address_get_address(
+		G_INET_SOCKET_ADDRESS(address)));
+}
+
+void
+tertius_imap_stream_explain(mailstream *stream, GError **error)
+{
+	Link *link = get_link(stream);
+
+	if (link->error == NULL)
+		g_set_error(error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED,
+		            _("%s closed the connection"), link->host);
+	else if (g_error_matches(link->error, G_IO_ERROR,
+	                         G_IO_ERROR_CANCELLED) ||
+	         link->error->domain == TERTIUS_ERROR)
+		g_propagate_error(error, g_steal_pointer(&link->error));
+	else
+		g_set_error(error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED,
+		            _("the connection to %s broke: %s"), link->host,
+		            link->error->message);
+	g_clear_error(&link->error);
+}
+
+guint64
+tertius_imap_stream_received(mailstream *stream)
+{
+	return get_link(stream)->received;
+}
+
+void
+tertius_imap_stream_close(mailstream *stream)
+{
+	if (stream == NULL)
+		return;
+	explicit_bzero(stream->write_buffer, stream->buffer_max_size);
+	explicit_bzero(stream->read_buffer, stream->buffer_max_size);
+	(void) mailstream_close(stream);
+}

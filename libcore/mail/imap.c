@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The scan of an account: folder after folder, and after each fault once more
+ * from where it was.
+ */
+#include "mail/imap.h"
+
+#include "base/error.h"
+#include "mail/imap-folder.h"
+#include "mail/imap-folders.h"
+#include "mail/imap-place.h"
+#include "mail/imap-secret.h"
+#include "mail/imap-session.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Faults of one folder that the server itself reports, as INUSE. */
+#define FOLDER_REFUSALS_MAX 3
+/* Pauses: the first, in milliseconds; they double up to this many times. */
+#define PAUSE_FIRST         100
+#define PAUSE_DOUBLINGS_MAX 8
+#define PAUSE_BUSY_MORE     3
+
+typedef struct {
+	const TertiusSourceOptions *options;
+	TertiusImapPlace *place;
+	TertiusImapSecret *secret;
+	TertiusImapSession *session; /* NULL while not connected */
+	GPtrArray *folders;          /* TertiusImapFolder */
+	guint next_folder;
+	TertiusImapReading *reading; /* the folder that is being read */
+	guint attempts;              /* faults since the last message */
+	guint refusals;              /* of the folder that is being read */
+	guint64 received;            /* bytes of the sessions that ended */
+	TertiusSourceProgress progress;
+	TertiusItem item;
+	GBytes *bytes;
+	char *key;
+} Source;
+
+static void
+hang_up(Source *source)
+{
+	if (source->session != NULL)
+		source->received +=
+			tertius_imap_session_received(source->session);
+	g_clear_pointer(&source->session, tertius_imap_session_free);
+}
+
+static void
+source_free(gpointer self)
+{
+	Source *source = self;
+
+	g_clear_pointer(&source->reading, tertius_imap_reading_free);
+	hang_up(source);
+	g_clear_pointer(&source->folders, g_ptr_array_unref);
+	tertius_imap_secret_free(source->secret);
+	tertius_imap_place_free(source->place);
+	g_clear_pointer(&source->bytes, g_bytes_unref);
+	g_free(source->key);
+	g_free(source);
+}
+
+static void
+source_progress(gpointer self, TertiusSourceProgress *progress)
+{
+	Source *source = self;
+
+	*progress = source->progress;
+	progress->bytes_done = source->received;
+	if (source->session != NULL)
+		progress->bytes_done +=
+			tertius_imap_session_received(source->session);
+	if (source->reading != NULL)
+		progress->items_done +=
+			tertius_imap_reading_done(source->reading);
+	progress->items = MAX(progress->items, progress->items_done);
+}
+
+static void
+report(const Source *source, const char *what, const char *message)
+{
+	if (source->options->problem != NULL)
+		source->options->problem(what, message, source->options->data);
+}
+
+/* --- Faults --------------------------------------------------------------- */
+
+/* Sleeps, or until cancelled. */
+static void
+wait_for(GCancellable *cancellable, guint milliseconds)
+{
+	GPollFD poll = { 0 };
+
+	if (g_cancellable_make_pollfd(cancellable, &poll)) {
+		(void) g_poll(&poll, 1, (gint) milliseconds);
+		g_cancellable_release_fd(cancellable);
+	} else {
+		g_usleep((gulong) milliseconds * 1000);
+	}
+}
+
+/* Longer each time, and never for all clients of a server at once. */
+static void
+pause_after(const Source *source, gboolean is_busy)
+{
+	guint doublings = source->attempts + (is_busy ? PAUSE_BUSY_MORE : 0);
+	guint pause = (guint) PAUSE_FIRST
+	              << MIN(doublings, PAUSE_DOUBLINGS_MAX);
+
+	wait_for(source->options->cancellable,
+	         pause / 2 + (guint) g_random_int_range(0, (gint32) pause));
+}
+
+/* Whether it may go better in a moment. */
+static gboolean
+is_passing(const GError *why)
+{
+	return why->domain == G_IO_ERROR && why->code != G_IO_ERROR_CANCELLED;
+}
+
+/* Errors below are in a domain of their own while there is hope; the world
+ * hears that the place cannot be reached. */
+static void
+propagate(GError **error, GError *why)
+{
+	if (is_passing(why))
+		g_set_error_literal(error, TERTIUS_ERROR,
+		                    TERTIUS_ERROR_UNREACHABLE, why->message);
+	else
+		g_propagate_error(error, g_error_copy(why));
+}
+
+static gboolean
+connect_now(Source *source, GError **error)
+{
+	if (source->session == NULL)
+		source->session = tertius_imap_session_open(
+			source->place, source->options, source->secret, error);
+	return source->session != NULL;
+}
+
+/* --- Folders -------------------------------------------------------------- */
+
+static void
+leave_folder(Source *source)
+{
+	source->progress.folders_done++;
+	if (source->reading != NULL)
+		source->progress.items_done +=
+			tertius_imap_reading_done(source->reading);
+	g_clear_pointer(&source->reading, tertius_imap_reading_free);
+	source->refusals = 0;
+}
+
+static const TertiusItem *
+hand_out(Source *source, const TertiusImapFolder *folder, char *key,
+         GBytes *bytes, gint64 received)
+{
+	g_clear_pointer(&source->bytes, g_bytes_unref);
+	g_free(source->key);
+	source->key = key;
+	source->bytes = bytes;
+	source->item = (TertiusItem){
+		.folder = folder->item,
+		.key = key,
+		.bytes = bytes,
+		.received = received,
+		.is_sent = folder->is_sent,
+	};
+	return &source->item;
+}
+
+/* A message, or the end of the folder as an item, or neither. */
+static const TertiusItem *
+read_on(Source *source, GError **error)
+{
+	TertiusImapReading *reading = source->reading;
+	const TertiusImapFolder *folder = tertius_imap_reading_folder(reading);
+	GError *why = NULL;
+	gint64 received = 0;
+	char *key = NULL;
+	GBytes *bytes;
+
+	bytes = tertius_imap_reading_next(reading, source->session, &key,
+	                                  &received, &why);
+	if (why != NULL) {
+		g_propagate_error(error, why);
+		return NULL;
+	}
+	if (bytes != NULL) {
+		source->attempts = 0;
+		source->refusals = 0;
+		return hand_out(source, folder, key, bytes, received);
+	}
+	leave_folder(source);
+	return key == NULL ? NULL : hand_out(source, folder, key, NULL, 0);
+}
+
+/* FALSE when there is none left. */
+static gboolean
+next_folder(Source *source)
+{
+	while (source->next_folder < source->folders->len) {
+		TertiusImapFolder *folder = g_ptr_array_index(
+			source->folders, source->next_folder++);
+
+		if (!tertius_imap_reading_is_needless(folder,
+		                                      source->options)) {
+			source->reading = tertius_imap_reading_new(
+				folder, source->options);
+			return TRUE;
+		}
+		source->progress.items_done += folder->messages;
+		source->progress.folders_done++;
+	}
+	return FALSE;
+}
+
+/* The server does not open this folder. */
+static gboolean
+is_refusal(Source *source, const GError *why)
+{
+	if (source->session == NULL ||
+	    tertius_imap_reading_is_open(source->reading))
+		return FALSE;
+	if (g_error_matches(why, G_IO_ERROR, G_IO_ERROR_BUSY))
+		return ++source->refusals >= FOLDER_REFUSALS_MAX;
+	return why->domain == TERTIUS_ERROR;
+}
+
+/* Whether it is not worth going on: nobody may in, or nobody wants to. */
+static gboolean
+is_end(const Source *source, const GError *why)
+{
+	return g_error_matches(why, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+	       (source->session == NULL &&
+	        g_error_matches(why, TERTIUS_ERROR, TERTIUS_ERROR_DENIED));
+}
+
+/* Gives up what cannot be had, and waits. FALSE when all hope is gone. */
+static gboolean
+handle_fault(Source *source, const GError *why)
+{
+	const TertiusImapFolder *folder =
+		tertius_imap_reading_folder(source->reading);
+	g_autofree char *lost = NULL;
+
+	if (is_end(source, why))
+		return FALSE;
+	if (is_refusal(source, why)) {
+		report(source, folder->item, why->message);
+		leave_folder(source);
+		if (!g_error_matches(why, TERTIUS_ERROR, TERTIUS_ERROR_DENIED))
+			hang_up(source);
+		return TRUE;
+	}
+	lost = tertius_imap_reading_reset(source->reading);
+	if (lost != NULL) {
+		report(source, lost, why->message);
+		source->attempts = 0;
+	}
+	hang_up(source);
+	if (++source->attempts > TERTIUS_IMAP_ATTEMPTS_MAX)
+		return FALSE;
+	pause_after(source, g_error_matches(why, G_IO_ERROR, G_IO_ERROR_BUSY));
+	return TRUE;
+}
+
+static const TertiusItem *
+source_next(gpointer self, GError **error)
+{
+	Source *source = self;
+
+	for (;;) {
+		g_autoptr(GError) why = NULL;
+		const TertiusItem *item = NULL;
+
+		if (g_cancellable_set_error_if_cancelled(
+			    source->options->cancellable, error))
+			return NULL;
+		if (source->reading == NULL && !next_folder(source))
+			return NULL;
+		if (connect_now(source, &why))
+			item = read_on(source, &why);
+		if (item != NULL)
+			return item;
+		if (why != NULL && !handle_fault(source, why)) {
+			propagate(error, why);
+			return NULL;
+		}
+	}
+}
+
+/* --- Opening -------------------------------------------------------------- */
+
+static gboolean
+list_folders(Source *source, GError **error)
+{
+	if (!connect_now(source, error))
+		return FALSE;
+	source->folders = tertius_imap_folders_list(
+		source->session, source->place, source->options, error);
+	if (source->folders == NULL)
+		return FALSE;
+	source->progress.folders = source->folders->len;
+	for (guint i = 0; i < source->folders->len; i++) {
+		const TertiusImapFolder *folder =
+			g_ptr_array_index(source->folders, i);
+
+		source->progress.items += folder->messages;
+	}
+	return TRUE;
+}
+
+/* A host that does not answer at all is told at once; one that hangs up gets
+ * some more chances. */
+static gboolean
+open_account(Source *source, GError **error)
+{
+	for (;;) {
+		g_autoptr(GError) why = NULL;
+
+		if (list_folders(source, &why))
+			return TRUE;
+		hang_up(source);
+		if (!is_passing(why) ||
+		    ++source->attempts > TERTIUS_IMAP_ATTEMPTS_MAX / 2) {
+			propagate(error, why);
+			return FALSE;
+		}
+		pause_after(source,
+		            g_error_matches(why, G_IO_ERROR, G_IO_ERROR_BUSY));
+	}
+}
+
+TertiusSource *
+tertius_imap_source_open(const char *place, const TertiusSourceOptions *options,
+                         GError **error)
+{
+	static const TertiusSourceClass type = {
+		.next = source_next,
+		.progress = source_progress,
+		.free = source_free,
+	};
+	TertiusImapPlace *parsed = tertius_imap_place_parse(place, error);
+	Source *source;
+
+	if (parsed == NULL)
+		return NULL;
+	source = g_new0(Source, 1);
+	source->options = options;
+	source->place = parsed;
+	source->secret = tertius_imap_secret_new(parsed, options);
+	if (!open_account(source, error)) {
+		source_free(source);
+		return NULL;
+	}
+	return tertius_source_new(&type, source);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Mail on an IMAP server, as a source (mail/source.h).
+ *
+ * Nothing is ever changed there. These are all the commands that are sent:
+ *
+ *	CAPABILITY  STARTTLS  AUTHENTICATE  LOGIN  NAMESPACE  LIST  EXAMINE
+ *	UID SEARCH  UID FETCH (UID INTERNALDATE BODYSTRUCTURE BODY.PEEK[…])
+ *	LOGOUT
+ *
+ * A message's key is "UIDVALIDITY/UID". When a folder was read to its end, the
+ * item "state:UIDVALIDITY:UIDNEXT:since" says so: the same numbers next time
+ * mean that nothing can have come, and the folder is not opened at all.
+ */
+#pragma once
+
+#include "mail/source.h"
+
+/* Faults in a row without a message between them until we give up; with the
+ * pauses between them, about a minute. */
+#define TERTIUS_IMAP_ATTEMPTS_MAX 10
+
+/* Opens @place (mail/imap-place.h) and lists its folders; as
+ * tertius_source_open. */
+TertiusSource *tertius_imap_source_open(const char *place,
+                                        const TertiusSourceOptions *options,
+                                        GError **error);

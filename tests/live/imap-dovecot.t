@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The IMAP source against a real Dovecot: folders, TLS, what is known.
+
+. "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
+
+if [ ! -x /usr/sbin/dovecot ]; then
+	echo "1..0 # SKIP no dovecot"
+	exit
+fi
+echo 1..10
+N=0
+ok() { # ok NAME COMMAND…
+	N=$((N + 1))
+	if "${@:2}"; then echo "ok $N - $1"; else
+		echo "not ok $N - $1"
+		tail -n 5 "$D/err" "$D/log" 2>/dev/null | sed 's/^/# /'
+	fi
+}
+scan() { # scan PLACE [OPTIONS]: items into $D/out, the rest into $D/err
+	"$ITEMS" --ca-file "$D/ca.pem" --password-command 'echo secret' \
+		"${@:2}" "$1" > "$D/out" 2> "$D/err"
+}
+count() { [ "$(grep -c "$1" "$D/out")" = "$2" ]; }
+mail() { "$PYTHON" "$HELPERS/imap-mail.py" "$D/home/me/Maildir$1" "$2" "$3"; }
+
+dovecot_prepare
+mail "" 600 1
+mail "/.Gesendete &AMQ-pfel" 40 2
+mail "/.Bin" 5 3
+mail "/.Drafts" 5 4
+mail "/.Work.Sub &- more" 20 5
+dovecot_start '' || exit 1
+ACCOUNT=imaps://me@127.0.0.1:$TLSPORT
+FOLDERS='INBOX|Gesendete Äpfel|Bin|Work/Sub & more'
+
+ok "a whole account is read over TLS" scan "$ACCOUNT" --memory "$D/memory"
+ok "each message comes once" \
+	[ "$(grep -v state: "$D/out" | cut -f1,2 | sort -u | wc -l)" = 665 ]
+ok "trash is known by its use" count '/Bin	' 0
+ok "sent mail is known by its use, and its name is read" \
+	[ "$(grep -c '/Gesendete Äpfel	.*	S	' "$D/out")" = 41 ]
+cp "$D/out" "$D/first"
+scan "$ACCOUNT" --memory "$D/memory"
+ok "what is known is not read again" [ ! -s "$D/out" ]
+scan "imap://me@127.0.0.1:$PORT/INBOX"
+ok "STARTTLS reads the same" [ "$(grep -v state: "$D/out" | cut -f2- | sort)" = \
+	"$(grep INBOX "$D/first" | grep -v state: | cut -f2- | sort)" ]
+scan "$ACCOUNT" --folder 'Work/*'
+ok "a pattern chooses folders" count 'Work/Sub & more	[0-9]' 20
+scan "$ACCOUNT/Bin"
+ok "a folder that is named is read, whatever it is for" count '/Bin	[0-9]' 5
+scan "$ACCOUNT/Nowhere"
+ok "a folder that does not exist is an error" \
+	grep -q 'no folder named Nowhere' "$D/err"
+scan "$ACCOUNT" --since 1501500000 --folder INBOX
+ok "older messages are left out" count '/INBOX	[0-9]' 101
