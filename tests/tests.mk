@@ -25,7 +25,7 @@ check: all check-unit check-cli check-live ## Everything; installs what is missi
 
 $(B)/tests/%.o: CORE_FLAGS += $(TEST_FLAGS)
 
-$(B)/tests/test-%: $(B)/tests/test-%.o $(B)/libtertius.a
+$(B)/tests/test-%: $(B)/tests/test-%.o $(B)/tests/story.o $(B)/libtertius.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CHECK_LIBS) $(CORE_LIBS)
 

@@ -89,6 +89,19 @@ add_recipients(const Search *search, TertiusIntroduction *introduction,
 	}
 }
 
+static void
+add_writer(const Search *search, TertiusIntroduction *introduction,
+           const TertiusLetter *letter)
+{
+	g_autoptr(TertiusPerson) writer = NULL;
+
+	if (letter->from == TERTIUS_NOBODY)
+		return;
+	writer = tertius_history_dup_person(search->history, letter->from);
+	writer->place = TERTIUS_PLACE_FROM;
+	add_introduced(search, introduction, writer);
+}
+
 static gboolean
 got_it(const Search *search, const TertiusLetter *letter)
 {
@@ -150,6 +163,8 @@ set_introduced(const Search *search, TertiusIntroduction *introduction,
 		if (mine)
 			add_recipients(search, introduction, letter,
 			               TERTIUS_PLACE_TO);
+		else if (introduction->introduced->len == 0)
+			add_writer(search, introduction, letter);
 		return;
 	}
 	/* I am the one who is presented: the others get to know me. And what

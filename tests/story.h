@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Histories for tests, told in lines:
+ *
+ *	0    dana > me | tomas : introduction=tomas #intro
+ *	1.5  me > dana, tomas : thanks ^intro
+ *	9    me + tomas
+ *
+ * A line is a day since Monday 2026-06-01 09:00 UTC, a writer, ">", whom it
+ * goes to, "|", who gets a copy, ":", acts (with "/good", "/bad" or "/big", and
+ * "=whom"), "#" its name and "^" what it answers; or a meeting of an hour, "+"
+ * between those who attend. Everybody is NAME@example.org.
+ */
+#pragma once
+
+#include "model/history.h"
+
+#define TERTIUS_STORY_BEGIN G_GINT64_CONSTANT(1780304400)
+#define TERTIUS_STORY_DAY   (24 * 3600)
+
+/* Tells @text until day @now. Lines that cannot be read end the test. */
+TertiusHistory *tertius_story_tell(const char *text, double now);
