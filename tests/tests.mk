@@ -73,3 +73,13 @@ $(B)/fuzz/%: tests/fuzz/%.c $(CORE_SRCS) $(B)/data.c
 check-fuzz: $(FUZZ_SRCS:tests/fuzz/%.c=$(B)/fuzz/%) ## Each fuzz target for FUZZ_SECONDS
 	$(Q)for f in $^; do echo "$$f"; $$f -max_total_time=$(FUZZ_SECONDS) \
 		-verbosity=0 -print_final_stats=1 || exit 1; done
+
+# --- Measures ---------------------------------------------------------------
+
+BIG_MAILBOX ?= ../shared/corpus/mailbox.mbox
+
+.PHONY: bench-scan
+bench: bench-scan ## Every measure; fails when a ratio does not hold
+bench-scan: $(B)/tertius ## The whole first scan beside notmuch and mu
+	$(Q)/usr/bin/python3 tests/bench/scan.py $(abspath $(B))/tertius \
+		$(BIG_MAILBOX)

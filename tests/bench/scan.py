@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The whole first scan, next to notmuch and mu on the same Maildir in the same
+run, and the second scan with nothing new.
+
+	scan.py TERTIUS MBOX
+
+Prints one line a figure: median wall seconds of RUNS runs, processor seconds,
+and the largest single process in MiB; then the ratios that are held. Ends with
+1 when one of them does not hold. Without the big mailbox it measures the demo
+year; the ratios are then printed but not held."""
+import mailbox
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+RUNS = 3
+
+
+def run(command, env):
+    start = time.monotonic()
+    process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL,
+                               stdout=subprocess.DEVNULL,
+                               stderr=subprocess.PIPE)
+    error = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.monotonic() - start
+    if status != 0:
+        sys.exit(f"{command[0]} failed: {error.decode(errors='replace')}")
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def median(name, before, command, env):
+    results = []
+    for _ in range(RUNS):
+        before()
+        results.append(run(command, env))
+    wall, processor, memory = (statistics.median(r[i] for r in results)
+                               for i in range(3))
+    print(f"{name:28} {wall:8.3f} s wall {processor:8.3f} s cpu "
+          f"{memory:7.1f} MiB", flush=True)
+    return wall, memory
+
+
+def make_maildir(source, target):
+    box = mailbox.mbox(source, create=False)
+    maildir = mailbox.Maildir(target, create=True)
+    for key in box.iterkeys():
+        maildir.add(box.get_bytes(key))
+    return len(box)
+
+
+def measure_peers(work, maildir, env):
+    peers = []
+    if shutil.which("notmuch"):
+        with open(work + "/notmuch-config", "w") as config:
+            config.write(f"[database]\npath={maildir}\n[user]\n"
+                         f"name=Me\nprimary_email=me@example.org\n")
+        peers.append(median(
+            "notmuch new", lambda: shutil.rmtree(maildir + "/.notmuch", True),
+            ["notmuch", "new"], env)[0])
+        shutil.rmtree(maildir + "/.notmuch", True)
+    if shutil.which("mu"):
+        def init():
+            shutil.rmtree(work + "/mu", True)
+            subprocess.run(["mu", "init", f"--muhome={work}/mu",
+                            f"--maildir={maildir}"], env=env, check=True,
+                           stdout=subprocess.DEVNULL)
+
+        peers.append(median("mu index", init, [
+            "mu", "index", "--quiet", f"--muhome={work}/mu"], env)[0])
+    return peers
+
+
+def measure(work, tertius, source):
+    held = os.path.exists(source)
+    maildir = os.path.join(work, "mail")
+    env = dict(os.environ, HOME=work, XDG_DATA_HOME=work + "/data",
+               XDG_CONFIG_HOME=work + "/config", XDG_CACHE_HOME=work + "/cache",
+               NOTMUCH_CONFIG=work + "/notmuch-config", LC_ALL="C.UTF-8")
+    if held:
+        print(f"{make_maildir(source, maildir)} messages")
+    else:
+        print("no big mailbox here: the demo year instead")
+        shutil.copytree(os.path.join(os.path.dirname(__file__),
+                                     "../../packaging/demo/Maildir"), maildir)
+
+    def fresh():
+        for name in ("ledger.db", "ledger.db-wal", "ledger.db-shm"):
+            if os.path.exists(os.path.join(work, name)):
+                os.unlink(os.path.join(work, name))
+
+    scan = [tertius, "scan", "--quiet", "--no-progress", "--ledger",
+            work + "/ledger.db"]
+    first, memory = median("tertius, Maildir, first", fresh, scan + [maildir],
+                           env)
+    second, _ = median("tertius, Maildir, again", lambda: None,
+                       scan + [maildir], env)
+    slowest = first
+    if held:
+        box, more = median("tertius, mbox, first", fresh, scan + [source], env)
+        median("tertius, mbox, again", lambda: None, scan + [source], env)
+        memory = max(memory, more)
+        slowest = max(first, box)
+    peers = measure_peers(work, maildir, env)
+    bad = False
+    for name, value, limit in (
+            ("first scan / fastest peer",
+             slowest / min(peers) if peers else 0, 1.0),
+            ("second scan / first", second / first, 0.03),
+            ("largest process, MiB", memory, 80)):
+        print(f"{name:28} {value:8.3f}   (at most {limit})")
+        bad = bad or value > limit
+    return 1 if bad and held else 0
+
+
+def main():
+    work = tempfile.mkdtemp(prefix="tertius-bench-")
+    try:
+        return measure(work, *sys.argv[1:])
+    finally:
+        shutil.rmtree(work, True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
