@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From a message that was read to its acts.
+ */
+#include "detect/acts.h"
+
+#include "detect/detector.h"
+#include "detect/people.h"
+
+#include <math.h>
+#include <string.h>
+
+/* --- evidence --- */
+
+static int
+compare_evidence(gconstpointer a, gconstpointer b)
+{
+	const TertiusEvidence *const *x = a, *const *y = b;
+	double p = fabs((*x)->weight), q = fabs((*y)->weight);
+
+	if (p > q || p < q)
+		return p > q ? -1 : 1;
+	return strcmp((*x)->rule, (*y)->rule);
+}
+
+/* The find that shows a term: that of its first feature with words. */
+static const TertiusFind *
+find_words(const TertiusReading *reading, const TertiusTerm *term)
+{
+	for (guint i = 0; term->parts[i] != NULL; i++) {
+		const TertiusFind *find =
+			g_hash_table_lookup(reading->features, term->parts[i]);
+
+		if (find != NULL)
+			return find;
+	}
+	return NULL;
+}
+
+static TertiusEvidence *
+dup_evidence(const TertiusReading *reading, const TertiusTerm *term)
+{
+	const TertiusFind *find = find_words(reading, term);
+	g_autofree char *words = NULL;
+	const char *place = "header";
+
+	if (find != NULL) {
+		words = tertius_reading_dup_words(reading, find->first,
+		                                  find->end);
+		place = find->first < reading->n_subject ? "subject" : "body";
+	}
+	return tertius_evidence_new(term->name, words != NULL ? words : "",
+	                            place, term->weight);
+}
+
+static void
+add_evidence(const TertiusReading *reading, const TertiusModelPart *part,
+             TertiusAct *act)
+{
+	for (guint i = 0; i < part->terms->len; i++) {
+		const TertiusTerm *term =
+			&g_array_index(part->terms, TertiusTerm, i);
+
+		if (fabs(term->weight) < 0.005 ||
+		    !tertius_term_holds(term, reading->features))
+			continue;
+		g_ptr_array_add(act->evidence, dup_evidence(reading, term));
+	}
+	g_ptr_array_sort(act->evidence, compare_evidence);
+	if (act->evidence->len > TERTIUS_ACT_EVIDENCE_MAX)
+		g_ptr_array_set_size(act->evidence, TERTIUS_ACT_EVIDENCE_MAX);
+}
+
+/* --- all acts --- */
+
+static TertiusAct *
+find_act(const TertiusReading *reading, const TertiusModelPart *part,
+         TertiusActKind kind)
+{
+	double score = tertius_model_score(part, reading->features);
+	TertiusAct *act;
+
+	if (score < TERTIUS_DETECT_FLOOR)
+		return NULL;
+	act = tertius_act_new(kind);
+	act->score = score;
+	add_evidence(reading, part, act);
+	tertius_people_fill(reading, part, act);
+	return act;
+}
+
+static int
+compare_acts(gconstpointer a, gconstpointer b)
+{
+	const TertiusAct *const *x = a, *const *y = b;
+
+	if ((*x)->score > (*y)->score || (*x)->score < (*y)->score)
+		return (*x)->score > (*y)->score ? -1 : 1;
+	return (int) (*x)->kind - (int) (*y)->kind;
+}
+
+GPtrArray *
+tertius_acts_find(const TertiusReading *reading, const TertiusModel *model)
+{
+	GPtrArray *acts = tertius_acts_new();
+
+	for (guint i = 0; i < model->parts->len; i++) {
+		const TertiusModelPart *part = model->parts->pdata[i];
+		TertiusActKind kind;
+		TertiusAct *act;
+
+		if (!tertius_act_from_name(part->act, &kind))
+			continue;
+		act = find_act(reading, part, kind);
+		if (act != NULL)
+			g_ptr_array_add(acts, act);
+	}
+	g_ptr_array_sort(acts, compare_acts);
+	if (acts->len > TERTIUS_ACTS_MAX)
+		g_ptr_array_set_size(acts, TERTIUS_ACTS_MAX);
+	return acts;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The detector.
+ */
+#include "detect/detector.h"
+
+#include "detect/acts.h"
+#include "detect/data.h"
+#include "detect/own-words.h"
+#include "detect/style.h"
+
+struct _TertiusDetector {
+	TertiusPhrases *phrases;
+	TertiusModel *model;
+};
+
+TertiusDetector *
+tertius_detector_new(const char *const *languages, GError **error)
+{
+	g_autoptr(TertiusDetector) detector = g_new0(TertiusDetector, 1);
+	g_autofree char *weights =
+		tertius_detect_data_dup("acts.weights", error);
+
+	if (weights == NULL)
+		return NULL;
+	detector->phrases = tertius_phrases_new(languages, error);
+	if (detector->phrases == NULL)
+		return NULL;
+	detector->model = tertius_model_new(weights, error);
+	if (detector->model == NULL)
+		return NULL;
+	return g_steal_pointer(&detector);
+}
+
+void
+tertius_detector_free(TertiusDetector *detector)
+{
+	if (detector == NULL)
+		return;
+	tertius_phrases_free(detector->phrases);
+	tertius_model_free(detector->model);
+	g_free(detector);
+}
+
+static gboolean
+is_told(const TertiusMessage *message, const TertiusAct *act)
+{
+	return (message->flags & TERTIUS_MESSAGE_AUTOMATIC) == 0 ||
+	       act->kind == TERTIUS_ACT_OUT_OF_OFFICE;
+}
+
+void
+tertius_detector_read(TertiusDetector *detector, const TertiusMessage *message,
+                      TertiusFacts *facts)
+{
+	g_autoptr(TertiusReading) reading =
+		tertius_reading_new(detector->phrases, message);
+	g_autoptr(GPtrArray) acts = tertius_acts_find(reading, detector->model);
+
+	for (guint i = 0; i < acts->len; i++) {
+		if (is_told(message, acts->pdata[i]))
+			g_ptr_array_add(facts->acts,
+			                tertius_act_copy(acts->pdata[i]));
+	}
+	tertius_style_read(detector->phrases, reading, &facts->style);
+}

@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * People in the words of a message.
+ */
+#include "detect/names.h"
+
+#include <string.h>
+
+#define NAME_WORDS_MAX  5  /* of one name, with particles */
+#define ADDRESS_REACH   12 /* tokens between a name and its address */
+#define PEOPLE_LINK_MAX 60 /* of a header, that names are compared with */
+#define PARTS_MAX       6  /* of a display name */
+
+static const char *const particles[] = { "van", "von", "de", "der", "den",
+	                                 "del", "di",  "da", "la",  "le",
+	                                 "dos", "das", "zu", "ter", "ten",
+	                                 "bin", "al",  "el", "du",  "della" };
+
+typedef struct {
+	const TertiusPerson *person;
+	char *parts[PARTS_MAX]; /* folded words of the display name */
+	guint n_parts;
+	guint first; /* which part is the first name */
+	char *local; /* folded local part of the address, or NULL */
+} Candidate;
+
+typedef struct {
+	const TertiusPhrases *phrases;
+	guint language;
+	TertiusTokens *tokens;
+	GArray *candidates; /* Candidate */
+	GArray *mentions;   /* TertiusMention */
+} Finder;
+
+static gboolean
+is_one_of(const char *word, const char *const *words, gsize n)
+{
+	for (gsize i = 0; i < n; i++) {
+		if (strcmp(word, words[i]) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* --- who is in the header --- */
+
+static void
+clear_candidate(gpointer data)
+{
+	Candidate *candidate = data;
+
+	for (guint i = 0; i < candidate->n_parts; i++)
+		g_free(candidate->parts[i]);
+	g_free(candidate->local);
+}
+
+static void
+split_name(Candidate *candidate, const char *name)
+{
+	gsize at = 0;
+
+	/* "Last, First (Dept)" */
+	candidate->first = 0;
+	while (name[at] != '\0' && candidate->n_parts < PARTS_MAX) {
+		gsize length = strcspn(name + at, " ,.()\"'/@");
+
+		if (name[at] == '(' || name[at] == '/' || name[at] == '@')
+			return;
+		if (name[at] == ',' && candidate->n_parts > 0 &&
+		    candidate->first == 0)
+			candidate->first = candidate->n_parts;
+		if (length > 0)
+			candidate->parts[candidate->n_parts++] =
+				tertius_tokens_dup_folded(name + at, length);
+		at += MAX(length, 1);
+	}
+	if (candidate->first >= candidate->n_parts)
+		candidate->first = 0;
+}
+
+/* Without a display name, "dana.okafor@" tells as much. */
+static void
+add_candidate(GArray *candidates, const TertiusPerson *person)
+{
+	Candidate candidate = { .person = person };
+
+	if (person == NULL || candidates->len >= PEOPLE_LINK_MAX)
+		return;
+	if (person->address != NULL) {
+		gsize length = strcspn(person->address, "@");
+
+		candidate.local =
+			tertius_tokens_dup_folded(person->address, length);
+	}
+	if (person->name != NULL && strchr(person->name, '@') == NULL) {
+		split_name(&candidate, person->name);
+	} else if (candidate.local != NULL) {
+		g_autofree char *name = g_strdelimit(g_strdup(candidate.local),
+		                                     "._-+0123456789", ' ');
+
+		split_name(&candidate, name);
+	}
+	g_array_append_val(candidates, candidate);
+}
+
+static GArray *
+list_candidates(const TertiusMessage *message)
+{
+	GArray *candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
+
+	g_array_set_clear_func(candidates, clear_candidate);
+	for (guint i = 0; i < message->recipients->len; i++)
+		add_candidate(candidates, message->recipients->pdata[i]);
+	add_candidate(candidates, message->from);
+	return candidates;
+}
+
+/* --- whom a name means --- */
+
+static gboolean
+is_same_first_name(const Finder *finder, const char *one, const char *other)
+{
+	gsize a = strlen(one), b = strlen(other);
+
+	if (strcmp(one, other) == 0)
+		return TRUE;
+	if (a >= 3 && b >= 3 && strncmp(one, other, MIN(a, b)) == 0)
+		return TRUE;
+	return tertius_phrases_is_nickname(finder->phrases, one, other);
+}
+
+static gboolean
+has_part(const Candidate *candidate, const char *word)
+{
+	for (guint i = 0; i < candidate->n_parts; i++) {
+		if (strcmp(candidate->parts[i], word) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "jsullivan" is J. Sullivan, "okaford" D. Okafor. */
+static gboolean
+is_in_local_part(const Candidate *candidate, const char *first,
+                 const char *last)
+{
+	const char *found;
+
+	if (candidate->local == NULL || strlen(last) < 3)
+		return FALSE;
+	found = strstr(candidate->local, last);
+	return found != NULL && (strchr(candidate->local, first[0]) != NULL);
+}
+
+/* 0: another; higher is surer. */
+static guint
+compare_name(const Finder *finder, const Candidate *candidate, guint first,
+             guint end)
+{
+	const char *one = tertius_tokens_at(finder->tokens, first)->word;
+	const char *last = tertius_tokens_at(finder->tokens, end - 1)->word;
+	const char *own = candidate->n_parts > 0
+	                          ? candidate->parts[candidate->first]
+	                          : "";
+
+	if (end - first == 1) {
+		if (is_same_first_name(finder, one, own))
+			return strcmp(one, own) == 0 ? 4 : 3;
+		if (candidate->n_parts > 1 && strlen(one) > 2 &&
+		    has_part(candidate, one))
+			return 2;
+		return candidate->local != NULL && strlen(one) > 3 &&
+		                       strcmp(candidate->local, one) == 0
+		               ? 1
+		               : 0;
+	}
+	if (has_part(candidate, last) && strlen(last) > 1) {
+		if (is_same_first_name(finder, one, own) ||
+		    has_part(candidate, one))
+			return 6;
+		return own[0] == one[0] ? 2 : 0;
+	}
+	return is_in_local_part(candidate, one, last) ? 2 : 0;
+}
+
+static const TertiusPerson *
+link_name(const Finder *finder, guint first, guint end)
+{
+	const TertiusPerson *best = NULL;
+	guint best_score = 0;
+
+	for (guint i = 0; i < finder->candidates->len; i++) {
+		const Candidate *candidate =
+			&g_array_index(finder->candidates, Candidate, i);
+		guint score = compare_name(finder, candidate, first, end);
+
+		if (score > best_score) {
+			best_score = score;
+			best = candidate->person;
+		}
+	}
+	return best;
+}
+
+static const TertiusPerson *
+link_address(const Finder *finder, const TertiusToken *token)
+{
+	for (guint i = 0; i < finder->candidates->len; i++) {
+		const TertiusPerson *person =
+			g_array_index(finder->candidates, Candidate, i).person;
+
+		if (person->address != NULL &&
+		    strlen(person->address) == token->length &&
+		    g_ascii_strncasecmp(person->address, token->start,
+		                        token->length) == 0)
+			return person;
+	}
+	return NULL;
+}
+
+/* --- what looks like a name --- */
+
+static gboolean
+is_in(const Finder *finder, const char *class, const TertiusToken *token)
+{
+	return tertius_phrases_in_class(finder->phrases, finder->language,
+	                                class, token);
+}
+
+static gboolean
+may_be_name(const Finder *finder, const TertiusToken *token)
+{
+	if ((token->flags & TERTIUS_TOKEN_CAPITAL) == 0 ||
+	    (token->flags & (TERTIUS_TOKEN_NUMBER | TERTIUS_TOKEN_URL |
+	                     TERTIUS_TOKEN_EMAIL)) != 0)
+		return FALSE;
+	if (tertius_phrases_is_first_name(finder->phrases, token->word))
+		return TRUE;
+	return !tertius_phrases_is_common(finder->phrases, finder->language,
+	                                  token->id) &&
+	       !is_in(finder, "not-names", token);
+}
+
+static gboolean
+continues(const Finder *finder, guint at, guint sentence)
+{
+	const TertiusToken *token;
+
+	if (at >= finder->tokens->list->len)
+		return FALSE;
+	token = tertius_tokens_at(finder->tokens, at);
+	return token->sentence == sentence &&
+	       (token->flags & (TERTIUS_TOKEN_COMMA | TERTIUS_TOKEN_BREAK)) ==
+	               0 &&
+	       may_be_name(finder, token);
+}
+
+/* Returns the token after the name that begins at @first. */
+static guint
+measure_name(const Finder *finder, guint first)
+{
+	guint sentence = tertius_tokens_at(finder->tokens, first)->sentence;
+	guint end = first + 1;
+
+	while (end - first < NAME_WORDS_MAX &&
+	       end < finder->tokens->list->len) {
+		guint next = end;
+
+		while (next < finder->tokens->list->len && next - end < 2 &&
+		       is_one_of(tertius_tokens_at(finder->tokens, next)->word,
+		                 particles, G_N_ELEMENTS(particles)))
+			next++;
+		if (!continues(finder, next, sentence))
+			break;
+		end = next + 1;
+	}
+	return end;
+}
+
+static gboolean
+has_title(const Finder *finder, guint first)
+{
+	const TertiusToken *before;
+
+	if (first == 0)
+		return FALSE;
+	before = tertius_tokens_at(finder->tokens, first - 1);
+	return before->sentence ==
+	               tertius_tokens_at(finder->tokens, first)->sentence &&
+	       is_in(finder, "titles", before);
+}
+
+static gboolean
+is_organisation(const Finder *finder, guint first, guint end)
+{
+	for (guint i = first; i < end; i++) {
+		const TertiusToken *token =
+			tertius_tokens_at(finder->tokens, i);
+
+		if (is_in(finder, "organisations", token))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Is what stands there a person? Where a language writes all its nouns with
+ * capitals, and at the beginning of sentences, that alone tells nothing. */
+static gboolean
+is_person(const Finder *finder, const TertiusMention *mention)
+{
+	const TertiusToken *token =
+		tertius_tokens_at(finder->tokens, mention->first);
+	gboolean nouns = strcmp(tertius_phrases_language(finder->phrases,
+	                                                 finder->language),
+	                        "de") == 0;
+
+	if (mention->is_sure)
+		return TRUE;
+	if (is_organisation(finder, mention->first, mention->end) ||
+	    (token->flags & TERTIUS_TOKEN_SHOUTED) != 0)
+		return FALSE;
+	if (mention->end - mention->first == 1)
+		return !nouns && (token->flags & TERTIUS_TOKEN_FIRST) == 0 &&
+		       token->length > 2;
+	return TRUE;
+}
+
+static void
+take(Finder *finder, TertiusMention *mention)
+{
+	for (guint i = mention->first; i < mention->end; i++)
+		tertius_tokens_at(finder->tokens, i)->flags |=
+			TERTIUS_TOKEN_NAME;
+	g_array_append_val(finder->mentions, *mention);
+}
+
+/* Returns the token to go on with. */
+static guint
+look_at(Finder *finder, guint at)
+{
+	const TertiusToken *token = tertius_tokens_at(finder->tokens, at);
+	TertiusMention mention = { .first = at, .end = at + 1 };
+
+	if ((token->flags & TERTIUS_TOKEN_EMAIL) != 0) {
+		mention.is_address = TRUE;
+		mention.is_sure = TRUE;
+		mention.linked = link_address(finder, token);
+		take(finder, &mention);
+		return at + 1;
+	}
+	if (!may_be_name(finder, token) || is_in(finder, "titles", token))
+		return at + 1;
+	mention.end = measure_name(finder, at);
+	mention.linked = link_name(finder, at, mention.end);
+	mention.is_sure =
+		mention.linked != NULL || has_title(finder, at) ||
+		(tertius_phrases_is_first_name(finder->phrases, token->word) &&
+	         !is_organisation(finder, at, mention.end));
+	if (is_person(finder, &mention))
+		take(finder, &mention);
+	return mention.end;
+}
+
+GArray *
+tertius_names_find(const TertiusPhrases *phrases, guint language,
+                   const TertiusMessage *message, TertiusTokens *tokens)
+{
+	Finder finder = { phrases, language, tokens, list_candidates(message),
+		          g_array_new(FALSE, FALSE, sizeof(TertiusMention)) };
+
+	for (guint i = 0; i < tokens->list->len &&
+	                  finder.mentions->len < TERTIUS_MENTIONS_MAX;)
+		i = look_at(&finder, i);
+	g_array_unref(finder.candidates);
+	return finder.mentions;
+}
+
+/* --- the person --- */
+
+static const TertiusMention *
+mention_at(const GArray *mentions, guint index)
+{
+	return &g_array_index(mentions, TertiusMention, index);
+}
+
+/* "Dana Okafor (dana@example.org)", "Dana Okafor, dana@example.org". */
+static char *
+dup_address_near(const GArray *mentions, guint index,
+                 const TertiusTokens *tokens)
+{
+	const TertiusMention *mention = mention_at(mentions, index);
+	const TertiusMention *next;
+	const TertiusToken *token;
+
+	if (index + 1 >= mentions->len)
+		return NULL;
+	next = mention_at(mentions, index + 1);
+	if (!next->is_address || next->first - mention->end > ADDRESS_REACH)
+		return NULL;
+	token = tertius_tokens_at(tokens, next->first);
+	return g_ascii_strdown(token->start, (gssize) token->length);
+}
+
+TertiusPerson *
+tertius_names_dup_person(const GArray *mentions, guint index,
+                         const TertiusTokens *tokens)
+{
+	const TertiusMention *mention = mention_at(mentions, index);
+	const TertiusToken *first = tertius_tokens_at(tokens, mention->first);
+	const TertiusToken *last = tertius_tokens_at(tokens, mention->end - 1);
+	g_autofree char *text = NULL;
+	g_autofree char *address = NULL;
+
+	if (mention->linked != NULL)
+		return tertius_person_copy(mention->linked);
+	text = g_strndup(first->start,
+	                 (gsize) (last->start - first->start) + last->length);
+	if (mention->is_address) {
+		g_autofree char *lower = g_ascii_strdown(text, -1);
+
+		return tertius_person_new(NULL, lower, TERTIUS_PLACE_TEXT);
+	}
+	address = dup_address_near(mentions, index, tokens);
+	return tertius_person_new(text, address, TERTIUS_PLACE_TEXT);
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One message, read.
+ */
+#include "detect/reading.h"
+
+#include "detect/features.h"
+#include "detect/language.h"
+#include "detect/own-words.h"
+
+#include <string.h>
+
+/* "Re:", "Fwd:", "AW:", "[list]" … in all languages. */
+static const char *const prefixes[] = {
+	"re:",     "fw:",   "fwd:", "aw:",  "wg:",  "tr:",  "rv:",
+	"sv:",     "rif:",  "i:",   "r:",   "enc:", "res:", "antw:",
+	"doorst:", "betr:", "re :", "tr :", "ref:"
+};
+
+static const char *
+skip_prefixes(const char *subject)
+{
+	for (guint i = 0; i < 10; i++) {
+		gsize j = 0;
+
+		while (*subject == ' ')
+			subject++;
+		while (j < G_N_ELEMENTS(prefixes) &&
+		       g_ascii_strncasecmp(subject, prefixes[j],
+		                           strlen(prefixes[j])) != 0)
+			j++;
+		if (j == G_N_ELEMENTS(prefixes))
+			break;
+		subject += strlen(prefixes[j]);
+	}
+	return subject;
+}
+
+static char *
+join_own(const GArray *lines)
+{
+	GString *own = g_string_new(NULL);
+
+	for (guint i = 0; i < lines->len; i++) {
+		const TertiusLine *line = &g_array_index(lines, TertiusLine, i);
+
+		if (line->zone != TERTIUS_ZONE_OWN &&
+		    line->zone != TERTIUS_ZONE_GREETING &&
+		    line->zone != TERTIUS_ZONE_CLOSING)
+			continue;
+		g_string_append_len(own, line->start, (gssize) line->length);
+		g_string_append(own, line->zone == TERTIUS_ZONE_GREETING
+		                             ? "\n\n"
+		                             : "\n");
+	}
+	return g_string_free(own, FALSE);
+}
+
+/* What a family found; those of the subject only there. */
+static void
+add_finds(TertiusReading *reading)
+{
+	for (guint i = 0; i < reading->finds->len; i++) {
+		TertiusFind *find =
+			&g_array_index(reading->finds, TertiusFind, i);
+		gboolean in_subject = find->first < reading->n_subject;
+
+		if (in_subject != g_str_has_prefix(find->family, "subject/"))
+			continue;
+		if (!g_hash_table_contains(reading->features, find->family))
+			g_hash_table_insert(reading->features,
+			                    g_strdup(find->family), find);
+	}
+}
+
+/* The token after the greeting, or after the short first line that may be one:
+ * "Dana, it was good to see you". */
+static guint
+count_greeted(const TertiusReading *reading)
+{
+	guint end = reading->n_subject;
+
+	for (guint i = end; i < MIN(end + 8, reading->tokens->list->len); i++) {
+		const TertiusToken *token =
+			tertius_tokens_at(reading->tokens, i);
+
+		if (token->sentence > 1)
+			return i;
+		if (i > end && (token->flags & (TERTIUS_TOKEN_COMMA |
+		                                TERTIUS_TOKEN_BREAK)) != 0)
+			return i;
+	}
+	return end;
+}
+
+TertiusReading *
+tertius_reading_new(const TertiusPhrases *phrases,
+                    const TertiusMessage *message)
+{
+	TertiusReading *reading = g_new0(TertiusReading, 1);
+	const char *text = message->text != NULL ? message->text : "";
+
+	reading->message = message;
+	reading->lines = tertius_own_words_zones(text);
+	reading->own = join_own(reading->lines);
+	reading->subject = g_strdup(skip_prefixes(message->subject));
+	reading->tokens = tertius_tokens_new();
+	tertius_tokens_add(reading->tokens, reading->subject,
+	                   TERTIUS_TOKEN_SUBJECT);
+	reading->n_subject = reading->tokens->list->len;
+	tertius_tokens_add(reading->tokens, reading->own, 0);
+	reading->n_greeted = count_greeted(reading);
+	tertius_phrases_number(phrases, reading->tokens);
+	reading->language = tertius_language_guess(phrases, reading->tokens,
+	                                           &reading->is_language_sure);
+	reading->mentions = tertius_names_find(phrases, reading->language,
+	                                       message, reading->tokens);
+	reading->finds = tertius_phrases_find(phrases, reading->language,
+	                                      reading->tokens);
+	reading->features =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	add_finds(reading);
+	tertius_features_add(phrases, reading);
+	return reading;
+}
+
+void
+tertius_reading_free(TertiusReading *reading)
+{
+	if (reading == NULL)
+		return;
+	g_array_unref(reading->lines);
+	g_free(reading->own);
+	g_free(reading->subject);
+	tertius_tokens_free(reading->tokens);
+	g_array_unref(reading->mentions);
+	g_array_unref(reading->finds);
+	g_hash_table_unref(reading->features);
+	g_free(reading);
+}
+
+gboolean
+tertius_reading_has(const TertiusReading *reading, const char *feature)
+{
+	return g_hash_table_contains(reading->features, feature);
+}
+
+gboolean
+tertius_reading_is_greeted(const TertiusReading *reading,
+                           const TertiusMention *mention)
+{
+	const TertiusToken *token =
+		tertius_tokens_at(reading->tokens, mention->first);
+
+	return mention->linked != NULL &&
+	       mention->linked != reading->message->from &&
+	       mention->first >= reading->n_subject && token->sentence == 1 &&
+	       mention->end <= reading->n_greeted;
+}
+
+char *
+tertius_reading_dup_words(const TertiusReading *reading, guint first, guint end)
+{
+	const TertiusToken *a = tertius_tokens_at(reading->tokens, first);
+	const TertiusToken *b = tertius_tokens_at(reading->tokens, end - 1);
+
+	if (a->start > b->start) /* cannot be: one text for both */
+		return g_strdup("");
+	return g_strndup(a->start, (gsize) (b->start - a->start) + b->length);
+}

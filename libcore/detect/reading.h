@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One message, read: its own words, their language, the people and phrases in
+ * them, and the features that the weights speak of.
+ */
+#pragma once
+
+#include "detect/names.h"
+#include "detect/phrases.h"
+
+typedef struct {
+	const TertiusMessage *message;
+	GArray *lines; /* TertiusLine, of the whole text */
+	char *own;     /* the writer's own words */
+	char *subject; /* without "Re:" and "Fwd:" */
+	guint language;
+	gboolean is_language_sure;
+	TertiusTokens *tokens; /* the subject's, then the own words' */
+	guint n_subject;       /* tokens of the subject */
+	guint n_greeted;       /* the token after the greeting */
+	GArray *mentions;      /* TertiusMention */
+	GArray *finds;         /* TertiusFind */
+	/* interned name -> TertiusFind where it shows, or NULL: in the header */
+	GHashTable *features;
+} TertiusReading;
+
+TertiusReading *tertius_reading_new(const TertiusPhrases *phrases,
+                                    const TertiusMessage *message);
+void tertius_reading_free(TertiusReading *reading);
+
+gboolean tertius_reading_has(const TertiusReading *reading,
+                             const char *feature);
+
+/* Whether @mention stands in the greeting and names one who gets the message. */
+gboolean tertius_reading_is_greeted(const TertiusReading *reading,
+                                    const TertiusMention *mention);
+
+/* The words of tokens @first … @end - 1 as they were written. */
+char *tertius_reading_dup_words(const TertiusReading *reading, guint first,
+                                guint end);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusReading, tertius_reading_free)

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How the writer writes.
+ */
+#include "detect/style.h"
+
+#include "base/text.h"
+#include "detect/own-words.h"
+
+static char *
+dup_first_line(const GArray *lines, TertiusZone zone)
+{
+	for (guint i = 0; i < lines->len; i++) {
+		const TertiusLine *line = &g_array_index(lines, TertiusLine, i);
+		g_autofree char *text = NULL;
+		g_autofree char *clean = NULL;
+
+		if (line->zone != zone)
+			continue;
+		text = g_strndup(line->start, line->length);
+		clean = tertius_text_dup_line(text, TERTIUS_STYLE_LINE_MAX);
+		if (clean[0] != '\0')
+			return g_steal_pointer(&clean);
+	}
+	return g_strdup("");
+}
+
+/* Which of the two classes of words stands more often. German "Sie" and "Ihr"
+ * count only with a capital, inside a sentence. */
+static int
+weigh_formality(const TertiusPhrases *phrases, const TertiusReading *reading)
+{
+	int formal = 0, familiar = 0;
+
+	for (guint i = reading->n_subject; i < reading->tokens->list->len;
+	     i++) {
+		const TertiusToken *token =
+			tertius_tokens_at(reading->tokens, i);
+		guint looks = TERTIUS_TOKEN_CAPITAL | TERTIUS_TOKEN_FIRST;
+
+		if (tertius_phrases_in_class(phrases, reading->language,
+		                             "familiar", token))
+			familiar++;
+		else if (tertius_phrases_in_class(phrases, reading->language,
+		                                  "formal", token) ||
+		         ((token->flags & looks) == TERTIUS_TOKEN_CAPITAL &&
+		          tertius_phrases_in_class(phrases, reading->language,
+		                                   "formal-capital", token)))
+			formal++;
+	}
+	return (formal > familiar) - (familiar > formal);
+}
+
+void
+tertius_style_read(const TertiusPhrases *phrases, const TertiusReading *reading,
+                   TertiusStyle *style)
+{
+	g_free(style->language);
+	g_free(style->greeting);
+	g_free(style->closing);
+	style->language = g_strdup(
+		reading->is_language_sure
+			? tertius_phrases_language(phrases, reading->language)
+			: "");
+	style->greeting = dup_first_line(reading->lines, TERTIUS_ZONE_GREETING);
+	style->closing = dup_first_line(reading->lines, TERTIUS_ZONE_CLOSING);
+	style->formality = weigh_formality(phrases, reading);
+	style->words = reading->tokens->list->len - reading->n_subject;
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How the writer writes: language, greeting, closing, form of address.
+ */
+#pragma once
+
+#include "detect/reading.h"
+#include "model/facts.h"
+
+/* Bytes of a greeting or closing that are kept. */
+#define TERTIUS_STYLE_LINE_MAX 80
+
+/* Sets @style, whose strings must be those of tertius_facts_new(). */
+void tertius_style_read(const TertiusPhrases *phrases,
+                        const TertiusReading *reading, TertiusStyle *style);

@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Text as words.
+ */
+#include "detect/tokens.h"
+
+#include <string.h>
+
+/* Bytes of a run of letters that are taken at once. */
+#define WORD_LOOK_MAX 200
+
+/* What stands before an apostrophe and is a word of its own, without it, in
+ * French and Italian. */
+static const char *const elided[] = { "d",      "l",      "j",    "m",
+	                              "t",      "s",      "n",    "c",
+	                              "qu",     "all",    "dell", "nell",
+	                              "sull",   "dall",   "un",   "quest",
+	                              "lorsqu", "puisqu", "jusqu" };
+
+/* A full stop after these ends no sentence. */
+static const char *const abbreviated[] = {
+	"mr",   "mrs", "ms",   "dr",     "prof", "st",   "jr",  "sr",  "hr",
+	"fr",   "sig", "dott", "ing",    "inc",  "corp", "ltd", "vs",  "etc",
+	"no",   "tel", "ext",  "approx", "z.b",  "bzw",  "ca",  "nr",  "mme",
+	"mlle", "sra", "dra",  "drs",    "mw",   "dhr",  "e.g", "i.e", "u.a",
+};
+
+TertiusTokens *
+tertius_tokens_new(void)
+{
+	TertiusTokens *tokens = g_new0(TertiusTokens, 1);
+
+	tokens->list =
+		g_array_sized_new(FALSE, FALSE, sizeof(TertiusToken), 256);
+	tokens->words = g_string_chunk_new(4096);
+	return tokens;
+}
+
+void
+tertius_tokens_free(TertiusTokens *tokens)
+{
+	if (tokens == NULL)
+		return;
+	g_array_unref(tokens->list);
+	g_string_chunk_free(tokens->words);
+	g_free(tokens);
+}
+
+/* --- folding --- */
+
+static gsize
+fold_wide(gunichar c, char *out)
+{
+	gunichar parts[4];
+
+	if (c == 0x2019 || c == 0x2018 || c == 0x02bc) {
+		out[0] = '\'';
+		return 1;
+	}
+	if (c == 0xdf) {
+		memcpy(out, "ss", 2);
+		return 2;
+	}
+	if (c == 0xad || c == 0x200b)
+		return 0;
+	c = g_unichar_tolower(c);
+	if (g_unichar_fully_decompose(c, FALSE, parts, 4) > 1)
+		c = parts[0];
+	return (gsize) g_unichar_to_utf8(c, out);
+}
+
+static gsize
+fold_into(const char *text, gsize length, char *out)
+{
+	const char *end = text + length;
+	gsize n = 0;
+
+	while (text < end && n < TERTIUS_TOKEN_WORD_MAX) {
+		if ((guchar) *text < 0x80) {
+			if (*text != '-' || n != 1) /* "e-mail" */
+				out[n++] = g_ascii_tolower(*text);
+			text++;
+			continue;
+		}
+		n += fold_wide(g_utf8_get_char(text), out + n);
+		text = g_utf8_next_char(text);
+	}
+	out[n] = '\0';
+	return n;
+}
+
+char *
+tertius_tokens_dup_folded(const char *text, gsize length)
+{
+	char folded[TERTIUS_TOKEN_WORD_MAX + 8];
+
+	(void) fold_into(text, length, folded);
+	return g_strdup(folded);
+}
+
+/* --- what characters are --- */
+
+static gboolean
+is_apostrophe(const char *p)
+{
+	return *p == '\'' || (strncmp(p, "\xe2\x80\x99", 3) == 0);
+}
+
+static gboolean
+is_word_char(const char *p)
+{
+	if ((guchar) *p < 0x80)
+		return g_ascii_isalnum(*p);
+	return g_unichar_isalnum(g_utf8_get_char(p));
+}
+
+static gboolean
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static gboolean
+is_one_of(const char *word, const char *const *words, gsize n)
+{
+	for (gsize i = 0; i < n; i++) {
+		if (strcmp(word, words[i]) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* --- cutting --- */
+
+typedef struct {
+	TertiusTokens *tokens;
+	guint given;      /* flags of every token */
+	guint flags;      /* flags of the next one */
+	const char *last; /* the word before, folded */
+} Cutter;
+
+static void
+add(Cutter *cutter, const char *start, gsize length, guint flags)
+{
+	char folded[TERTIUS_TOKEN_WORD_MAX + 8];
+	TertiusToken token = { .start = start, .length = (guint) length };
+
+	(void) fold_into(start, length, folded);
+	token.word = g_string_chunk_insert(cutter->tokens->words, folded);
+	token.sentence = cutter->tokens->n_sentences - 1;
+	token.flags = cutter->given | cutter->flags | flags;
+	g_array_append_val(cutter->tokens->list, token);
+	cutter->flags = 0;
+	cutter->last = token.word;
+}
+
+static void
+end_sentence(Cutter *cutter)
+{
+	TertiusTokens *tokens = cutter->tokens;
+
+	if ((cutter->flags & TERTIUS_TOKEN_FIRST) == 0) {
+		tokens->n_sentences++;
+		cutter->flags |= TERTIUS_TOKEN_FIRST;
+	}
+}
+
+static void
+mark_asked(Cutter *cutter)
+{
+	TertiusTokens *tokens = cutter->tokens;
+
+	for (guint i = tokens->list->len; i-- > 0;) {
+		TertiusToken *token = tertius_tokens_at(tokens, i);
+
+		if (token->sentence != tokens->n_sentences - 1)
+			break;
+		token->flags |= TERTIUS_TOKEN_ASKED;
+	}
+}
+
+/* An address or a link: one run without blanks. Returns its length or 0. */
+static gsize
+cut_run(Cutter *cutter, const char *p)
+{
+	gsize length = strcspn(p, " \t\r\n<>\"(),;[]");
+	const char *at = memchr(p, '@', length);
+	gsize skip = 0;
+
+	while (length > 0 && strchr(".:!?'*", p[length - 1]) != NULL)
+		length--;
+	if (g_ascii_strncasecmp(p, "http", 4) == 0 ||
+	    g_ascii_strncasecmp(p, "www.", 4) == 0) {
+		add(cutter, p, length, TERTIUS_TOKEN_URL);
+		return length;
+	}
+	if (at == NULL || at == p || (gsize) (at - p) + 3 > length ||
+	    memchr(at, '.', (gsize) (p + length - at)) == NULL)
+		return 0;
+	if (g_ascii_strncasecmp(p, "mailto:", 7) == 0)
+		skip = 7;
+	if (skip >= length)
+		return 0;
+	add(cutter, p + skip, length - skip, TERTIUS_TOKEN_EMAIL);
+	return length;
+}
+
+/* A number with what people put between its digits. Returns its length. */
+static gsize
+cut_number(Cutter *cutter, const char *p)
+{
+	gsize i = 0, last = 0;
+	guint digits = 0, between = 0;
+
+	for (; p[i] != '\0' && i < 40; i++) {
+		if (g_ascii_isdigit(p[i])) {
+			digits++;
+			between = 0;
+			last = i + 1;
+		} else if (strchr(" -.()/+", p[i]) != NULL && between < 3) {
+			between++;
+		} else {
+			break;
+		}
+	}
+	if (digits < 7) {
+		last = strspn(p, "+(");
+		last += strspn(p + last, "0123456789");
+	}
+	if (last == 0 || digits == 0)
+		return 0;
+	add(cutter, p, last,
+	    digits >= 7 ? TERTIUS_TOKEN_NUMBER | TERTIUS_TOKEN_PHONE
+	                : TERTIUS_TOKEN_NUMBER);
+	return last;
+}
+
+static guint
+looks_of(const char *p, gsize length)
+{
+	gunichar first = g_utf8_get_char(p);
+	guint flags = 0;
+	gsize capitals = 0;
+
+	if (!g_unichar_isupper(first))
+		return 0;
+	flags = TERTIUS_TOKEN_CAPITAL;
+	for (gsize i = 0; i < length; i++) {
+		if (g_ascii_islower(p[i]))
+			return flags;
+		capitals += g_ascii_isupper(p[i]) ? 1 : 0;
+	}
+	return capitals >= 2 ? flags | TERTIUS_TOKEN_SHOUTED : flags;
+}
+
+/* Whether what stands from @start to the apostrophe at @end is a word of its
+ * own. */
+static gboolean
+is_elided(const char *start, const char *end)
+{
+	char before[TERTIUS_TOKEN_WORD_MAX + 8];
+
+	(void) fold_into(start, (gsize) (end - start), before);
+	return is_one_of(before, elided, G_N_ELEMENTS(elided));
+}
+
+/* The length of the word at @p: letters and digits, an apostrophe or the
+ * hyphen of "e-mail" inside. */
+static gsize
+measure_word(const char *p)
+{
+	const char *start = p;
+
+	if ((*p == 'e' || *p == 'E') && p[1] == '-' && is_word_char(p + 2))
+		p += 2;
+	while (*p != '\0' && p - start < WORD_LOOK_MAX) {
+		const char *next = g_utf8_next_char(p);
+
+		if (!is_word_char(p)) {
+			if (p == start || !is_apostrophe(p) ||
+			    !is_word_char(next))
+				break;
+			if (is_elided(start, p))
+				break;
+		}
+		p = next;
+	}
+	return (gsize) (p - start);
+}
+
+/* The bytes of "'s" at the end of a name; "He's" and "Let's" are no names. */
+static gsize
+measure_possessive(const char *p, gsize length)
+{
+	static const char *const others[] = { "he",    "she",  "it",   "that",
+		                              "what",  "here", "let",  "who",
+		                              "there", "how",  "where" };
+	gsize mark = length > 3 && p[length - 2] == '\'' ? 2 : 0;
+	char before[TERTIUS_TOKEN_WORD_MAX + 8];
+
+	if (length > 5 && memcmp(p + length - 4, "\xe2\x80\x99", 3) == 0)
+		mark = 4;
+	if (mark == 0 || !g_unichar_isupper(g_utf8_get_char(p)) ||
+	    p[length - 1] != 's')
+		return 0;
+	(void) fold_into(p, length - mark, before);
+	return is_one_of(before, others, G_N_ELEMENTS(others)) ? 0 : mark;
+}
+
+static gboolean
+starts_run(const char *p)
+{
+	return is_word_char(p) || *p == '_';
+}
+
+/* Returns how many bytes were taken. */
+static gsize
+cut_one(Cutter *cutter, const char *p)
+{
+	gsize length = cut_run(cutter, p);
+
+	if (length > 0)
+		return length;
+	if (g_ascii_isdigit(*p))
+		return cut_number(cutter, p);
+	length = measure_word(p);
+	if (length > 0)
+		add(cutter, p, length - measure_possessive(p, length),
+		    looks_of(p, length));
+	return MAX(length, 1);
+}
+
+static gboolean
+ends_sentence(const Cutter *cutter, const char *p)
+{
+	if (!is_blank(p[1]) && p[1] != '\0' && p[1] != '"' && p[1] != ')')
+		return FALSE;
+	if (*p != '.' || cutter->last == NULL)
+		return TRUE;
+	return strlen(cutter->last) > 1 &&
+	       !is_one_of(cutter->last, abbreviated, G_N_ELEMENTS(abbreviated));
+}
+
+/* A mark between words. Returns how many bytes were taken. */
+static gsize
+cut_mark(Cutter *cutter, const char *p)
+{
+	gsize blanks;
+
+	if (*p == ',') {
+		cutter->flags |= TERTIUS_TOKEN_COMMA;
+	} else if (*p == '.' || *p == '!' || *p == '?') {
+		if (*p == '?')
+			mark_asked(cutter);
+		if (ends_sentence(cutter, p))
+			end_sentence(cutter);
+		else if (*p != '.')
+			cutter->flags |= TERTIUS_TOKEN_BREAK;
+	} else if (*p == '\n') {
+		blanks = strspn(p + 1, " \t\r");
+		if (p[1 + blanks] == '\n' || p[1 + blanks] == '-' ||
+		    p[1 + blanks] == '*')
+			end_sentence(cutter);
+	} else if (*p == '-' && is_word_char(p + 1)) {
+		/* Jean-Marie is one name */
+	} else if (!is_blank(*p) && !is_apostrophe(p)) {
+		cutter->flags |= TERTIUS_TOKEN_BREAK;
+	}
+	return (gsize) (g_utf8_next_char(p) - p);
+}
+
+void
+tertius_tokens_add(TertiusTokens *tokens, const char *text, guint flags)
+{
+	Cutter cutter = { tokens, flags, TERTIUS_TOKEN_FIRST, NULL };
+	const char *p = text;
+
+	tokens->n_sentences++;
+	while (*p != '\0' && tokens->list->len < TERTIUS_TOKENS_MAX) {
+		gboolean phone =
+			(*p == '(' || *p == '+') && g_ascii_isdigit(p[1]);
+		gsize taken = phone ? cut_number(&cutter, p) : 0;
+
+		if (taken == 0)
+			taken = starts_run(p) ? cut_one(&cutter, p)
+			                      : cut_mark(&cutter, p);
+		p += taken;
+	}
+}

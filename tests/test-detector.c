@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The detector as a whole, on single made-up letters.
+ */
+#include "detect/detector.h"
+
+#include "tertius-test.h"
+
+#include <string.h>
+
+static TertiusMessage *
+write_letter(const char *to, const char *copy, const char *subject,
+             const char *text)
+{
+	TertiusMessage *message = tertius_message_new();
+
+	message->from = tertius_person_new("Bob Li", "bob@example.org",
+	                                   TERTIUS_PLACE_FROM);
+	g_ptr_array_add(
+		message->recipients,
+		tertius_person_new(to, "first@example.com", TERTIUS_PLACE_TO));
+	if (copy != NULL)
+		g_ptr_array_add(message->recipients,
+		                tertius_person_new(copy, "second@example.net",
+		                                   TERTIUS_PLACE_CC));
+	g_free(message->subject);
+	message->subject = g_strdup(subject);
+	g_free(message->text);
+	message->text = g_strdup(text);
+	return message;
+}
+
+static TertiusFacts *
+read_letter(const TertiusMessage *message)
+{
+	static TertiusDetector *detector;
+	TertiusFacts *facts = tertius_facts_new();
+
+	if (detector == NULL) {
+		g_autoptr(GError) error = NULL;
+
+		detector = tertius_detector_new(NULL, &error);
+		ck_assert_msg(detector != NULL, "%s",
+		              error != NULL ? error->message : "");
+	}
+	tertius_detector_read(detector, message, facts);
+	return facts;
+}
+
+static const TertiusAct *
+find_act(const TertiusFacts *facts, TertiusActKind kind)
+{
+	for (guint i = 0; i < facts->acts->len; i++) {
+		const TertiusAct *act = facts->acts->pdata[i];
+
+		if (act->kind == kind && act->score >= TERTIUS_DETECT_PERHAPS)
+			return act;
+	}
+	return NULL;
+}
+
+static const struct {
+	TertiusActKind kind;
+	const char *to;
+	const char *copy;
+	const char *text;
+	const char *introduced; /* first of them, or NULL */
+} cases[] = {
+	{ TERTIUS_ACT_INTRODUCTION, "Dana Okafor", "Tom Reyes",
+	  "Hi Dana,\n\nI'd like to introduce you to Tom, who runs the lab at "
+	  "our sister company.\n\nBest,\nBob\n",
+	  "Tom Reyes" },
+	{ TERTIUS_ACT_INTRODUCTION, "Dana Okafor", NULL,
+	  "Hallo Dana,\n\nwende dich am besten an Tomás Reyes, er ist der "
+	  "richtige Ansprechpartner: tomas@example.net\n\nGruß\nBob\n",
+	  "Tomás Reyes" },
+	{ TERTIUS_ACT_INTRODUCTION, "Dana Okafor", "Tom Reyes",
+	  "Bonjour Dana,\n\nje te mets en contact avec Tom, qui dirige une "
+	  "agence à Lyon.\n\nBien à toi,\nBob\n",
+	  "Tom Reyes" },
+	{ TERTIUS_ACT_REFERRAL, "Dana Okafor", NULL,
+	  "Dear Dana,\n\nTom Reyes suggested that I contact you about the "
+	  "position in your group.\n\nBob Li\n",
+	  "Bob Li" },
+	{ TERTIUS_ACT_THANKS, "Dana Okafor", NULL,
+	  "Dana,\n\nthank you so much for introducing me to Tom Reyes!\n\n"
+	  "Bob\n",
+	  "Tom Reyes" },
+	{ TERTIUS_ACT_MOVE_TO_BCC, "Dana Okafor", "Tom Reyes",
+	  "Thanks Tom, moving you to bcc.\n\nDana, when could we talk?\n",
+	  NULL },
+};
+
+START_TEST(each_letter_does_its_act)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(TertiusMessage) message = write_letter(
+			cases[i].to, cases[i].copy, "Hello", cases[i].text);
+		g_autoptr(TertiusFacts) facts = read_letter(message);
+		const TertiusAct *act = find_act(facts, cases[i].kind);
+		const TertiusPerson *person;
+
+		ck_assert_msg(act != NULL, "case %zu", i);
+		ck_assert_uint_gt(act->evidence->len, 0);
+		if (cases[i].introduced == NULL)
+			continue;
+		ck_assert_msg(act->introduced->len > 0, "case %zu", i);
+		person = act->introduced->pdata[0];
+		ck_assert_msg(g_strcmp0(person->name, cases[i].introduced) == 0,
+		              "case %zu: %s", i, person->name);
+	}
+}
+END_TEST
+
+START_TEST(quoted_words_are_not_the_writers)
+{
+	g_autoptr(TertiusMessage) message = write_letter(
+		"Dana Okafor", NULL, "Re: Hello",
+		"I will read it tomorrow.\n\nOn 3 May 2021 Dana wrote:\n"
+		"> I'd like to introduce you to Tom Reyes, who runs a lab.\n");
+	g_autoptr(TertiusFacts) facts = read_letter(message);
+
+	ck_assert_ptr_null(find_act(facts, TERTIUS_ACT_INTRODUCTION));
+}
+END_TEST
+
+START_TEST(automatic_mail_does_nothing_but_say_that_one_is_away)
+{
+	g_autoptr(TertiusMessage) message = write_letter(
+		"Dana Okafor", NULL, "Automatic reply",
+		"I am out of the office until 3 May. I'd like to introduce "
+		"you to Tom Reyes, who covers for me.\n");
+	g_autoptr(TertiusFacts) facts = NULL;
+
+	message->flags |= TERTIUS_MESSAGE_AUTO_REPLY;
+	facts = read_letter(message);
+	ck_assert_ptr_null(find_act(facts, TERTIUS_ACT_INTRODUCTION));
+	ck_assert_ptr_nonnull(find_act(facts, TERTIUS_ACT_OUT_OF_OFFICE));
+}
+END_TEST
+
+START_TEST(style_tells_how_the_writer_writes)
+{
+	g_autoptr(TertiusMessage) message = write_letter(
+		"Dana Okafor", NULL, "Treffen",
+		"Liebe Dana,\n\nhast du am Montag Zeit für ein Treffen? Ich "
+		"würde dir gerne den Entwurf zeigen.\n\nViele Grüße\nBob\n");
+	g_autoptr(TertiusFacts) facts = read_letter(message);
+
+	ck_assert_str_eq(facts->style.language, "de");
+	ck_assert_str_eq(facts->style.greeting, "Liebe Dana,");
+	ck_assert_str_eq(facts->style.closing, "Viele Grüße");
+	ck_assert_int_eq(facts->style.formality, -1);
+	ck_assert_uint_gt(facts->style.words, 15);
+}
+END_TEST
+
+TERTIUS_TEST_MAIN("detector", each_letter_does_its_act,
+                  quoted_words_are_not_the_writers,
+                  automatic_mail_does_nothing_but_say_that_one_is_away,
+                  style_tells_how_the_writer_writes)
