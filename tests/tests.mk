@@ -8,7 +8,7 @@ TEST_FLAGS := -Itests -DTERTIUS_SOURCE_DIR='"$(CURDIR)"' \
 RUN_ENV    := LC_ALL=C.UTF-8 TZ=UTC CK_DEFAULT_TIMEOUT=60 \
 	TERTIUS_SOURCE_DIR='$(CURDIR)' \
 	TERTIUS_BUILD_DIR='$(abspath $(B))' \
-	TERTIUS_PROGRAM='$(abspath $(B))/tertius' CK_DEFAULT_TIMEOUT=60
+	TERTIUS_PROGRAM='$(abspath $(B))/tertius'
 
 # Every test appends "N passed, N failed" of its own to a log of its own.
 count = awk -F'[:, ]+' '/^[0-9]+%: Checks:/ { n += $$3; bad += $$5 + $$7 } \
