@@ -83,3 +83,25 @@ bench: bench-scan ## Every measure; fails when a ratio does not hold
 bench-scan: $(B)/tertius ## The whole first scan beside notmuch and mu
 	$(Q)/usr/bin/python3 tests/bench/scan.py $(abspath $(B))/tertius \
 		$(BIG_MAILBOX)
+
+# --- The detector against labelled mail ---------------------------------------
+# The mail is not part of the project: put it beside, or say where it is.
+
+LABELLED   ?= ../shared/corpus/dev
+BENCH_OBJS := $(patsubst %,$(B)/tests/bench/%.o,corpus labelled learn rules)
+
+.PHONY: bench-detect train
+bench: bench-detect
+
+$(B)/tests/bench/%: $(B)/tests/bench/%.o $(BENCH_OBJS) $(B)/libtertius.a
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) -lm
+
+bench-detect: $(B)/tests/bench/detect ## How well introductions are found
+	$(Q)if test -r $(LABELLED).mbox; then \
+		$< $(LABELLED).mbox $(LABELLED).jsonl $(BENCH_ARGS); \
+	else echo 'bench-detect: no labelled mail at $(LABELLED)'; fi
+
+train: $(B)/tests/bench/train ## Learn the detector's weights anew
+	$(Q)$< $(LABELLED).mbox $(LABELLED).jsonl > $(B)/acts.weights
+	$(Q)cp $(B)/acts.weights libcore/detect/acts.weights

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Labelled mail, read once, and the model taught on a part of it.
+ */
+#pragma once
+
+#include "detect/acts.h"
+#include "labelled.h"
+
+#define TERTIUS_CORPUS_FOLDS 10
+
+typedef struct {
+	GPtrArray *labelled; /* TertiusLabelled */
+	TertiusPhrases *phrases;
+	TertiusModel *model;
+	GPtrArray *readings; /* TertiusReading, in the same order */
+	guint *folds;        /* of each message, by its group */
+} TertiusCorpus;
+
+TertiusCorpus *tertius_corpus_new(const char *mbox, const char *labels,
+                                  GError **error);
+void tertius_corpus_free(TertiusCorpus *corpus);
+
+/* Teaches the model on all messages but those of @fold (-1: on all). What the
+ * reader was unsure of counts half. */
+void tertius_corpus_teach(TertiusCorpus *corpus, int fold);
