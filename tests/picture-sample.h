@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "model/history.h"
 #include "model/introduction.h"
 #include "model/reminder.h"
 
@@ -133,4 +134,64 @@ sample_reminders(const GPtrArray *introductions)
 		g_ptr_array_add(reminders, reminder);
 	}
 	return reminders;
+}
+
+#define SAMPLE_ME "me@example.org"
+
+static inline TertiusFacts *
+sample_letter(guint number, guint person, gboolean by_me, gint64 date)
+{
+	static const TertiusActKind kinds[] = {
+		TERTIUS_ACT_HELP,           TERTIUS_ACT_ASK, TERTIUS_ACT_THANKS,
+		TERTIUS_ACT_THANKS,         TERTIUS_ACT_ASK, TERTIUS_ACT_OFFER,
+		TERTIUS_ACT_CONGRATULATION,
+	};
+	TertiusFacts *facts = tertius_facts_new();
+	TertiusPerson *me =
+		tertius_person_new("Me Myself", SAMPLE_ME, TERTIUS_PLACE_TO);
+	TertiusPerson *other = sample_person(person);
+	TertiusMessage *message = tertius_message_new();
+
+	message->id = (g_free(message->id), g_strdup_printf("l%u", number));
+	message->date = date;
+	message->from = by_me ? me : other;
+	g_ptr_array_add(message->recipients, by_me ? other : me);
+	if (number % 3 == 0) {
+		TertiusAct *act = tertius_act_new(
+			kinds[number / 3 % G_N_ELEMENTS(kinds)]);
+
+		g_ptr_array_add(facts->acts, act);
+	}
+	facts->message = message;
+	return facts;
+}
+
+/* Two years of mail with the people of sample_introductions(@n). */
+static inline TertiusHistory *
+sample_history(guint n, guint letters)
+{
+	const char *const me[] = { SAMPLE_ME, NULL };
+	TertiusHistory *history = tertius_history_new(me);
+	guint people = 3 + n / 25 + n;
+
+	for (guint i = 0; i < letters; i++) {
+		guint roll = i * 2654435761u >> 8;
+		/* Half of it is with the first three. */
+		guint person = roll % 2 == 0 ? roll / 2 % 3 : roll / 2 % people;
+		gint64 back =
+			(gint64) (letters - i) * 700 * SAMPLE_DAY / letters;
+		gint64 hour = (gint64) (roll % 14 + 7) * 3600;
+
+		/* A quiet spring with everybody. */
+		if (back > 200 * SAMPLE_DAY && back < 262 * SAMPLE_DAY)
+			continue;
+		tertius_history_take(
+			history,
+			sample_letter(i, person, roll % 5 < 2,
+		                      SAMPLE_NOW - back -
+		                              (SAMPLE_NOW - back) % SAMPLE_DAY +
+		                              hour));
+	}
+	tertius_history_seal(history, SAMPLE_NOW);
+	return history;
 }

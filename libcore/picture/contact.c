@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What passed between me and one person in a year: gifts, hours and rhythm.
+ */
+#include <glib/gi18n-lib.h>
+
+#include "picture/series-private.h"
+
+#define DAY           ((gint64) 24 * 60 * 60)
+/* A meeting of more people than this is no contact with each (calendar.md). */
+#define ATTENDEES_MAX 16
+
+static char *
+dup_label(const TertiusHistory *history, guint person)
+{
+	const char *name;
+
+	if (person == TERTIUS_NOBODY)
+		return g_strdup(_("everybody"));
+	name = tertius_history_name(history, person);
+	return g_strdup(
+		name != NULL ? name : tertius_history_address(history, person));
+}
+
+/* Whether I wrote @letter to them, or they to me. */
+static gboolean
+is_between(const TertiusHistory *history, const TertiusLetter *letter,
+           guint person, gboolean *by_me)
+{
+	guint me = tertius_history_get_me(history);
+
+	if ((letter->flags & TERTIUS_MESSAGE_AUTOMATIC) != 0 ||
+	    letter->n_recipients > TERTIUS_EXCHANGE_MASS ||
+	    letter->from == TERTIUS_NOBODY || me == TERTIUS_NOBODY)
+		return FALSE;
+	*by_me = letter->from == me;
+	if (*by_me)
+		return person == TERTIUS_NOBODY ||
+		       tertius_letter_has_recipient(letter, person, NULL);
+	return (person == TERTIUS_NOBODY || letter->from == person) &&
+	       tertius_letter_has_recipient(letter, me, NULL);
+}
+
+/* --- Balance ------------------------------------------------------------- */
+
+static void
+count_acts(TertiusBalance *balance, const TertiusLetter *letter, gboolean by_me)
+{
+	static const struct {
+		TertiusActKind act;
+		TertiusGift gift;
+	} gifts[] = {
+		{ TERTIUS_ACT_HELP, TERTIUS_GIFT_HELP },
+		{ TERTIUS_ACT_OFFER, TERTIUS_GIFT_OFFER },
+		{ TERTIUS_ACT_INTRO_OFFER, TERTIUS_GIFT_OFFER },
+		{ TERTIUS_ACT_THANKS, TERTIUS_GIFT_THANKS },
+		{ TERTIUS_ACT_CONGRATULATION, TERTIUS_GIFT_CONGRATULATION },
+		{ TERTIUS_ACT_ASK, TERTIUS_GIFT_ASK },
+		{ TERTIUS_ACT_INTRO_REQUEST, TERTIUS_GIFT_ASK },
+	};
+	guint *counts = by_me ? balance->given : balance->received;
+
+	for (guint i = 0; letter->acts != NULL && i < letter->acts->len; i++) {
+		const TertiusAct *act = letter->acts->pdata[i];
+
+		for (gsize j = 0; j < G_N_ELEMENTS(gifts); j++)
+			if (act->kind == gifts[j].act)
+				counts[gifts[j].gift]++;
+	}
+}
+
+static gboolean
+is_working_hour(gint64 moment, GTimeZone *zone)
+{
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(moment);
+	g_autoptr(GDateTime) local =
+		utc != NULL ? g_date_time_to_timezone(utc, zone) : NULL;
+
+	return local != NULL && g_date_time_get_day_of_week(local) <= 5 &&
+	       g_date_time_get_hour(local) >= 8 &&
+	       g_date_time_get_hour(local) < 18;
+}
+
+static gboolean
+names(const TertiusHistory *history, const GPtrArray *people, guint person)
+{
+	for (guint i = 0; i < people->len; i++)
+		if (tertius_history_resolve(history, people->pdata[i]) ==
+		    person)
+			return TRUE;
+	return FALSE;
+}
+
+static void
+count_introduction(TertiusBalance *balance, const TertiusHistory *history,
+                   const TertiusIntroduction *introduction, guint person)
+{
+	if (introduction->kind == TERTIUS_INTRODUCTION_GIVEN) {
+		if (person == TERTIUS_NOBODY ||
+		    names(history, introduction->introduced, person))
+			balance->given[TERTIUS_GIFT_INTRODUCTION]++;
+	} else if (introduction->kind != TERTIUS_INTRODUCTION_OBSERVED &&
+	           introduction->introducer != NULL) {
+		if (person == TERTIUS_NOBODY ||
+		    tertius_history_resolve(history,
+		                            introduction->introducer) == person)
+			balance->received[TERTIUS_GIFT_INTRODUCTION]++;
+	}
+}
+
+static void
+count_letters(TertiusBalance *balance, const TertiusHistory *history,
+              guint person, const TertiusSpan *span, GTimeZone *zone)
+{
+	guint n = tertius_history_n_letters(history);
+	const guint *letters = NULL;
+
+	if (person != TERTIUS_NOBODY)
+		letters = tertius_history_letters_of(history, person, &n);
+	for (guint i = 0; i < n; i++) {
+		const TertiusLetter *letter = tertius_history_letter(
+			history, letters != NULL ? letters[i] : i);
+		gboolean by_me;
+
+		if (!is_between(history, letter, person, &by_me) ||
+		    tertius_span_find(span, letter->date) == TERTIUS_NOBODY)
+			continue;
+		count_acts(balance, letter, by_me);
+		tertius_series_tally(balance->contact, span,
+		                     is_working_hour(letter->date, zone) ? 0
+		                                                         : 1,
+		                     letter->date);
+	}
+}
+
+TertiusBalance *
+tertius_balance_new(const TertiusHistory *history, guint person,
+                    const GPtrArray *introductions, GTimeZone *zone)
+{
+	TertiusBalance *balance = g_new0(TertiusBalance, 1);
+	g_autoptr(TertiusSpan) span =
+		tertius_span_new_months(tertius_history_get_now(history), zone,
+	                                1, TERTIUS_SERIES_MONTHS);
+
+	balance->person = dup_label(history, person);
+	balance->contact = tertius_series_new();
+	tertius_series_set_periods(balance->contact, span, "%B %Y", "%b");
+	(void) tertius_series_add_name(balance->contact, _("In working hours"));
+	(void) tertius_series_add_name(balance->contact,
+	                               _("Evenings and weekends"));
+	count_letters(balance, history, person, span, zone);
+	for (guint i = 0; i < introductions->len; i++) {
+		const TertiusIntroduction *introduction =
+			introductions->pdata[i];
+
+		if (introduction->level == TERTIUS_LEVEL_LIKELY &&
+		    introduction->state != TERTIUS_STATE_DISMISSED &&
+		    tertius_span_find(span, introduction->date) !=
+		            TERTIUS_NOBODY)
+			count_introduction(balance, history, introduction,
+			                   person);
+	}
+	return balance;
+}
+
+void
+tertius_balance_free(TertiusBalance *balance)
+{
+	if (balance == NULL)
+		return;
+	g_free(balance->person);
+	tertius_series_free(balance->contact);
+	g_free(balance);
+}
+
+/* --- Rhythm -------------------------------------------------------------- */
+
+static void
+add_contact(TertiusRhythm *rhythm, gint64 date, TertiusContactKind kind)
+{
+	TertiusContact contact = { date, kind };
+
+	if (date >= rhythm->from && date <= rhythm->until)
+		g_array_append_val(rhythm->contacts, contact);
+}
+
+static gboolean
+attends(const TertiusGathering *gathering, guint person)
+{
+	for (guint i = 0; i < gathering->n_people; i++) {
+		const TertiusAttendee *attendee =
+			gathering->meeting->attendees->pdata[i];
+
+		if (gathering->people[i] == person)
+			return attendee->attendance !=
+			       TERTIUS_ATTENDANCE_DECLINED;
+	}
+	return FALSE;
+}
+
+static void
+add_gathering(TertiusRhythm *rhythm, const TertiusGathering *gathering,
+              guint person)
+{
+	const TertiusMeeting *meeting = gathering->meeting;
+
+	if (!gathering->is_mine || gathering->n_people > ATTENDEES_MAX ||
+	    (meeting->flags &
+	     (TERTIUS_MEETING_CANCELLED | TERTIUS_MEETING_REPLY |
+	      TERTIUS_MEETING_BIRTHDAY | TERTIUS_MEETING_OURS)) != 0 ||
+	    !attends(gathering, person))
+		return;
+	for (guint i = 0; i < meeting->instances->len; i++)
+		add_contact(rhythm,
+		            g_array_index(meeting->instances, gint64, i),
+		            TERTIUS_CONTACT_MEETING);
+}
+
+static int
+compare_contacts(gconstpointer a, gconstpointer b)
+{
+	const TertiusContact *x = a;
+	const TertiusContact *y = b;
+
+	if (x->date != y->date)
+		return x->date < y->date ? -1 : 1;
+	return (x->kind > y->kind) - (x->kind < y->kind);
+}
+
+static int
+compare_days(gconstpointer a, gconstpointer b)
+{
+	guint x = *(const guint *) a;
+	guint y = *(const guint *) b;
+
+	return (x > y) - (x < y);
+}
+
+/* The median number of days between two days with contact. */
+static guint
+find_usual(const GArray *contacts)
+{
+	g_autoptr(GArray) days = g_array_new(FALSE, FALSE, sizeof(guint));
+
+	for (guint i = 1; i < contacts->len; i++) {
+		const TertiusContact *at =
+			&g_array_index(contacts, TertiusContact, i);
+		guint gap = (guint) ((at->date - at[-1].date) / DAY);
+
+		if (gap > 0)
+			g_array_append_val(days, gap);
+	}
+	if (days->len < 2)
+		return 0;
+	g_array_sort(days, compare_days);
+	return g_array_index(days, guint, days->len / 2);
+}
+
+TertiusRhythm *
+tertius_rhythm_new(const TertiusHistory *history, guint person)
+{
+	TertiusRhythm *rhythm = g_new0(TertiusRhythm, 1);
+	guint n;
+	const guint *letters = tertius_history_letters_of(history, person, &n);
+
+	rhythm->person = dup_label(history, person);
+	rhythm->until = tertius_history_get_now(history);
+	rhythm->from = rhythm->until - 365 * DAY;
+	rhythm->contacts = g_array_new(FALSE, FALSE, sizeof(TertiusContact));
+	for (guint i = 0; i < n; i++) {
+		const TertiusLetter *letter =
+			tertius_history_letter(history, letters[i]);
+		gboolean by_me;
+
+		if (is_between(history, letter, person, &by_me))
+			add_contact(rhythm, letter->date,
+			            by_me ? TERTIUS_CONTACT_BY_ME
+			                  : TERTIUS_CONTACT_BY_THEM);
+	}
+	for (guint i = 0; i < tertius_history_n_gatherings(history); i++)
+		add_gathering(rhythm, tertius_history_gathering(history, i),
+		              person);
+	g_array_sort(rhythm->contacts, compare_contacts);
+	if (rhythm->contacts->len > TERTIUS_RHYTHM_MAX)
+		g_array_remove_range(rhythm->contacts, 0,
+		                     rhythm->contacts->len -
+		                             TERTIUS_RHYTHM_MAX);
+	rhythm->usual = find_usual(rhythm->contacts);
+	return rhythm;
+}
+
+void
+tertius_rhythm_free(TertiusRhythm *rhythm)
+{
+	if (rhythm == NULL)
+		return;
+	g_free(rhythm->person);
+	g_array_unref(rhythm->contacts);
+	g_free(rhythm);
+}
+
+gboolean
+tertius_rhythm_is_gap(const TertiusRhythm *rhythm, gint64 days)
+{
+	return days >= 30 && days > 2 * (gint64) rhythm->usual;
+}
