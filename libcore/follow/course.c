@@ -4,10 +4,17 @@
  */
 #include "follow/course.h"
 
+#include <string.h>
+
 #define DAY (24 * 3600)
 
-/* Later thanks belong to something else. */
-#define THANKS_WITHIN (60 * DAY)
+/* Thanks in the thread of the introduction are for it; others only while
+ * nothing else has come between. */
+#define THANKS_IN_THREAD (60 * DAY)
+#define THANKS_ELSEWHERE (10 * DAY)
+
+/* A report that names nobody is about whom I had to do with lately. */
+#define REPORT_WITHIN (45 * DAY)
 
 gboolean
 tertius_letter_does(const TertiusLetter *letter, TertiusActKind kind,
@@ -108,35 +115,86 @@ read_newcomer(TertiusCourse *course, const TertiusHistory *history,
 
 /* --- Mail with the introducer -------------------------------------------- */
 
-static void
-read_outcome_told(TertiusCourse *course, const TertiusLetter *letter)
+/* Whether one of the people whom @act is about is the newcomer. */
+static gboolean
+is_about(const TertiusAct *act, const TertiusIntroduction *introduction,
+         const TertiusHistory *history, guint newcomer)
 {
-	TertiusTone tone = TERTIUS_TONE_NEUTRAL;
+	const TertiusPerson *who = introduction->introduced->pdata[0];
+	g_autofree char *first = tertius_person_dup_first_name(who);
 
-	if (!tells_outcome(letter, &tone))
-		return;
-	set_first(&course->report, letter);
-	set_first(&course->outcome, letter);
-	if (tone == TERTIUS_TONE_BIG)
-		set_first(&course->big, letter);
+	for (guint i = 0; i < act->introduced->len; i++) {
+		const TertiusPerson *named = act->introduced->pdata[i];
+		g_autofree char *other = tertius_person_dup_first_name(named);
+
+		if ((newcomer != TERTIUS_NOBODY &&
+		     tertius_history_resolve(history, named) == newcomer) ||
+		    tertius_person_matches(named, who) ||
+		    g_ascii_strcasecmp(first, other) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void
+read_outcome_told(TertiusCourse *course, const TertiusLetter *letter,
+                  const TertiusIntroduction *introduction,
+                  const TertiusHistory *history)
+{
+	gint64 lately = MAX(course->latest, introduction->date);
+
+	for (guint i = 0; letter->acts != NULL && i < letter->acts->len; i++) {
+		const TertiusAct *act = letter->acts->pdata[i];
+
+		if (act->kind != TERTIUS_ACT_OUTCOME_UPDATE)
+			continue;
+		if (!is_about(act, introduction, history, course->newcomer) &&
+		    (act->introduced->len > 0 ||
+		     letter->date > lately + REPORT_WITHIN))
+			continue;
+		set_first(&course->report, letter);
+		set_first(&course->outcome, letter);
+		if (act->tone == TERTIUS_TONE_BIG)
+			set_first(&course->big, letter);
+	}
+}
+
+static gboolean
+answers(const TertiusLetter *letter, const TertiusIntroduction *introduction)
+{
+	const char *id = introduction->message_id;
+
+	return id != NULL && (g_strcmp0(letter->in_reply_to, id) == 0 ||
+	                      strcmp(letter->thread, id) == 0);
+}
+
+static gboolean
+thanks_for(const TertiusLetter *letter, const TertiusIntroduction *introduction)
+{
+	gint64 limit = introduction->date + (answers(letter, introduction)
+	                                             ? THANKS_IN_THREAD
+	                                             : THANKS_ELSEWHERE);
+
+	return letter->date <= limit &&
+	       (tertius_letter_does(letter, TERTIUS_ACT_THANKS, NULL) ||
+	        tertius_letter_does(letter, TERTIUS_ACT_MOVE_TO_BCC, NULL));
 }
 
 static void
 read_to_introducer(TertiusCourse *course, const TertiusLetter *letter,
-                   const TertiusIntroduction *introduction)
+                   const TertiusIntroduction *introduction,
+                   const TertiusHistory *history)
 {
-	gboolean thanks =
-		tertius_letter_does(letter, TERTIUS_ACT_THANKS, NULL) ||
-		tertius_letter_does(letter, TERTIUS_ACT_MOVE_TO_BCC, NULL);
 	gboolean is_silent = course->first_from_me != NULL &&
 	                     course->met == NULL &&
 	                     (course->first_from_them == NULL ||
 	                      course->first_from_them->date > letter->date);
 
-	if (thanks && letter->date <= introduction->date + THANKS_WITHIN)
+	if (thanks_for(letter, introduction))
 		set_first(&course->thanks_to_introducer, letter);
-	read_outcome_told(course, letter);
-	if (thanks && course->big != NULL && letter->date > course->big->date)
+	read_outcome_told(course, letter, introduction, history);
+	if (course->big != NULL && letter->date > course->big->date &&
+	    tertius_letter_does(letter, TERTIUS_ACT_THANKS, NULL))
 		set_first(&course->gratitude, letter);
 	/* Nobody has answered, and the introducer hears of it. */
 	if (is_silent && letter->date >= course->first_from_me->date + 3 * DAY)
@@ -159,7 +217,8 @@ read_introducer(TertiusCourse *course, const TertiusHistory *history,
 		    letter->from == course->me &&
 		    tertius_letter_has_recipient(letter, course->introducer,
 		                                 NULL))
-			read_to_introducer(course, letter, introduction);
+			read_to_introducer(course, letter, introduction,
+			                   history);
 	}
 }
 

@@ -70,7 +70,7 @@ tertius_history_find(const TertiusHistory *history, const char *address)
 guint
 tertius_history_find_by_name(const TertiusHistory *history, const char *name)
 {
-	g_autofree char *key = g_utf8_casefold(name, -1);
+	g_autofree char *key = tertius_person_dup_plain_name(name);
 
 	return look_up(history->by_name, key);
 }

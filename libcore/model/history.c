@@ -170,8 +170,6 @@ choose_name(TertiusHistoryPerson *person)
 	const char *best = NULL;
 	guint most = 0;
 
-	if (person->names == NULL)
-		return;
 	g_hash_table_iter_init(&iter, person->names);
 	while (g_hash_table_iter_next(&iter, &key, &value)) {
 		const char *name = key;
@@ -189,26 +187,38 @@ choose_name(TertiusHistoryPerson *person)
 	g_clear_pointer(&person->names, g_hash_table_unref);
 }
 
+/* A name that two people bear means nobody. */
+static void
+index_name(TertiusHistory *history, const char *name, guint person)
+{
+	g_autofree char *key = tertius_person_dup_plain_name(name);
+	gpointer known;
+
+	if (*key == '\0')
+		return;
+	if (!g_hash_table_lookup_extended(history->by_name, key, NULL, &known))
+		g_hash_table_insert(history->by_name, g_steal_pointer(&key),
+		                    GUINT_TO_POINTER(person));
+	else if (GPOINTER_TO_UINT(known) != person)
+		g_hash_table_insert(history->by_name, g_steal_pointer(&key),
+		                    GUINT_TO_POINTER(TERTIUS_NOBODY));
+}
+
 static void
 index_names(TertiusHistory *history)
 {
 	for (guint i = 0; i < history->people->len; i++) {
 		TertiusHistoryPerson *person = &g_array_index(
 			history->people, TertiusHistoryPerson, i);
-		g_autofree char *key = NULL;
+		GHashTableIter iter;
+		gpointer name;
 
-		choose_name(person);
-		if (person->name == NULL)
+		if (person->names == NULL)
 			continue;
-		key = g_utf8_casefold(person->name, -1);
-		if (g_hash_table_contains(history->by_name, key))
-			g_hash_table_replace(history->by_name,
-			                     g_steal_pointer(&key),
-			                     GUINT_TO_POINTER(TERTIUS_NOBODY));
-		else
-			g_hash_table_replace(history->by_name,
-			                     g_steal_pointer(&key),
-			                     GUINT_TO_POINTER(i));
+		g_hash_table_iter_init(&iter, person->names);
+		while (g_hash_table_iter_next(&iter, &name, NULL))
+			index_name(history, name, i);
+		choose_name(person);
 	}
 }
 

@@ -128,8 +128,8 @@ tertius_person_matches(const TertiusPerson *a, const TertiusPerson *b)
 		return strcmp(a->address, b->address) == 0;
 	if (a->name == NULL || b->name == NULL)
 		return FALSE;
-	name_a = g_utf8_casefold(a->name, -1);
-	name_b = g_utf8_casefold(b->name, -1);
+	name_a = tertius_person_dup_plain_name(a->name);
+	name_b = tertius_person_dup_plain_name(b->name);
 	return strcmp(name_a, name_b) == 0;
 }
 
@@ -155,6 +155,43 @@ tertius_person_dup_first_name(const TertiusPerson *person)
 	start += strspn(start, " ");
 	length = strcspn(start, " (,");
 	return length > 0 ? g_strndup(start, length) : g_strdup(person->name);
+}
+
+/* Everything in brackets is about the person, not the name. */
+static void
+drop_brackets(char *name)
+{
+	char *to = name;
+	int depth = 0;
+
+	for (const char *from = name; *from != '\0'; from++) {
+		if (*from == '(' || *from == '[')
+			depth++;
+		else if ((*from == ')' || *from == ']') && depth > 0)
+			depth--;
+		else if (depth == 0)
+			*to++ = *from;
+	}
+	*to = '\0';
+}
+
+char *
+tertius_person_dup_plain_name(const char *name)
+{
+	g_autofree char *copy = g_strdup(name);
+	g_autofree char *turned = NULL;
+	g_autofree char *line = NULL;
+	char *comma;
+
+	drop_brackets(copy);
+	comma = strchr(copy, ',');
+	if (comma != NULL) {
+		*comma = '\0';
+		turned = g_strconcat(comma + 1, " ", copy, NULL);
+	}
+	line = tertius_text_dup_line(turned != NULL ? turned : copy,
+	                             TERTIUS_PERSON_NAME_MAX);
+	return g_utf8_casefold(line, -1);
 }
 
 const char *
