@@ -12,7 +12,7 @@
 
 /* The same people brought together again within this time are the same
  * introduction, told once more. */
-#define SAME_INTRODUCTION (60 * 24 * 3600)
+#define SAME_INTRODUCTION (60 * G_GINT64_CONSTANT(86400))
 
 typedef struct {
 	const TertiusHistory *history;

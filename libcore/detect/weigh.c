@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#define DAY (24 * 3600)
+#define DAY G_GINT64_CONSTANT(86400)
 
 /* Natural-log odds, chosen by hand and kept small beside the words of the
  * message: the labelled mail is too thin in whole histories to learn them. A

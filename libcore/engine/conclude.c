@@ -95,12 +95,15 @@ load(TertiusEngine *engine, GError **error)
 	return TRUE;
 }
 
+/* Meetings before this no longer move anything. */
+#define BUSY_SINCE (60 * G_GINT64_CONSTANT(86400))
+
 /* A reminder does not ring in the middle of a meeting of mine. */
 static void
 add_busy_times(TertiusEngine *engine)
 {
 	guint n = tertius_history_n_gatherings(engine->history);
-	gint64 since = engine->now - 60 * 24 * 3600;
+	gint64 since = engine->now - BUSY_SINCE;
 
 	for (guint i = 0; i < n; i++) {
 		const TertiusGathering *gathering =

@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* A closed reminder stays in the calendar for so long, marked as such. */
-#define CLOSED_STAYS (30 * 24 * 3600)
+#define CLOSED_STAYS (30 * G_GINT64_CONSTANT(86400))
 
 /* --- What is to be there ------------------------------------------------- */
 
@@ -162,19 +162,22 @@ write_feed(TertiusEngine *engine, const char *path, const GPtrArray *all,
            guint *changed, GError **error)
 {
 	g_autoptr(GPtrArray) reminders = g_ptr_array_new();
-	g_autofree TertiusIcalStamp *stamps =
-		g_new(TertiusIcalStamp, MAX(all->len, 1));
+	g_autoptr(GArray) stamps =
+		g_array_new(FALSE, FALSE, sizeof(TertiusIcalStamp));
 	g_autofree char *text = NULL;
 
 	for (guint i = 0; i < all->len; i++) {
 		const TertiusPublished *published = all->pdata[i];
 
+		TertiusIcalStamp stamp = stamp_of(engine, published);
+
 		g_ptr_array_add(reminders, published->reminder);
-		stamps[i] = stamp_of(engine, published);
+		g_array_append_val(stamps, stamp);
 	}
 	/* TRANSLATORS: the name of the calendar with our reminders */
-	text = tertius_ical_write_feed(_("Tertius reminders"), reminders,
-	                               stamps);
+	text = tertius_ical_write_feed(
+		_("Tertius reminders"), reminders,
+		&g_array_index(stamps, TertiusIcalStamp, 0));
 	return write_file(path, text, changed, error);
 }
 

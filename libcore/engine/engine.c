@@ -14,40 +14,51 @@ dup_addresses(const char *const *addresses)
 	return g_strv_builder_end(builder);
 }
 
+static gint64
+read_clock(void)
+{
+	g_autoptr(TertiusClock) clock = tertius_clock_new_system();
+	g_autoptr(GDateTime) now = tertius_clock_now(clock);
+
+	return g_date_time_to_unix(now);
+}
+
+static char *
+dup_path(const char *given, const char *base, const char *name)
+{
+	return given != NULL ? g_strdup(given)
+	                     : g_build_filename(base, "tertius", name, NULL);
+}
+
 TertiusEngine *
 tertius_engine_open(const TertiusEngineOptions *options, GError **error)
 {
-	g_autoptr(TertiusEngine) engine = g_new0(TertiusEngine, 1);
-	g_autofree char *ledger =
-		options->ledger != NULL
-			? g_strdup(options->ledger)
-			: g_build_filename(g_get_user_data_dir(), "tertius",
-	                                   "ledger.db", NULL);
+	g_autofree char *path =
+		dup_path(options->ledger, g_get_user_data_dir(), "ledger.db");
 	g_autofree char *config =
-		options->config != NULL
-			? g_strdup(options->config)
-			: g_build_filename(g_get_user_config_dir(), "tertius",
-	                                   "config", NULL);
+		dup_path(options->config, g_get_user_config_dir(), "config");
+	gint64 now = options->now != 0 ? options->now : read_clock();
+	g_autoptr(TertiusSettings) settings =
+		tertius_settings_load(config, error);
+	g_autoptr(TertiusWorkingTime) hours = NULL;
+	g_autoptr(TertiusLedger) ledger = NULL;
+	TertiusEngine *engine;
 
-	engine->now = options->now;
-	if (engine->now == 0) {
-		g_autoptr(TertiusClock) clock = tertius_clock_new_system();
-		g_autoptr(GDateTime) now = tertius_clock_now(clock);
-
-		engine->now = g_date_time_to_unix(now);
-	}
-	engine->settings = tertius_settings_load(config, error);
-	if (engine->settings == NULL)
+	if (settings == NULL)
 		return NULL;
-	engine->hours = tertius_settings_working_time(engine->settings,
-	                                              engine->now, error);
-	if (engine->hours == NULL)
+	hours = tertius_settings_working_time(settings, now, error);
+	if (hours == NULL)
 		return NULL;
+	ledger = tertius_ledger_open(path, error);
+	if (ledger == NULL)
+		return NULL;
+	engine = g_new0(TertiusEngine, 1);
+	engine->now = now;
 	engine->me = dup_addresses(options->me);
-	engine->ledger = tertius_ledger_open(ledger, error);
-	if (engine->ledger == NULL)
-		return NULL;
-	return g_steal_pointer(&engine);
+	engine->settings = g_steal_pointer(&settings);
+	engine->hours = g_steal_pointer(&hours);
+	engine->ledger = g_steal_pointer(&ledger);
+	return engine;
 }
 
 void

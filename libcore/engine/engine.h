@@ -79,9 +79,8 @@ gboolean tertius_engine_scan(TertiusEngine *engine, const char *place,
                              TertiusScanReport *report, GError **error);
 
 /* Takes in one message or calendar as bytes, as the plugin has them. */
-gboolean tertius_engine_take(TertiusEngine *engine, const char *folder,
-                             const char *key, GBytes *bytes, gboolean is_sent,
-                             gboolean is_calendar, GError **error);
+gboolean tertius_engine_take(TertiusEngine *engine, const TertiusItem *item,
+                             GError **error);
 
 /* What messages do, without keeping anything: reads @file (mbox or a single
  * message) and calls @each with the facts of each message in its order. */

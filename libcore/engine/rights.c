@@ -96,6 +96,8 @@ tertius_engine_forget(TertiusEngine *engine, const GPtrArray *addresses,
 	return tertius_ledger_commit(engine->ledger, error);
 }
 
+#define WRITE_BUFFER 65536
+
 /* --- Out ----------------------------------------------------------------- */
 
 static gboolean
@@ -136,7 +138,7 @@ tertius_engine_export(TertiusEngine *engine, GOutputStream *stream,
 {
 	g_autofree char *began = tertius_ledger_recall(engine->ledger, "began");
 	g_autoptr(GOutputStream) buffered =
-		g_buffered_output_stream_new_sized(stream, 64 * 1024);
+		g_buffered_output_stream_new_sized(stream, WRITE_BUFFER);
 
 	g_filter_output_stream_set_close_base_stream(
 		G_FILTER_OUTPUT_STREAM(buffered), FALSE);

@@ -370,41 +370,44 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 
 /* --- One at a time ------------------------------------------------------- */
 
+/* What came back for one item, in one whole. */
+static gboolean
+keep_answer(TertiusEngine *engine, const TertiusItem *item,
+            const TertiusFacts *facts, const GError *reason, GError **error)
+{
+	TertiusLedger *ledger = engine->ledger;
+	gboolean done;
+
+	if (!tertius_ledger_begin(ledger, error))
+		return FALSE;
+	done = note_beginning(engine, error) &&
+	       (facts != NULL ? tertius_ledger_put(ledger, facts, NULL, error)
+	                      : tertius_ledger_set_aside(
+					ledger, item->folder, item->key,
+					reason->message, error)) &&
+	       tertius_ledger_remember(ledger, item->folder, item->key, error);
+	tertius_engine_forget_conclusions(engine);
+	if (done)
+		return tertius_ledger_commit(ledger, error);
+	tertius_ledger_roll_back(ledger);
+	return FALSE;
+}
+
 gboolean
-tertius_engine_take(TertiusEngine *engine, const char *folder, const char *key,
-                    GBytes *bytes, gboolean is_sent, gboolean is_calendar,
+tertius_engine_take(TertiusEngine *engine, const TertiusItem *item,
                     GError **error)
 {
-	const TertiusItem item = { .folder = folder,
-		                   .key = key,
-		                   .bytes = bytes,
-		                   .is_sent = is_sent,
-		                   .is_calendar = is_calendar };
 	TertiusWorker *worker =
 		tertius_engine_need_worker(engine, free_ticket, error);
 	g_autoptr(TertiusFacts) facts = NULL;
 	g_autoptr(GError) reason = NULL;
 	gpointer tag = NULL;
-	gboolean done;
 
 	if (worker == NULL)
 		return FALSE;
-	tertius_worker_send(worker, &item, NULL);
-	if (!tertius_worker_receive(worker, &tag, &facts, &reason, error) ||
-	    !tertius_ledger_begin(engine->ledger, error))
-		return FALSE;
-	done = note_beginning(engine, error) &&
-	       (facts != NULL
-	                ? tertius_ledger_put(engine->ledger, facts, NULL, error)
-	                : tertius_ledger_set_aside(engine->ledger, folder, key,
-	                                           reason->message, error)) &&
-	       tertius_ledger_remember(engine->ledger, folder, key, error);
-	if (!done) {
-		tertius_ledger_roll_back(engine->ledger);
-		return FALSE;
-	}
-	tertius_engine_forget_conclusions(engine);
-	return tertius_ledger_commit(engine->ledger, error);
+	tertius_worker_send(worker, item, NULL);
+	return tertius_worker_receive(worker, &tag, &facts, &reason, error) &&
+	       keep_answer(engine, item, facts, reason, error);
 }
 
 /* --- Keeping nothing ----------------------------------------------------- */

@@ -8,16 +8,15 @@
 #include "base/error.h"
 
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 typedef enum {
-	KIND_TEXT,
-	KIND_LIST,
-	KIND_NUMBER,
-	KIND_FLAG,
-	KIND_DAYS,  /* "1 2 3 4 5" or "mon tue" -> bits */
-	KIND_CLOCK, /* "09:00" -> minutes */
+	TERTIUS_SETTING_TEXT,
+	TERTIUS_SETTING_LIST,
+	TERTIUS_SETTING_NUMBER,
+	TERTIUS_SETTING_FLAG,
+	TERTIUS_SETTING_DAYS,  /* "1 2 3 4 5" or "mon tue" -> bits */
+	TERTIUS_SETTING_CLOCK, /* "09:00" -> minutes */
 } Kind;
 
 typedef struct {
@@ -32,125 +31,125 @@ typedef struct {
 static const Row rows[] = {
 	{ { "mail", "me", "",
 	    "your addresses, separated by ';' (else learnt from sent mail)" },
-	  KIND_LIST,
+	  TERTIUS_SETTING_LIST,
 	  AT(me),
 	  0,
 	  0 },
 	{ { "mail", "places", "",
 	    "what `tertius scan` reads without a place, separated by ';'" },
-	  KIND_LIST,
+	  TERTIUS_SETTING_LIST,
 	  AT(places),
 	  0,
 	  0 },
 	{ { "mail", "password-command", "",
 	    "command whose first line of output is the password" },
-	  KIND_TEXT,
+	  TERTIUS_SETTING_TEXT,
 	  AT(password_command),
 	  0,
 	  0 },
 	{ { "mail", "ca-file", "",
 	    "certificates to trust beside the system's (PEM)" },
-	  KIND_TEXT,
+	  TERTIUS_SETTING_TEXT,
 	  AT(ca_file),
 	  0,
 	  0 },
 	{ { "working-time", "zone", "",
 	    "IANA time zone, as Europe/Berlin (else the computer's)" },
-	  KIND_TEXT,
+	  TERTIUS_SETTING_TEXT,
 	  AT(zone),
 	  0,
 	  0 },
 	{ { "working-time", "days", "1 2 3 4 5",
 	    "working days; 1 is Monday, 7 is Sunday" },
-	  KIND_DAYS,
+	  TERTIUS_SETTING_DAYS,
 	  AT(days),
 	  0,
 	  0 },
 	{ { "working-time", "from", "09:00",
 	    "when reminders may begin to ring; not before 04:00" },
-	  KIND_CLOCK,
+	  TERTIUS_SETTING_CLOCK,
 	  AT(from),
 	  0,
 	  0 },
 	{ { "working-time", "until", "17:00", "when they end" },
-	  KIND_CLOCK,
+	  TERTIUS_SETTING_CLOCK,
 	  AT(until),
 	  0,
 	  0 },
 	{ { "working-time", "days-off", "",
 	    "days without reminders, as 12-25 or 2027-04-05, separated by ';'" },
-	  KIND_LIST,
+	  TERTIUS_SETTING_LIST,
 	  AT(days_off),
 	  0,
 	  0 },
 	{ { "plan", "per-day", "3", "reminders a day at most" },
-	  KIND_NUMBER,
+	  TERTIUS_SETTING_NUMBER,
 	  AT(per_day),
 	  1,
 	  100 },
 	{ { "plan", "per-week", "5", "reminders a week at most" },
-	  KIND_NUMBER,
+	  TERTIUS_SETTING_NUMBER,
 	  AT(per_week),
 	  1,
 	  500 },
 	{ { "plan", "rest-days", "14",
 	    "days between two friendly reminders about one person" },
-	  KIND_NUMBER,
+	  TERTIUS_SETTING_NUMBER,
 	  AT(rest_days),
 	  0,
 	  365 },
 	{ { "plan", "silent-days", "7",
 	    "days without an answer after which the introducer may be told" },
-	  KIND_NUMBER,
+	  TERTIUS_SETTING_NUMBER,
 	  AT(silent_days),
 	  1,
 	  90 },
 	{ { "plan", "outcome-days", "14",
 	    "days after which the introducer is told how it stands, when "
 	    "neither a meeting nor a long reply came first" },
-	  KIND_NUMBER,
+	  TERTIUS_SETTING_NUMBER,
 	  AT(outcome_days),
 	  1,
 	  180 },
 	{ { "plan", "check-in-newcomer-days", "30",
 	    "days without contact after which to catch up with a newcomer; "
 	    "three and six times as long later" },
-	  KIND_NUMBER,
+	  TERTIUS_SETTING_NUMBER,
 	  AT(check_in_newcomer_days),
 	  7,
 	  365 },
 	{ { "calendar", "vdir", "",
 	    "folder in which each reminder is kept as an .ics file" },
-	  KIND_TEXT,
+	  TERTIUS_SETTING_TEXT,
 	  AT(vdir),
 	  0,
 	  0 },
 	{ { "calendar", "feed", "",
 	    "one .ics file with all reminders, for programs that subscribe" },
-	  KIND_TEXT,
+	  TERTIUS_SETTING_TEXT,
 	  AT(feed),
 	  0,
 	  0 },
 	{ { "calendar", "url", "", "CalDAV collection for reminders" },
-	  KIND_TEXT,
+	  TERTIUS_SETTING_TEXT,
 	  AT(url),
 	  0,
 	  0 },
 	{ { "calendar", "as-task", "false",
 	    "write tasks (VTODO) instead of events" },
-	  KIND_FLAG,
+	  TERTIUS_SETTING_FLAG,
 	  AT(as_task),
 	  0,
 	  0 },
 	{ { "calendar", "plain-titles", "false",
 	    "titles without names, and no description" },
-	  KIND_FLAG,
+	  TERTIUS_SETTING_FLAG,
 	  AT(is_plain),
 	  0,
 	  0 },
 	{ { "language", "detect", "",
 	    "languages of your mail, as en;de (else all that are known)" },
-	  KIND_LIST,
+	  TERTIUS_SETTING_LIST,
 	  AT(languages),
 	  0,
 	  0 },
@@ -164,16 +163,34 @@ tertius_settings_row(guint i)
 
 /* --- Reading values ------------------------------------------------------ */
 
+/* Numbers of a date or a clock: @n of them, divided by @divider, and nothing
+ * else in @text. */
+static gboolean
+parse_parts(const char *text, const char *divider, guint n, int *parts)
+{
+	g_auto(GStrv) words = g_strsplit(text, divider, -1);
+
+	if (g_strv_length(words) != n)
+		return FALSE;
+	for (guint i = 0; i < n; i++) {
+		gint64 number = 0;
+
+		if (!g_ascii_string_to_signed(words[i], 10, 0, 9999, &number,
+		                              NULL))
+			return FALSE;
+		parts[i] = (int) number;
+	}
+	return TRUE;
+}
+
 static gboolean
 parse_clock(const char *text, int *minutes)
 {
-	int hour = 0, minute = 0, end = 0;
+	int parts[2];
 
-	if (sscanf(text, "%2d:%2d%n", &hour, &minute, &end) != 2 || /* NOLINT */
-	    text[end] != '\0' || hour < 0 || hour > 23 || minute < 0 ||
-	    minute > 59)
+	if (!parse_parts(text, ":", 2, parts) || parts[0] > 23 || parts[1] > 59)
 		return FALSE;
-	*minutes = hour * 60 + minute;
+	*minutes = parts[0] * 60 + parts[1];
 	return TRUE;
 }
 
@@ -233,21 +250,21 @@ set_value(TertiusSettings *settings, const Row *row, const char *text)
 	gpointer field = G_STRUCT_MEMBER_P(settings, row->offset);
 
 	switch (row->kind) {
-	case KIND_TEXT:
+	case TERTIUS_SETTING_TEXT:
 		g_free(*(char **) field);
 		*(char **) field = *text != '\0' ? g_strdup(text) : NULL;
 		return TRUE;
-	case KIND_LIST:
+	case TERTIUS_SETTING_LIST:
 		g_strfreev(*(char ***) field);
 		*(char ***) field = split_list(text);
 		return TRUE;
-	case KIND_NUMBER:
+	case TERTIUS_SETTING_NUMBER:
 		return parse_number(text, row, field);
-	case KIND_FLAG:
+	case TERTIUS_SETTING_FLAG:
 		return parse_flag(text, field);
-	case KIND_DAYS:
+	case TERTIUS_SETTING_DAYS:
 		return parse_days(text, field);
-	case KIND_CLOCK:
+	case TERTIUS_SETTING_CLOCK:
 		return parse_clock(text, field);
 	}
 	return FALSE;
@@ -257,16 +274,16 @@ static const char *
 allowed(const Row *row)
 {
 	switch (row->kind) {
-	case KIND_NUMBER:
+	case TERTIUS_SETTING_NUMBER:
 		return "a number in its range";
-	case KIND_FLAG:
+	case TERTIUS_SETTING_FLAG:
 		return "true or false";
-	case KIND_DAYS:
+	case TERTIUS_SETTING_DAYS:
 		return "days from 1 to 7";
-	case KIND_CLOCK:
+	case TERTIUS_SETTING_CLOCK:
 		return "a time such as 09:00";
-	case KIND_TEXT:
-	case KIND_LIST:
+	case TERTIUS_SETTING_TEXT:
+	case TERTIUS_SETTING_LIST:
 		break;
 	}
 	return "text";
@@ -358,9 +375,9 @@ tertius_settings_free(TertiusSettings *settings)
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
 		gpointer field = G_STRUCT_MEMBER_P(settings, rows[i].offset);
 
-		if (rows[i].kind == KIND_TEXT)
+		if (rows[i].kind == TERTIUS_SETTING_TEXT)
 			g_free(*(char **) field);
-		else if (rows[i].kind == KIND_LIST)
+		else if (rows[i].kind == TERTIUS_SETTING_LIST)
 			g_strfreev(*(char ***) field);
 	}
 	g_free(settings);
@@ -369,26 +386,31 @@ tertius_settings_free(TertiusSettings *settings)
 /* --- Working time -------------------------------------------------------- */
 
 static gboolean
+is_day(int year, int month, int day)
+{
+	return year > 0 && month > 0 && day > 0 && day <= 31 && month <= 12 &&
+	       g_date_valid_dmy((GDateDay) day, (GDateMonth) month,
+	                        (GDateYear) year);
+}
+
+static gboolean
 add_day_off(TertiusWorkingTime *time, const char *text, int this_year)
 {
-	int year = 0, month = 0, day = 0, end = 0;
+	int date[3], day[2];
 
-	if (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 &&
-	    text[end] == '\0' && /* NOLINT */
-	    g_date_valid_dmy((GDateDay) day, (GDateMonth) month,
-	                     (GDateYear) year)) {
-		tertius_working_time_add_day_off(time, year, month, day);
+	if (parse_parts(text, "-", 3, date) &&
+	    is_day(date[0], date[1], date[2])) {
+		tertius_working_time_add_day_off(time, date[0], date[1],
+		                                 date[2]);
 		return TRUE;
 	}
-	if (sscanf(text, "%2d-%2d%n", &month, &day, &end) != 2 || /* NOLINT */
-	    text[end] != '\0' ||
-	    !g_date_valid_dmy((GDateDay) day, (GDateMonth) month, 2024))
+	/* 29 February is a day, though not of every year. */
+	if (!parse_parts(text, "-", 2, day) || !is_day(2024, day[0], day[1]))
 		return FALSE;
-	for (year = this_year - 1; year <= this_year + 2; year++) {
-		if (g_date_valid_dmy((GDateDay) day, (GDateMonth) month,
-		                     (GDateYear) year))
-			tertius_working_time_add_day_off(time, year, month,
-			                                 day);
+	for (int year = this_year - 1; year <= this_year + 2; year++) {
+		if (is_day(year, day[0], day[1]))
+			tertius_working_time_add_day_off(time, year, day[0],
+			                                 day[1]);
 	}
 	return TRUE;
 }

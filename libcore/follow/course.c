@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define DAY (24 * 3600)
+#define DAY G_GINT64_CONSTANT(86400)
 
 /* Thanks in the thread of the introduction are for it; others only while
  * nothing else has come between. */

@@ -9,7 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define DAY (24 * 3600)
+#define DAY G_GINT64_CONSTANT(86400)
 
 TertiusLifeRules
 tertius_life_rules_default(void)
@@ -54,7 +54,8 @@ is_silent(const TertiusCourse *course, const TertiusHistory *history,
 	return course->first_from_me != NULL &&
 	       course->first_from_them == NULL && course->met == NULL &&
 	       tertius_history_get_now(history) >=
-	               course->first_from_me->date + rules->silent * DAY;
+	               course->first_from_me->date +
+	                       (gint64) rules->silent * DAY;
 }
 
 static void
@@ -78,7 +79,7 @@ consider_answer(GArray *moves, const TertiusIntroduction *introduction,
 		         second->id, _("Both sides have written"));
 	} else if (is_silent(course, history, rules)) {
 		consider(moves, TERTIUS_STATE_SILENT,
-		         mine->date + rules->silent * DAY, mine->id,
+		         mine->date + (gint64) rules->silent * DAY, mine->id,
 		         _("No answer to your message in a week"));
 	}
 }
@@ -99,7 +100,7 @@ consider_report(GArray *moves, const TertiusCourse *course,
 	}
 	consider(moves, TERTIUS_STATE_REPORTED, course->report->date,
 	         course->report->id, _("You told the introducer"));
-	if (course->latest >= course->report->date + rules->kept * DAY)
+	if (course->latest >= course->report->date + (gint64) rules->kept * DAY)
 		consider(moves, TERTIUS_STATE_KEPT, course->latest,
 		         course->report->id, _("You have been in touch since"));
 }

@@ -4,7 +4,7 @@
  */
 #include "follow/next-step.h"
 
-#define DAY (24 * 3600)
+#define DAY G_GINT64_CONSTANT(86400)
 
 static void
 set_next(TertiusIntroduction *introduction, TertiusStep step, gboolean mine,
@@ -73,7 +73,7 @@ static gint64
 outcome_moment(const TertiusIntroduction *introduction,
                const TertiusCourse *course, const TertiusLifeRules *rules)
 {
-	gint64 moment = introduction->date + rules->outcome * DAY;
+	gint64 moment = introduction->date + (gint64) rules->outcome * DAY;
 
 	if (course->met != NULL)
 		moment = MIN(moment, course->met_at + DAY);
@@ -99,7 +99,7 @@ choose_later_step(TertiusIntroduction *introduction,
 	         course->told_silence == NULL &&
 	         course->said[TERTIUS_REMINDER_TELL_SILENT] == 0)
 		set_next(introduction, TERTIUS_STEP_TELL_SILENT, TRUE,
-		         wrote + rules->silent * DAY);
+		         wrote + (gint64) rules->silent * DAY);
 	else if (introduction->is_big && course->gratitude == NULL &&
 	         course->said[TERTIUS_REMINDER_GIFT] == 0)
 		set_next(introduction, TERTIUS_STEP_GIFT, TRUE,
@@ -107,14 +107,26 @@ choose_later_step(TertiusIntroduction *introduction,
 	else if (introduction->state == TERTIUS_STATE_SILENT ||
 	         introduction->state == TERTIUS_STATE_MADE)
 		set_next(introduction, TERTIUS_STEP_WAIT, FALSE,
-		         wrote + rules->silent * DAY);
+		         wrote + (gint64) rules->silent * DAY);
 	else if (introduction->reported == 0)
 		set_next(introduction, TERTIUS_STEP_OUTCOME, TRUE,
 		         outcome_moment(introduction, course, rules));
 	else
 		set_next(introduction, TERTIUS_STEP_CHECK_IN, TRUE,
 		         MAX(course->latest, introduction->reported) +
-		                 rules->kept * DAY);
+		                 (gint64) rules->kept * DAY);
+}
+
+/* I brought them together: it is theirs to write. */
+static void
+choose_for_giver(TertiusIntroduction *introduction,
+                 const TertiusLifeRules *rules)
+{
+	if (introduction->state == TERTIUS_STATE_MADE)
+		set_next(introduction, TERTIUS_STEP_WAIT, FALSE,
+		         introduction->date + (gint64) rules->outcome * DAY);
+	else
+		set_next(introduction, TERTIUS_STEP_NONE, FALSE, 0);
 }
 
 void
@@ -126,26 +138,19 @@ tertius_next_step_choose(TertiusIntroduction *introduction,
 	gint64 since = course->last_from_them != NULL
 	                       ? course->last_from_them->date
 	                       : introduction->date;
+	gboolean waits = waits_for_me(introduction, course, history);
+	gboolean is_referral =
+		introduction->kind == TERTIUS_INTRODUCTION_REFERRAL;
 
 	if (introduction->state >= TERTIUS_STATE_DISMISSED ||
 	    introduction->kind == TERTIUS_INTRODUCTION_OBSERVED)
 		set_next(introduction, TERTIUS_STEP_NONE, FALSE, 0);
 	else if (introduction->kind == TERTIUS_INTRODUCTION_GIVEN)
-		set_next(introduction,
-		         introduction->state == TERTIUS_STATE_MADE
-		                 ? TERTIUS_STEP_WAIT
-		                 : TERTIUS_STEP_NONE,
-		         FALSE,
-		         introduction->state == TERTIUS_STATE_MADE
-		                 ? introduction->date + rules->outcome * DAY
-		                 : 0);
-	else if (introduction->kind == TERTIUS_INTRODUCTION_REFERRAL &&
-	         waits_for_me(introduction, course, history))
-		set_next(introduction, TERTIUS_STEP_ANSWER, TRUE, since + DAY);
-	else if (needs_thanks(introduction, history))
+		choose_for_giver(introduction, rules);
+	else if (needs_thanks(introduction, history) && !(waits && is_referral))
 		set_next(introduction, TERTIUS_STEP_THANK, TRUE,
 		         introduction->date + DAY);
-	else if (waits_for_me(introduction, course, history))
+	else if (waits)
 		set_next(introduction, TERTIUS_STEP_ANSWER, TRUE, since + DAY);
 	else
 		choose_later_step(introduction, course, rules);

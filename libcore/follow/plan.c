@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#define DAY (24 * 3600)
+#define DAY G_GINT64_CONSTANT(86400)
 
 typedef struct {
 	const TertiusHistory *history;

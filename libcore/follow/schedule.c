@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define DAY (24 * 3600)
+#define DAY G_GINT64_CONSTANT(86400)
 
 /* A moved reminder gives up after so many mornings; then it rings anyway. */
 #define MORNINGS_MAX 366
