@@ -41,7 +41,7 @@ CORE_FLAGS := -std=gnu17 -fPIC -fvisibility=hidden $(WARNINGS) -Ilibcore \
 	$(call system_headers,$(CORE_NEEDS))
 CLAWS_FLAGS = -DHAVE_CONFIG_H -Iplugin -Wno-deprecated-declarations \
 	$(call system_headers,claws-mail gtk+-3.0 librsvg-2.0)
-CORE_LIBS  := $(shell $(PKG_CONFIG) --libs $(CORE_NEEDS)) -letpan
+CORE_LIBS  := $(shell $(PKG_CONFIG) --libs $(CORE_NEEDS)) -letpan -lm
 CLAWS_LIBS := $(shell $(PKG_CONFIG) --libs gio-unix-2.0 json-glib-1.0 \
 	librsvg-2.0)
 CHECK_LIBS := $(shell $(PKG_CONFIG) --libs check)

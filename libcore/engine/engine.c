@@ -99,6 +99,12 @@ tertius_engine_get_now(TertiusEngine *engine)
 	return engine->now;
 }
 
+GPtrArray *
+tertius_engine_unreadable(TertiusEngine *engine, GError **error)
+{
+	return tertius_ledger_unreadable(engine->ledger, error);
+}
+
 TertiusWorker *
 tertius_engine_need_worker(TertiusEngine *engine, GDestroyNotify free_tag,
                            GError **error)

@@ -42,6 +42,9 @@ const TertiusWorkingTime *
 tertius_engine_get_working_time(TertiusEngine *engine);
 gint64 tertius_engine_get_now(TertiusEngine *engine);
 
+/* What could not be read so far, and why: lines for people (char *). */
+GPtrArray *tertius_engine_unreadable(TertiusEngine *engine, GError **error);
+
 /* --- Taking in (engine/scan.c) ------------------------------------------- */
 
 typedef struct {
@@ -68,6 +71,12 @@ typedef struct {
 	                 const TertiusScanReport *report, gpointer data);
 	/* What could not be read, and why; may be NULL. */
 	void (*problem)(const char *what, const char *message, gpointer data);
+	/* Called at the end for each introduction, also perhaps ones, that
+	 * what is new made; may be NULL. */
+	void (*found)(const TertiusIntroduction *introduction, gpointer data);
+	/* Asks the person for the password of "user@host" when no command and
+	 * no key ring has it; may be NULL. */
+	char *(*ask_password)(const char *who, gpointer data);
 	gpointer data;
 } TertiusScanOptions;
 

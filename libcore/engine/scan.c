@@ -195,6 +195,16 @@ pass_problem(const char *what, const char *message, gpointer data)
 		scan->options->problem(what, message, scan->options->data);
 }
 
+static char *
+pass_question(const char *who, gpointer data)
+{
+	Scan *scan = data;
+
+	return scan->options->ask_password != NULL
+	               ? scan->options->ask_password(who, scan->options->data)
+	               : NULL;
+}
+
 static gboolean
 take_item(Scan *scan, const TertiusItem *item, GError **error)
 {
@@ -282,6 +292,8 @@ count_introductions(Scan *scan, GError **error)
 			scan->report->introductions++;
 		else
 			scan->report->perhaps++;
+		if (scan->options->found != NULL)
+			scan->options->found(introduction, scan->options->data);
 	}
 	return all != NULL;
 }
@@ -342,6 +354,7 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 	TertiusSourceOptions source = {
 		.is_known = is_known,
 		.problem = pass_problem,
+		.ask_password = pass_question,
 		.data = &scan,
 		.since = options->since,
 		.folders = options->folders,
