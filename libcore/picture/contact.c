@@ -304,3 +304,30 @@ tertius_rhythm_is_gap(const TertiusRhythm *rhythm, gint64 days)
 {
 	return days >= 30 && days > 2 * (gint64) rhythm->usual;
 }
+
+/* --- The last contact ---------------------------------------------------- */
+
+GArray *
+tertius_contact_find_last(const TertiusHistory *history)
+{
+	GArray *last =
+		g_array_set_size(g_array_new(FALSE, TRUE, sizeof(gint64)),
+	                         tertius_history_n_people(history));
+
+	for (guint i = 0; i < tertius_history_n_letters(history); i++) {
+		const TertiusLetter *letter =
+			tertius_history_letter(history, i);
+		gboolean by_me;
+
+		if (!is_between(history, letter, TERTIUS_NOBODY, &by_me))
+			continue;
+		if (!by_me)
+			g_array_index(last, gint64, letter->from) =
+				letter->date;
+		for (guint j = 0; by_me && j < letter->n_recipients; j++)
+			g_array_index(last, gint64,
+			              letter->recipients[j].person) =
+				letter->date;
+	}
+	return last;
+}

@@ -18,7 +18,7 @@
 #define MARGIN     TERTIUS_GRAPH_MARGIN
 #define SIDE_MAX   12000.0 /* a chain of thousands is drawn smaller */
 #define GAP        8.0     /* between two circles */
-#define ROW_HEIGHT 30.0    /* of the tree */
+#define ROW_HEIGHT 36.0    /* of the tree */
 #define COLUMN     210.0
 
 /* --- Sizes and labels ---------------------------------------------------- */

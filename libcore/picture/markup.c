@@ -21,6 +21,15 @@ tertius_markup_append(GString *markup, const char *text)
 }
 
 void
+tertius_markup_append_between(GString *markup, const char *before,
+                              const char *text, const char *after)
+{
+	g_string_append(markup, before);
+	tertius_markup_append(markup, text);
+	g_string_append(markup, after);
+}
+
+void
 tertius_markup_append_number(GString *markup, double number)
 {
 	char text[G_ASCII_DTOSTR_BUF_SIZE];

@@ -15,6 +15,10 @@
  * nothing. */
 void tertius_markup_append(GString *markup, const char *text);
 
+/* The same between two pieces of markup, which are ours. */
+void tertius_markup_append_between(GString *markup, const char *before,
+                                   const char *text, const char *after);
+
 /* Appends a number with at most two decimals and a point, whatever the
  * locale. What is no number, or over a million, is 0. */
 void tertius_markup_append_number(GString *markup, double number);

@@ -91,6 +91,10 @@ void tertius_rhythm_free(TertiusRhythm *rhythm);
 /* Whether @days without contact are a gap: a month, and twice the usual. */
 gboolean tertius_rhythm_is_gap(const TertiusRhythm *rhythm, gint64 days);
 
+/* When each person of the history and I last wrote to one another: gint64 by
+ * number, 0 for never. One walk over all messages. */
+GArray *tertius_contact_find_last(const TertiusHistory *history);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusSeries, tertius_series_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusBalance, tertius_balance_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusRhythm, tertius_rhythm_free)

@@ -39,19 +39,6 @@ static const char *const steps[TERTIUS_STEP_N] = {
 	[TERTIUS_STEP_WAIT] = N_("wait for an answer"),
 };
 
-static const char *const reminders[TERTIUS_REMINDER_N_KINDS] = {
-	[TERTIUS_REMINDER_THANK] = N_("Thank"),
-	[TERTIUS_REMINDER_ANSWER] = N_("Answer"),
-	[TERTIUS_REMINDER_TELL_SILENT] = N_("Tell"),
-	[TERTIUS_REMINDER_OUTCOME] = N_("Tell how it went"),
-	[TERTIUS_REMINDER_GIFT] = N_("Note or gift"),
-	[TERTIUS_REMINDER_CONGRATULATE] = N_("Congratulate"),
-	[TERTIUS_REMINDER_PROMISE] = N_("Promise"),
-	[TERTIUS_REMINDER_FOLLOW_UP] = N_("Follow up"),
-	[TERTIUS_REMINDER_CHECK_IN] = N_("Reconnect"),
-	[TERTIUS_REMINDER_OCCASION] = N_("Occasion"),
-};
-
 const char *
 tertius_words_state(TertiusState state)
 {
@@ -73,15 +60,8 @@ tertius_words_step(TertiusStep step)
 	return steps[step] != NULL ? _(steps[step]) : NULL;
 }
 
-const char *
-tertius_words_reminder(TertiusReminderKind kind)
-{
-	g_assert(kind < TERTIUS_REMINDER_N_KINDS);
-	return _(reminders[kind]);
-}
-
-char *
-tertius_words_dup_date(gint64 moment, GTimeZone *zone)
+static char *
+dup_date(gint64 moment, GTimeZone *zone, const char *format)
 {
 	g_autoptr(GDateTime) utc =
 		moment != 0 ? g_date_time_new_from_unix_utc(moment) : NULL;
@@ -91,8 +71,20 @@ tertius_words_dup_date(gint64 moment, GTimeZone *zone)
 	if (utc != NULL)
 		local = g_date_time_to_timezone(utc, zone);
 	if (local != NULL)
-		date = g_date_time_format(local, _("%-d %B %Y"));
+		date = g_date_time_format(local, format);
 	return date != NULL ? date : g_strdup("");
+}
+
+char *
+tertius_words_dup_date(gint64 moment, GTimeZone *zone)
+{
+	return dup_date(moment, zone, _("%-d %B %Y"));
+}
+
+char *
+tertius_words_dup_iso_date(gint64 moment, GTimeZone *zone)
+{
+	return dup_date(moment, zone, "%F");
 }
 
 char *
