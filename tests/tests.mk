@@ -97,6 +97,8 @@ $(B)/tests/bench/%: $(B)/tests/bench/%.o $(BENCH_OBJS) $(B)/libtertius.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) -lm
 
+-include $(BENCH_OBJS:.o=.d) $(wildcard $(B)/tests/bench/*.d)
+
 bench-detect: $(B)/tests/bench/detect ## How well introductions are found
 	$(Q)if test -r $(LABELLED).mbox; then \
 		$< $(LABELLED).mbox $(LABELLED).jsonl $(BENCH_ARGS); \

@@ -25,11 +25,11 @@ compare_evidence(gconstpointer a, gconstpointer b)
 
 /* The find that shows a term: that of its first feature with words. */
 static const TertiusFind *
-find_words(const TertiusReading *reading, const TertiusTerm *term)
+find_words(const TertiusWindow *window, const TertiusTerm *term)
 {
 	for (guint i = 0; term->parts[i] != NULL; i++) {
 		const TertiusFind *find =
-			g_hash_table_lookup(reading->features, term->parts[i]);
+			g_hash_table_lookup(window->features, term->parts[i]);
 
 		if (find != NULL)
 			return find;
@@ -38,9 +38,10 @@ find_words(const TertiusReading *reading, const TertiusTerm *term)
 }
 
 static TertiusEvidence *
-dup_evidence(const TertiusReading *reading, const TertiusTerm *term)
+dup_evidence(const TertiusReading *reading, const TertiusWindow *window,
+             const TertiusTerm *term)
 {
-	const TertiusFind *find = find_words(reading, term);
+	const TertiusFind *find = find_words(window, term);
 	g_autofree char *words = NULL;
 	const char *place = "header";
 
@@ -54,17 +55,18 @@ dup_evidence(const TertiusReading *reading, const TertiusTerm *term)
 }
 
 static void
-add_evidence(const TertiusReading *reading, const TertiusModelPart *part,
-             TertiusAct *act)
+add_evidence(const TertiusReading *reading, const TertiusWindow *window,
+             const TertiusModelPart *part, TertiusAct *act)
 {
 	for (guint i = 0; i < part->terms->len; i++) {
 		const TertiusTerm *term =
 			&g_array_index(part->terms, TertiusTerm, i);
 
 		if (fabs(term->weight) < 0.005 ||
-		    !tertius_term_holds(term, reading->features))
+		    !tertius_term_holds(term, window->features))
 			continue;
-		g_ptr_array_add(act->evidence, dup_evidence(reading, term));
+		g_ptr_array_add(act->evidence,
+		                dup_evidence(reading, window, term));
 	}
 	g_ptr_array_sort(act->evidence, compare_evidence);
 	if (act->evidence->len > TERTIUS_ACT_EVIDENCE_MAX)
@@ -73,19 +75,39 @@ add_evidence(const TertiusReading *reading, const TertiusModelPart *part,
 
 /* --- all acts --- */
 
+/* The window that says it most clearly. */
+static const TertiusWindow *
+find_window(const TertiusReading *reading, const TertiusModelPart *part,
+            double *score)
+{
+	const TertiusWindow *best = NULL;
+
+	for (guint i = 0; i < reading->windows->len; i++) {
+		const TertiusWindow *window = reading->windows->pdata[i];
+		double own = tertius_model_score(part, window->features);
+
+		if (best != NULL && own <= *score)
+			continue;
+		best = window;
+		*score = own;
+	}
+	return best;
+}
+
 static TertiusAct *
 find_act(const TertiusReading *reading, const TertiusModelPart *part,
          TertiusActKind kind)
 {
-	double score = tertius_model_score(part, reading->features);
+	double score = 0;
+	const TertiusWindow *window = find_window(reading, part, &score);
 	TertiusAct *act;
 
-	if (score < TERTIUS_DETECT_FLOOR)
+	if (window == NULL || score < TERTIUS_DETECT_FLOOR)
 		return NULL;
 	act = tertius_act_new(kind);
 	act->score = score;
-	add_evidence(reading, part, act);
-	tertius_people_fill(reading, part, act);
+	add_evidence(reading, window, part, act);
+	tertius_people_fill(reading, window, part, act);
 	return act;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Features of people and shape.
+ * Features of windows and messages.
  */
 #include "detect/features.h"
 
@@ -11,11 +11,13 @@
 #define SHORT_WORDS 40
 #define LONG_WORDS  250
 #define MANY_PEOPLE 8
+#define MANY_NAMED  10
 
 static void
-add(TertiusReading *reading, const char *name)
+add(GHashTable *features, const char *name)
 {
-	g_hash_table_insert(reading->features, g_strdup(name), NULL);
+	if (!g_hash_table_contains(features, name))
+		g_hash_table_insert(features, g_strdup(name), NULL);
 }
 
 static const TertiusMention *
@@ -23,6 +25,8 @@ mention_at(const TertiusReading *reading, guint index)
 {
 	return &g_array_index(reading->mentions, TertiusMention, index);
 }
+
+/* --- the header --- */
 
 static const char *
 domain_of(const TertiusPerson *person)
@@ -34,10 +38,8 @@ domain_of(const TertiusPerson *person)
 	return at != NULL ? at + 1 : NULL;
 }
 
-/* --- the header --- */
-
 static void
-add_distance(TertiusReading *reading)
+add_distance(const TertiusReading *reading, GHashTable *features)
 {
 	const GPtrArray *people = reading->message->recipients;
 	const char *own = domain_of(reading->message->from);
@@ -54,14 +56,14 @@ add_distance(TertiusReading *reading)
 			outside++;
 	}
 	if (outside > 0)
-		add(reading,
+		add(features,
 		    inside > 0 ? "who/mixed-houses" : "who/other-house");
 	else if (inside > 0)
-		add(reading, "who/same-house");
+		add(features, "who/same-house");
 }
 
 static void
-add_recipients(TertiusReading *reading)
+add_recipients(const TertiusReading *reading, GHashTable *features)
 {
 	const GPtrArray *people = reading->message->recipients;
 	guint to = 0;
@@ -72,14 +74,12 @@ add_recipients(TertiusReading *reading)
 		to += person->place == TERTIUS_PLACE_TO ? 1 : 0;
 	}
 	if (people->len == 1)
-		add(reading, "who/one-recipient");
+		add(features, "who/one-recipient");
 	if (people->len > MANY_PEOPLE)
-		add(reading, "who/many-recipients");
+		add(features, "who/many-recipients");
 	if (to >= 2 && people->len <= 4)
-		add(reading, "who/two-addressed");
-	if (people->len > to)
-		add(reading, "who/copies");
-	add_distance(reading);
+		add(features, "who/two-addressed");
+	add_distance(reading, features);
 }
 
 static gboolean
@@ -98,7 +98,7 @@ is_resume_file(const char *name)
 }
 
 static void
-add_course(TertiusReading *reading)
+add_course(const TertiusReading *reading, GHashTable *features)
 {
 	const TertiusMessage *message = reading->message;
 	const char *subject = message->subject;
@@ -106,121 +106,255 @@ add_course(TertiusReading *reading)
 	if (g_ascii_strncasecmp(subject, "fw", 2) == 0 ||
 	    g_ascii_strncasecmp(subject, "wg:", 3) == 0 ||
 	    g_ascii_strncasecmp(subject, "tr:", 3) == 0)
-		add(reading, "shape/forward");
+		add(features, "shape/forward");
 	else if (strlen(subject) > strlen(reading->subject) ||
 	         message->in_reply_to != NULL || message->references->len > 0)
-		add(reading, "shape/reply");
+		add(features, "shape/reply");
 	for (guint i = 0; i < message->attachments->len; i++) {
 		if (is_resume_file(message->attachments->pdata[i]))
-			add(reading, "shape/resume-attached");
+			add(features, "shape/resume-attached");
 	}
 }
 
-/* --- the words --- */
+/* --- the whole text --- */
 
 static void
-add_zones(TertiusReading *reading)
-{
-	for (guint i = 0; i < reading->lines->len; i++) {
-		const TertiusLine *line =
-			&g_array_index(reading->lines, TertiusLine, i);
-
-		if (line->zone == TERTIUS_ZONE_FORWARD)
-			add(reading, "shape/forward");
-		else if (line->zone == TERTIUS_ZONE_QUOTE)
-			add(reading, "shape/quotes");
-		else if (line->zone == TERTIUS_ZONE_GREETING)
-			add(reading, "shape/greeting");
-	}
-}
-
-static void
-add_size(TertiusReading *reading)
+add_size(const TertiusReading *reading, GHashTable *features)
 {
 	guint words = reading->tokens->list->len - reading->n_subject;
 
 	if (words == 0)
-		add(reading, "shape/no-words");
+		add(features, "shape/no-words");
 	else if (words < SHORT_WORDS)
-		add(reading, "shape/short");
+		add(features, "shape/short");
 	else if (words > LONG_WORDS)
-		add(reading, "shape/long");
+		add(features, "shape/long");
+	for (guint i = 0; i < reading->lines->len; i++) {
+		const TertiusLine *line =
+			&g_array_index(reading->lines, TertiusLine, i);
+
+		if (line->zone == TERTIUS_ZONE_FORWARD) {
+			add(features, "shape/forward");
+			break;
+		}
+	}
 }
 
 static void
-add_mention(TertiusReading *reading, const TertiusMention *mention)
-{
-	const TertiusPerson *linked = mention->linked;
-
-	if (mention->is_address) {
-		if (linked == NULL)
-			add(reading, "who/new-address");
-		return;
-	}
-	if (linked == NULL) {
-		add(reading,
-		    mention->is_sure ? "who/stranger" : "who/perhaps-stranger");
-		if (mention->end - mention->first >= 2)
-			add(reading, "who/full-name");
-		return;
-	}
-	if (linked == reading->message->from)
-		return;
-	if (linked->place == TERTIUS_PLACE_CC)
-		add(reading, "who/named-on-copy");
-	else if (!tertius_reading_is_greeted(reading, mention))
-		add(reading, "who/named-addressee");
-}
-
-static void
-add_mentions(TertiusReading *reading)
+add_naming(const TertiusReading *reading, GHashTable *features)
 {
 	guint greeted = 0, named = 0;
 
 	for (guint i = 0; i < reading->mentions->len; i++) {
 		const TertiusMention *mention = mention_at(reading, i);
 
-		if (mention->first < reading->n_subject)
-			continue;
-		if (tertius_reading_is_greeted(reading, mention)) {
+		if (tertius_reading_is_greeted(reading, mention))
 			greeted++;
-			continue;
-		}
-		named += mention->linked != reading->message->from ? 1 : 0;
-		add_mention(reading, mention);
+		else if (mention->linked != reading->message->from)
+			named++;
 	}
 	if (greeted >= 2)
-		add(reading, "who/two-greeted");
-	if (named == 0)
-		add(reading, "who/nobody-named");
-	if (named > 10)
-		add(reading, "who/many-named");
+		add(features, "who/two-greeted");
+	if (named > MANY_NAMED)
+		add(features, "who/many-named");
+}
+
+/* Phrases that hold of the whole message, wherever they stand: those of the
+ * subject and those of mass mail. */
+static void
+add_everywhere(const TertiusReading *reading, GHashTable *features)
+{
+	for (guint i = 0; i < reading->finds->len; i++) {
+		TertiusFind *find =
+			&g_array_index(reading->finds, TertiusFind, i);
+		gboolean in_subject = find->first < reading->n_subject;
+
+		if (in_subject ? g_str_has_prefix(find->family, "subject/")
+		               : g_str_has_prefix(find->family, "whole/"))
+			g_hash_table_insert(features, g_strdup(find->family),
+			                    find);
+	}
+}
+
+static GHashTable *
+list_common(const TertiusReading *reading)
+{
+	GHashTable *features =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	add_recipients(reading, features);
+	add_course(reading, features);
+	add_size(reading, features);
+	add_naming(reading, features);
+	add_everywhere(reading, features);
+	return features;
+}
+
+/* --- a window --- */
+
+static guint
+sentence_of(const TertiusReading *reading, guint token)
+{
+	return tertius_tokens_at(reading->tokens, token)->sentence;
+}
+
+static gboolean
+is_within(const TertiusReading *reading, guint token,
+          const TertiusWindow *window)
+{
+	guint sentence = sentence_of(reading, token);
+
+	return token >= reading->n_subject &&
+	       sentence + 1 >= window->sentence &&
+	       sentence <= window->sentence + 1;
 }
 
 static void
-add_marks(TertiusReading *reading)
+add_mention(const TertiusReading *reading, const TertiusMention *mention,
+            GHashTable *features)
+{
+	const TertiusPerson *linked = mention->linked;
+
+	if (linked != NULL && linked->place == TERTIUS_PLACE_CC)
+		add(features, "near/on-copy");
+	else if (linked != NULL)
+		add(features, "near/addressee");
+	else if (mention->is_address)
+		add(features, "near/new-address");
+	else if (mention->end - mention->first >= 2)
+		add(features,
+		    mention->is_sure ? "near/full-name" : "near/two-capitals");
+	else
+		add(features,
+		    mention->is_sure ? "near/first-name" : "near/capital");
+	(void) reading;
+}
+
+static void
+add_near(const TertiusReading *reading, const TertiusWindow *window)
+{
+	gboolean anybody = FALSE;
+
+	for (guint i = 0; i < reading->mentions->len; i++) {
+		const TertiusMention *mention = mention_at(reading, i);
+
+		if (!is_within(reading, mention->first, window) ||
+		    tertius_reading_is_greeted(reading, mention) ||
+		    (mention->linked != NULL &&
+		     mention->linked == reading->message->from))
+			continue;
+		anybody = TRUE;
+		add_mention(reading, mention, window->features);
+	}
+	if (!anybody)
+		add(window->features, "near/nobody");
+}
+
+static void
+add_marks(const TertiusReading *reading, const TertiusWindow *window)
 {
 	for (guint i = reading->n_subject; i < reading->tokens->list->len;
 	     i++) {
-		guint flags = tertius_tokens_at(reading->tokens, i)->flags;
+		const TertiusToken *token =
+			tertius_tokens_at(reading->tokens, i);
 
-		if ((flags & TERTIUS_TOKEN_PHONE) != 0)
-			add(reading, "shape/phone");
-		if ((flags & TERTIUS_TOKEN_ASKED) != 0)
-			add(reading, "shape/question");
-		if ((flags & TERTIUS_TOKEN_URL) != 0)
-			add(reading, "shape/link");
+		if (token->sentence > window->sentence + 1)
+			break;
+		if (token->sentence + 1 < window->sentence)
+			continue;
+		if ((token->flags & TERTIUS_TOKEN_PHONE) != 0)
+			add(window->features, "near/phone");
+		if (token->sentence == window->sentence &&
+		    (token->flags & TERTIUS_TOKEN_ASKED) != 0)
+			add(window->features, "near/question");
 	}
 }
 
-void
-tertius_features_add(const TertiusPhrases *phrases, TertiusReading *reading)
+/* "if/…" families change what their own sentence says; the others reach into
+ * the next. */
+static void
+add_phrases(const TertiusReading *reading, const TertiusWindow *window)
 {
-	(void) phrases;
-	add_recipients(reading);
-	add_course(reading);
-	add_zones(reading);
-	add_size(reading);
-	add_mentions(reading);
-	add_marks(reading);
+	for (guint i = 0; i < reading->finds->len; i++) {
+		TertiusFind *find =
+			&g_array_index(reading->finds, TertiusFind, i);
+
+		if (!is_within(reading, find->first, window) ||
+		    (g_str_has_prefix(find->family, "if/") &&
+		     sentence_of(reading, find->first) != window->sentence) ||
+		    g_hash_table_contains(window->features, find->family))
+			continue;
+		g_hash_table_insert(window->features, g_strdup(find->family),
+		                    find);
+	}
+}
+
+static void
+copy_feature(gpointer key, gpointer value, gpointer features)
+{
+	g_hash_table_insert(features, g_strdup(key), value);
+}
+
+static TertiusWindow *
+window_new(const TertiusReading *reading, guint sentence, GHashTable *common)
+{
+	TertiusWindow *window = g_new0(TertiusWindow, 1);
+
+	window->sentence = sentence;
+	window->features =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_hash_table_foreach(common, copy_feature, window->features);
+	add_phrases(reading, window);
+	add_near(reading, window);
+	add_marks(reading, window);
+	return window;
+}
+
+static void
+free_window(gpointer data)
+{
+	TertiusWindow *window = data;
+
+	g_hash_table_unref(window->features);
+	g_free(window);
+}
+
+/* Phrases of an act open a window; what only stands beside them does not. */
+static gboolean
+opens_window(const TertiusReading *reading, const TertiusFind *find)
+{
+	static const char *const beside[] = { "against/", "context/", "if/",
+		                              "subject/", "whole/" };
+
+	if (find->first < reading->n_subject)
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(beside); i++) {
+		if (g_str_has_prefix(find->family, beside[i]))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+GPtrArray *
+tertius_features_list(const TertiusReading *reading)
+{
+	GPtrArray *windows = g_ptr_array_new_with_free_func(free_window);
+	g_autoptr(GHashTable) common = list_common(reading);
+	guint last = G_MAXUINT;
+
+	for (guint i = 0;
+	     i < reading->finds->len && windows->len < TERTIUS_WINDOWS_MAX;
+	     i++) {
+		const TertiusFind *find =
+			&g_array_index(reading->finds, TertiusFind, i);
+		guint sentence = sentence_of(reading, find->first);
+
+		if (!opens_window(reading, find) || sentence == last)
+			continue;
+		last = sentence;
+		g_ptr_array_add(windows, window_new(reading, sentence, common));
+	}
+	if (windows->len == 0)
+		g_ptr_array_add(windows, window_new(reading, 1, common));
+	return windows;
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What can be said about a message besides its phrases: who is in its header
- * and who in its words, how long it is, how it came about. Names begin with
- * "who/" (people) and "shape/" (the rest).
+ * What the weights speak of: the families of the phrases in a window; who is
+ * named there ("near/"); and of the whole message who is in its header ("who/"),
+ * how long it is and how it came about ("shape/").
  */
 #pragma once
 
 #include "detect/reading.h"
 
-/* Adds them to @reading's features. */
-void tertius_features_add(const TertiusPhrases *phrases,
-                          TertiusReading *reading);
+/* Returns an array of TertiusWindow, by sentence, which it frees; at least one,
+ * at most TERTIUS_WINDOWS_MAX. */
+GPtrArray *tertius_features_list(const TertiusReading *reading);

@@ -241,6 +241,16 @@ may_be_name(const Finder *finder, const TertiusToken *token)
 	       !is_in(finder, "not-names", token);
 }
 
+/* The words of phrases ("Contact Dana") begin no name. */
+static gboolean
+may_begin_name(const Finder *finder, const TertiusToken *token)
+{
+	return may_be_name(finder, token) && !is_in(finder, "titles", token) &&
+	       (token->id == 0 ||
+	        tertius_phrases_is_first_name(finder->phrases, token->word) ||
+	        (token->flags & TERTIUS_TOKEN_FIRST) == 0);
+}
+
 static gboolean
 continues(const Finder *finder, guint at, guint sentence)
 {
@@ -328,9 +338,20 @@ is_person(const Finder *finder, const TertiusMention *mention)
 static void
 take(Finder *finder, TertiusMention *mention)
 {
-	for (guint i = mention->first; i < mention->end; i++)
-		tertius_tokens_at(finder->tokens, i)->flags |=
-			TERTIUS_TOKEN_NAME;
+	gboolean person =
+		!mention->is_address &&
+		(mention->is_sure || mention->end - mention->first >= 2);
+
+	for (guint i = mention->first; i < mention->end; i++) {
+		TertiusToken *token = tertius_tokens_at(finder->tokens, i);
+
+		if (!mention->is_address)
+			token->flags |= TERTIUS_TOKEN_NAME;
+		if (i > mention->first)
+			token->flags |= TERTIUS_TOKEN_INSIDE;
+		if (person)
+			token->flags |= TERTIUS_TOKEN_PERSON;
+	}
 	g_array_append_val(finder->mentions, *mention);
 }
 
@@ -348,7 +369,7 @@ look_at(Finder *finder, guint at)
 		take(finder, &mention);
 		return at + 1;
 	}
-	if (!may_be_name(finder, token) || is_in(finder, "titles", token))
+	if (!may_begin_name(finder, token))
 		return at + 1;
 	mention.end = measure_name(finder, at);
 	mention.linked = link_name(finder, at, mention.end);

@@ -14,6 +14,7 @@ static const struct {
 	gboolean repeats;
 } slots[] = {
 	{ "{name}", TERTIUS_TOKEN_NAME, TRUE },
+	{ "{person}", TERTIUS_TOKEN_PERSON, TRUE },
 	{ "{phone}", TERTIUS_TOKEN_PHONE, FALSE },
 	{ "{email}", TERTIUS_TOKEN_EMAIL, FALSE },
 	{ "{number}", TERTIUS_TOKEN_NUMBER, FALSE },
@@ -250,8 +251,10 @@ close_states(const TertiusPattern *pattern, guint64 states)
 	return states;
 }
 
+/* @goes_on: the next token belongs to the same name. */
 static guint64
-step(const TertiusPattern *pattern, guint64 states, const TertiusToken *token)
+step(const TertiusPattern *pattern, guint64 states, const TertiusToken *token,
+     gboolean goes_on)
 {
 	guint64 next = 0;
 
@@ -261,11 +264,19 @@ step(const TertiusPattern *pattern, guint64 states, const TertiusToken *token)
 		if ((states >> i & 1) == 0 ||
 		    !tertius_element_takes(element, token))
 			continue;
-		next |= (guint64) 1 << (i + 1);
-		if (element->repeats)
-			next |= (guint64) 1 << i;
+		/* a name is taken whole */
+		next |= (guint64) 1
+		        << (element->repeats && goes_on ? i : i + 1);
 	}
 	return close_states(pattern, next);
+}
+
+static gboolean
+goes_on_at(const TertiusTokens *tokens, guint at)
+{
+	return at + 1 < tokens->list->len &&
+	       (tertius_tokens_at(tokens, at + 1)->flags &
+	        TERTIUS_TOKEN_INSIDE) != 0;
 }
 
 guint
@@ -277,15 +288,17 @@ tertius_pattern_match(const TertiusPattern *pattern,
 	guint sentence = tertius_tokens_at(tokens, at)->sentence;
 	guint end = 0;
 
-	if (pattern->at_start &&
-	    (tertius_tokens_at(tokens, at)->flags & TERTIUS_TOKEN_FIRST) == 0)
+	if ((tertius_tokens_at(tokens, at)->flags & TERTIUS_TOKEN_INSIDE) !=
+	            0 ||
+	    (pattern->at_start &&
+	     (tertius_tokens_at(tokens, at)->flags & TERTIUS_TOKEN_FIRST) == 0))
 		return 0;
 	for (guint i = at; states != 0 && i < tokens->list->len; i++) {
 		const TertiusToken *token = tertius_tokens_at(tokens, i);
 
 		if (token->sentence != sentence)
 			break;
-		states = step(pattern, states, token);
+		states = step(pattern, states, token, goes_on_at(tokens, i));
 		if ((states & accept) != 0)
 			end = i + 1;
 	}

@@ -140,7 +140,7 @@ add_near(const TertiusReading *reading, const TertiusFind *find,
 
 /* The words that speak most for the act, of the families of @group. */
 static const TertiusFind *
-find_strongest(const TertiusReading *reading, const TertiusModelPart *part,
+find_strongest(const TertiusWindow *window, const TertiusModelPart *part,
                const char *group)
 {
 	const TertiusFind *best = NULL;
@@ -153,9 +153,9 @@ find_strongest(const TertiusReading *reading, const TertiusModelPart *part,
 
 		if (term->weight <= most || term->parts[0] == NULL ||
 		    !g_str_has_prefix(term->parts[0], group) ||
-		    !tertius_term_holds(term, reading->features))
+		    !tertius_term_holds(term, window->features))
 			continue;
-		find = g_hash_table_lookup(reading->features, term->parts[0]);
+		find = g_hash_table_lookup(window->features, term->parts[0]);
 		if (find == NULL)
 			continue;
 		best = find;
@@ -167,7 +167,7 @@ find_strongest(const TertiusReading *reading, const TertiusModelPart *part,
 /* --- acts --- */
 
 static TertiusManner
-find_manner(const TertiusReading *reading, const GPtrArray *introduced)
+find_manner(const TertiusWindow *window, const GPtrArray *introduced)
 {
 	gboolean on_copy = FALSE;
 
@@ -178,20 +178,20 @@ find_manner(const TertiusReading *reading, const GPtrArray *introduced)
 		          person->place == TERTIUS_PLACE_TO;
 	}
 	for (gsize i = 0; i < G_N_ELEMENTS(told); i++) {
-		if (tertius_reading_has(reading, told[i].feature))
+		if (g_hash_table_contains(window->features, told[i].feature))
 			return told[i].manner;
 	}
 	return on_copy ? TERTIUS_MANNER_CC : TERTIUS_MANNER_TEXT;
 }
 
 static void
-fill_introduction(const TertiusReading *reading, const TertiusFind *find,
-                  TertiusAct *act)
+fill_introduction(const TertiusReading *reading, const TertiusWindow *window,
+                  const TertiusFind *find, TertiusAct *act)
 {
 	act->introducer = tertius_person_copy(reading->message->from);
 	if (find != NULL)
 		add_near(reading, find, act->introduced);
-	act->manner = find_manner(reading, act->introduced);
+	act->manner = find_manner(window, act->introduced);
 	if (act->manner != TERTIUS_MANNER_BOTH || act->introduced->len > 1)
 		return;
 	for (guint i = 0; i < reading->message->recipients->len; i++) {
@@ -234,20 +234,19 @@ fill_answer(const TertiusReading *reading, const TertiusFind *find,
 }
 
 void
-tertius_people_fill(const TertiusReading *reading, const TertiusModelPart *part,
-                    TertiusAct *act)
+tertius_people_fill(const TertiusReading *reading, const TertiusWindow *window,
+                    const TertiusModelPart *part, TertiusAct *act)
 {
-	const TertiusFind *find =
-		find_strongest(reading, part, "introduction/");
+	const TertiusFind *find = find_strongest(window, part, "introduction/");
 
 	if (act->kind == TERTIUS_ACT_INTRODUCTION) {
-		fill_introduction(reading, find, act);
+		fill_introduction(reading, window, find, act);
 		return;
 	}
-	find = find_strongest(reading, part, "");
+	find = find_strongest(window, part, "");
 	if (act->kind == TERTIUS_ACT_REFERRAL)
 		fill_referral(reading,
-		              find_strongest(reading, part, "referral/"), act);
+		              find_strongest(window, part, "referral/"), act);
 	else if (act->kind == TERTIUS_ACT_INTRO_OFFER ||
 	         act->kind == TERTIUS_ACT_INTRO_REQUEST)
 		fill_answer(reading, find, act);

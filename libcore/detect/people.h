@@ -8,6 +8,8 @@
 #include "detect/reading.h"
 #include "model/act.h"
 
-/* Sets introducer, introduced and manner of @act, which @part found. */
+/* Sets introducer, introduced and manner of @act, which @part found in
+ * @window. */
 void tertius_people_fill(const TertiusReading *reading,
+                         const TertiusWindow *window,
                          const TertiusModelPart *part, TertiusAct *act);

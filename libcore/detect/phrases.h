@@ -9,7 +9,8 @@
  * A phrase is a row of words. `a|b` is one word or the other, `a?` may be
  * missing, `put~` is any word that begins so, `___` stands for up to so many
  * words of any kind, `^` for the beginning of a sentence. `{you}` is a class
- * of words from [classes]; {name}, {phone}, {email}, {number} and {link} are
+ * of words from [classes]; {name}, {person} (a name that is surely a
+ * human's), {phone}, {email}, {number} and {link} are
  * what they say. Besides phrases and classes a table has [language] (its code),
  * [common] (its commonest words, by which it is known), [first-names] and
  * [nicknames] ("robert = bob rob"). Marks between words do not count, the ends of sentences do.

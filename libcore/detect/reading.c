@@ -56,23 +56,6 @@ join_own(const GArray *lines)
 	return g_string_free(own, FALSE);
 }
 
-/* What a family found; those of the subject only there. */
-static void
-add_finds(TertiusReading *reading)
-{
-	for (guint i = 0; i < reading->finds->len; i++) {
-		TertiusFind *find =
-			&g_array_index(reading->finds, TertiusFind, i);
-		gboolean in_subject = find->first < reading->n_subject;
-
-		if (in_subject != g_str_has_prefix(find->family, "subject/"))
-			continue;
-		if (!g_hash_table_contains(reading->features, find->family))
-			g_hash_table_insert(reading->features,
-			                    g_strdup(find->family), find);
-	}
-}
-
 /* The token after the greeting, or after the short first line that may be one:
  * "Dana, it was good to see you". */
 static guint
@@ -117,10 +100,7 @@ tertius_reading_new(const TertiusPhrases *phrases,
 	                                       message, reading->tokens);
 	reading->finds = tertius_phrases_find(phrases, reading->language,
 	                                      reading->tokens);
-	reading->features =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	add_finds(reading);
-	tertius_features_add(phrases, reading);
+	reading->windows = tertius_features_list(reading);
 	return reading;
 }
 
@@ -135,14 +115,8 @@ tertius_reading_free(TertiusReading *reading)
 	tertius_tokens_free(reading->tokens);
 	g_array_unref(reading->mentions);
 	g_array_unref(reading->finds);
-	g_hash_table_unref(reading->features);
+	g_ptr_array_unref(reading->windows);
 	g_free(reading);
-}
-
-gboolean
-tertius_reading_has(const TertiusReading *reading, const char *feature)
-{
-	return g_hash_table_contains(reading->features, feature);
 }
 
 gboolean

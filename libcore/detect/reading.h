@@ -2,11 +2,26 @@
 /*
  * One message, read: its own words, their language, the people and phrases in
  * them, and the features that the weights speak of.
+ *
+ * A letter says many things; an introduction is done in two or three sentences
+ * of it. So features are gathered in windows: a sentence that holds a phrase,
+ * the one before it and the one after it, and with them what holds of the whole
+ * message.
  */
 #pragma once
 
 #include "detect/names.h"
 #include "detect/phrases.h"
+
+/* Windows of a message that are weighed. */
+#define TERTIUS_WINDOWS_MAX 48
+
+typedef struct {
+	guint sentence; /* the middle one */
+	/* interned name -> TertiusFind where it shows, or NULL: in the header or
+	 * the people around it */
+	GHashTable *features;
+} TertiusWindow;
 
 typedef struct {
 	const TertiusMessage *message;
@@ -20,16 +35,12 @@ typedef struct {
 	guint n_greeted;       /* the token after the greeting */
 	GArray *mentions;      /* TertiusMention */
 	GArray *finds;         /* TertiusFind */
-	/* interned name -> TertiusFind where it shows, or NULL: in the header */
-	GHashTable *features;
+	GPtrArray *windows;    /* TertiusWindow, by sentence; at least one */
 } TertiusReading;
 
 TertiusReading *tertius_reading_new(const TertiusPhrases *phrases,
                                     const TertiusMessage *message);
 void tertius_reading_free(TertiusReading *reading);
-
-gboolean tertius_reading_has(const TertiusReading *reading,
-                             const char *feature);
 
 /* Whether @mention stands in the greeting and names one who gets the message. */
 gboolean tertius_reading_is_greeted(const TertiusReading *reading,

@@ -26,7 +26,9 @@ typedef enum {
 	TERTIUS_TOKEN_BREAK = 1 << 8, /* another mark or a line end before */
 	TERTIUS_TOKEN_NAME = 1 << 9,  /* of a person's name; see names.h */
 	TERTIUS_TOKEN_SUBJECT = 1 << 10,
-	TERTIUS_TOKEN_ASKED = 1 << 11, /* the sentence ends in "?" */
+	TERTIUS_TOKEN_ASKED = 1 << 11,  /* the sentence ends in "?" */
+	TERTIUS_TOKEN_INSIDE = 1 << 12, /* of a name, but not its first */
+	TERTIUS_TOKEN_PERSON = 1 << 13, /* of a name that is surely a human's */
 } TertiusTokenFlags;
 
 typedef struct {

@@ -78,7 +78,7 @@ teach(TertiusCorpus *corpus, TertiusModelPart *part, int fold)
 		const TertiusLabelled *one = corpus->labelled->pdata[i];
 		const TertiusReading *reading = corpus->readings->pdata[i];
 		TertiusExample example = {
-			.features = reading->features,
+			.windows = reading->windows,
 			.is_positive = tertius_labelled_is(one, part->act),
 			.importance = one->is_sure ? 1 : UNSURE,
 		};

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#define ROUNDS    8
 #define SWEEPS    200
 #define TOLERANCE 1e-6
 #define STEP_MAX  1.0
@@ -14,8 +15,9 @@
 typedef struct {
 	TertiusModelPart *part;
 	const GArray *examples;
-	GPtrArray *holders; /* GArray of guint: examples where a term holds */
-	double *sums;       /* log odds of each example */
+	GPtrArray *holders;  /* GArray of guint: examples where a term holds */
+	double *sums;        /* log odds of each example */
+	GHashTable **picked; /* features of the window that counts */
 } Learner;
 
 static TertiusTerm *
@@ -36,19 +38,39 @@ free_holders(gpointer holders)
 	g_array_unref(holders);
 }
 
+static GHashTable *
+pick(const Learner *learner, const TertiusExample *example)
+{
+	GHashTable *best = NULL;
+	double most = 0;
+
+	for (guint i = 0; i < example->windows->len; i++) {
+		const TertiusWindow *window = example->windows->pdata[i];
+		double score =
+			tertius_model_score(learner->part, window->features);
+
+		if (best != NULL && score <= most)
+			continue;
+		best = window->features;
+		most = score;
+	}
+	return best;
+}
+
 static void
 prepare(Learner *learner)
 {
 	learner->holders = g_ptr_array_new_with_free_func(free_holders);
 	learner->sums = g_new0(double, learner->examples->len);
+	learner->picked = g_new0(GHashTable *, learner->examples->len);
+	for (guint j = 0; j < learner->examples->len; j++)
+		learner->picked[j] = pick(learner, example_at(learner, j));
 	for (guint i = 0; i < learner->part->terms->len; i++) {
 		GArray *list = g_array_new(FALSE, FALSE, sizeof(guint));
 		TertiusTerm *term = term_at(learner, i);
 
-		term->weight = term->prior;
 		for (guint j = 0; j < learner->examples->len; j++) {
-			if (!tertius_term_holds(
-				    term, example_at(learner, j)->features))
+			if (!tertius_term_holds(term, learner->picked[j]))
 				continue;
 			g_array_append_val(list, j);
 			learner->sums[j] += term->weight;
@@ -84,8 +106,8 @@ improve(Learner *learner, guint index)
 	return fabs(step);
 }
 
-void
-tertius_learn(TertiusModelPart *part, const GArray *examples)
+static void
+learn_once(TertiusModelPart *part, const GArray *examples)
 {
 	Learner learner = { .part = part, .examples = examples };
 
@@ -100,4 +122,17 @@ tertius_learn(TertiusModelPart *part, const GArray *examples)
 	}
 	g_ptr_array_unref(learner.holders);
 	g_free(learner.sums);
+	g_free(learner.picked);
+}
+
+void
+tertius_learn(TertiusModelPart *part, const GArray *examples)
+{
+	for (guint i = 0; i < part->terms->len; i++) {
+		TertiusTerm *term = &g_array_index(part->terms, TertiusTerm, i);
+
+		term->weight = term->prior;
+	}
+	for (guint round = 0; round < ROUNDS; round++)
+		learn_once(part, examples);
 }

@@ -6,9 +6,10 @@
 #pragma once
 
 #include "detect/model.h"
+#include "detect/reading.h"
 
 typedef struct {
-	GHashTable *features; /* lent: interned or plain names as keys */
+	const GPtrArray *windows; /* TertiusWindow; lent, at least one */
 	gboolean is_positive;
 	double importance;
 } TertiusExample;
@@ -18,5 +19,7 @@ typedef struct {
  * way. The bias is free. */
 #define TERTIUS_LEARN_PULL 1.0
 
-/* Sets the weights of @part from @examples (TertiusExample). */
+/* Sets the weights of @part from @examples (TertiusExample). A message is what
+ * its clearest window is, so each round picks that window by the weights of the
+ * round before. */
 void tertius_learn(TertiusModelPart *part, const GArray *examples);
