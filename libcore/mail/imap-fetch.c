@@ -165,20 +165,6 @@ dup_bytes(const TertiusImapResponse *response, guint i)
 	                   token->length);
 }
 
-static void
-take_structure(TertiusImapMessage *message, const TertiusImapResponse *response,
-               guint i)
-{
-	gboolean is_whole = FALSE;
-	TertiusImapStructure *structure =
-		tertius_imap_structure_read(response, i, &is_whole);
-
-	if (is_whole)
-		message->structure = structure;
-	else
-		tertius_imap_structure_free(structure);
-}
-
 /* One name and its value. */
 static void
 take_value(TertiusImapMessage *message, const TertiusImapResponse *response,
@@ -191,11 +177,13 @@ take_value(TertiusImapMessage *message, const TertiusImapResponse *response,
 		text = tertius_imap_response_dup(response, i + 1);
 		message->received = tertius_imap_numbers_read_date(text);
 	} else if (tertius_imap_response_is(response, i, "BODYSTRUCTURE")) {
-		if (message->structure == NULL)
-			take_structure(message, response, i + 1);
+		if (message->parts == NULL)
+			message->parts =
+				tertius_imap_structure_read(response, i + 1);
 	} else if (tertius_imap_response_begins(response, i, "BODY[HEADER")) {
+		bytes = dup_bytes(response, i + 1);
 		if (message->header == NULL)
-			message->header = dup_bytes(response, i + 1);
+			tertius_imap_message_take_header(message, bytes);
 	} else if (tertius_imap_response_begins(response, i, "BODY[")) {
 		text = tertius_imap_response_dup(response, i);
 		bytes = dup_bytes(response, i + 1);
@@ -203,20 +191,18 @@ take_value(TertiusImapMessage *message, const TertiusImapResponse *response,
 	}
 }
 
+/* The name after the one at @i and its value. */
 static guint
-next_token(const TertiusImapResponse *response, guint i)
+next_name(const TertiusImapResponse *response, guint i)
 {
-	const TertiusImapToken *token =
-		tertius_imap_response_token(response, i);
-
-	return token == NULL ? G_MAXUINT : token->next;
+	return tertius_imap_response_after(
+		response, tertius_imap_response_after(response, i));
 }
 
 static guint32
 find_uid(const TertiusImapResponse *response, guint end)
 {
-	for (guint i = 3; i + 1 < end;
-	     i = next_token(response, next_token(response, i)))
+	for (guint i = 3; i + 1 < end; i = next_name(response, i))
 		if (tertius_imap_response_is(response, i, "UID"))
 			return tertius_imap_response_number(response, i + 1);
 	return 0;
@@ -237,8 +223,7 @@ take_fetch(TertiusImapFetch *fetch, const TertiusImapResponse *response)
 		fetch->waiting, GUINT_TO_POINTER(find_uid(response, end)));
 	if (message == NULL)
 		return NULL;
-	for (guint i = 3; i + 1 < end;
-	     i = next_token(response, next_token(response, i)))
+	for (guint i = 3; i + 1 < end; i = next_name(response, i))
 		take_value(message, response, i);
 	return message;
 }
@@ -251,9 +236,9 @@ is_complete(const TertiusImapMessage *message)
 
 	if (message->header == NULL)
 		return FALSE;
-	if (message->bodies->len > 0)
+	if (message->has_body)
 		return TRUE;
-	if (message->structure == NULL)
+	if (message->parts == NULL && !message->is_bulk)
 		return FALSE;
 	wants = tertius_imap_message_dup_wants(message);
 	return *wants == '\0';

@@ -75,7 +75,7 @@ take_prefixes(const TertiusImapResponse *response, guint i, GPtrArray *prefixes)
 	guint end = list == NULL ? i + 1 : list->next;
 
 	for (guint at = i + 1; at + 1 < end;
-	     at = tertius_imap_response_token(response, at)->next) {
+	     at = tertius_imap_response_after(response, at)) {
 		char *prefix = tertius_imap_response_dup(response, at + 1);
 
 		if (prefix != NULL)

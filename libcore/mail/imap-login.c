@@ -44,8 +44,9 @@ void
 tertius_imap_login_explain(mailimap *imap, mailstream *stream, int code,
                            const TertiusImapPlace *place, GError **error)
 {
-	g_autofree char *words =
-		tertius_text_dup_line(imap->imap_response, WORDS_MAX);
+	const char *response = imap->imap_response;
+	g_autofree char *words = tertius_text_dup_line(
+		response == NULL ? "" : response, WORDS_MAX);
 
 	if (asks_to_wait(imap)) {
 		g_set_error(error, G_IO_ERROR, G_IO_ERROR_BUSY,

@@ -11,9 +11,9 @@
 
 /* Bytes of one text part that are fetched; the sender's own words come first,
  * and 64 KiB are some 10,000 words. */
-#define TERTIUS_IMAP_TEXT_MAX     (64 * 1024)
+#define TERTIUS_IMAP_TEXT_MAX     ((gsize) 64 * 1024)
 /* A larger calendar is not fetched; an invitation has some 2 KiB. */
-#define TERTIUS_IMAP_CALENDAR_MAX (256 * 1024)
+#define TERTIUS_IMAP_CALENDAR_MAX ((gsize) 256 * 1024)
 
 /* The fields that mail/mime reads, for BODY.PEEK[HEADER.FIELDS (…)]. */
 extern const char tertius_imap_fields[];
@@ -22,19 +22,22 @@ extern const char tertius_imap_fields[];
 typedef struct {
 	guint32 uid;
 	gint64 received;
-	GBytes *header; /* the fields as they are, ended by an empty line */
-	TertiusImapStructure *structure; /* NULL: it could not be read; then
-	                                  * the text is fetched as it is */
-	GPtrArray *bodies; /* GBytes: of the texts, then of the calendars; an
-	                    * empty one where it was not fetched */
+	GBytes *header;    /* the fields as they are, ended by an empty line */
+	gboolean is_bulk;  /* see below; known with @header */
+	GPtrArray *parts;  /* TertiusImapPart; NULL: the structure could not be
+	                    * read; then the body is fetched as it is */
+	GBytes *body;      /* in that case */
+	gboolean has_body; /* what was wanted has come */
 } TertiusImapMessage;
 
 TertiusImapMessage *tertius_imap_message_new(guint32 uid);
 void tertius_imap_message_free(TertiusImapMessage *message);
 
-/* Whether a machine wrote it to many, as far as its header tells by itself: no
- * text of it is worth fetching. Automatic replies are not meant. */
-gboolean tertius_imap_message_is_bulk(const TertiusImapMessage *message);
+/* Takes the header, and looks whether a machine wrote it to many: then no text
+ * of it is worth fetching. Automatic replies are not meant: they say until when
+ * somebody is away. */
+void tertius_imap_message_take_header(TertiusImapMessage *message,
+                                      GBytes *header);
 
 /* The sections that are worth fetching, as FETCH wants them, such as
  * "BODY.PEEK[1]<0.65536>"; "" when none is. */

@@ -353,6 +353,15 @@ tertius_imap_response_token(const TertiusImapResponse *response, guint i)
 	return &g_array_index(response->tokens, TertiusImapToken, i);
 }
 
+guint
+tertius_imap_response_after(const TertiusImapResponse *response, guint i)
+{
+	const TertiusImapToken *token =
+		tertius_imap_response_token(response, i);
+
+	return token == NULL ? G_MAXUINT / 2 : token->next;
+}
+
 const char *
 tertius_imap_response_bytes(const TertiusImapResponse *response,
                             const TertiusImapToken *token)

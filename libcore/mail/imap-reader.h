@@ -75,6 +75,9 @@ const TertiusImapResponse *tertius_imap_reader_next(TertiusImapReader *reader,
 /* Token @i, or NULL past the end. */
 const TertiusImapToken *
 tertius_imap_response_token(const TertiusImapResponse *response, guint i);
+/* The number of the token after token @i and all that is in it; a large number
+ * past the end. */
+guint tertius_imap_response_after(const TertiusImapResponse *response, guint i);
 /* Its bytes; lends, not terminated. */
 const char *tertius_imap_response_bytes(const TertiusImapResponse *response,
                                         const TertiusImapToken *token);

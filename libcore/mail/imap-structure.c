@@ -17,15 +17,15 @@ typedef struct {
 	guint at;     /* the token of its next part */
 	guint number; /* of that part, from 1 */
 	gboolean is_alternative;
-	guint texts; /* that were known before it */
+	gboolean has_text; /* a plain one that is worth reading */
 } Level;
 
 typedef struct {
 	const TertiusImapResponse *response;
-	TertiusImapStructure *structure;
+	GPtrArray *parts;
 	Level levels[TERTIUS_IMAP_PARTS_DEPTH_MAX];
 	guint depth;
-	guint parts;
+	guint wanted;
 	gboolean is_whole;
 } Walk;
 
@@ -36,19 +36,8 @@ free_part(gpointer data)
 
 	g_free(part->section);
 	g_free(part->header);
+	g_clear_pointer(&part->body, g_bytes_unref);
 	g_free(part);
-}
-
-void
-tertius_imap_structure_free(TertiusImapStructure *structure)
-{
-	if (structure == NULL)
-		return;
-	g_ptr_array_unref(structure->texts);
-	g_ptr_array_unref(structure->calendars);
-	g_ptr_array_unref(structure->named);
-	g_free(structure->report);
-	g_free(structure);
 }
 
 /* --- Header fields of a part ---------------------------------------------- */
@@ -133,7 +122,7 @@ find_disposition(const TertiusImapResponse *response, guint at, guint end)
 		    (tertius_imap_response_is(response, at + 1, "attachment") ||
 		     tertius_imap_response_is(response, at + 1, "inline")))
 			return at;
-		at = tertius_imap_response_token(response, at)->next;
+		at = tertius_imap_response_after(response, at);
 	}
 	return 0;
 }
@@ -143,17 +132,14 @@ static char *
 dup_header(const TertiusImapResponse *response, guint i, guint disposition)
 {
 	GString *header = g_string_new("Content-Type: ");
-	guint after = i + 2; /* the parameters, then id and description */
+	/* After the parameters: id, description, encoding. */
+	guint after = tertius_imap_response_after(response, i + 2);
 
 	append_word(header, response, i);
 	g_string_append_c(header, '/');
 	append_word(header, response, i + 1);
-	append_parameters(header, response, after);
+	append_parameters(header, response, i + 2);
 	g_string_append(header, "\r\n");
-	if (is_list(response, after))
-		after = tertius_imap_response_token(response, after)->next;
-	else
-		after++;
 	g_string_append(header, "Content-Transfer-Encoding: ");
 	append_word(header, response, after + 2);
 	g_string_append(header, "\r\n");
@@ -179,34 +165,53 @@ dup_section(const Walk *walk)
 	return g_string_free(section, FALSE);
 }
 
-static gboolean
-has_name(const TertiusImapResponse *response, guint i, guint end)
+static TertiusImapPart *
+add_part(Walk *walk, TertiusImapPartKind kind)
 {
-	for (; i < end; i++)
-		if (tertius_imap_response_begins(response, i, "name") ||
-		    tertius_imap_response_begins(response, i, "filename"))
-			return TRUE;
-	return FALSE;
+	TertiusImapPart *part = g_new0(TertiusImapPart, 1);
+
+	part->kind = kind;
+	g_ptr_array_add(walk->parts, part);
+	return part;
 }
 
 /* Of an alternative, the plain text is enough where there is one. */
 static gboolean
-is_needless(const Walk *walk, gboolean is_html)
+is_text_wanted(const Walk *walk, gboolean is_html)
 {
 	for (guint i = 0; is_html && i < walk->depth; i++)
-		if (walk->levels[i].is_alternative &&
-		    walk->structure->texts->len > walk->levels[i].texts)
-			return TRUE;
-	return walk->structure->texts->len >= TERTIUS_IMAP_TEXTS_MAX;
+		if (walk->levels[i].is_alternative && walk->levels[i].has_text)
+			return FALSE;
+	return TRUE;
+}
+
+/* @i: the token of the type, then the subtype. */
+static TertiusImapPartKind
+classify(const Walk *walk, guint i, gboolean is_attached, guint32 size)
+{
+	const TertiusImapResponse *response = walk->response;
+	gboolean is_text = tertius_imap_response_is(response, i, "text");
+	gboolean is_html = tertius_imap_response_is(response, i + 1, "html");
+	gboolean is_calendar =
+		(is_text &&
+	         tertius_imap_response_is(response, i + 1, "calendar")) ||
+		tertius_imap_response_is(response, i + 1, "ics");
+
+	if (size == 0 || walk->wanted == TERTIUS_IMAP_WANTED_MAX)
+		return TERTIUS_IMAP_PART_OTHER;
+	if (is_calendar)
+		return TERTIUS_IMAP_PART_CALENDAR;
+	if (is_text && !is_attached && is_text_wanted(walk, is_html) &&
+	    (is_html || tertius_imap_response_is(response, i + 1, "plain")))
+		return TERTIUS_IMAP_PART_TEXT;
+	return TERTIUS_IMAP_PART_OTHER;
 }
 
 static void
-add_part(GPtrArray *parts, guint max, TertiusImapPart *part)
+note_text(Walk *walk)
 {
-	if (parts->len < max)
-		g_ptr_array_add(parts, part);
-	else
-		free_part(part);
+	for (guint i = 0; i < walk->depth; i++)
+		walk->levels[i].has_text = TRUE;
 }
 
 /* @i: the part's opening bracket; its tokens end before @end. */
@@ -214,40 +219,25 @@ static void
 take_leaf(Walk *walk, guint i, guint end)
 {
 	const TertiusImapResponse *response = walk->response;
-	guint parameters = i + 3;
-	guint after =
-		is_list(response, parameters)
-			? tertius_imap_response_token(response, parameters)
-				  ->next
-			: parameters + 1;
+	guint after = tertius_imap_response_after(response, i + 3);
+	guint32 size = tertius_imap_response_number(response, after + 3);
 	guint disposition = find_disposition(response, after, end);
 	gboolean is_attached = disposition != 0 &&
 	                       tertius_imap_response_is(
 				       response, disposition + 1, "attachment");
-	gboolean is_text = tertius_imap_response_is(response, i + 1, "text");
-	gboolean is_html = tertius_imap_response_is(response, i + 2, "html");
-	TertiusImapPart *part = g_new0(TertiusImapPart, 1);
+	TertiusImapPart *part =
+		add_part(walk, classify(walk, i + 1, is_attached, size));
 
 	part->section = dup_section(walk);
 	part->header = dup_header(response, i + 1, disposition);
-	part->size = tertius_imap_response_number(response, after + 3);
-	if ((is_text &&
-	     tertius_imap_response_is(response, i + 2, "calendar")) ||
-	    tertius_imap_response_is(response, i + 2, "ics"))
-		add_part(walk->structure->calendars, TERTIUS_IMAP_CALENDARS_MAX,
-		         part);
-	else if (is_text && !is_attached && part->size > 0 &&
-	         (is_html ||
-	          tertius_imap_response_is(response, i + 2, "plain")))
-		add_part(walk->structure->texts,
-		         is_needless(walk, is_html) ? 0
-		                                    : TERTIUS_IMAP_TEXTS_MAX,
-		         part);
-	else
-		add_part(walk->structure->named,
-		         has_name(response, i, end) ? TERTIUS_IMAP_NAMES_MAX
-		                                    : 0,
-		         part);
+	part->size = size;
+	if (part->kind == TERTIUS_IMAP_PART_OTHER)
+		return;
+	walk->wanted++;
+	if (part->kind == TERTIUS_IMAP_PART_TEXT &&
+	    size >= TERTIUS_IMAP_BLANK_MAX &&
+	    tertius_imap_response_is(response, i + 2, "plain"))
+		note_text(walk);
 }
 
 /* The subtype comes after the parts. */
@@ -257,7 +247,7 @@ find_subtype(const TertiusImapResponse *response, guint i)
 	guint at = i + 1;
 
 	while (is_list(response, at))
-		at = tertius_imap_response_token(response, at)->next;
+		at = tertius_imap_response_after(response, at);
 	return at;
 }
 
@@ -266,69 +256,60 @@ enter_multipart(Walk *walk, guint i)
 {
 	const TertiusImapResponse *response = walk->response;
 	guint subtype = find_subtype(response, i);
-	Level *level = &walk->levels[walk->depth];
+	GString *header = g_string_new("Content-Type: multipart/");
 
-	if (walk->depth == 0) {
-		walk->structure->is_multipart = TRUE;
-		if (tertius_imap_response_is(response, subtype, "report")) {
-			g_autoptr(GString) type = g_string_new(NULL);
-
-			append_parameters(type, response, subtype + 1);
-			walk->structure->report = g_strdup(type->str);
-		}
-	}
-	level->at = i + 1;
-	level->number = 0;
-	level->is_alternative =
-		tertius_imap_response_is(response, subtype, "alternative");
-	level->texts = walk->structure->texts->len;
-	walk->depth++;
+	append_word(header, response, subtype);
+	append_parameters(header, response, subtype + 1);
+	add_part(walk, TERTIUS_IMAP_PART_OPEN)->header =
+		g_string_free(header, FALSE);
+	walk->levels[walk->depth++] = (Level){
+		.at = i + 1,
+		.is_alternative = tertius_imap_response_is(response, subtype,
+		                                           "alternative"),
+	};
 }
 
 static void
 take_part(Walk *walk, guint i)
 {
-	const TertiusImapToken *token =
-		tertius_imap_response_token(walk->response, i);
-
-	if (++walk->parts > TERTIUS_IMAP_PARTS_MAX) {
+	if (walk->parts->len >= TERTIUS_IMAP_PARTS_MAX) {
 		walk->is_whole = FALSE;
 		walk->depth = 0;
 	} else if (!is_list(walk->response, i + 1)) {
-		take_leaf(walk, i, token->next - 1);
+		take_leaf(walk, i,
+		          tertius_imap_response_after(walk->response, i) - 1);
 	} else if (walk->depth == TERTIUS_IMAP_PARTS_DEPTH_MAX) {
 		walk->is_whole = FALSE;
+		walk->depth = 0;
 	} else {
 		enter_multipart(walk, i);
 	}
 }
 
-TertiusImapStructure *
-tertius_imap_structure_read(const TertiusImapResponse *response, guint i,
-                            gboolean *is_whole)
+GPtrArray *
+tertius_imap_structure_read(const TertiusImapResponse *response, guint i)
 {
 	Walk walk = { .response = response,
 		      .is_whole = is_list(response, i) && !response->is_cut };
 
-	walk.structure = g_new0(TertiusImapStructure, 1);
-	walk.structure->texts = g_ptr_array_new_with_free_func(free_part);
-	walk.structure->calendars = g_ptr_array_new_with_free_func(free_part);
-	walk.structure->named = g_ptr_array_new_with_free_func(free_part);
-	if (is_list(response, i))
+	walk.parts = g_ptr_array_new_with_free_func(free_part);
+	if (walk.is_whole)
 		take_part(&walk, i);
 	while (walk.depth > 0) {
 		Level *level = &walk.levels[walk.depth - 1];
 		guint at = level->at;
 
-		if (!is_list(response, at)) {
+		if (is_list(response, at)) {
+			level->at = tertius_imap_response_after(response, at);
+			level->number++;
+			take_part(&walk, at);
+		} else {
+			(void) add_part(&walk, TERTIUS_IMAP_PART_CLOSE);
 			walk.depth--;
-			continue;
 		}
-		level->at = tertius_imap_response_token(response, at)->next;
-		level->number++;
-		take_part(&walk, at);
 	}
-	if (is_whole != NULL)
-		*is_whole = walk.is_whole;
-	return walk.structure;
+	if (walk.is_whole)
+		return walk.parts;
+	g_ptr_array_unref(walk.parts);
+	return NULL;
 }

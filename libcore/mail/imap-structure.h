@@ -11,34 +11,33 @@
 #include "mail/imap-reader.h"
 
 /* Parts that are looked at, and how deep they may nest. */
-#define TERTIUS_IMAP_PARTS_MAX       1000
+#define TERTIUS_IMAP_PARTS_MAX       200
 #define TERTIUS_IMAP_PARTS_DEPTH_MAX 50
-/* Parts that are remembered of each kind. */
-#define TERTIUS_IMAP_TEXTS_MAX       4
-#define TERTIUS_IMAP_CALENDARS_MAX   3
-#define TERTIUS_IMAP_NAMES_MAX       20
+/* Texts and calendars that are fetched of one message. */
+#define TERTIUS_IMAP_WANTED_MAX      6
+/* A plain text shorter than this may be a blank beside the real one in HTML. */
+#define TERTIUS_IMAP_BLANK_MAX       64
+
+typedef enum {
+	TERTIUS_IMAP_PART_OPEN,     /* a multipart begins */
+	TERTIUS_IMAP_PART_CLOSE,    /* and ends */
+	TERTIUS_IMAP_PART_TEXT,     /* to be read */
+	TERTIUS_IMAP_PART_CALENDAR, /* to be read */
+	TERTIUS_IMAP_PART_OTHER,    /* only its header counts */
+} TertiusImapPartKind;
 
 /* A plain record. */
 typedef struct {
-	char *section; /* "1.2" */
-	char *header;  /* Content-* fields, each line ended by CRLF */
+	TertiusImapPartKind kind;
+	char *section; /* "1.2"; NULL for a multipart */
+	char *header;  /* Content-* fields, each ended by CRLF; of a multipart
+	                * only its type, without a line's end: its boundary is
+	                * still to come. NULL of a CLOSE */
 	guint32 size;  /* encoded, in bytes */
+	GBytes *body;  /* once it was fetched, else NULL */
 } TertiusImapPart;
 
-/* A plain record. */
-typedef struct {
-	GPtrArray *texts;     /* TertiusImapPart: what there is to be read */
-	GPtrArray *calendars; /* TertiusImapPart */
-	GPtrArray *named;     /* TertiusImapPart: attachments with a name */
-	gboolean is_multipart;
-	char *report; /* the type of a multipart/report, or NULL */
-} TertiusImapStructure;
-
-/* Reads the BODYSTRUCTURE at token @i. Never NULL: of what it cannot read it
- * says nothing; *@is_whole, unless NULL, tells whether all could be read. */
-TertiusImapStructure *
-tertius_imap_structure_read(const TertiusImapResponse *response, guint i,
-                            gboolean *is_whole);
-void tertius_imap_structure_free(TertiusImapStructure *structure);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusImapStructure, tertius_imap_structure_free)
+/* Reads the BODYSTRUCTURE at token @i: an array of TertiusImapPart in the order
+ * of the message, which frees them. NULL when not all of it could be read. */
+GPtrArray *tertius_imap_structure_read(const TertiusImapResponse *response,
+                                       guint i);

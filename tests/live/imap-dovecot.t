@@ -3,26 +3,8 @@
 # The IMAP source against a real Dovecot: folders, TLS, what is known.
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
-
-if [ ! -x /usr/sbin/dovecot ]; then
-	echo "1..0 # SKIP no dovecot"
-	exit
-fi
+. "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
 echo 1..10
-N=0
-ok() { # ok NAME COMMAND…
-	N=$((N + 1))
-	if "${@:2}"; then echo "ok $N - $1"; else
-		echo "not ok $N - $1"
-		tail -n 5 "$D/err" "$D/log" 2>/dev/null | sed 's/^/# /'
-	fi
-}
-scan() { # scan PLACE [OPTIONS]: items into $D/out, the rest into $D/err
-	"$ITEMS" --ca-file "$D/ca.pem" --password-command 'echo secret' \
-		"${@:2}" "$1" > "$D/out" 2> "$D/err"
-}
-count() { [ "$(grep -c "$1" "$D/out")" = "$2" ]; }
-mail() { "$PYTHON" "$HELPERS/imap-mail.py" "$D/home/me/Maildir$1" "$2" "$3"; }
 
 dovecot_prepare
 mail "" 600 1

@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The IMAP source on a bad line and with a server that lies: cuts, delays, single
+# bytes, wrong literals, throttling. CUTS=500 for the long form.
+
+. "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
+. "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
+echo 1..23
+CUTS=${CUTS:-40}
+
+dovecot_prepare
+mail "" 300 1
+mail "/.Gesendete &AMQ-pfel" 60 2
+mail "/.Work" 60 5
+dovecot_start '' || exit 1
+scan "imaps://me@127.0.0.1:$TLSPORT"
+cp "$D/out" "$D/whole"
+ok "an unbroken scan reads all" [ "$(messages "$D/whole" | wc -l)" = 420 ]
+
+# plain NAME OPTIONS…: the proxy on the plain port, where it can read along
+plain() {
+	proxy "$PORT" "${@:2}"
+	timeout 100 "$ITEMS" --insecure-plaintext --timeout 2 \
+		--password-command 'echo secret' $MORE \
+		"imap://me@127.0.0.1:$PROXYPORT" > "$D/out" 2> "$D/err"
+	proxy_stop
+	sed -i "s/^imap:/imaps:/" "$D/out"
+}
+whole() { # whole NAME OPTIONS…: everything is read in spite of it
+	plain "$@"
+	ok "$1" same "$D/whole"
+}
+without() { # without UID NAME OPTIONS…: this one is named, the rest is read
+	plain "${@:2}"
+	ok "$2" cmp -s <(messages "$D/whole" | grep -v "INBOX	.*/$1	") \
+		<(messages "$D/out")
+	ok "… and what was not read is named" says "problem: .*/INBOX/;UID=$1:"
+	ok "… and the folder is looked through again next time" \
+		[ "$(grep -c 'INBOX	state:' "$D/out")" = 0 ]
+}
+
+proxy "$TLSPORT" --cuts "$CUTS" --cut-max 60000
+: > "$D/memory"
+tries=0
+while [ $tries -lt $((CUTS + 5)) ]; do
+	tries=$((tries + 1))
+	scan "imaps://me@127.0.0.1:$PROXYPORT" --memory "$D/memory" && break
+	cat "$D/out" >> "$D/cut"
+done
+cat "$D/out" >> "$D/cut"
+proxy_stop
+echo "# $tries runs for $CUTS cuts; $(cat "$D/proxy")"
+mv "$D/cut" "$D/out"
+ok "random cuts lose nothing and double nothing" same "$D/whole"
+ok "every cut was made" grep -q 'cuts-left 0' "$D/proxy"
+
+whole "single bytes" --bytes
+whole "a server that hangs up twice at once" --refuse 2
+whole "a line that breaks in the middle of a list" --drop '2/\* LIST .*Work'
+whole "BYE in the middle" \
+	--rule '2/\* 30 FETCH/* BYE try again\r\n* 30 FETCH'
+whole "throttling" --rule '2/OK Fetch completed/NO [THROTTLED] slow down'
+whole "a folder in use" --rule '1/OK \[READ-ONLY\]/NO [INUSE] later'
+whole "a search that cannot be had now" \
+	--rule '1/OK Search completed/NO [UNAVAILABLE] later'
+whole "a login that cannot be had now" \
+	--rule '1/OK (.*)Logged in/NO [UNAVAILABLE] later'
+whole "an answer that was not asked for" --rule '2/^T6 OK/T99 OK'
+whole "a literal that says too little" \
+	--rule '1/(BODY\[1\]<0> \{)\d+/\g<1>3'
+whole "a literal that says too much" \
+	--rule '1/(BODY\[1\]<0> \{)\d+/\g<1>99999999'
+whole "a server that falls silent, once" \
+	--rule '1/(\* 200 FETCH \(UID 200 .*\{)\d+/\g<1>60000000'
+without 170 "a message whose literal always lies" \
+	--rule '0/(\* 170 FETCH \(UID 170 .*\{)\d+/\g<1>9'
+without 177 "a message at which the server always hangs up" \
+	--drop '0/\* 177 FETCH'
+plain "" --rule '0/(\* 190 FETCH \(UID 190 .*BODYSTRUCTURE )\(.*?\) (BODY\[H)/\g<1>("x" \g<2>'
+ok "a structure that is no IMAP is named" says 'INBOX/;UID=190:'
+deep=$(printf '(%.0s' $(seq 3000))$(printf ')%.0s' $(seq 3000))
+plain "" --rule "0/(\* 190 FETCH \(UID 190 .*BODYSTRUCTURE )\(.*?\) (BODY\[H)/\g<1>$deep \g<2>"
+ok "a structure too deep to read costs nothing but a larger fetch" \
+	cmp -s <(messages "$D/whole" | cut -f1-4) <(messages "$D/out" | cut -f1-4)
