@@ -168,7 +168,7 @@ ask_abilities(TertiusImapSession *session, GError **error)
 static gboolean
 start_tls(TertiusImapSession *session, GError **error)
 {
-	int code = MAILIMAP_ERROR_STREAM;
+	int code;
 
 	if (session->imap->imap_state == MAILIMAP_STATE_AUTHENTICATED ||
 	    !tertius_imap_login_can(session->imap, "STARTTLS")) {
@@ -180,7 +180,16 @@ start_tls(TertiusImapSession *session, GError **error)
 		return FALSE;
 	}
 	code = mailimap_starttls(session->imap);
-	if (code != MAILIMAP_NO_ERROR) {
+	/* Debian's libetpan also says so when more came than the answer. */
+	if (code == MAILIMAP_ERROR_STARTTLS &&
+	    session->stream->read_buffer_len == 0) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+		            _("%s refuses encryption here; no password was "
+		              "sent; use imaps:// instead"),
+		            session->place->host);
+		return FALSE;
+	}
+	if (code != MAILIMAP_NO_ERROR && code != MAILIMAP_ERROR_STARTTLS) {
 		tertius_imap_login_explain(session->imap, session->stream, code,
 		                           session->place, error);
 		return FALSE;

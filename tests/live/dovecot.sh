@@ -101,7 +101,11 @@ dovecot_start() {
 		}
 		service anvil {
 		  chroot =
+		  unix_listener anvil-auth-penalty {
+		    mode = 0
+		  }
 		}
+		auth_failure_delay = 0
 		namespace inbox {
 		  inbox = yes
 		  separator = /

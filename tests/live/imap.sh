@@ -15,6 +15,7 @@ scan() { # scan PLACE [OPTIONS]: items into $D/out, the rest into $D/err
 	"$ITEMS" --ca-file "$D/ca.pem" --password-command 'echo secret' \
 		"${@:2}" "$1" > "$D/out" 2> "$D/err"
 }
+not() { ! "$@" > "$D/out" 2> "$D/err"; }
 count() { [ "$(grep -c "$1" "$D/out")" = "$2" ]; }
 says() { grep -q -- "$1" "$D/err"; }
 same() { # same FILE: the messages of $D/out are those of FILE, port aside

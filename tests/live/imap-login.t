@@ -1,0 +1,137 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Whom the IMAP source believes, how it logs in, and how it stops.
+
+. "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
+. "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
+echo 1..39
+
+dovecot_prepare
+mail "" 20 1
+authority other
+certificate expired 127.0.0.1 -1
+certificate elsewhere mail.example.org 30
+cp "$D/ca.pem" "$D/trusted.pem"
+(cd "$D" && cp ca.pem my.pem && cp ca.key my.key && cp other.pem ca.pem &&
+	cp other.key ca.key) # what follows is signed by somebody else
+certificate unknown 127.0.0.1 30
+(cd "$D" && cp my.pem ca.pem && cp my.key ca.key)
+openssl req -x509 -newkey rsa:2048 -nodes -keyout "$D/self.key" \
+	-out "$D/self.pem" -days 30 -subj /CN=127.0.0.1 \
+	-addext subjectAltName=IP:127.0.0.1 2>/dev/null
+TOKENPORT=$(free_port)
+printf '%s\n' "introspection_mode = post" "active_attribute = active" \
+	"introspection_url = http://127.0.0.1:$TOKENPORT/" \
+	"username_attribute = username" > "$D/oauth2.conf"
+dovecot_start "auth_mechanisms = plain login cram-md5 scram-sha-1 scram-sha-256 xoauth2 oauthbearer
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = $D/oauth2.conf
+}" || exit 1
+
+# --- Certificates -----------------------------------------------------------
+
+# refused CERTIFICATE WORDS [s_server options]: nothing of ours is sent there
+refused() {
+	local port; port=$(free_port)
+	openssl s_server -accept "127.0.0.1:$port" -cert "$D/$1.pem" \
+		-key "$D/$1.key" "${@:3}" > "$D/s_server" 2>&1 < <(sleep 20) &
+	local server=$!
+	CHILDREN="$CHILDREN $server"
+	for _ in $(seq 100); do
+		grep -q ^ACCEPT "$D/s_server" && break
+		sleep 0.05
+	done
+	scan "imaps://me@127.0.0.1:$port"
+	local status=$?
+	kill $server; wait $server 2>/dev/null
+	ok "$1 ($2) is refused" [ $status = 3 ]
+	ok "… with words that say so" says "$2"
+	ok "… and no password was sent" not_sent
+}
+not_sent() { ! grep -aqiE 'secret|LOGIN|AUTHENTICATE' "$D/s_server"; }
+
+refused expired 'expired on .*renew'
+refused elsewhere 'made out to another host (mail.example.org)'
+refused self 'self-signed.*--ca-file'
+refused unknown 'authority that this computer does not know.*--ca-file'
+refused cert 'at least version 1.2' -tls1_1 -cipher 'DEFAULT@SECLEVEL=0'
+ok "without --ca-file only the system's authorities count" \
+	not "$ITEMS" --password-command 'echo secret' \
+	"imaps://me@127.0.0.1:$TLSPORT"
+
+# --- STARTTLS ---------------------------------------------------------------
+
+# starttls NAME WORDS RULE…: refused, and no password was sent
+starttls() {
+	rm -f "$D/said"
+	proxy "$PORT" --log "$D/said" "${@:3}"
+	scan "imap://me@127.0.0.1:$PROXYPORT"
+	ok "$1" says "$2"
+	ok "… and no password was sent" \
+		not grep -aqiE 'LOGIN|AUTHENTICATE' "$D/said"
+	proxy_stop
+}
+starttls "STARTTLS taken away is refused" 'offers no encryption' \
+	--rule '0/ STARTTLS/'
+starttls "STARTTLS refused is refused" 'refuses encryption' \
+	--rule '0/^\d+ OK Begin TLS/2 NO not today'
+starttls "plain text injected behind STARTTLS is refused" 'plain text' \
+	--rule '0/(OK Begin TLS[^\r]*)/\g<1>\r\n* CAPABILITY IMAP4rev1 AUTH=PLAIN'
+starttls "a PREAUTH greeting cannot avoid STARTTLS" 'offers no encryption' \
+	--rule '0/^\* OK/* PREAUTH'
+scan "imap://me@127.0.0.1:$PORT" --insecure-plaintext
+ok "plain text to this machine is allowed when asked for" count INBOX 21
+
+# --- Mechanisms -------------------------------------------------------------
+
+for mechanism in PLAIN LOGIN CRAM-MD5 SCRAM-SHA-1 SCRAM-SHA-256; do
+	proxy "$PORT" --rule "0/ AUTH=(?!$mechanism\b)\S+/"
+	scan "imap://me@127.0.0.1:$PROXYPORT" --insecure-plaintext
+	proxy_stop
+	ok "$mechanism" count INBOX 21
+	grep -q "method=$mechanism, " "$D/log" || echo "not ok - it was not $mechanism"
+done
+proxy "$PORT" --rule '0/ AUTH=\S+/'
+scan "imap://me@127.0.0.1:$PROXYPORT" --insecure-plaintext
+proxy_stop
+ok "the LOGIN command" count INBOX 21
+scan "imaps://me@127.0.0.1:$TLSPORT" --password-command 'echo wrong'
+ok "a wrong password is told" says 'does not let me in'
+scan "imaps://me@127.0.0.1:$TLSPORT" --password-command 'exit 1'
+ok "a password command that fails is told" says 'failed or printed nothing'
+
+# --- Tokens -----------------------------------------------------------------
+
+"$PYTHON" "$HELPERS/imap-tokens.py" "$TOKENPORT" &
+CHILDREN="$CHILDREN $!"
+sleep 0.5
+for mechanism in OAUTHBEARER XOAUTH2; do
+	proxy "$PORT" --rule "0/ AUTH=(?!$mechanism\b)\S+/"
+	scan "imap://me@127.0.0.1:$PROXYPORT" --insecure-plaintext \
+		--token-command 'echo good-token'
+	ok "$mechanism" count INBOX 21
+	scan "imap://me@127.0.0.1:$PROXYPORT" --insecure-plaintext \
+		--token-command 'echo old-token'
+	ok "a token that $mechanism does not take is told" says 'error: the server says'
+	proxy_stop
+done
+
+# --- Stopping ---------------------------------------------------------------
+
+rm -f "$D/said"
+proxy "$PORT" --log "$D/said" --stall '\* 15 FETCH'
+"$ITEMS" --insecure-plaintext --password-command 'echo secret' \
+	"imap://me@127.0.0.1:$PROXYPORT" > "$D/out" 2> "$D/err" &
+SCAN=$!
+until grep -q BODYSTRUCTURE "$D/said"; do sleep 0.1; done
+sleep 0.5
+BEFORE=$(date +%s%N)
+kill -INT $SCAN
+wait $SCAN
+TOOK=$((($(date +%s%N) - BEFORE) / 1000000))
+proxy_stop
+echo "# stopped after $TOOK ms"
+ok "^C ends a silent connection within a second" [ $TOOK -lt 1000 ]
+ok "… and what had come was handed out" [ "$(wc -l < "$D/out")" -ge 1 ]
