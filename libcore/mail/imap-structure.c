@@ -272,15 +272,15 @@ enter_multipart(Walk *walk, guint i)
 static void
 take_part(Walk *walk, guint i)
 {
-	if (walk->parts->len >= TERTIUS_IMAP_PARTS_MAX) {
+	gboolean is_leaf = !is_list(walk->response, i + 1);
+
+	if (walk->parts->len >= TERTIUS_IMAP_PARTS_MAX ||
+	    (!is_leaf && walk->depth == TERTIUS_IMAP_PARTS_DEPTH_MAX)) {
 		walk->is_whole = FALSE;
 		walk->depth = 0;
-	} else if (!is_list(walk->response, i + 1)) {
+	} else if (is_leaf) {
 		take_leaf(walk, i,
 		          tertius_imap_response_after(walk->response, i) - 1);
-	} else if (walk->depth == TERTIUS_IMAP_PARTS_DEPTH_MAX) {
-		walk->is_whole = FALSE;
-		walk->depth = 0;
 	} else {
 		enter_multipart(walk, i);
 	}
