@@ -357,6 +357,7 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 		.ask_password = pass_question,
 		.data = &scan,
 		.since = options->since,
+		.now = engine->now,
 		.folders = options->folders,
 		.cancellable = options->cancellable,
 		.password_command = options->password_command != NULL

@@ -4,9 +4,9 @@
  */
 #include "mail/source.h"
 
-#include "base/error.h"
 #include "mail/imap-place.h"
 #include "mail/imap.h"
+#include "mail/place.h"
 
 struct _TertiusSource {
 	const TertiusSourceClass *type;
@@ -20,9 +20,7 @@ tertius_source_open(const char *place, const TertiusSourceOptions *options,
 	g_assert(place != NULL && options != NULL);
 	if (tertius_imap_place_is(place))
 		return tertius_imap_source_open(place, options, error);
-	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-	            "'%s' holds nothing that can be read", place);
-	return NULL;
+	return tertius_place_open(place, options, error);
 }
 
 const TertiusItem *

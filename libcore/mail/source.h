@@ -38,7 +38,12 @@ typedef struct {
 	void (*problem)(const char *what, const char *message, gpointer data);
 	gpointer data;
 	gint64 since;        /* unix time; older items are left out; 0: all */
-	const char *folders; /* glob of folder names to read, or NULL */
+	gint64 now;          /* unix time at which reading begins; a folder on
+	                      * this computer that changed less than two
+	                      * seconds before is looked through again next
+	                      * time; 0: no folder is ever passed over */
+	const char *folders; /* glob ("*" and "?") of the folders to read, by
+	                      * their name below the place, or NULL */
 	GCancellable *cancellable;
 	/* For IMAP: */
 	const char *password_command;
