@@ -166,8 +166,8 @@ static TertiusWorker *
 start(void)
 {
 	g_autoptr(GError) error = NULL;
-	TertiusWorker *worker =
-		tertius_worker_new("/proc/self/exe", g_free, &error);
+	g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+	TertiusWorker *worker = tertius_worker_new(program, g_free, &error);
 
 	ck_assert_msg(worker != NULL, "%s", error ? error->message : "");
 	return worker;

@@ -364,17 +364,17 @@ static char *
 dup_program(void)
 {
 	const char *named = g_getenv("TERTIUS_PROGRAM");
-	const char *this_program = "/proc/self/exe";
-	g_autofree char *path = g_file_read_link(this_program, NULL);
+	const char *link = "/proc/self/exe";
+	g_autofree char *path = g_file_read_link(link, NULL);
 	g_autofree char *name = path != NULL ? g_path_get_basename(path) : NULL;
 
 	if (named != NULL)
 		return g_strdup(named);
-	/* By the link, not the path: it also leads to a program whose file was
-	 * replaced, which the link says after its name. */
-	if (name != NULL && (strcmp(name, "tertius") == 0 ||
-	                     strcmp(name, "tertius (deleted)") == 0))
-		return g_strdup(this_program);
+	if (g_strcmp0(name, "tertius") == 0)
+		return g_steal_pointer(&path);
+	/* Its file was replaced; the link still leads to what runs here. */
+	if (g_strcmp0(name, "tertius (deleted)") == 0)
+		return g_strdup(link);
 	return g_strdup(TERTIUS_BINDIR "/tertius");
 }
 
