@@ -8,10 +8,10 @@
 
 #include <glib.h>
 
-/* Processor seconds for one item. The slowest honest item measured, a calendar
- * at its limit, takes a fraction of it. */
+/* Processor seconds for one item. Measured: 32 MiB of text 0.5 s, of HTML in
+ * base64 and GB18030 0.6 s. */
 #define TERTIUS_SANDBOX_SECONDS_MAX 10
-/* Address space in all. */
+/* Address space in all. Measured for the same: 170 MB; 52 MB for mail. */
 #define TERTIUS_SANDBOX_BYTES_MAX   (1024L * 1024 * 1024)
 
 /* The fences that stand. Each is there when kernel and build have it. */
