@@ -460,8 +460,9 @@ passes_with(Choice get, guint n)
 	gpointer first = array->pdata[0];
 	gboolean is_fine;
 
+	g_ptr_array_set_size(array, 1);
 	g_ptr_array_set_size(array, (int) n);
-	for (guint i = 0; i < n; i++)
+	for (guint i = 1; i < n; i++)
 		array->pdata[i] = first;
 	is_fine = passes(facts);
 	array->len = 1; /* the first is freed once */
