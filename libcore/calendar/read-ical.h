@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * iCalendar in: bytes from strangers, meetings out. libical parses; the guards
- * around it are in calendar.md 2.4 of the project's notes and in the tests.
+ * iCalendar in: bytes from strangers, meetings out. libical parses what
+ * ical-scan leaves of them; every limit is named where it is kept.
  */
 #pragma once
 
@@ -9,14 +9,31 @@
 
 #include "model/meeting.h"
 
-#define TERTIUS_ICAL_BYTES_MAX  (32 * 1024 * 1024)
-#define TERTIUS_ICAL_EVENTS_MAX 200000
+#define TERTIUS_ICAL_BYTES_MAX    33554432 /* 32 MiB */
+#define TERTIUS_ICAL_EVENTS_MAX   200000
+#define TERTIUS_ICAL_PROBLEMS_MAX 100
+#define TERTIUS_ICAL_RULES_MAX    4 /* RRULE of one meeting */
+/* Which instances of a series are told, in days around the present; the first
+ * one always is. */
+#define TERTIUS_ICAL_DAYS_BEFORE  731
+#define TERTIUS_ICAL_DAYS_AFTER   90
+/* A meeting that says it is longer is not believed. */
+#define TERTIUS_ICAL_SECONDS_MAX  31622400 /* 366 days */
 
-/* Appends the meetings of @bytes to @meetings (TertiusMeeting), and to
- * @problems (char *) one line for each component that was left out and why.
- * @local resolves floating times and all-day dates. @sender: the address that
- * a REPLY came from, or NULL. Returns FALSE and TERTIUS_ERROR_MALFORMED when
- * nothing in it is iCalendar. */
-gboolean tertius_ical_read(const char *bytes, gsize length, GTimeZone *local,
-                           const char *sender, GPtrArray *meetings,
-                           GPtrArray *problems, GError **error);
+/* What the bytes do not say. */
+typedef struct {
+	GTimeZone *local;   /* resolves floating times and all-day dates */
+	gint64 now;         /* around which a series is looked at */
+	const char *sender; /* of the mail that brought it; NULL: it is a
+	                     * calendar of the user */
+} TertiusIcalContext;
+
+/* Appends the meetings of @bytes to @meetings (TertiusMeeting), each once, in
+ * its newest form, and to @problems (char *) one line for each part that was
+ * left out and why. Of a REPLY, only what its sender says about themselves is
+ * told. A CANCEL or REPLY may come without times: its start is 0. Returns FALSE
+ * and TERTIUS_ERROR_MALFORMED when nothing in it is iCalendar. */
+gboolean tertius_ical_read(const char *bytes, gsize length,
+                           const TertiusIcalContext *context,
+                           GPtrArray *meetings, GPtrArray *problems,
+                           GError **error);

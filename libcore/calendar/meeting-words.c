@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the title of a meeting says.
+ */
+#include "calendar/meeting-words.h"
+
+#include <string.h>
+
+/* Folded. A "*" before one: longer words, too. */
+static const char *const introduction[] = { "intro",
+	                                    "*introduction",
+	                                    "introductory",
+	                                    "meet and greet",
+	                                    "getting to know",
+	                                    "get to know",
+	                                    "*kennenlern",
+	                                    "kennen lernen",
+	                                    "vorstellungsrunde",
+	                                    "présentation",
+	                                    "prise de contact",
+	                                    "mise en relation",
+	                                    "faire connaissance",
+	                                    "presentación",
+	                                    "conocernos",
+	                                    "toma de contacto",
+	                                    "conoscerci",
+	                                    "presentazione",
+	                                    "conoscitiva",
+	                                    "*kennismak",
+	                                    "voorstellen",
+	                                    "apresentação",
+	                                    "nos conhecermos",
+	                                    "conversa inicial",
+	                                    NULL };
+
+static const char *const no_talk[] = { "stand-up",
+	                               "standup",
+	                               "stand up",
+	                               "daily",
+	                               "all-hands",
+	                               "all hands",
+	                               "town hall",
+	                               "townhall",
+	                               "*webinar",
+	                               "*flight",
+	                               "train to",
+	                               "train from",
+	                               "*reservation",
+	                               "check-in",
+	                               "checkout",
+	                               "focus",
+	                               "focus time",
+	                               "deep work",
+	                               "deadline",
+	                               "lecture",
+	                               "training",
+	                               "workshop",
+	                               "*sprint",
+	                               "*retro",
+	                               "hold",
+	                               "*block",
+	                               "commute",
+	                               "dentist",
+	                               "doctor",
+	                               "flug",
+	                               "zug nach",
+	                               "reservierung",
+	                               "fokuszeit",
+	                               "frist",
+	                               "abgabe",
+	                               "vorlesung",
+	                               "schulung",
+	                               "betriebsversammlung",
+	                               "zahnarzt",
+	                               "arzttermin",
+	                               "vol",
+	                               "réservation",
+	                               "échéance",
+	                               "formation",
+	                               "atelier",
+	                               "séminaire",
+	                               "dentiste",
+	                               "vuelo",
+	                               "reserva",
+	                               "fecha límite",
+	                               "formación",
+	                               "taller",
+	                               "dentista",
+	                               "volo",
+	                               "treno",
+	                               "prenotazione",
+	                               "scadenza",
+	                               "formazione",
+	                               "riunione plenaria",
+	                               "vlucht",
+	                               "trein naar",
+	                               "reservering",
+	                               "opleiding",
+	                               "tandarts",
+	                               "voo",
+	                               "comboio",
+	                               "prazo",
+	                               "formação",
+	                               "oficina",
+	                               "reunião geral",
+	                               NULL };
+
+static const char *const out_of_office[] = { "out of office",
+	                                     "out-of-office",
+	                                     "ooo",
+	                                     "on leave",
+	                                     "annual leave",
+	                                     "vacation",
+	                                     "pto",
+	                                     "away from office",
+	                                     "sick leave",
+	                                     "parental leave",
+	                                     "*abwesend",
+	                                     "nicht im büro",
+	                                     "*urlaub",
+	                                     "elternzeit",
+	                                     "krank",
+	                                     "*absent",
+	                                     "absence",
+	                                     "*congé",
+	                                     "en vacances",
+	                                     "vacances",
+	                                     "arrêt maladie",
+	                                     "fuera de la oficina",
+	                                     "ausente",
+	                                     "vacaciones",
+	                                     "baja médica",
+	                                     "fuori sede",
+	                                     "fuori ufficio",
+	                                     "assente",
+	                                     "ferie",
+	                                     "in vacanza",
+	                                     "*afwezig",
+	                                     "niet op kantoor",
+	                                     "vakantie",
+	                                     "verlof",
+	                                     "fora do escritório",
+	                                     "ausência",
+	                                     "férias",
+	                                     "de licença",
+	                                     NULL };
+
+static const char *const birthday[] = { "*birthday",
+	                                "bday",
+	                                "b-day",
+	                                "anniversary",
+	                                "wedding anniversary",
+	                                "*geburtstag",
+	                                "hochzeitstag",
+	                                "jahrestag",
+	                                "jubiläum",
+	                                "*anniversaire",
+	                                "cumpleaños",
+	                                "cumple",
+	                                "aniversario",
+	                                "compleanno",
+	                                "anniversario",
+	                                "onomastico",
+	                                "*verjaardag",
+	                                "trouwdag",
+	                                "jubileum",
+	                                "aniversário",
+	                                "aniversario",
+	                                NULL };
+
+static const char *const holiday[] = {
+	"*holiday",       "*bank holiday", "*public holiday",
+	"*feiertag",      "jours fériés",  "jour férié",
+	"fériés",         "festivos",      "días festivos",
+	"feriados",       "feriado",       "festività",
+	"giorni festivi", "*feestdag",     NULL
+};
+
+static const char *const personal[] = {
+	"1:1",         "1-1",         "1on1",        "1-on-1",
+	"one on one",  "one-on-one",  "one to one",  "catch up",
+	"catch-up",    "catchup",     "vier augen",  "vieraugengespräch",
+	"tête-à-tête", "tête à tête", "cara a cara", "a quattr'occhi",
+	"een-op-een",  "um a um",     NULL
+};
+
+static const struct {
+	guint flag;
+	const char *const *phrases;
+} groups[] = {
+	{ TERTIUS_TITLE_INTRODUCTION, introduction },
+	{ TERTIUS_TITLE_NO_TALK, no_talk },
+	{ TERTIUS_TITLE_OUT_OF_OFFICE, out_of_office },
+	{ TERTIUS_TITLE_BIRTHDAY, birthday },
+	{ TERTIUS_TITLE_HOLIDAY, holiday },
+	{ TERTIUS_TITLE_PERSONAL, personal },
+};
+
+/* "coffee with NAME": what comes before the name. */
+static const char *const with[] = {
+	"coffee with",    "lunch with",       "dinner with",
+	"breakfast with", "drinks with",      "drink with",
+	"chat with",      "call with",        "catch up with",
+	"catch-up with",  "catchup with",     "meeting with",
+	"walk with",      "tea with",         "1:1 with",
+	"meet",           "kaffee mit",       "mittagessen mit",
+	"mittag mit",     "essen mit",        "abendessen mit",
+	"treffen mit",    "gespräch mit",     "telefonat mit",
+	"austausch mit",  "call mit",         "1:1 mit",
+	"café avec",      "déjeuner avec",    "dîner avec",
+	"verre avec",     "appel avec",       "rencontre avec",
+	"rdv avec",       "rendez-vous avec", "point avec",
+	"café con",       "comida con",       "almuerzo con",
+	"cena con",       "llamada con",      "charla con",
+	"reunión con",    "caffè con",        "pranzo con",
+	"chiamata con",   "incontro con",     "aperitivo con",
+	"koffie met",     "lunch met",        "eten met",
+	"borrel met",     "bellen met",       "afspraak met",
+	"gesprek met",    "café com",         "almoço com",
+	"jantar com",     "conversa com",     "chamada com",
+	"reunião com",    "encontro com",
+};
+
+static const char *const cancelled[] = {
+	"canceled:",  "cancelled:", "abgesagt:",    "annulé:",
+	"annulé :",   "annulée:",   "cancelado:",   "cancelada:",
+	"annullato:", "annullata:", "geannuleerd:", "afgelast:",
+};
+
+/* Strong: only people who are brought together are written like this. */
+static const char *const strong_marks[] = { " <> ", " <-> ", " <=> ", " ↔ ",
+	                                    " >< " };
+static const char *const weak_marks[] = { " / ", " & ", " x ", " + ", " | " };
+
+static gboolean
+is_word(const char *start)
+{
+	gunichar c = g_utf8_get_char(start);
+
+	return g_unichar_isalnum(c) || c == '_';
+}
+
+/* Whether @phrase stands in @text as words of its own. */
+static gboolean
+has_phrase(const char *text, const char *phrase)
+{
+	gboolean is_open = phrase[0] == '*';
+	const char *needle = phrase + (is_open ? 1 : 0);
+	gsize length = strlen(needle);
+
+	for (const char *p = text; (p = strstr(p, needle)) != NULL; p++) {
+		if ((p == text || !is_word(g_utf8_prev_char(p))) &&
+		    (is_open || p[length] == '\0' || !is_word(p + length)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+is_cancelled(const char *folded)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(cancelled); i++) {
+		if (g_str_has_prefix(folded, cancelled[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* One to four words, each beginning as names do: with a capital, or in a
+ * script that has none. */
+static gboolean
+is_name(const char *text)
+{
+	g_auto(GStrv) words = g_strsplit(text, " ", -1);
+	guint n = 0;
+
+	if (strlen(text) > TERTIUS_TITLE_NAME_MAX)
+		return FALSE;
+	for (; words[n] != NULL; n++) {
+		gunichar c = g_utf8_get_char(words[n]);
+
+		if (!g_unichar_isalpha(c) || g_unichar_islower(c) ||
+		    n == TERTIUS_TITLE_NAME_WORDS_MAX)
+			return FALSE;
+	}
+	return n > 0;
+}
+
+/* What stands between blanks, colons, brackets and the like on both sides of
+ * a mark: "Intro: Dana <> Tomás (30 min)". */
+static char *
+dup_name_before(const char *start, const char *end)
+{
+	const char *p = end;
+	g_autofree char *name = NULL;
+
+	while (p > start && strchr(":([,;|-", p[-1]) == NULL)
+		p--;
+	name = g_strstrip(g_strndup(p, (gsize) (end - p)));
+	return is_name(name) ? g_steal_pointer(&name) : NULL;
+}
+
+static char *
+dup_name_after(const char *start)
+{
+	gsize length = strcspn(start, ":()[],;|@-");
+	g_autofree char *name = g_strstrip(g_strndup(start, length));
+
+	return is_name(name) ? g_steal_pointer(&name) : NULL;
+}
+
+static gboolean
+split_at(const char *title, const char *mark, char **names)
+{
+	const char *at = strstr(title, mark);
+
+	if (at == NULL)
+		return FALSE;
+	names[0] = dup_name_before(title, at);
+	names[1] = dup_name_after(at + strlen(mark));
+	if (names[0] != NULL && names[1] != NULL)
+		return TRUE;
+	g_clear_pointer(&names[0], g_free);
+	g_clear_pointer(&names[1], g_free);
+	return FALSE;
+}
+
+static gboolean
+find_pair(const char *title, const char *const *marks, gsize n, char **names)
+{
+	for (gsize i = 0; i < n; i++) {
+		if (split_at(title, marks[i], names))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Words keep their places when letters are folded one by one, so that what
+ * was found in one can be cut out of the other. */
+static char *
+fold(const char *title)
+{
+	GString *folded = g_string_sized_new(strlen(title));
+
+	for (const char *p = title; *p != '\0'; p = g_utf8_next_char(p))
+		g_string_append_unichar(folded,
+		                        g_unichar_tolower(g_utf8_get_char(p)));
+	return g_string_free(folded, FALSE);
+}
+
+static gboolean
+find_company(const char *title, const char *folded, char **name)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(with); i++) {
+		gsize length = strlen(with[i]);
+		const char *at = strstr(folded, with[i]);
+		glong place;
+
+		if (at == NULL || at[length] != ' ' ||
+		    (at > folded && is_word(g_utf8_prev_char(at))))
+			continue;
+		place = g_utf8_pointer_to_offset(folded, at + length + 1);
+		*name = dup_name_after(g_utf8_offset_to_pointer(title, place));
+		if (*name != NULL)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static guint
+find_names(const char *title, const char *folded, char **names)
+{
+	if (find_pair(title, strong_marks, G_N_ELEMENTS(strong_marks), names))
+		return TERTIUS_TITLE_INTRODUCTION;
+	if (find_company(title, folded, &names[0]))
+		return TERTIUS_TITLE_PERSONAL;
+	if (find_pair(title, weak_marks, G_N_ELEMENTS(weak_marks), names))
+		return TERTIUS_TITLE_PAIR;
+	return 0;
+}
+
+static guint
+find_phrases(const char *folded)
+{
+	guint flags = is_cancelled(folded) ? TERTIUS_TITLE_CANCELLED : 0;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(groups); i++) {
+		const char *const *phrase = groups[i].phrases;
+
+		while (*phrase != NULL && !has_phrase(folded, *phrase))
+			phrase++;
+		flags |= *phrase != NULL ? groups[i].flag : 0;
+	}
+	return flags;
+}
+
+guint
+tertius_meeting_words_read(const char *title, char **first, char **second)
+{
+	g_autofree char *folded = fold(title);
+	char *names[2] = { NULL, NULL };
+	guint flags = find_names(title, folded, names) | find_phrases(folded);
+
+	if (first != NULL)
+		*first = g_steal_pointer(&names[0]);
+	if (second != NULL)
+		*second = g_steal_pointer(&names[1]);
+	g_free(names[0]);
+	g_free(names[1]);
+	return flags;
+}
