@@ -30,7 +30,7 @@ gboolean tertius_ical_zones_find(TertiusIcalZones *zones,
                                  struct icaltimetype time, const char *tzid,
                                  gint64 *moment, gboolean *is_floating);
 
-/* The same for a property with a time (DTSTART, …); NULL has none. */
+/* The same for a property, as DTSTART; NULL has no moment. */
 gboolean tertius_ical_zones_read(TertiusIcalZones *zones,
                                  icalproperty *property, gint64 *moment,
                                  gboolean *is_floating);

@@ -277,30 +277,42 @@ is_instance(const Series *series, const Day *day, guint *left)
 	       (is_candidate(series, day) && is_at_position(series, day, left));
 }
 
+static void
+remove_before(GArray *days, guint32 from)
+{
+	guint n = 0;
+
+	while (n < days->len && g_array_index(days, guint32, n) < from)
+		n++;
+	if (n > 0)
+		g_array_remove_range(days, 0, n);
+}
+
 gboolean
 tertius_recurrence_expand(const struct icalrecurrencetype *rule, guint32 start,
                           guint32 from, guint32 until, guint *budget,
                           GArray *days)
 {
 	Series series = { .rule = rule };
+	const gboolean is_endless = rule->count <= 0;
 	const guint granted = MIN(*budget, TERTIUS_RECURRENCE_SERIES_MAX);
 	guint left = granted;
-	int count = rule->count > 0 ? rule->count : -1; /* -1: endless */
+	int count = is_endless ? -1 : rule->count;
 	Day day;
 
 	g_assert(start > 0);
 	find_day(start, &series.start);
 	/* Only COUNT has to be counted from the beginning. */
-	find_day(rule->count > 0 ? start : MAX(start, from), &day);
+	find_day(is_endless ? MAX(start, from) : start, &day);
 	while (day.julian <= until && left > 0 && count != 0) {
 		left--;
 		if (is_instance(&series, &day, &left)) {
-			if (day.julian >= from)
-				g_array_append_val(days, day.julian);
+			g_array_append_val(days, day.julian);
 			count--;
 		}
 		step(&day);
 	}
+	remove_before(days, from);
 	*budget -= granted - left;
 	return count == 0 || day.julian > until;
 }

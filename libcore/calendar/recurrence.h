@@ -18,7 +18,7 @@
  * several times a day, without week numbers. */
 gboolean tertius_recurrence_is_readable(const struct icalrecurrencetype *rule);
 
-/* Appends to @days (guint32, Julian, ascending) the days from @from to @until,
+/* Puts into @days (guint32, Julian, ascending; empty before) the days from @from to @until,
  * both included, on which @rule falls for a series that begins on @start; that
  * day itself always counts. COUNT is obeyed, UNTIL is left to the caller, who
  * knows the zone. @budget: how many days may still be asked; goes down. FALSE

@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include "engine/worker-serve.h"
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "calendar/read-ical.h"
@@ -23,6 +24,7 @@
 typedef struct {
 	TertiusDetector *detector;
 	GTimeZone *local;
+	const TertiusClock *clock;
 	int in, out;
 	guint fences; /* TertiusSandboxFences */
 } Server;
@@ -49,12 +51,22 @@ static const char rehearsal[] =
 
 /* --- One item ------------------------------------------------------------ */
 
+static TertiusIcalContext
+ical_context(const Server *server)
+{
+	g_autoptr(GDateTime) now = tertius_clock_now(server->clock);
+
+	return (TertiusIcalContext){ .local = server->local,
+		                     .now = g_date_time_to_unix(now) };
+}
+
 static void
 read_calendars(Server *server, TertiusFacts *facts)
 {
 	const TertiusMessage *message = facts->message;
 	const char *sender =
 		message->from != NULL ? message->from->address : NULL;
+	TertiusIcalContext context = ical_context(server);
 
 	for (guint i = 0; i < message->calendars->len; i++) {
 		g_autoptr(GError) error = NULL;
@@ -62,9 +74,9 @@ read_calendars(Server *server, TertiusFacts *facts)
 		const char *bytes =
 			g_bytes_get_data(message->calendars->pdata[i], &length);
 
-		if (!tertius_ical_read(bytes, length, server->local, sender,
-		                       facts->meetings, facts->problems,
-		                       &error))
+		context.sender = sender;
+		if (!tertius_ical_read(bytes, length, &context, facts->meetings,
+		                       facts->problems, &error))
 			g_ptr_array_add(facts->problems,
 			                g_strdup(error->message));
 	}
@@ -90,9 +102,10 @@ read_calendar(Server *server, const TertiusFrameHead *head, const char *body,
               GError **error)
 {
 	g_autoptr(TertiusFacts) facts = tertius_facts_new();
+	TertiusIcalContext context = ical_context(server);
 
-	if (!tertius_ical_read(body, head->length, server->local, NULL,
-	                       facts->meetings, facts->problems, error))
+	if (!tertius_ical_read(body, head->length, &context, facts->meetings,
+	                       facts->problems, error))
 		return NULL;
 	return g_steal_pointer(&facts);
 }
@@ -278,6 +291,7 @@ tertius_worker_serve(int in, int out)
 	Server server = { .in = in, .out = out };
 	g_autoptr(TertiusDetector) detector = NULL;
 	g_autoptr(GTimeZone) local = NULL;
+	g_autoptr(TertiusClock) clock = tertius_clock_new_system();
 	g_autoptr(GError) error = NULL;
 
 	(void) prctl(PR_SET_NAME, "tertius-worker");
@@ -291,6 +305,7 @@ tertius_worker_serve(int in, int out)
 	local = g_time_zone_new_local();
 	server.detector = detector;
 	server.local = local;
+	server.clock = clock;
 	rehearse(&server);
 	server.fences = tertius_sandbox_enter();
 	if (!greet(&server))
