@@ -37,7 +37,7 @@ typedef struct {
 
 /* What lies in a directory. */
 typedef struct {
-	gboolean has_cur, has_new;
+	gboolean has_cur;
 	gboolean has_messages, has_calendars;
 	GPtrArray *branches; /* char *: names of directories */
 	GPtrArray *files;    /* char *: names of what may be an mbox */
@@ -197,8 +197,6 @@ note_directory(Content *content, const char *name)
 {
 	if (strcmp(name, "cur") == 0)
 		content->has_cur = TRUE;
-	else if (strcmp(name, "new") == 0 || strcmp(name, "tmp") == 0)
-		content->has_new = TRUE;
 	else if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
 		g_ptr_array_add(content->branches, g_strdup(name));
 }
@@ -302,10 +300,23 @@ is_hidden(const Branch *branch)
 	return branch->name[0] != '\0' && base[0] == '.';
 }
 
+/* new/ and tmp/ beside a cur/ are parts of the Maildir. */
+static void
+leave_out_own_folders(GPtrArray *branches)
+{
+	for (guint i = branches->len; i > 0; i--) {
+		const char *name = branches->pdata[i - 1];
+
+		if (strcmp(name, "new") == 0 || strcmp(name, "tmp") == 0)
+			g_ptr_array_remove_index(branches, i - 1);
+	}
+}
+
 static void
 add_content(Place *place, const Branch *branch, const Content *content)
 {
-	gboolean is_maildir = content->has_cur && content->has_new;
+	/* A copy may have lost an empty new/, as version control does. */
+	gboolean is_maildir = content->has_cur && !content->has_messages;
 
 	if (is_maildir)
 		add_folder(place, branch->path, branch->name,
@@ -320,6 +331,8 @@ add_content(Place *place, const Branch *branch, const Content *content)
 		           0);
 	if (!is_maildir)
 		add_mboxes(place, branch, content->files);
+	if (is_maildir)
+		leave_out_own_folders(content->branches);
 	add_branches(place, branch, content->branches);
 }
 
