@@ -27,7 +27,8 @@ draw_pictures(const GPtrArray *introductions, const GPtrArray *reminders,
               GTimeZone *zone)
 {
 	GPtrArray *pictures = g_ptr_array_new_with_free_func(g_free);
-	const TertiusGraphFilter filter = { 0 };
+	const TertiusGraphFilter filter = { .people =
+		                                    TERTIUS_REPORT_DRAWN_MAX };
 	g_autoptr(TertiusGraph) graph =
 		tertius_graph_new(introductions, NULL, &filter);
 	g_autoptr(TertiusSeries) year =
@@ -98,7 +99,7 @@ START_TEST(every_claim_stands_with_its_reason)
 	ck_assert_uint_eq(count(html, "<li class=\"card\">"), 5);
 	ck_assert_uint_eq(
 		count(html, "<p>They brought you two together yesterday."), 5);
-	ck_assert_ptr_nonnull(strstr(html, "last contact <time datetime="));
+	ck_assert_ptr_nonnull(strstr(html, "last contact "));
 	ck_assert_ptr_nonnull(strstr(html, "mid:sample-3@example.org"));
 }
 END_TEST
@@ -206,14 +207,14 @@ make_hostile(TertiusIntroduction *introduction, guint seed)
 }
 
 static const char *const page_elements[] = {
-	"html",    "head",    "meta",   "title",   "style",  "body",
-	"header",  "h1",      "h2",     "h3",      "p",      "nav",
-	"a",       "form",    "label",  "input",   "select", "option",
-	"button",  "output",  "main",   "section", "ol",     "ul",
-	"li",      "span",    "b",      "q",       "small",  "time",
-	"details", "summary", "figure", "svg",     "desc",   "defs",
-	"pattern", "path",    "rect",   "line",    "text",   "circle",
-	"g",       "script",  NULL,
+	"html",    "head",     "meta",  "title",   "style",  "body",
+	"header",  "h1",       "h2",    "h3",      "p",      "nav",
+	"a",       "form",     "label", "input",   "select", "option",
+	"button",  "output",   "main",  "section", "ol",     "ul",
+	"li",      "span",     "b",     "q",       "small",  "details",
+	"summary", "figure",   "svg",   "desc",    "defs",   "pattern",
+	"path",    "rect",     "line",  "text",    "circle", "g",
+	"script",  "noscript", NULL,
 };
 
 static void

@@ -35,6 +35,7 @@ $(B)/tests/%.ok: $(B)/tests/% $(B)/tertius
 	$(Q)touch $@
 
 # Shell tests speak TAP; helpers are in tests/cli/tap.sh.
+$(B)/tests/live/report.t.ok: $(B)/tests/test-report
 $(B)/tests/live/imap-%.t.ok: $(B)/tests/live/imap-items
 
 $(B)/tests/live/imap-items: $(B)/tests/live/imap-items.o $(B)/libtertius.a

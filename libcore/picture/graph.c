@@ -325,7 +325,8 @@ add_key(GHashTable *keys, const TertiusHistory *history,
 /* How many of the earliest introductions have to stay away so that the people
  * of the later ones are not too many. */
 static guint
-count_left_out(const GPtrArray *introductions, const TertiusHistory *history)
+count_left_out(const GPtrArray *introductions, const TertiusHistory *history,
+               guint people)
 {
 	g_autoptr(GHashTable) keys =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -338,7 +339,7 @@ count_left_out(const GPtrArray *introductions, const TertiusHistory *history)
 		for (guint j = 0; j < introduction->introduced->len; j++)
 			add_key(keys, history,
 			        introduction->introduced->pdata[j]);
-		if (g_hash_table_size(keys) >= TERTIUS_GRAPH_NODES_MAX)
+		if (g_hash_table_size(keys) >= people)
 			return i + 1;
 	}
 	return 0;
@@ -394,7 +395,11 @@ tertius_graph_new(const GPtrArray *introductions, const TertiusHistory *history,
 	Growth growth = { new_graph(filter->zone), history, nodes, edges };
 
 	(void) append_node(growth.graph, dup_me(history), TERTIUS_ROLE_ME);
-	growth.graph->left_out = count_left_out(selected, history);
+	growth.graph->left_out =
+		count_left_out(selected, history,
+	                       filter->people > 0 ? MIN(filter->people,
+	                                                TERTIUS_GRAPH_NODES_MAX)
+	                                          : TERTIUS_GRAPH_NODES_MAX);
 	for (guint i = growth.graph->left_out; i < selected->len; i++)
 		add_introduction(&growth, selected->pdata[i]);
 	tertius_graph_find_parents(growth.graph);

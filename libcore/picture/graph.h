@@ -11,8 +11,8 @@
 #include "model/history.h"
 #include "model/introduction.h"
 
-/* People in one picture. Who is over it comes with the latest introductions
- * only, and the picture says so. */
+/* People in one picture. Where there are more, only those of the latest
+ * introductions are drawn, and the picture says so. */
 #define TERTIUS_GRAPH_NODES_MAX   5000
 /* Organisations that get a cluster: those with at least this many people. */
 #define TERTIUS_GRAPH_CLUSTER_MIN 2
@@ -88,6 +88,7 @@ typedef struct {
 	                   * or NULL */
 	gint64 since;     /* introductions from then on; 0: all */
 	gboolean perhaps; /* the doubtful ones too */
+	guint people;     /* at most so many; 0: NODES_MAX */
 	GTimeZone *zone;  /* for dates in words; NULL is UTC */
 } TertiusGraphFilter;
 

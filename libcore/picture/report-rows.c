@@ -31,17 +31,12 @@ dup_bold(const char *text)
 	return g_string_free(bold, FALSE);
 }
 
-/* <time datetime="2026-05-03">3 May 2026</time> */
 static void
-append_time(GString *html, gint64 moment, GTimeZone *zone)
+append_date(GString *html, gint64 moment, GTimeZone *zone)
 {
 	g_autofree char *date = tertius_words_dup_date(moment, zone);
-	g_autofree char *iso = tertius_words_dup_iso_date(moment, zone);
 
-	if (*date == '\0')
-		return;
-	g_string_append_printf(html, "<time datetime=\"%s\">", iso);
-	tertius_markup_append_between(html, "", date, "</time>");
+	tertius_markup_append(html, date);
 }
 
 /* RFC 2392: the mail client finds the message by its id. */
@@ -78,7 +73,7 @@ append_reminder(GString *html, const TertiusReport *report,
 	tertius_markup_append_between(html, "<p>", reminder->because, "</p>");
 	tertius_markup_append_between(html, "<p class=\"quiet\">", _("by"),
 	                              " ");
-	append_time(html, reminder->due, report->zone);
+	append_date(html, reminder->due, report->zone);
 	g_string_append(html, "</p><p class=\"links\">");
 	append_message_link(html, reminder->message_id);
 	if (reminder->introduction != NULL) {
@@ -181,7 +176,7 @@ append_moves(GString *html, const TertiusReport *report,
 
 		tertius_markup_append_between(
 			html, "<li>", tertius_words_state(move->state), ", ");
-		append_time(html, move->date, report->zone);
+		append_date(html, move->date, report->zone);
 		tertius_markup_append_between(html, ": ", move->because,
 		                              "</li>");
 	}
@@ -245,7 +240,7 @@ append_next(GString *html, const TertiusReport *report,
 	tertius_markup_append(html, step);
 	if (introduction->next_by != 0)
 		tertius_markup_append_between(html, ", ", _("by"), " ");
-	append_time(html, introduction->next_by, report->zone);
+	append_date(html, introduction->next_by, report->zone);
 	g_string_append(html, "</p>");
 }
 
@@ -267,7 +262,7 @@ append_introduction(GString *html, const TertiusReport *report,
 	g_string_append(html, "><p>");
 	append_who(html, introduction);
 	g_string_append(html, " <span class=\"quiet\">");
-	append_time(html, introduction->date, report->zone);
+	append_date(html, introduction->date, report->zone);
 	g_string_append(html, "</span> ");
 	tertius_markup_append_between(html, "<span class=\"chip\">",
 	                              tertius_words_state(introduction->state),
@@ -375,7 +370,7 @@ append_person(GString *html, const TertiusReport *report,
 	if (contact != 0) {
 		tertius_markup_append_between(html, "<span>", _("last contact"),
 		                              " ");
-		append_time(html, contact, report->zone);
+		append_date(html, contact, report->zone);
 		g_string_append(html, "</span>");
 	}
 	g_string_append(html, "</p></li>\n");
@@ -412,7 +407,8 @@ tertius_report_append_people(GString *html, const TertiusReport *report,
 	for (guint i = 1; i < graph->nodes->len; i++)
 		g_ptr_array_add(people, tertius_graph_node(graph, i));
 	g_ptr_array_sort(people, compare_names);
-	for (guint i = 0; i < people->len; i++) {
+	for (guint i = 0; i < MIN(people->len, TERTIUS_REPORT_PEOPLE_MAX);
+	     i++) {
 		const TertiusNode *node = people->pdata[i];
 
 		append_person(html, report, graph, &known,

@@ -110,7 +110,7 @@ append_form(GString *html)
 	tertius_markup_append_between(
 		html, "<label><input type=\"checkbox\" id=\"mine\"> ",
 		_("my turn"), "</label>\n");
-	tertius_markup_append_between(html, "<button type=\"reset\">",
+	tertius_markup_append_between(html, "<button type=\"button\">",
 	                              _("Show all"), "</button>\n");
 	g_string_append(html, "<output id=\"count\" aria-live=\"polite\">"
 	                      "</output>\n</form>\n");
@@ -135,6 +135,26 @@ append_note(GString *html, const char *text)
 	                              "</p>\n");
 }
 
+/* A list's rows, one a line, where the script finds them and where they show
+ * without it; then the places of those that the script shows. */
+static void
+start_list(GString *html, const char *class_name)
+{
+	g_string_append_printf(html, "<noscript><ol class=\"%s\">\n",
+	                       class_name);
+}
+
+static void
+end_list(GString *html, const char *class_name, const char *id)
+{
+	g_string_append_printf(
+		html,
+		"</ol></noscript>\n<ol class=\"%s\" id=\"%s\" hidden></ol>",
+		class_name, id);
+	tertius_markup_append_between(html, "<button type=\"button\" hidden>",
+	                              _("Show more"), "</button>\n");
+}
+
 static void
 append_due(GString *html, const TertiusReport *report)
 {
@@ -142,9 +162,9 @@ append_due(GString *html, const TertiusReport *report)
 	guint n;
 
 	start_section(html, "due", _("Due now"));
-	g_string_append(html, "<ol class=\"cards\">\n");
+	start_list(html, "cards");
 	n = tertius_report_append_due(html, report, TRUE);
-	g_string_append(html, "</ol>\n");
+	end_list(html, "cards", "due-list");
 	if (n == 0)
 		append_note(html, _("Nothing is due. Enjoy your friends."));
 	n = tertius_report_append_due(later, report, FALSE);
@@ -153,9 +173,11 @@ append_due(GString *html, const TertiusReport *report)
 
 		tertius_markup_append_between(
 			html, "<details class=\"later\"><summary>", title,
-			"</summary><ol class=\"cards\">\n");
+			"</summary>");
+		start_list(html, "cards");
 		g_string_append_len(html, later->str, (gssize) later->len);
-		g_string_append(html, "</ol></details>\n");
+		end_list(html, "cards", "later-list");
+		g_string_append(html, "</details>\n");
 	}
 	g_string_append(html, "</section>\n");
 }
@@ -166,15 +188,42 @@ append_introductions(GString *html, const TertiusReport *report)
 	guint n;
 
 	start_section(html, "introductions", _("Introductions"));
-	g_string_append(html, "<ol class=\"rows\">\n");
+	start_list(html, "rows");
 	n = tertius_report_append_introductions(html, report);
-	g_string_append(html, "</ol>\n");
+	end_list(html, "rows", "introduction-list");
 	if (n == 0)
 		append_note(html, _("No introduction was found yet."));
 	if (n > TERTIUS_REPORT_INTRODUCTIONS_MAX) {
 		g_autofree char *note =
 			g_strdup_printf(_("The earliest %u are left out."),
 		                        n - TERTIUS_REPORT_INTRODUCTIONS_MAX);
+
+		append_note(html, note);
+	}
+	g_string_append(html, "</section>\n");
+}
+
+static void
+append_people(GString *html, const TertiusReport *report)
+{
+	const TertiusGraphFilter filter = { .zone = report->zone,
+		                            .perhaps = report->perhaps };
+	g_autoptr(TertiusGraph) graph = tertius_graph_new(
+		report->introductions, report->history, &filter);
+	guint n;
+
+	start_section(html, "people", _("People"));
+	start_list(html, "rows many");
+	n = tertius_report_append_people(html, report, graph);
+	end_list(html, "rows many", "people-list");
+	if (n > TERTIUS_REPORT_PEOPLE_MAX) {
+		guint more = n - TERTIUS_REPORT_PEOPLE_MAX;
+		g_autofree char *note = g_strdup_printf(
+			g_dngettext(GETTEXT_PACKAGE,
+		                    "%u more is named in the introductions.",
+		                    "%u more are named in the introductions.",
+		                    more),
+			more);
 
 		append_note(html, note);
 	}
@@ -228,10 +277,6 @@ tertius_report_to_html(const TertiusReport *report)
 	/* About a kilobyte an introduction. */
 	GString *html = g_string_sized_new(
 		65536 + (gsize) report->introductions->len * 1024);
-	const TertiusGraphFilter filter = { .zone = report->zone,
-		                            .perhaps = report->perhaps };
-	g_autoptr(TertiusGraph) graph = tertius_graph_new(
-		report->introductions, report->history, &filter);
 
 	append_head(html, _("Your introductions"));
 	g_string_append(html, "<body>\n");
@@ -240,10 +285,7 @@ tertius_report_to_html(const TertiusReport *report)
 	g_string_append(html, "<main>\n");
 	append_due(html, report);
 	append_introductions(html, report);
-	start_section(html, "people", _("People"));
-	g_string_append(html, "<ol class=\"rows many\">\n");
-	(void) tertius_report_append_people(html, report, graph);
-	g_string_append(html, "</ol>\n</section>\n");
+	append_people(html, report);
 	append_pictures(html, report);
 	append_note(html, _("Made by Tertius from your own mail and "
 	                    "calendars. This page talks to nobody."));

@@ -16,6 +16,11 @@
  * introductions in under a second (tests/live/report.t). */
 #define TERTIUS_REPORT_INTRODUCTIONS_MAX 10000
 #define TERTIUS_REPORT_REMINDERS_MAX     1000
+/* People in their list, those first who brought most; the others are to be
+ * found in the introductions. */
+#define TERTIUS_REPORT_PEOPLE_MAX        1000
+/* People of the graph in the page. */
+#define TERTIUS_REPORT_DRAWN_MAX         400
 /* Reasons and moves told of one introduction. */
 #define TERTIUS_REPORT_REASONS_MAX       12
 
