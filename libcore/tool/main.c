@@ -1,12 +1,272 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The `tertius` command.
+ * The `tertius` command: options, the table of commands, and what the exit
+ * status is.
  */
-#include <glib.h>
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <string.h>
+#include <sys/prctl.h>
+
+#include "tool/command.h"
+#include "tool/dates.h"
+#include "tool/help.h"
+#include "tool/suggest.h"
+
+const TertiusCommand *const tertius_commands[] = {
+	&tertius_command_scan,
+	&tertius_command_due,
+	&tertius_command_list,
+	&tertius_command_show,
+	&tertius_command_why,
+	&tertius_command_done,
+	&tertius_command_later,
+	&tertius_command_never,
+	&tertius_command_none,
+	&tertius_command_confirm,
+	&tertius_command_undo,
+	&tertius_command_person,
+	&tertius_command_calendar,
+	&tertius_command_classify,
+	&tertius_command_about,
+	&tertius_command_forget,
+	&tertius_command_export,
+	&tertius_command_import,
+	&tertius_command_doctor,
+	&tertius_command_demo,
+	&tertius_command_help,
+	&tertius_command_worker,
+	NULL,
+};
+
+/* Where GOption leaves what it finds; one command line, one process. */
+static struct {
+	char *ledger;
+	char *config;
+	char **me;
+	char *now;
+	char *password_command;
+	gboolean wants_json;
+	gboolean is_quiet;
+	gboolean no_progress;
+	gboolean wants_help;
+	gboolean wants_version;
+} given;
+
+const GOptionEntry tertius_common_options[] = {
+	{ "ledger", 0, 0, G_OPTION_ARG_FILENAME, &given.ledger,
+	  N_("where everything is kept (standard: "
+	     "$XDG_DATA_HOME/tertius/ledger.db)"),
+	  N_("FILE") },
+	{ "config", 0, 0, G_OPTION_ARG_FILENAME, &given.config,
+	  N_("the settings (standard: $XDG_CONFIG_HOME/tertius/config)"),
+	  N_("FILE") },
+	{ "me", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given.me,
+	  N_("an address of yours; may be given again (standard: learnt from "
+	     "the mail that you sent)"),
+	  N_("ADDRESS") },
+	{ "now", 0, 0, G_OPTION_ARG_STRING, &given.now,
+	  N_("the moment to take as the present, as 2026-06-30T09:00+02:00"),
+	  N_("TIME") },
+	{ "password-command", 0, 0, G_OPTION_ARG_STRING,
+	  &given.password_command,
+	  N_("a command that prints the password of a mailbox"),
+	  N_("COMMAND") },
+	{ "json", 0, 0, G_OPTION_ARG_NONE, &given.wants_json,
+	  N_("print JSON Lines, also on a terminal"), NULL },
+	{ "quiet", 'q', 0, G_OPTION_ARG_NONE, &given.is_quiet,
+	  N_("print results and errors only"), NULL },
+	{ "no-progress", 0, 0, G_OPTION_ARG_NONE, &given.no_progress,
+	  N_("print no progress"), NULL },
+	{ "help", 'h', 0, G_OPTION_ARG_NONE, &given.wants_help, N_("show help"),
+	  NULL },
+	{ "version", 0, 0, G_OPTION_ARG_NONE, &given.wants_version,
+	  N_("show the version"), NULL },
+	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+};
+
+const TertiusCommand *
+tertius_command_find(const char *name)
+{
+	for (guint i = 0; tertius_commands[i] != NULL; i++) {
+		if (strcmp(tertius_commands[i]->name, name) == 0)
+			return tertius_commands[i];
+	}
+	return NULL;
+}
+
+static void
+refuse_command(const char *name, GError **error)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	const char *near;
+
+	for (guint i = 0; tertius_commands[i] != NULL; i++) {
+		if (!tertius_commands[i]->is_hidden)
+			g_ptr_array_add(names,
+			                g_strdup(tertius_commands[i]->name));
+	}
+	near = tertius_suggest(names, name);
+	if (near != NULL)
+		tertius_run_refuse(
+			error,
+			_("there is no command '%s'; did you mean '%s'?"), name,
+			near);
+	else
+		tertius_run_refuse(error,
+		                   _("there is no command '%s'; 'tertius help' "
+		                     "lists them all"),
+		                   name);
+}
+
+/* Takes what the options said over into @run. */
+static gboolean
+take_given(TertiusRun *run, GError **error)
+{
+	if (given.ledger != NULL)
+		run->options.ledger = given.ledger;
+	if (given.config != NULL)
+		run->options.config = given.config;
+	if (given.me != NULL)
+		run->options.me = (const char *const *) given.me;
+	if (given.password_command != NULL)
+		run->password_command = given.password_command;
+	run->output->is_json |= given.wants_json;
+	run->output->has_colour &= !given.wants_json;
+	run->output->is_quiet |= given.is_quiet;
+	run->output->has_progress &= !given.no_progress;
+	if (given.now == NULL ||
+	    tertius_dates_parse(given.now, NULL, &run->options.now))
+		return TRUE;
+	tertius_run_refuse(error,
+	                   _("--now: '%s' is no time; write it as "
+	                     "2026-06-30T09:00:00+02:00"),
+	                   given.now);
+	return FALSE;
+}
+
+/* Parses the common options, and @options, out of @arguments, until the first
+ * argument that is none when @stops_early. */
+static gboolean
+parse(const GOptionEntry *options, gboolean stops_early, char ***arguments,
+      GError **error)
+{
+	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+
+	g_option_context_set_help_enabled(context, FALSE);
+	g_option_context_set_strict_posix(context, stops_early);
+	g_option_context_add_main_entries(context, tertius_common_options,
+	                                  NULL);
+	if (options != NULL)
+		g_option_context_add_main_entries(context, options, NULL);
+	return g_option_context_parse_strv(context, arguments, error);
+}
+
+static gboolean
+check_number(const TertiusCommand *command, guint n, GError **error)
+{
+	if (n >= command->least && n <= command->most)
+		return TRUE;
+	if (n < command->least)
+		tertius_run_refuse(error, _("usage: tertius %s %s"),
+		                   command->name, command->arguments);
+	else
+		tertius_run_refuse(
+			error, _("too many arguments; usage: tertius %s %s"),
+			command->name, command->arguments);
+	return FALSE;
+}
+
+/* "--" ends the options; GOption leaves it where it stands. */
+static void
+drop_dashes(char **arguments)
+{
+	for (guint i = 0; arguments[i] != NULL; i++) {
+		if (strcmp(arguments[i], "--") != 0)
+			continue;
+		g_free(arguments[i]);
+		for (; arguments[i] != NULL; i++)
+			arguments[i] = arguments[i + 1];
+		return;
+	}
+}
+
+gboolean
+tertius_command_run(TertiusRun *run, char ***arguments, GError **error)
+{
+	const TertiusCommand *command = tertius_command_find((*arguments)[0]);
+
+	if (command == NULL) {
+		refuse_command((*arguments)[0], error);
+		return FALSE;
+	}
+	if (!parse(command->options, command->takes_rest, arguments, error) ||
+	    !take_given(run, error))
+		return FALSE;
+	if (given.wants_help) {
+		tertius_help_print_command(run->output, command);
+		return TRUE;
+	}
+	drop_dashes(*arguments);
+	run->arguments = *arguments + 1;
+	run->n_arguments = g_strv_length(run->arguments);
+	return check_number(command, run->n_arguments, error) &&
+	       command->run(run, error);
+}
+
+static gboolean
+run_all(TertiusRun *run, char ***arguments, GError **error)
+{
+	g_autofree char *program = NULL;
+
+	if (!parse(NULL, TRUE, arguments, error) || !take_given(run, error))
+		return FALSE;
+	drop_dashes(*arguments + 1);
+	if (given.wants_version) {
+		g_print("tertius %s\n", TERTIUS_VERSION);
+		return TRUE;
+	}
+	if ((*arguments)[1] != NULL) {
+		program = (*arguments)[0];
+		for (guint i = 0; (*arguments)[i] != NULL; i++)
+			(*arguments)[i] = (*arguments)[i + 1];
+		return tertius_command_run(run, arguments, error);
+	}
+	tertius_help_print_all(run->output);
+	if (!given.wants_help)
+		run->status = TERTIUS_EXIT_WRONG_USE;
+	return TRUE;
+}
+
+static TertiusExit
+fail(const TertiusRun *run, const GError *error)
+{
+	TertiusExit status = tertius_run_status_of(run, error);
+
+	tertius_output_complain("%s", error->message);
+	return MAX(status, run->status);
+}
 
 int
-main(void)
+main(int argc, char **argv)
 {
-	g_print("tertius %s\n", TERTIUS_VERSION);
-	return 0;
+	g_autoptr(TertiusRun) run = NULL;
+	g_auto(GStrv) arguments = NULL;
+	g_autoptr(GError) error = NULL;
+	TertiusExit status;
+
+	(void) argc;
+	/* Passwords pass through here: no core dumps, no looking in. */
+	(void) prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+	(void) setlocale(LC_ALL, "");
+	(void) bindtextdomain(GETTEXT_PACKAGE, TERTIUS_LOCALEDIR);
+	(void) bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
+	arguments = g_strdupv(argv);
+	run = tertius_run_new();
+	status = run_all(run, &arguments, &error) ? run->status
+	                                          : fail(run, error);
+	g_clear_error(&error);
+	if (!tertius_output_flush(run->output, &error))
+		status = fail(run, error);
+	return (int) status;
 }

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * `tertius due`: what to do now, the most courteous first.
+ */
+#include "tool/command.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "tool/child.h"
+#include "tool/dates.h"
+#include "tool/objects.h"
+#include "tool/show.h"
+
+static struct {
+	char *within;
+	gboolean is_digest;
+	char *command;
+} given;
+
+static const GOptionEntry options[] = {
+	{ "within", 0, 0, G_OPTION_ARG_STRING, &given.within,
+	  N_("also what comes within 12h, 7d, 2w or 1m"), N_("SPAN") },
+	{ "digest", 0, 0, G_OPTION_ARG_NONE, &given.is_digest,
+	  N_("as text, for mail; prints nothing when nothing is due"), NULL },
+	{ "exec", 0, 0, G_OPTION_ARG_STRING, &given.command,
+	  N_("run COMMAND for each, with the reminder as JSON on its input"),
+	  N_("COMMAND") },
+	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+};
+
+/* The order of courtesy is that of the kinds. */
+static int
+compare_courtesy(gconstpointer a, gconstpointer b)
+{
+	const TertiusReminder *first = *(const TertiusReminder *const *) a;
+	const TertiusReminder *second = *(const TertiusReminder *const *) b;
+
+	if (first->kind != second->kind)
+		return first->kind < second->kind ? -1 : 1;
+	if (first->due != second->due)
+		return first->due < second->due ? -1 : 1;
+	return strcmp(first->id, second->id);
+}
+
+static int
+compare_dates(gconstpointer a, gconstpointer b)
+{
+	const TertiusReminder *first = *(const TertiusReminder *const *) a;
+	const TertiusReminder *second = *(const TertiusReminder *const *) b;
+
+	if (first->due != second->due)
+		return first->due < second->due ? -1 : 1;
+	return compare_courtesy(a, b);
+}
+
+/* Without a span: what is due by the end of the day. */
+static gint64
+find_end_of_day(TertiusRun *run)
+{
+	g_autoptr(GDateTime) utc =
+		g_date_time_new_from_unix_utc(tertius_run_get_now(run));
+	g_autoptr(GDateTime) now =
+		g_date_time_to_timezone(utc, tertius_run_get_zone(run));
+	g_autoptr(GDateTime) midnight = g_date_time_new(
+		tertius_run_get_zone(run), g_date_time_get_year(now),
+		g_date_time_get_month(now), g_date_time_get_day_of_month(now),
+		0, 0, 0);
+	g_autoptr(GDateTime) end = g_date_time_add_days(midnight, 1);
+
+	return g_date_time_to_unix(end) - 1;
+}
+
+static GPtrArray *
+find_open(const TertiusConclusions *all, gint64 after, gint64 until)
+{
+	GPtrArray *open = g_ptr_array_new();
+
+	for (guint i = 0; i < all->reminders->len; i++) {
+		TertiusReminder *reminder = all->reminders->pdata[i];
+
+		if (tertius_reminder_is_open(reminder) &&
+		    reminder->due > after && reminder->due <= until)
+			g_ptr_array_add(open, reminder);
+	}
+	return open;
+}
+
+static void
+show_parts(TertiusRun *run, const GPtrArray *now, const GPtrArray *later)
+{
+	if (now->len == 0 && !given.is_digest)
+		tertius_output_say(run->output, TERTIUS_INK_PLAIN, 0,
+		                   _("Nothing to do today."));
+	if (now->len > 0)
+		tertius_show_reminders(run, now);
+	if (later->len == 0)
+		return;
+	if (now->len > 0)
+		tertius_output_gap(run->output);
+	tertius_output_say(run->output, TERTIUS_INK_STRONG, 0, _("Later:"));
+	tertius_show_reminders(run, later);
+}
+
+static gboolean
+run_command(TertiusRun *run, const GPtrArray *reminders, GError **error)
+{
+	g_auto(GStrv) command = NULL;
+	g_autoptr(GError) inner = NULL;
+
+	if (!g_shell_parse_argv(given.command, NULL, &command, &inner)) {
+		tertius_run_refuse(error, "--exec: %s", inner->message);
+		return FALSE;
+	}
+	for (guint i = 0; i < reminders->len; i++) {
+		g_autofree char *json = tertius_objects_dup_reminder(
+			reminders->pdata[i], tertius_run_get_zone(run));
+		g_autofree char *line = g_strconcat(json, "\n", NULL);
+
+		if (tertius_child_run(command, line, &inner))
+			continue;
+		tertius_output_complain("--exec: %s", inner->message);
+		g_clear_error(&inner);
+		run->status = TERTIUS_EXIT_INCOMPLETE;
+	}
+	return TRUE;
+}
+
+static gboolean
+due(TertiusRun *run, GError **error)
+{
+	const TertiusConclusions *all;
+	g_autoptr(GPtrArray) now = NULL;
+	g_autoptr(GPtrArray) later = NULL;
+	gint64 span = 0;
+	gint64 today;
+
+	if (given.within != NULL &&
+	    !tertius_dates_parse_span(given.within, &span)) {
+		tertius_run_refuse(error,
+		                   _("--within: '%s' is no span; write it as "
+		                     "12h, 7d, 2w or 1m"),
+		                   given.within);
+		return FALSE;
+	}
+	all = tertius_run_conclude(run, error);
+	if (all == NULL)
+		return FALSE;
+	today = find_end_of_day(run);
+	now = find_open(all, 0, today);
+	later = find_open(all, today, tertius_run_get_now(run) + span);
+	g_ptr_array_sort(now, compare_courtesy);
+	g_ptr_array_sort(later, compare_dates);
+	if (given.is_digest)
+		run->output->is_json = FALSE;
+	if (run->output->is_json || given.command != NULL)
+		g_ptr_array_extend(now, later, NULL, NULL);
+	if (given.command != NULL)
+		return run_command(run, now, error);
+	if (run->output->is_json)
+		tertius_show_reminders(run, now);
+	else
+		show_parts(run, now, later);
+	return TRUE;
+}
+
+const TertiusCommand tertius_command_due = {
+	.name = "due",
+	.arguments = "",
+	.summary = N_("what to do now, the most courteous first"),
+	.examples = {
+		{ "tertius due", N_("today's") },
+		{ "tertius due --within 7d", N_("and the next seven days'") },
+		{ "tertius due --digest | mail -E -s 'Thank you' me",
+		  N_("from cron") },
+	},
+	.help = N_(
+		"Shows the reminders that are due today, thanks before "
+		"everything else, each with the reason for it. Reminders fall "
+		"in your working hours, at most three a day.\n"
+		"\n"
+		"--exec runs COMMAND once for each reminder, without a shell, "
+		"and writes the reminder to its standard input as one line of "
+		"JSON; when COMMAND fails, the status is 1."),
+	.options = options,
+	.least = 0,
+	.most = 0,
+	.run = due,
+};

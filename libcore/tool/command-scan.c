@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * `tertius scan`: reads mail and calendars into the ledger.
+ */
+#include "tool/scan.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "tool/command.h"
+#include "tool/dates.h"
+
+static struct {
+	char *since;
+	char *folders;
+	gboolean is_dry;
+	gboolean allow_plaintext;
+	char *ca_file;
+} given;
+
+static const GOptionEntry options[] = {
+	{ "since", 0, 0, G_OPTION_ARG_STRING, &given.since,
+	  N_("leave out mail from before, as 2026-01-31 or 1m"), N_("DATE") },
+	{ "folder", 0, 0, G_OPTION_ARG_STRING, &given.folders,
+	  N_("read only folders with such a name; * stands for anything"),
+	  N_("PATTERN") },
+	{ "dry-run", 0, 0, G_OPTION_ARG_NONE, &given.is_dry,
+	  N_("keep nothing; tell what would be new"), NULL },
+	{ "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &given.ca_file,
+	  N_("certificates to trust beside the system's (PEM)"), N_("FILE") },
+	{ "insecure-plaintext", 0, 0, G_OPTION_ARG_NONE, &given.allow_plaintext,
+	  N_("imap:// without encryption, on this computer only"), NULL },
+	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+};
+
+static gboolean
+scan(TertiusRun *run, GError **error)
+{
+	TertiusScanRequest request = {
+		.folders = given.folders,
+		.is_dry = given.is_dry,
+		.allow_plaintext = given.allow_plaintext,
+		.ca_file = given.ca_file,
+	};
+	const char *const *places = (const char *const *) run->arguments;
+
+	if (tertius_run_engine(run, error) == NULL)
+		return FALSE;
+	if (given.since != NULL &&
+	    !tertius_dates_parse_since(given.since, tertius_run_get_now(run),
+	                               tertius_run_get_zone(run),
+	                               &request.since)) {
+		tertius_run_refuse(error,
+		                   _("--since: '%s' is no date; write it as "
+		                     "2026-01-31, or as a span: 30d, 6w, 3m"),
+		                   given.since);
+		return FALSE;
+	}
+	if (run->n_arguments == 0)
+		places = (const char *const *) tertius_engine_get_settings(
+				 run->engine)
+		                 ->places;
+	if (places == NULL || places[0] == NULL) {
+		tertius_run_refuse(
+			error,
+			_("which place? Name a Maildir, an MH folder, an mbox "
+		          "file, imaps://user@host or an .ics file; or set "
+		          "places in the settings (man 5 tertius)"));
+		return FALSE;
+	}
+	return tertius_scan_places(run, places, &request, error);
+}
+
+const TertiusCommand tertius_command_scan = {
+	.name = "scan",
+	.arguments = "[PLACE…]",
+	.summary = N_("read mail and calendars into the ledger"),
+	.examples = {
+		{ "tertius scan ~/Maildir", N_("a Maildir with its folders") },
+		{ "tertius scan imaps://dana@mail.example.org",
+		  N_("a mailbox on a server; asks for the password") },
+		{ "tertius scan --since 1m --dry-run ~/Mail calendar.ics",
+		  N_("look first, keep nothing") },
+	},
+	.help = N_(
+		"Reads what is new in each PLACE and tells which introductions "
+		"are in it. A place is a Maildir, an MH folder (Claws Mail's "
+		"own format), an mbox file, imaps://user@host[:port][/folder] "
+		"or imap://… (with STARTTLS), an .ics file or a folder of "
+		"them. Without PLACE, the places in the settings are read.\n"
+		"\n"
+		"Nothing is changed in the mailbox: mail is not even marked as "
+		"read. ^C stops; what was read is kept, and the next scan goes "
+		"on from there.\n"
+		"\n"
+		"The password of a mailbox comes from --password-command, from "
+		"the desktop's key ring, or is asked for."),
+	.options = options,
+	.least = 0,
+	.most = TERTIUS_COMMAND_ANY,
+	.run = scan,
+};

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Moments as people say them, and as they type them.
+ */
+#pragma once
+
+#include <glib.h>
+
+/* "today", "yesterday", "tomorrow", "Tuesday" within the next six days, else
+ * "3 Nov", with the year when it is another one; "" for 0. */
+char *tertius_dates_dup_kind(gint64 moment, gint64 now, GTimeZone *zone);
+
+/* The same with the time of day, for today and tomorrow: "today 14:00". */
+char *tertius_dates_dup_due(gint64 moment, gint64 now, GTimeZone *zone);
+
+/* "Tuesday 30 June 2026, 09:00". */
+char *tertius_dates_dup_whole(gint64 moment, GTimeZone *zone);
+
+/* "2026-06-30T09:00:00+02:00"; @zone NULL: UTC, with "Z". */
+char *tertius_dates_dup_rfc3339(gint64 moment, GTimeZone *zone);
+
+/* Reads RFC 3339; a time without zone is in @zone, a date alone is its start.
+ * FALSE when it is none. */
+gboolean tertius_dates_parse(const char *text, GTimeZone *zone, gint64 *moment);
+
+/* Reads "12h", "7d", "2w", "3m" (months of 30 days) as seconds, up to 10 years.
+ * FALSE when it is none. */
+gboolean tertius_dates_parse_span(const char *text, gint64 *seconds);
+
+/* A moment in the past for --since: a date, RFC 3339, or a span before @now. */
+gboolean tertius_dates_parse_since(const char *text, gint64 now,
+                                   GTimeZone *zone, gint64 *moment);

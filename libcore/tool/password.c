@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Asking for a password. The terminal itself is asked, so that it works with
+ * the input and output going elsewhere.
+ */
+#include "tool/password.h"
+
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+static char *
+read_hidden(int terminal)
+{
+	struct termios before;
+	struct termios hidden;
+	char typed[TERTIUS_PASSWORD_MAX];
+	ssize_t n;
+
+	if (tcgetattr(terminal, &before) != 0)
+		return NULL;
+	hidden = before;
+	hidden.c_lflag &= ~(tcflag_t) (ECHO | ISIG);
+	if (tcsetattr(terminal, TCSAFLUSH, &hidden) != 0)
+		return NULL;
+	n = read(terminal, typed, sizeof(typed) - 1);
+	(void) tcsetattr(terminal, TCSAFLUSH, &before);
+	if (n <= 0)
+		return NULL;
+	typed[n] = '\0';
+	typed[strcspn(typed, "\r\n")] = '\0';
+	/* ^C arrives as a letter while signals are off. */
+	return typed[0] != '\0' && strchr(typed, '\003') == NULL
+	               ? g_strdup(typed)
+	               : NULL;
+}
+
+char *
+tertius_password_ask(const char *who, gpointer data)
+{
+	g_autofree char *clean = tertius_text_dup_line(who, 200);
+	g_autofree char *question =
+		g_strdup_printf(_("Password for %s (not shown): "), clean);
+	int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+	char *password = NULL;
+
+	(void) data;
+	if (terminal < 0)
+		return NULL;
+	if (write(terminal, question, strlen(question)) > 0)
+		password = read_hidden(terminal);
+	(void) !write(terminal, "\n", 1);
+	(void) close(terminal);
+	return password;
+}

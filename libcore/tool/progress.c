@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A line of progress, and ^C. Signals are taken by a thread of their own: while
+ * the engine waits for a server, nothing else could notice them.
+ */
+#include "tool/progress.h"
+
+#include <glib/gi18n-lib.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+/* Nobody reads faster; microseconds. */
+#define REDRAW (G_USEC_PER_SEC / 10)
+
+/* Characters of a place; its end tells most. */
+#define PLACE_MAX 30
+
+struct _TertiusProgress {
+	TertiusOutput *output;
+	GCancellable *cancellable;
+	pthread_t watcher;
+	gboolean is_watched;
+	char *place;
+	gint64 begun; /* monotonic, microseconds */
+	gint64 shown;
+	gboolean is_visible;
+};
+
+/* Ends the watcher. */
+#define SIGNAL_END SIGUSR1
+
+static void
+fill_signals(sigset_t *signals)
+{
+	(void) sigemptyset(signals);
+	(void) sigaddset(signals, SIGINT);
+	(void) sigaddset(signals, SIGTERM);
+	(void) sigaddset(signals, SIGNAL_END);
+}
+
+static const char stopping[] =
+	"\nStopping; what was read is kept. Once more ends it at once.\n";
+
+static void *
+watch(void *data)
+{
+	TertiusProgress *progress = data;
+	sigset_t signals;
+	int number = 0;
+
+	fill_signals(&signals);
+	if (sigwait(&signals, &number) != 0 || number == SIGNAL_END)
+		return NULL;
+	if (number == SIGINT && !progress->output->is_quiet)
+		(void) !write(STDERR_FILENO, stopping, sizeof(stopping) - 1);
+	g_cancellable_cancel(progress->cancellable);
+	if (sigwait(&signals, &number) != 0 || number == SIGNAL_END)
+		return NULL;
+	(void) signal(number, SIG_DFL);
+	(void) sigemptyset(&signals);
+	(void) sigaddset(&signals, number);
+	(void) raise(number);
+	(void) pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
+	return NULL;
+}
+
+TertiusProgress *
+tertius_progress_new(TertiusOutput *output)
+{
+	TertiusProgress *progress = g_new0(TertiusProgress, 1);
+	sigset_t signals;
+
+	fill_signals(&signals);
+	(void) pthread_sigmask(SIG_BLOCK, &signals, NULL);
+	progress->output = output;
+	progress->cancellable = g_cancellable_new();
+	progress->place = g_strdup("");
+	progress->begun = g_get_monotonic_time();
+	progress->shown = progress->begun;
+	progress->is_watched =
+		pthread_create(&progress->watcher, NULL, watch, progress) == 0;
+	return progress;
+}
+
+void
+tertius_progress_free(TertiusProgress *progress)
+{
+	sigset_t signals;
+
+	if (progress == NULL)
+		return;
+	tertius_progress_hide(progress);
+	if (progress->is_watched) {
+		(void) pthread_kill(progress->watcher, SIGNAL_END);
+		(void) pthread_join(progress->watcher, NULL);
+	}
+	fill_signals(&signals);
+	(void) pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
+	g_object_unref(progress->cancellable);
+	g_free(progress->place);
+	g_free(progress);
+}
+
+void
+tertius_progress_set_place(TertiusProgress *progress, const char *place)
+{
+	g_autofree char *clean = tertius_text_dup_line(place, 1000);
+	glong length = g_utf8_strlen(clean, -1);
+
+	g_free(progress->place);
+	if (length <= PLACE_MAX)
+		progress->place = g_steal_pointer(&clean);
+	else
+		progress->place = g_strconcat(
+			"…",
+			g_utf8_offset_to_pointer(clean, length - PLACE_MAX),
+			NULL);
+}
+
+GCancellable *
+tertius_progress_get_cancellable(TertiusProgress *progress)
+{
+	return progress->cancellable;
+}
+
+static char *
+describe(const TertiusProgress *progress, const TertiusSourceProgress *source,
+         const TertiusScanReport *report)
+{
+	GString *line = g_string_new("");
+
+	g_string_append_printf(line, _("Reading %s: "), progress->place);
+	if (source->items > 0)
+		g_string_append_printf(
+			line, _("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT),
+			MIN(source->items_done, source->items), source->items);
+	else if (source->bytes > 0)
+		g_string_append_printf(
+			line, "%u %%",
+			(guint) (source->bytes_done * 100 / source->bytes));
+	else
+		g_string_append_printf(line, "%u", report->items);
+	if (report->fresh > 0)
+		g_string_append_printf(line, _(", %u new"), report->fresh);
+	if (report->introductions > 0)
+		g_string_append_printf(line,
+		                       g_dngettext(GETTEXT_PACKAGE,
+		                                   ", %u introduction",
+		                                   ", %u introductions",
+		                                   report->introductions),
+		                       report->introductions);
+	return g_string_free(line, FALSE);
+}
+
+void
+tertius_progress_show(TertiusProgress *progress,
+                      const TertiusSourceProgress *source,
+                      const TertiusScanReport *report)
+{
+	gint64 now = g_get_monotonic_time();
+	gboolean moves = progress->output->moves_cursor;
+	gint64 pause =
+		moves ? REDRAW : TERTIUS_PROGRESS_SECONDS * G_USEC_PER_SEC;
+	g_autofree char *line = NULL;
+	g_autofree char *cut = NULL;
+
+	if (!progress->output->has_progress || progress->output->is_quiet ||
+	    now - progress->shown < pause)
+		return;
+	progress->shown = now;
+	line = describe(progress, source, report);
+	cut = tertius_output_dup_cut(line, progress->output->width - 1);
+	if (moves)
+		(void) fprintf(stderr, "\r%s\033[K", cut);
+	else
+		(void) fprintf(stderr, "%s\n", line);
+	(void) fflush(stderr);
+	progress->is_visible = moves;
+}
+
+void
+tertius_progress_hide(TertiusProgress *progress)
+{
+	if (!progress->is_visible)
+		return;
+	(void) fputs("\r\033[K", stderr);
+	(void) fflush(stderr);
+	progress->is_visible = FALSE;
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The rules of the detector in words.
+ */
+#include "tool/rules.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct {
+	const char *rule; /* whole, or a group that ends in "/" */
+	const char *words;
+} Row;
+
+static const Row rows[] = {
+	{ "bias", N_("to begin with: most mail is no such thing") },
+	{ "formal", N_("how formal the mail is") },
+	{ "near/new-address", N_("an address in the text that is new") },
+	{ "near/full-name", N_("a full name stands beside it") },
+	{ "near/first-name", N_("a first name stands beside it") },
+	{ "near/on-copy", N_("who is named gets the mail too") },
+	{ "near/addressee", N_("who is named is whom the mail greets") },
+	{ "near/nobody", N_("nobody is named beside it") },
+	{ "near/phone", N_("a telephone number stands beside it") },
+	{ "near/question", N_("it is a question") },
+	{ "who/two-greeted", N_("two people are greeted") },
+	{ "who/two-addressed", N_("it goes to two people") },
+	{ "who/one-recipient", N_("it goes to one person") },
+	{ "who/many-recipients", N_("it goes to many") },
+	{ "who/many-named", N_("many people are named") },
+	{ "who/same-house", N_("all are of one organisation") },
+	{ "who/other-house", N_("they are of different organisations") },
+	{ "who/mixed-houses", N_("some are of another organisation") },
+	{ "history/first-contact", N_("your first contact with them") },
+	{ "history/long-known", N_("you had known them for long") },
+	{ "history/knows-introducer", N_("you knew the introducer") },
+	{ "history/stranger", N_("you did not know the introducer") },
+	{ "history/thanked", N_("you thanked for it") },
+	{ "history/answered", N_("you wrote to each other afterwards") },
+	{ "history/without-introducer",
+	  N_("you went on without the introducer") },
+	{ "history/met", N_("you met afterwards") },
+	{ "meeting/title", N_("the title of the meeting") },
+	{ "meeting/company", N_("who was at the meeting") },
+	{ "introduction/", N_("wording of an introduction") },
+	{ "referral/", N_("wording of a referral") },
+	{ "thanks/", N_("wording of thanks") },
+	{ "intro-request/", N_("wording that asks for one") },
+	{ "intro-offer/", N_("wording that offers one") },
+	{ "intro-decline/", N_("wording that declines one") },
+	{ "context/", N_("what is said beside it") },
+	{ "against/", N_("wording that means something else") },
+	{ "if/", N_("it is not so, or not yet") },
+	{ "whole/", N_("the mail as a whole") },
+	{ "shape/", N_("the shape of the mail") },
+	{ "subject/", N_("the subject line") },
+	{ "near/", N_("what stands beside it") },
+	{ "who/", N_("who gets it") },
+	{ "history/", N_("what happened before and after") },
+	{ "meeting/", N_("the meeting") },
+};
+
+/* "put in touch" of "introduction/put-in-touch". */
+static char *
+dup_detail(const char *rule)
+{
+	const char *slash = strchr(rule, '/');
+	char *detail = g_strdup(slash != NULL ? slash + 1 : rule);
+
+	return g_strdelimit(detail, "-", ' ');
+}
+
+char *
+tertius_rules_dup_words(const char *rule)
+{
+	g_autofree char *detail = dup_detail(rule);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		if (strcmp(rows[i].rule, rule) == 0)
+			return g_strdup(_(rows[i].words));
+		if (g_str_has_suffix(rows[i].rule, "/") &&
+		    g_str_has_prefix(rule, rows[i].rule))
+			return g_strdup_printf("%s (%s)", _(rows[i].words),
+			                       detail);
+	}
+	return g_strdup_printf(_("wording (%s)"), detail);
+}

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Records as people read them.
+ */
+#include "tool/show.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "tool/dates.h"
+#include "tool/objects.h"
+#include "tool/rules.h"
+#include "tool/table.h"
+
+/* Columns of the names in a page about one thing. */
+#define FIELD_WIDTH 15
+
+char *
+tertius_show_dup_name(const TertiusPerson *person)
+{
+	g_autofree char *name = g_strdup(tertius_person_label(person));
+	char *bracket = strstr(name, " (");
+	char *comma;
+
+	if (bracket != NULL && bracket != name)
+		*bracket = '\0';
+	comma = strstr(name, ", ");
+	if (comma == NULL || strchr(comma + 1, ',') != NULL)
+		return g_steal_pointer(&name);
+	*comma = '\0';
+	return g_strdup_printf("%s %s", comma + 2, name);
+}
+
+char *
+tertius_show_dup_people(const GPtrArray *people)
+{
+	g_autofree char *first = NULL;
+	g_autofree char *second = NULL;
+
+	if (people->len == 0)
+		return g_strdup("");
+	first = tertius_show_dup_name(people->pdata[0]);
+	if (people->len == 1)
+		return g_steal_pointer(&first);
+	second = tertius_show_dup_name(people->pdata[1]);
+	if (people->len == 2)
+		return g_strdup_printf(_("%s and %s"), first, second);
+	return g_strdup_printf(_("%s, %s and %u more"), first, second,
+	                       people->len - 2);
+}
+
+char *
+tertius_show_dup_me(const TertiusConclusions *all)
+{
+	GString *me = g_string_new("");
+
+	for (guint i = 0; all->me[i] != NULL; i++)
+		g_string_append_printf(me, "%s%s", i > 0 ? ", " : "",
+		                       all->me[i]);
+	return g_string_free(me, FALSE);
+}
+
+const char *
+tertius_show_state(TertiusState state)
+{
+	static const char *const words[TERTIUS_STATE_N] = {
+		[TERTIUS_STATE_ASKED] = N_("asked"),
+		[TERTIUS_STATE_AGREED] = N_("agreed"),
+		[TERTIUS_STATE_DECLINED] = N_("declined"),
+		[TERTIUS_STATE_MADE] = N_("made"),
+		[TERTIUS_STATE_ANSWERED] = N_("answered"),
+		[TERTIUS_STATE_SILENT] = N_("silent"),
+		[TERTIUS_STATE_MET] = N_("met"),
+		[TERTIUS_STATE_OUTCOME] = N_("outcome known"),
+		[TERTIUS_STATE_REPORTED] = N_("reported"),
+		[TERTIUS_STATE_KEPT] = N_("kept"),
+		[TERTIUS_STATE_DISMISSED] = N_("was none"),
+	};
+
+	g_assert(state < TERTIUS_STATE_N);
+	return _(words[state]);
+}
+
+const char *
+tertius_show_kind(TertiusIntroductionKind kind)
+{
+	static const char *const words[TERTIUS_INTRODUCTION_N_KINDS] = {
+		[TERTIUS_INTRODUCTION_RECEIVED] = N_("you were introduced"),
+		[TERTIUS_INTRODUCTION_GIVEN] = N_("you introduced others"),
+		[TERTIUS_INTRODUCTION_REFERRAL] =
+			N_("somebody was sent to somebody"),
+		[TERTIUS_INTRODUCTION_MEETING] =
+			N_("you met through a meeting"),
+		[TERTIUS_INTRODUCTION_OBSERVED] =
+			N_("between others; you had a copy"),
+	};
+
+	g_assert(kind < TERTIUS_INTRODUCTION_N_KINDS);
+	return _(words[kind]);
+}
+
+static const char *
+get_step(TertiusStep step)
+{
+	static const char *const words[TERTIUS_STEP_N] = {
+		[TERTIUS_STEP_NONE] = "",
+		[TERTIUS_STEP_THANK] = N_("thank"),
+		[TERTIUS_STEP_ANSWER] = N_("answer"),
+		[TERTIUS_STEP_TELL_SILENT] = N_("tell of the silence"),
+		[TERTIUS_STEP_MEET] = N_("find a date"),
+		[TERTIUS_STEP_OUTCOME] = N_("tell how it went"),
+		[TERTIUS_STEP_GIFT] = N_("a note or a gift"),
+		[TERTIUS_STEP_CHECK_IN] = N_("say hello"),
+		[TERTIUS_STEP_WAIT] = N_("their turn"),
+	};
+
+	g_assert(step < TERTIUS_STEP_N);
+	return *words[step] != '\0' ? _(words[step]) : "";
+}
+
+/* When a step of mine was wanted before today, it is wanted now: nobody is
+ * told that they are late. */
+char *
+tertius_show_dup_next(TertiusRun *run, const TertiusIntroduction *introduction)
+{
+	const char *step = get_step(introduction->next);
+	gint64 now = tertius_run_get_now(run);
+	g_autofree char *by = NULL;
+
+	if (!introduction->is_my_turn || introduction->next_by == 0)
+		return g_strdup(step);
+	if (introduction->next_by <= now)
+		return g_strdup_printf(_("%s, now"), step);
+	by = tertius_dates_dup_kind(introduction->next_by, now,
+	                            tertius_run_get_zone(run));
+	return g_strdup_printf(_("%s, %s"), step, by);
+}
+
+const char *
+tertius_show_weight(double weight)
+{
+	if (weight <= -1.5)
+		return _("strongly against");
+	if (weight < 0)
+		return _("against");
+	if (weight < 0.5)
+		return _("weak");
+	if (weight < 1.5)
+		return _("some");
+	if (weight < 3)
+		return _("strong");
+	return _("very strong");
+}
+
+/* --- Tables -------------------------------------------------------------- */
+
+static char *
+dup_introducer(const TertiusIntroduction *introduction)
+{
+	if (introduction->kind == TERTIUS_INTRODUCTION_GIVEN)
+		return g_strdup(_("you"));
+	if (introduction->introducer == NULL)
+		return g_strdup("");
+	return tertius_show_dup_name(introduction->introducer);
+}
+
+static void
+add_introduction(TertiusRun *run, TertiusTable *table,
+                 const TertiusIntroduction *introduction, guint id_length)
+{
+	g_autofree char *id = g_strndup(introduction->id, id_length);
+	g_autofree char *when = tertius_dates_dup_kind(
+		introduction->date, tertius_run_get_now(run),
+		tertius_run_get_zone(run));
+	g_autofree char *whom =
+		tertius_show_dup_people(introduction->introduced);
+	g_autofree char *next = tertius_show_dup_next(run, introduction);
+	gboolean is_doubtful = introduction->level != TERTIUS_LEVEL_LIKELY;
+	g_autofree char *state =
+		g_strconcat(tertius_show_state(introduction->state),
+	                    is_doubtful ? "?" : "", NULL);
+	g_autofree char *introducer = dup_introducer(introduction);
+	const char *cells[] = { id, when, introducer, whom, state, next };
+
+	tertius_table_add(table, cells);
+}
+
+void
+tertius_show_introductions(TertiusRun *run, const GPtrArray *introductions)
+{
+	const char *const headings[] = { _("ID"),   _("WHEN"),  _("THROUGH"),
+		                         _("WHOM"), _("STATE"), _("NEXT"),
+		                         NULL };
+	g_autoptr(TertiusTable) table =
+		tertius_table_new(headings, 1 << 2 | 1 << 3);
+	guint id_length = tertius_run_id_length(run);
+	GTimeZone *zone = tertius_run_get_zone(run);
+
+	for (guint i = 0; i < introductions->len; i++) {
+		const TertiusIntroduction *introduction =
+			introductions->pdata[i];
+
+		if (run->output->is_json)
+			tertius_output_take_json(
+				run->output, tertius_objects_dup_introduction(
+						     introduction, zone));
+		else
+			add_introduction(run, table, introduction, id_length);
+	}
+	if (!run->output->is_json)
+		tertius_table_print(table, run->output);
+}
+
+static void
+add_reminder(TertiusRun *run, TertiusTable *table,
+             const TertiusReminder *reminder, guint id_length)
+{
+	g_autofree char *id = g_strndup(reminder->id, id_length);
+	gint64 now = tertius_run_get_now(run);
+	GTimeZone *zone = tertius_run_get_zone(run);
+	gboolean is_open = tertius_reminder_is_open(reminder);
+	g_autofree char *due = tertius_dates_dup_due(
+		is_open ? reminder->due : reminder->closed, now, zone);
+	gboolean is_now = is_open && reminder->due <= now;
+	const char *when = is_now ? _("now") : due;
+	g_autofree char *closed = NULL;
+	const char *cells[] = { id, when, reminder->title };
+
+	if (!is_open) {
+		closed = g_strdup_printf(
+			"%s %s", tertius_reminder_state_name(reminder->state),
+			due);
+		cells[1] = closed;
+	}
+	tertius_table_add(table, cells);
+	tertius_table_add_note(table, reminder->because);
+}
+
+void
+tertius_show_reminders(TertiusRun *run, const GPtrArray *reminders)
+{
+	const char *const headings[] = { _("ID"), _("WHEN"), _("WHAT"), NULL };
+	g_autoptr(TertiusTable) table = tertius_table_new(headings, 1 << 2);
+	guint id_length = tertius_run_id_length(run);
+	GTimeZone *zone = tertius_run_get_zone(run);
+
+	for (guint i = 0; i < reminders->len; i++) {
+		const TertiusReminder *reminder = reminders->pdata[i];
+
+		if (run->output->is_json)
+			tertius_output_take_json(
+				run->output,
+				tertius_objects_dup_reminder(reminder, zone));
+		else
+			add_reminder(run, table, reminder, id_length);
+	}
+	if (!run->output->is_json)
+		tertius_table_print(table, run->output);
+}
+
+/* --- Pages about one thing ----------------------------------------------- */
+
+void
+tertius_show_field(TertiusRun *run, const char *name, const char *value)
+{
+	g_autofree char *left = NULL;
+
+	if (value == NULL || *value == '\0')
+		return;
+	left = g_strdup_printf("  %s", name);
+	tertius_output_print(run->output, TERTIUS_INK_FAINT, left);
+	tertius_output_hang(run->output, TERTIUS_INK_PLAIN,
+	                    tertius_output_columns(left), FIELD_WIDTH, value);
+}
+
+/* The message or meeting of a piece of evidence, in a few words. */
+static char *
+dup_source(TertiusRun *run, const char *source)
+{
+	const TertiusConclusions *all = tertius_run_conclude(run, NULL);
+	const TertiusLetter *letter = NULL;
+	guint n = all != NULL ? tertius_history_n_letters(all->history) : 0;
+	g_autofree char *date = NULL;
+
+	for (guint i = 0; i < n && source != NULL && letter == NULL; i++) {
+		const TertiusLetter *one =
+			tertius_history_letter(all->history, i);
+
+		if (strcmp(one->id, source) == 0)
+			letter = one;
+	}
+	if (letter == NULL)
+		return NULL;
+	date = tertius_dates_dup_kind(letter->date, tertius_run_get_now(run),
+	                              tertius_run_get_zone(run));
+	return g_strdup_printf(_("“%s”, %s"), letter->subject, date);
+}
+
+static void
+show_piece(TertiusRun *run, const TertiusEvidence *piece, const char *source)
+{
+	g_autofree char *rule = tertius_rules_dup_words(piece->rule);
+	g_autofree char *message = NULL;
+	g_autofree char *left = g_strdup_printf("  %+5.1f  ", piece->weight);
+
+	tertius_output_print(run->output, TERTIUS_INK_STRONG, left);
+	tertius_output_hang(run->output, TERTIUS_INK_PLAIN, 9, 9, rule);
+	if (piece->quote != NULL && *piece->quote != '\0')
+		tertius_output_say(run->output, TERTIUS_INK_PLAIN, 9, "“%s”",
+		                   piece->quote);
+	if (piece->source != NULL && g_strcmp0(piece->source, source) != 0)
+		message = dup_source(run, piece->source);
+	if (message == NULL)
+		tertius_output_say(run->output, TERTIUS_INK_FAINT, 9,
+		                   _("%s; found in the %s"),
+		                   tertius_show_weight(piece->weight),
+		                   piece->place);
+	else
+		tertius_output_say(run->output, TERTIUS_INK_FAINT, 9,
+		                   _("%s; found in the %s of %s"),
+		                   tertius_show_weight(piece->weight),
+		                   piece->place, message);
+}
+
+/* What weighs most comes first. */
+static int
+compare_weights(gconstpointer a, gconstpointer b)
+{
+	const TertiusEvidence *first = *(const TertiusEvidence *const *) a;
+	const TertiusEvidence *second = *(const TertiusEvidence *const *) b;
+
+	return (ABS(first->weight) < ABS(second->weight)) -
+	       (ABS(first->weight) > ABS(second->weight));
+}
+
+void
+tertius_show_evidence(TertiusRun *run, const GPtrArray *evidence,
+                      const char *source)
+{
+	g_autoptr(GPtrArray) sorted = g_ptr_array_new();
+
+	for (guint i = 0; i < evidence->len; i++)
+		g_ptr_array_add(sorted, evidence->pdata[i]);
+	g_ptr_array_sort(sorted, compare_weights);
+	for (guint i = 0; i < sorted->len; i++)
+		show_piece(run, sorted->pdata[i], source);
+}
+
+char *
+tertius_show_dup_decision(TertiusRun *run, const TertiusDecision *decision)
+{
+	const char *name = tertius_decision_kind_name(decision->kind);
+	const char *argument = decision->argument;
+	g_autofree char *made =
+		tertius_dates_dup_kind(decision->made, tertius_run_get_now(run),
+	                               tertius_run_get_zone(run));
+	g_autofree char *moment = NULL;
+
+	if (decision->kind == TERTIUS_DECISION_LATER) {
+		moment = tertius_dates_dup_due(
+			g_ascii_strtoll(argument, NULL, 10),
+			tertius_run_get_now(run), tertius_run_get_zone(run));
+		argument = moment;
+	}
+	if (*argument == '\0' || strcmp(argument, "yes") == 0)
+		return g_strdup_printf("%s (%s)", name, made);
+	return g_strdup_printf("%s: %s (%s)", name, argument, made);
+}
