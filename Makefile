@@ -10,7 +10,7 @@ LIBDIR     ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
 DATADIR    ?= $(PREFIX)/share
 MANDIR     ?= $(DATADIR)/man
-PLUGINDIR  ?= $(shell $(PKG_CONFIG) --variable=plugindir claws-mail)
+PLUGINDIR  ?= $(call pkg_config,--variable=plugindir claws-mail)
 DESTDIR    ?=
 PKG_CONFIG ?= pkg-config
 INSTALL    ?= install
@@ -27,7 +27,28 @@ WARNINGS   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-align \
 	-Wredundant-decls -Wnested-externs -Wswitch-enum -Wnull-dereference \
 	-Wdouble-promotion -Wimplicit-fallthrough -Wfloat-equal
 
-system_headers = $(subst -I,-isystem ,$(shell $(PKG_CONFIG) --cflags $(1)))
+# --- What must be there first -----------------------------------------------
+# make reads these, finds them missing or old, makes them, and starts again.
+
+GOALS := $(or $(MAKECMDGOALS),all)
+.DEFAULT_GOAL := all
+ifneq ($(filter-out clean help format uninstall deps layers,$(GOALS)),)
+include $(B)/deps-build.mk
+endif
+ifneq ($(filter check% bench lint $(B)/tests/%,$(GOALS)),)
+include $(B)/deps-check.mk
+endif
+
+$(B)/deps-%.mk: packaging/deps.sh
+	@mkdir -p $(@D)
+	@sh $< $*
+	@touch $@
+
+deps: ## Install what is missing to build and to test
+	@sh packaging/deps.sh build && sh packaging/deps.sh check
+
+pkg_config = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
+system_headers = $(subst -I,-isystem ,$(call pkg_config,--cflags $(1)))
 
 CORE_NEEDS := gio-unix-2.0 gmime-3.0 libxml-2.0 libical sqlite3 json-glib-1.0 \
 	libcurl expat libsecret-1 libseccomp libpsl gnutls
@@ -41,10 +62,10 @@ CORE_FLAGS := -std=gnu17 -fPIC -fvisibility=hidden $(WARNINGS) -Ilibcore \
 	$(call system_headers,$(CORE_NEEDS))
 CLAWS_FLAGS = -DHAVE_CONFIG_H -Iplugin -Wno-deprecated-declarations \
 	$(call system_headers,claws-mail gtk+-3.0 librsvg-2.0)
-CORE_LIBS  := $(shell $(PKG_CONFIG) --libs $(CORE_NEEDS)) -letpan -lm
-CLAWS_LIBS := $(shell $(PKG_CONFIG) --libs gio-unix-2.0 json-glib-1.0 \
+CORE_LIBS  := $(call pkg_config,--libs $(CORE_NEEDS)) -letpan -lm
+CLAWS_LIBS := $(call pkg_config,--libs gio-unix-2.0 json-glib-1.0 \
 	librsvg-2.0)
-CHECK_LIBS := $(shell $(PKG_CONFIG) --libs check)
+CHECK_LIBS := $(call pkg_config,--libs check)
 
 ifdef SANITIZE
 CORE_FLAGS += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer
@@ -83,16 +104,18 @@ TOOL_OBJS  := $(TOOL_SRCS:%.c=$(B)/%.o)
 CLAWS_OBJS := $(CLAWS_SRCS:%.c=$(B)/%.o)
 TESTS      := $(TEST_SRCS:%.c=$(B)/%)
 FUZZERS    := $(FUZZ_SRCS:%.c=$(B)/%)
-PAGES      := $(MAN_SRCS:packaging/man/%.scd=$(B)/man/%)
+PAGES      := $(B)/man/tertius.1 $(B)/man/tertius.5 \
+	$(MAN_SRCS:packaging/man/%.scd=$(B)/man/%)
+SHELLS     := $(addprefix $(B)/completions/tertius.,bash zsh fish)
 SOURCES     = $(shell find libcore plugin tests -name '*.[ch]')
 
-.PHONY: all check lint layers format install uninstall clean help
+.PHONY: all demo deps check lint layers format install uninstall clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SUFFIXES:
 
 all: $(B)/libtertius.a $(B)/tertius $(if $(CLAWS_SRCS),$(B)/tertius.so) \
-	$(PAGES) ## Build everything
+	$(PAGES) $(SHELLS) ## Build everything
 
 $(B)/libtertius.a: $(CORE_OBJS)
 	$(call say,AR,$@)
@@ -134,6 +157,27 @@ $(B)/man/%: packaging/man/%.scd
 	$(call say,MAN,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)scdoc < $< > $@
+
+# The command knows its own manual and completions.
+$(B)/man/tertius.%: $(B)/tertius
+	$(call say,MAN,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)LC_ALL=C.UTF-8 $< help --man $* > $@.scd
+	$(Q)scdoc < $@.scd > $@
+
+$(B)/completions/tertius.%: $(B)/tertius
+	$(Q)mkdir -p $(@D)
+	$(Q)LC_ALL=C.UTF-8 $< help --completion $* > $@
+
+# --- A first look -----------------------------------------------------------
+
+MAIL   ?=
+LEDGER ?= $(B)/$(if $(MAIL),mail,demo)/ledger.db
+
+demo: $(B)/tertius ## See it work on made-up mail; MAIL=PLACE [LEDGER=FILE]: on yours
+	@mkdir -p '$(dir $(LEDGER))'
+	@$< demo --ledger '$(LEDGER)' $(if $(MAIL),--mail '$(MAIL)') || \
+		test $$? = 1
 
 include tests/tests.mk
 
@@ -190,16 +234,29 @@ format: ## Lay out every source file
 # --- Installing -------------------------------------------------------------
 
 install: all ## Install under $(DESTDIR)$(PREFIX)
-	$(INSTALL) -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(MANDIR)/man1' \
-		'$(DESTDIR)$(PLUGINDIR)' '$(DESTDIR)$(DATADIR)/tertius'
+	$(INSTALL) -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(PLUGINDIR)' \
+		'$(DESTDIR)$(DATADIR)/tertius'
 	$(INSTALL) -m 755 $(B)/tertius '$(DESTDIR)$(BINDIR)'
-	$(INSTALL) -m 644 $(PAGES) '$(DESTDIR)$(MANDIR)/man1'
-	$(INSTALL) -m 644 $(B)/tertius.so '$(DESTDIR)$(PLUGINDIR)'
+	for page in $(PAGES); do \
+		$(INSTALL) -m 644 -D -t '$(DESTDIR)$(MANDIR)/man'$${page##*.} \
+			$$page || exit; done
+	$(INSTALL) -m 644 -D $(B)/completions/tertius.bash \
+		'$(DESTDIR)$(DATADIR)/bash-completion/completions/tertius'
+	$(INSTALL) -m 644 -D $(B)/completions/tertius.zsh \
+		'$(DESTDIR)$(DATADIR)/zsh/site-functions/_tertius'
+	$(INSTALL) -m 644 -D $(B)/completions/tertius.fish \
+		'$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/tertius.fish'
+	$(if $(CLAWS_SRCS),$(INSTALL) -m 644 $(B)/tertius.so \
+		'$(DESTDIR)$(PLUGINDIR)')
 	cp -R packaging/demo '$(DESTDIR)$(DATADIR)/tertius/'
 
 uninstall: ## Remove what install put there
 	rm -f '$(DESTDIR)$(BINDIR)/tertius' '$(DESTDIR)$(PLUGINDIR)/tertius.so' \
-		$(PAGES:$(B)/man/%='$(DESTDIR)$(MANDIR)/man1/%')
+		'$(DESTDIR)$(DATADIR)/bash-completion/completions/tertius' \
+		'$(DESTDIR)$(DATADIR)/zsh/site-functions/_tertius' \
+		'$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/tertius.fish'
+	for page in $(PAGES); do rm -f \
+		'$(DESTDIR)$(MANDIR)/man'$${page##*.}/$${page##*/}; done
 	rm -rf '$(DESTDIR)$(DATADIR)/tertius'
 
 clean: ## Remove what was built

@@ -1,0 +1,148 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Installs what Tertius needs and is not there: `deps.sh build` what it takes to
+# build it, `deps.sh check` what its tests use besides. Says what it does. Quick
+# when nothing is missing. On systems whose package manager it does not drive,
+# it names the packages.
+#
+#	TERTIUS_DEPS=no    never install anything; only say what is missing
+set -eu
+
+modules='gio-unix-2.0 gmime-3.0 libxml-2.0 libical sqlite3 json-glib-1.0
+	libcurl expat libsecret-1 libseccomp libpsl'
+plugin_modules='claws-mail gtk+-3.0 librsvg-2.0'
+
+# What is missing for the build, one name a line; nothing when all is there.
+# libetpan has no module that could be trusted, so its program is asked for.
+missing_for_build() {
+	command -v pkg-config > /dev/null || echo pkg-config
+	for module in $modules; do
+		pkg-config --exists "$module" 2> /dev/null || echo "$module"
+	done
+	[ ! -d plugin/claws ] || for module in $plugin_modules; do
+		pkg-config --exists "$module" 2> /dev/null || echo "$module"
+	done
+	[ -e /usr/include/libetpan/libetpan.h ] ||
+		pkg-config --exists libetpan 2> /dev/null || echo libetpan
+	for program in glib-compile-resources scdoc; do
+		command -v $program > /dev/null || echo $program
+	done
+}
+
+missing_for_check() {
+	pkg-config --exists check 2> /dev/null || echo check
+	for program in bash jq python3 openssl; do
+		command -v $program > /dev/null || echo $program
+	done
+	[ -x /usr/sbin/dovecot ] || command -v dovecot > /dev/null ||
+		echo dovecot
+}
+
+# --- Names of packages --------------------------------------------------------
+
+debian_build='gcc make pkg-config libglib2.0-dev libgmime-3.0-dev libxml2-dev
+	libical-dev libsqlite3-dev libjson-glib-dev libetpan-dev
+	libcurl4-gnutls-dev libexpat1-dev libsecret-1-dev libseccomp-dev
+	libpsl-dev scdoc'
+debian_plugin='libclaws-mail-dev libgtk-3-dev librsvg2-dev'
+debian_check='check bash jq python3 openssl dovecot-imapd'
+
+names_for() {
+	case $1 in
+	dnf) echo "gcc make pkgconf-pkg-config glib2-devel gmime30-devel" \
+		"libxml2-devel libical-devel sqlite-devel json-glib-devel" \
+		"libetpan-devel libcurl-devel expat-devel libsecret-devel" \
+		"libseccomp-devel libpsl-devel scdoc claws-mail-devel" \
+		"gtk3-devel librsvg2-devel check-devel jq dovecot" ;;
+	pacman) echo "base-devel glib2-devel gmime3 libxml2 libical sqlite" \
+		"json-glib libetpan curl expat libsecret libseccomp libpsl" \
+		"scdoc claws-mail gtk3 librsvg check jq dovecot" ;;
+	apk) echo "build-base bash pkgconf glib-dev gmime-dev libxml2-dev" \
+		"libical-dev sqlite-dev json-glib-dev libetpan-dev curl-dev" \
+		"expat-dev libsecret-dev libseccomp-dev libpsl-dev scdoc" \
+		"claws-mail-dev gtk+3.0-dev librsvg-dev check-dev jq dovecot" ;;
+	zypper) echo "gcc make pkgconf-pkg-config glib2-devel gmime-devel" \
+		"libxml2-devel libical-devel sqlite3-devel json-glib-devel" \
+		"libetpan-devel libcurl-devel libexpat-devel libsecret-devel" \
+		"libseccomp-devel libpsl-devel scdoc claws-mail-devel" \
+		"gtk3-devel librsvg-devel check-devel jq dovecot" ;;
+	esac
+}
+
+say_names() {
+	for manager in dnf pacman apk zypper; do
+		command -v $manager > /dev/null || continue
+		case $manager in
+		pacman) install='pacman -S' ;;
+		apk) install='apk add' ;;
+		*) install="$manager install" ;;
+		esac
+		echo "Install it with (names may differ between releases):"
+		echo "  $install $(names_for $manager)"
+		return
+	done
+	echo "Install these with your package manager; Debian names them so:"
+	echo "  $debian_build $debian_plugin $debian_check" | tr -s '\n\t ' ' '
+	echo
+}
+
+# --- Installing ---------------------------------------------------------------
+
+# The packages of "$@" that dpkg does not have.
+not_installed() {
+	for package in "$@"; do
+		[ "$(dpkg-query -W -f '${db:Status-Status}' "$package" \
+			2> /dev/null)" = installed ] || echo "$package"
+	done
+}
+
+run_as_root() {
+	if [ "$(id -u)" = 0 ]; then
+		"$@"
+	elif command -v sudo > /dev/null; then
+		sudo "$@"
+	else
+		echo "As root, run: $*" >&2
+		return 1
+	fi
+}
+
+install_on_debian() {
+	packages=$(not_installed "$@")
+	[ -n "$packages" ] || return 1
+	echo "Installing with apt-get: $(echo "$packages" | tr '\n' ' ')"
+	[ "$(id -u)" = 0 ] || echo "(sudo may ask for your password.)"
+	run_as_root apt-get update -qq || true
+	# shellcheck disable=SC2086
+	run_as_root env DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y -qq --no-install-recommends $packages
+}
+
+# --- Main ---------------------------------------------------------------------
+
+cd "$(dirname "$0")/.."
+group=${1:-build}
+case $group in
+build) packages=$debian_build
+	[ ! -d plugin/claws ] || packages="$packages $debian_plugin" ;;
+check) packages=$debian_check ;;
+*)
+	echo "usage: deps.sh build|check" >&2
+	exit 2
+	;;
+esac
+
+missing=$("missing_for_$group")
+[ -n "$missing" ] || exit 0
+echo "Tertius needs to $group: $(echo "$missing" | tr '\n' ' ')"
+if [ "${TERTIUS_DEPS:-yes}" != no ] && command -v apt-get > /dev/null; then
+	# shellcheck disable=SC2086
+	install_on_debian $packages || true
+	missing=$("missing_for_$group")
+	[ -n "$missing" ] || exit 0
+	echo "Still missing: $(echo "$missing" | tr '\n' ' ')" >&2
+fi
+say_names >&2
+# Tests that miss a server are skipped, and say so.
+[ "$group" = check ] && pkg-config --exists check
