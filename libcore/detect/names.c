@@ -355,12 +355,36 @@ take(Finder *finder, TertiusMention *mention)
 	g_array_append_val(finder->mentions, *mention);
 }
 
+/* "Example" of dana@mail.example.org. */
+static gboolean
+is_house(const Finder *finder, const char *word)
+{
+	gsize length = strlen(word);
+
+	for (guint i = 0; length > 2 && i < finder->candidates->len; i++) {
+		const char *address =
+			g_array_index(finder->candidates, Candidate, i)
+				.person->address;
+		const char *domain =
+			address != NULL ? strchr(address, '@') : NULL;
+
+		while (domain != NULL) {
+			if (strncmp(domain + 1, word, length) == 0 &&
+			    domain[1 + length] == '.')
+				return TRUE;
+			domain = strchr(domain + 1, '.');
+		}
+	}
+	return FALSE;
+}
+
 /* Returns the token to go on with. */
 static guint
 look_at(Finder *finder, guint at)
 {
 	const TertiusToken *token = tertius_tokens_at(finder->tokens, at);
 	TertiusMention mention = { .first = at, .end = at + 1 };
+	gboolean house;
 
 	if ((token->flags & TERTIUS_TOKEN_EMAIL) != 0) {
 		mention.is_address = TRUE;
@@ -371,13 +395,16 @@ look_at(Finder *finder, guint at)
 	}
 	if (!may_begin_name(finder, token))
 		return at + 1;
+	house = is_house(finder, token->word);
 	mention.end = measure_name(finder, at);
-	mention.linked = link_name(finder, at, mention.end);
+	mention.linked = house
+	                         ? NULL
+	                         : link_name(finder, at, mention.end);
 	mention.is_sure =
 		mention.linked != NULL || has_title(finder, at) ||
 		(tertius_phrases_is_first_name(finder->phrases, token->word) &&
 	         !is_organisation(finder, at, mention.end));
-	if (is_person(finder, &mention))
+	if (!house && is_person(finder, &mention))
 		take(finder, &mention);
 	return mention.end;
 }

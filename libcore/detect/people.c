@@ -6,12 +6,13 @@
 
 #include <string.h>
 
-/* Manners that words tell by themselves, the most telling first. */
+/* Manners that words tell by themselves. */
 static const struct {
 	const char *feature;
 	TertiusManner manner;
 } told[] = {
 	{ "introduction/candidate", TERTIUS_MANNER_CANDIDATE },
+	{ "subject/resume", TERTIUS_MANNER_CANDIDATE },
 	{ "introduction/assistant", TERTIUS_MANNER_ASSISTANT },
 	{ "introduction/over-to-you", TERTIUS_MANNER_BOTH },
 	{ "introduction/handoff", TERTIUS_MANNER_HANDOFF },
@@ -68,19 +69,31 @@ is_third(const TertiusReading *reading, guint index)
 		if (!before->is_address && mention->first - before->end <= 12)
 			return FALSE;
 	}
-	return mention->first >= reading->n_subject;
+	return mention->first >= reading->n_subject &&
+	       tertius_tokens_at(reading->tokens, mention->first)->start <
+	               reading->closing;
 }
 
-/* Mentions that lie in tokens @from … @until - 1. */
+/* How surely a mention is somebody: addresses and people of the header, known
+ * first names; two capitals; one. */
+static guint
+rank(const TertiusMention *mention)
+{
+	if (mention->is_sure || mention->is_address)
+		return 2;
+	return mention->end - mention->first >= 2 ? 1 : 0;
+}
+
+/* Mentions in tokens @from … @until - 1 whose rank is at least @least. */
 static void
 add_between(const TertiusReading *reading, guint from, guint until,
-            GPtrArray *people)
+            guint least, GPtrArray *people)
 {
 	for (guint i = 0; i < reading->mentions->len; i++) {
 		const TertiusMention *mention = mention_at(reading, i);
 
 		if (mention->first >= from && mention->end <= until &&
-		    is_third(reading, i))
+		    rank(mention) >= least && is_third(reading, i))
 			add_mentioned(reading, i, people);
 	}
 }
@@ -120,7 +133,8 @@ with_followers(const TertiusReading *reading, guint until)
 	return until;
 }
 
-/* In the words of the find, else in its sentence, else around it. */
+/* In the words of the find, the surest there; else in its sentence, else
+ * around it; in the end whatever may be a name in its sentence. */
 static void
 add_near(const TertiusReading *reading, const TertiusFind *find,
          GPtrArray *people)
@@ -128,13 +142,16 @@ add_near(const TertiusReading *reading, const TertiusFind *find,
 	guint from = find->first;
 	guint until = with_followers(reading, find->end);
 
-	add_between(reading, from, until, people);
+	for (guint least = 3; people->len == 0 && least-- > 0;)
+		add_between(reading, from, until, least, people);
 	for (guint sentences = 0; people->len == 0 && sentences <= 2;
 	     sentences++) {
 		from = find->first;
 		until = find->end;
 		widen(reading, &from, &until, sentences);
-		add_between(reading, from, until, people);
+		add_between(reading, from, until, 2, people);
+		if (people->len == 0)
+			add_between(reading, from, until, 1, people);
 	}
 }
 

@@ -36,11 +36,13 @@ skip_prefixes(const char *subject)
 	return subject;
 }
 
+/* @closing: where in it the closing begins, or its length. */
 static char *
-join_own(const GArray *lines)
+join_own(const GArray *lines, gsize *closing)
 {
 	GString *own = g_string_new(NULL);
 
+	*closing = G_MAXSIZE;
 	for (guint i = 0; i < lines->len; i++) {
 		const TertiusLine *line = &g_array_index(lines, TertiusLine, i);
 
@@ -48,11 +50,17 @@ join_own(const GArray *lines)
 		    line->zone != TERTIUS_ZONE_GREETING &&
 		    line->zone != TERTIUS_ZONE_CLOSING)
 			continue;
+		if (line->zone == TERTIUS_ZONE_CLOSING &&
+		    *closing == G_MAXSIZE) {
+			g_string_append_c(own, '\n');
+			*closing = own->len;
+		}
 		g_string_append_len(own, line->start, (gssize) line->length);
 		g_string_append(own, line->zone == TERTIUS_ZONE_GREETING
 		                             ? "\n\n"
 		                             : "\n");
 	}
+	*closing = MIN(*closing, own->len);
 	return g_string_free(own, FALSE);
 }
 
@@ -82,10 +90,12 @@ tertius_reading_new(const TertiusPhrases *phrases,
 {
 	TertiusReading *reading = g_new0(TertiusReading, 1);
 	const char *text = message->text != NULL ? message->text : "";
+	gsize closing;
 
 	reading->message = message;
 	reading->lines = tertius_own_words_zones(text);
-	reading->own = join_own(reading->lines);
+	reading->own = join_own(reading->lines, &closing);
+	reading->closing = reading->own + closing;
 	reading->subject = g_strdup(skip_prefixes(message->subject));
 	reading->tokens = tertius_tokens_new();
 	tertius_tokens_add(reading->tokens, reading->subject,
@@ -126,8 +136,7 @@ tertius_reading_is_greeted(const TertiusReading *reading,
 	const TertiusToken *token =
 		tertius_tokens_at(reading->tokens, mention->first);
 
-	return mention->linked != NULL &&
-	       mention->linked != reading->message->from &&
+	return mention->linked != reading->message->from &&
 	       mention->first >= reading->n_subject && token->sentence == 1 &&
 	       mention->end <= reading->n_greeted;
 }

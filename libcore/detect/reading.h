@@ -33,6 +33,7 @@ typedef struct {
 	TertiusTokens *tokens; /* the subject's, then the own words' */
 	guint n_subject;       /* tokens of the subject */
 	guint n_greeted;       /* the token after the greeting */
+	const char *closing; /* where in @own the writer signs off */
 	GArray *mentions;      /* TertiusMention */
 	GArray *finds;         /* TertiusFind */
 	GPtrArray *windows;    /* TertiusWindow, by sentence; at least one */
@@ -42,7 +43,7 @@ TertiusReading *tertius_reading_new(const TertiusPhrases *phrases,
                                     const TertiusMessage *message);
 void tertius_reading_free(TertiusReading *reading);
 
-/* Whether @mention stands in the greeting and names one who gets the message. */
+/* Whether @mention stands in the greeting, and is not the writer. */
 gboolean tertius_reading_is_greeted(const TertiusReading *reading,
                                     const TertiusMention *mention);
 

@@ -183,8 +183,10 @@ tertius_labelled_is(const TertiusLabelled *labelled, const char *act)
 {
 	gboolean news = strcmp(labelled->label, "success_news") == 0;
 
-	if (news && strcmp(act, "congratulation") == 0)
-		return strcmp(labelled->manner, "congrats") == 0;
+	if (news)
+		return strcmp(act, strcmp(labelled->manner, "congrats") == 0
+		                           ? "congratulation"
+		                           : "success-news") == 0;
 	if (is_label_of(labelled->label, act))
 		return TRUE;
 	for (guint i = 0; i < labelled->also->len; i++) {
