@@ -243,6 +243,7 @@ static gboolean
 tell(Scan *scan, gboolean is_dry, GError **error)
 {
 	TertiusOutput *output = scan->run->output;
+	const TertiusScanReport *total = &scan->total;
 	const TertiusConclusions *all;
 	g_autoptr(GPtrArray) found = NULL;
 
@@ -252,6 +253,17 @@ tell(Scan *scan, gboolean is_dry, GError **error)
 	if (scan->total.was_cancelled || scan->problems > 0)
 		scan->run->status =
 			MAX(scan->run->status, TERTIUS_EXIT_INCOMPLETE);
+	/* Nothing new leads to no new conclusion; a daily scan is quick. */
+	if (total->items == 0 && total->unreadable == 0 &&
+	    !total->was_cancelled) {
+		found = g_ptr_array_new();
+		if (output->is_json)
+			print_json(scan, found);
+		else
+			tertius_output_say(output, TERTIUS_INK_PLAIN, 0,
+			                   _("Nothing new."));
+		return TRUE;
+	}
 	all = tertius_engine_conclude(scan->run->engine, error);
 	if (all == NULL)
 		return FALSE;
