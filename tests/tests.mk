@@ -108,3 +108,4 @@ bench-detect: $(B)/tests/bench/detect ## How well introductions are found
 train: $(B)/tests/bench/train ## Learn the detector's weights anew
 	$(Q)$< $(LABELLED).mbox $(LABELLED).jsonl > $(B)/acts.weights
 	$(Q)cp $(B)/acts.weights libcore/detect/acts.weights
+

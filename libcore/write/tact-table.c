@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Phrases: from the lines of a table to what they find in a text.
+ */
+#include "write/tact-table.h"
+
+#include "write/phrases.h"
+
+#include <string.h>
+
+#define TRIES_MAX    20  /* matches of one phrase that are looked at */
+#define SENTENCE_MAX 600 /* bytes to either side */
+
+/* Between two words: nothing but a blank, or some more of the sentence. */
+#define ABBREVIATED                                                            \
+	"(?<=\\bM|\\bMr|\\bMs|\\bDr|\\bSr|\\bSt|Mrs|Mme|Prof|Sig)\\."
+#define GAP "[^\\w.!?](?:(?:[^.!?]|" ABBREVIATED "){0,80}?[^\\w.!?])?"
+
+typedef struct {
+	GRegex *regex;
+	char *gentler; /* for the matched words; NULL: for their sentence */
+} Phrase;
+
+typedef struct {
+	GPtrArray *phrases; /* Phrase */
+	char *gentler;      /* of a whole sentence, or NULL */
+} Section;
+
+struct _TertiusTactTable {
+	GKeyFile *file;
+	GHashTable *common;   /* words: char * */
+	GHashTable *sections; /* char * -> Section */
+};
+
+static void
+free_phrase(gpointer data)
+{
+	Phrase *phrase = data;
+
+	g_regex_unref(phrase->regex);
+	g_free(phrase->gentler);
+	g_free(phrase);
+}
+
+static void
+free_section(gpointer data)
+{
+	Section *section = data;
+
+	g_ptr_array_unref(section->phrases);
+	g_free(section->gentler);
+	g_free(section);
+}
+
+void
+tertius_finding_clear(TertiusFinding *finding)
+{
+	g_clear_pointer(&finding->gentler, g_free);
+}
+
+TertiusTactTable *
+tertius_tact_table_new(const char *language)
+{
+	TertiusTactTable *table = g_new(TertiusTactTable, 1);
+	g_autofree char *words = NULL;
+	g_auto(GStrv) list = NULL;
+
+	table->file = tertius_phrases_load("tact-", language);
+	table->common =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	table->sections = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	                                        free_section);
+	words = tertius_phrases_dup(table->file, "language", "words");
+	list = g_strsplit(words, " ", -1);
+	for (guint i = 0; list[i] != NULL; i++)
+		g_hash_table_add(table->common, g_strdup(list[i]));
+	return table;
+}
+
+void
+tertius_tact_table_free(TertiusTactTable *table)
+{
+	if (table == NULL)
+		return;
+	g_key_file_unref(table->file);
+	g_hash_table_unref(table->common);
+	g_hash_table_unref(table->sections);
+	g_free(table);
+}
+
+gboolean
+tertius_tact_table_has_word(const TertiusTactTable *table, const char *word)
+{
+	return g_hash_table_contains(table->common, word);
+}
+
+/* %name% stands for a word list of the section [words]. */
+static void
+expand_words(const TertiusTactTable *table, GString *pattern)
+{
+	g_auto(GStrv) names =
+		g_key_file_get_keys(table->file, "words", NULL, NULL);
+
+	for (guint i = 0; names != NULL && names[i] != NULL; i++) {
+		g_autofree char *value =
+			tertius_phrases_dup(table->file, "words", names[i]);
+		g_autofree char *name = g_strdup_printf("%%%s%%", names[i]);
+		g_autofree char *group = g_strdup_printf("(?:%s)", value);
+
+		g_string_replace(pattern, name, group, 0);
+	}
+}
+
+/* A phrase is a regular expression in which a blank is any white space, " … "
+ * is more of the sentence, and ' any apostrophe; it begins and ends at words. */
+static GRegex *
+compile(const TertiusTactTable *table, const char *text)
+{
+	g_autoptr(GString) pattern = g_string_new(text);
+	g_autofree char *whole = NULL;
+	g_autoptr(GError) error = NULL;
+	GRegex *regex;
+
+	expand_words(table, pattern);
+	g_string_replace(pattern, " … ", GAP, 0);
+	g_string_replace(pattern, " ?", "\\s{0,3}", 0);
+	g_string_replace(pattern, " ", "\\s{1,3}", 0);
+	g_string_replace(pattern, "'", "['’]", 0);
+	whole = g_strdup_printf("(?<!\\w)(?:%s)(?!\\w)", pattern->str);
+	regex = g_regex_new(whole, G_REGEX_CASELESS, 0, &error);
+	if (regex == NULL)
+		g_error("phrase '%s': %s", text, error->message);
+	return regex;
+}
+
+static Section *
+read_section(const TertiusTactTable *table, const char *name)
+{
+	Section *section = g_new0(Section, 1);
+	g_auto(GStrv) keys = g_key_file_get_keys(table->file, name, NULL, NULL);
+
+	section->phrases = g_ptr_array_new_with_free_func(free_phrase);
+	section->gentler = tertius_phrases_dup(table->file, name, "gentler");
+	for (guint i = 0; keys != NULL && keys[i] != NULL; i++) {
+		g_autofree char *value =
+			tertius_phrases_dup(table->file, name, keys[i]);
+		char *arrow = strstr(value, " => ");
+		Phrase *phrase;
+
+		if (strcmp(keys[i], "gentler") == 0)
+			continue;
+		phrase = g_new0(Phrase, 1);
+		if (arrow != NULL) {
+			*arrow = '\0';
+			phrase->gentler = g_strdup(arrow + strlen(" => "));
+		}
+		phrase->regex = compile(table, value);
+		g_ptr_array_add(section->phrases, phrase);
+	}
+	return section;
+}
+
+static const Section *
+get_section(TertiusTactTable *table, const char *name)
+{
+	Section *section = g_hash_table_lookup(table->sections, name);
+
+	if (section == NULL) {
+		section = read_section(table, name);
+		g_hash_table_insert(table->sections, g_strdup(name), section);
+	}
+	return section;
+}
+
+/* "Mr. Novak", "M. Novak". */
+static gboolean
+is_abbreviated(const char *text, gsize at)
+{
+	static const char *const titles[] = { "M",   "Mr",  "Ms",   "Dr",
+		                              "Sr",  "St",  "Mrs",  "Mme",
+		                              "Sig", "Sra", "Prof", NULL };
+	gsize start = at;
+	g_autofree char *word = NULL;
+
+	while (start > 0 && at - start <= 4 && g_ascii_isalpha(text[start - 1]))
+		start--;
+	word = g_strndup(text + start, at - start);
+	return g_strv_contains(titles, word);
+}
+
+static gboolean
+ends_sentence(const char *text, gsize at)
+{
+	if (text[at] == '.' && is_abbreviated(text, at))
+		return FALSE;
+	if (strchr(".!?", text[at]) != NULL)
+		return g_ascii_isspace(text[at + 1]) || text[at + 1] == '\0';
+	if (text[at] != '\n' || at == 0)
+		return FALSE;
+	return text[at + 1] == '\n' || strchr(",:;", text[at - 1]) != NULL;
+}
+
+void
+tertius_tact_table_find_sentence(const char *text, gsize *start, gsize *end)
+{
+	gsize first = *start > SENTENCE_MAX ? *start - SENTENCE_MAX : 0;
+	gsize last = *end + SENTENCE_MAX;
+	gsize from = *start;
+	gsize to = *end > *start ? *end - 1 : *end;
+
+	while (from > first && !ends_sentence(text, from - 1))
+		from--;
+	while (from < *start &&
+	       (g_ascii_isspace(text[from]) || (text[from] & 0xc0) == 0x80))
+		from++;
+	while (to < last && text[to] != '\0' && !ends_sentence(text, to))
+		to++;
+	if (text[to] != '\0' && text[to] != '\n')
+		to++;
+	while (to > *end &&
+	       (g_ascii_isspace(text[to - 1]) || (text[to] & 0xc0) == 0x80))
+		to--;
+	*start = from;
+	*end = to;
+}
+
+static gboolean
+is_taken_back(TertiusTactTable *table, const char *section, const char *text,
+              gsize start, gsize end)
+{
+	g_autofree char *name = g_strconcat(section, ".unless", NULL);
+	const Section *unless = get_section(table, name);
+	g_autofree char *sentence = NULL;
+
+	if (unless->phrases->len == 0)
+		return FALSE;
+	tertius_tact_table_find_sentence(text, &start, &end);
+	sentence = g_strndup(text + start, end - start);
+	for (guint i = 0; i < unless->phrases->len; i++) {
+		const Phrase *phrase = unless->phrases->pdata[i];
+
+		if (g_regex_match(phrase->regex, sentence, 0, NULL))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Gives @text a capital where the words that it replaces have one. */
+static char *
+dup_like(const char *text, const char *replaced)
+{
+	gunichar first = g_utf8_get_char(text);
+	g_autoptr(GString) like = g_string_new(NULL);
+
+	if (!g_unichar_isupper(g_utf8_get_char(replaced)))
+		return g_strdup(text);
+	g_string_append_unichar(like, g_unichar_toupper(first));
+	g_string_append(like, g_utf8_next_char(text));
+	return g_strdup(like->str);
+}
+
+static char *
+dup_gentler(const Phrase *phrase, const GMatchInfo *match, const char *words)
+{
+	g_autofree char *text = NULL;
+
+	if (phrase->gentler == NULL)
+		return NULL;
+	text = g_match_info_expand_references(match, phrase->gentler, NULL);
+	return text != NULL ? dup_like(text, words) : NULL;
+}
+
+/* The first match of @phrase that stands; matching errors, as for a text made
+ * to be slow, are no match. */
+static gboolean
+find_phrase(TertiusTactTable *table, const char *section, const Phrase *phrase,
+            const char *text, TertiusFinding *finding)
+{
+	g_autoptr(GMatchInfo) match = NULL;
+	gboolean is_match = g_regex_match(phrase->regex, text, 0, &match);
+
+	for (guint i = 0; is_match && i < TRIES_MAX; i++) {
+		int start = 0;
+		int end = 0;
+
+		g_match_info_fetch_pos(match, 0, &start, &end);
+		if (!is_taken_back(table, section, text, (gsize) start,
+		                   (gsize) end)) {
+			finding->start = (gsize) start;
+			finding->length = (gsize) (end - start);
+			finding->gentler =
+				dup_gentler(phrase, match, text + start);
+			return TRUE;
+		}
+		is_match = g_match_info_next(match, NULL);
+	}
+	return FALSE;
+}
+
+static void
+widen_to_sentence(const Section *section, const char *text,
+                  TertiusFinding *finding)
+{
+	gsize end = finding->start + finding->length;
+
+	if (finding->gentler != NULL)
+		return;
+	tertius_tact_table_find_sentence(text, &finding->start, &end);
+	finding->length = end - finding->start;
+	finding->gentler = g_strdup(section->gentler);
+}
+
+gboolean
+tertius_tact_table_find(TertiusTactTable *table, const char *section,
+                        const char *text, TertiusFinding *finding)
+{
+	const Section *found = get_section(table, section);
+	g_auto(TertiusFinding) best = { .start = G_MAXSIZE };
+
+	for (guint i = 0; i < found->phrases->len; i++) {
+		TertiusFinding one = { 0 };
+
+		if (!find_phrase(table, section, found->phrases->pdata[i], text,
+		                 &one))
+			continue;
+		if (one.start < best.start) {
+			tertius_finding_clear(&best);
+			best = one;
+		} else {
+			tertius_finding_clear(&one);
+		}
+	}
+	if (best.start == G_MAXSIZE)
+		return FALSE;
+	if (finding != NULL) {
+		*finding = best;
+		best.gentler = NULL;
+		widen_to_sentence(found, text, finding);
+	}
+	return TRUE;
+}
+
+const char *
+tertius_tact_table_get_gentler(TertiusTactTable *table, const char *section)
+{
+	return get_section(table, section)->gentler;
+}
