@@ -6,9 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "tool/dates.h"
-#include "tool/json.h"
-#include "tool/objects.h"
+#include "engine/dates.h"
+#include "engine/json.h"
+#include "engine/objects.h"
 #include "tool/people.h"
 #include "tool/show.h"
 

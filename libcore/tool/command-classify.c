@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/text.h"
-#include "tool/objects.h"
+#include "engine/objects.h"
 #include "tool/show.h"
 
 static void

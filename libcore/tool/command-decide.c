@@ -7,8 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "tool/dates.h"
-#include "tool/json.h"
+#include "engine/dates.h"
+#include "engine/json.h"
 
 /* Keeps the decision and says so. @what: what it was about; all are copied
  * before the conclusions change. */

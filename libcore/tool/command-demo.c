@@ -9,7 +9,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "tool/dates.h"
+#include "engine/dates.h"
 #include "tool/scan.h"
 
 /* The demo's present: its mail ends the evening before. */

@@ -12,9 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "engine/dates.h"
+#include "engine/json.h"
 #include "engine/sandbox.h"
-#include "tool/dates.h"
-#include "tool/json.h"
 #include "tool/password.h"
 #include "tool/show.h"
 

@@ -7,9 +7,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "engine/dates.h"
+#include "engine/objects.h"
 #include "tool/child.h"
-#include "tool/dates.h"
-#include "tool/objects.h"
 #include "tool/show.h"
 
 static struct {

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "tool/json.h"
+#include "engine/json.h"
 
 static gboolean is_sure;
 

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "tool/dates.h"
+#include "engine/dates.h"
 #include "tool/people.h"
 #include "tool/show.h"
 

@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "tool/dates.h"
+#include "engine/dates.h"
 #include "tool/page.h"
 
 #define DAY (24 * 3600)

@@ -7,8 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "engine/dates.h"
 #include "tool/command.h"
-#include "tool/dates.h"
 
 static struct {
 	char *since;

@@ -6,8 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "tool/dates.h"
-#include "tool/objects.h"
+#include "engine/dates.h"
+#include "engine/objects.h"
 #include "tool/page.h"
 
 static gboolean

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "tool/json.h"
+#include "engine/json.h"
 #include "tool/show.h"
 
 static void

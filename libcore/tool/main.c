@@ -8,8 +8,8 @@
 #include <string.h>
 #include <sys/prctl.h>
 
+#include "engine/dates.h"
 #include "tool/command.h"
-#include "tool/dates.h"
 #include "tool/help.h"
 #include "tool/suggest.h"
 

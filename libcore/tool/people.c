@@ -7,8 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "tool/dates.h"
-#include "tool/json.h"
+#include "engine/dates.h"
+#include "engine/json.h"
 #include "tool/table.h"
 
 typedef struct {

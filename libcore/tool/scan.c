@@ -7,8 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "tool/json.h"
-#include "tool/objects.h"
+#include "engine/json.h"
+#include "engine/objects.h"
 #include "tool/password.h"
 #include "tool/progress.h"
 #include "tool/show.h"

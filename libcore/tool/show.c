@@ -7,9 +7,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "tool/dates.h"
-#include "tool/objects.h"
-#include "tool/rules.h"
+#include "engine/dates.h"
+#include "engine/objects.h"
+#include "engine/rules.h"
 #include "tool/table.h"
 
 /* Columns of the names in a page about one thing. */

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "engine/engine.h"
-#include "tool/json.h"
+#include "engine/json.h"
 
 /* {"name":…,"address":…}, or null. */
 void tertius_objects_person(TertiusJson *json, const char *name,

@@ -2,7 +2,7 @@
 /*
  * Moments in words.
  */
-#include "tool/dates.h"
+#include "engine/dates.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

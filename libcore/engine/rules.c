@@ -2,7 +2,7 @@
 /*
  * The rules of the detector in words.
  */
-#include "tool/rules.h"
+#include "engine/rules.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -2,12 +2,12 @@
 /*
  * Writing JSON, flat: the brackets that are open are a string of their own.
  */
-#include "tool/json.h"
+#include "engine/json.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "tool/dates.h"
+#include "engine/dates.h"
 
 struct _TertiusJson {
 	GString *line;

@@ -2,7 +2,7 @@
 /*
  * Records as JSON.
  */
-#include "tool/objects.h"
+#include "engine/objects.h"
 
 void
 tertius_objects_person(TertiusJson *json, const char *name,
