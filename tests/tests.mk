@@ -109,3 +109,15 @@ train: $(B)/tests/bench/train ## Learn the detector's weights anew
 	$(Q)$< $(LABELLED).mbox $(LABELLED).jsonl > $(B)/acts.weights
 	$(Q)cp $(B)/acts.weights libcore/detect/acts.weights
 
+# --- The compose check against made-up drafts and sent mail -------------------
+
+SENT_MAIL  ?= ../shared/corpus/mailbox.mbox
+SENT_FROM  ?= $(shell sed -n '/belongs to/,/\.$$/p' \
+	$(dir $(SENT_MAIL))LABELS.md 2>/dev/null | \
+	grep -oE '[a-z.]+@[a-z.]+[a-z]')
+
+.PHONY: bench-tact
+bench: bench-tact
+bench-tact: $(B)/tests/bench/tact ## How well the compose check judges
+	$(Q)$< tests/data/tact $(BENCH_ARGS) \
+		$(if $(wildcard $(SENT_MAIL)),$(SENT_MAIL) $(SENT_FROM))
