@@ -160,6 +160,7 @@ sample_letter(guint number, guint person, gboolean by_me, gint64 date)
 		TertiusAct *act = tertius_act_new(
 			kinds[number / 3 % G_N_ELEMENTS(kinds)]);
 
+		act->score = 0.9;
 		g_ptr_array_add(facts->acts, act);
 	}
 	facts->message = message;

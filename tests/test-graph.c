@@ -149,9 +149,9 @@ END_TEST
 START_TEST(organisations_are_those_of_more_than_one)
 {
 	static const char *const addresses[] = {
-		"a@mail.firm.example", "b@firm.example",  "c@gmail.com",
-		"d@gmail.com",         "e@other.co.uk",   "f@x.other.co.uk",
-		"g@alone.example",     "h@yahoo.example", "i@localhost",
+		"a@mail.firm.example", "b@firm.example",    "c@gmail.com",
+		"d@gmail.com",         "e@other.co.uk",     "f@x.other.co.uk",
+		"g@alone.example",     "h@one.example.org", "i@localhost",
 	};
 	g_autoptr(GPtrArray) list = tertius_introductions_new();
 	TertiusGraphFilter filter = { 0 };
@@ -172,6 +172,35 @@ START_TEST(organisations_are_those_of_more_than_one)
 	ck_assert_str_eq(tertius_graph_cluster(graph, 0)->name, "firm.example");
 	ck_assert_uint_eq(tertius_graph_cluster(graph, 0)->n, 2);
 	ck_assert_str_eq(tertius_graph_cluster(graph, 1)->name, "other.co.uk");
+}
+END_TEST
+
+/* "dana" and "dana@a.example" are one, as long as there is one Dana. */
+START_TEST(a_name_without_an_address_is_whom_it_can_only_be)
+{
+	static const char *const seconds[] = { "dana@a.example",
+		                               "dana@b.example" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(seconds); i++) {
+		static const char *const lines[] = { "dana: tomas", NULL };
+		g_autoptr(GPtrArray) list = introductions_of(lines);
+		TertiusGraphFilter filter = { 0 };
+		g_autoptr(TertiusGraph) graph = NULL;
+		TertiusIntroduction *introduction = tertius_introduction_new(
+			TERTIUS_INTRODUCTION_GIVEN, "given");
+
+		introduction->level = TERTIUS_LEVEL_LIKELY;
+		g_ptr_array_add(introduction->introduced,
+		                tertius_person_new("Dana", "dana@a.example",
+		                                   TERTIUS_PLACE_TO));
+		g_ptr_array_add(introduction->introduced,
+		                tertius_person_new("Dana", seconds[i],
+		                                   TERTIUS_PLACE_TO));
+		g_ptr_array_add(list, introduction);
+		graph = tertius_graph_new(list, NULL, &filter);
+		ck_assert_msg(graph->nodes->len == (i == 0 ? 3 : 5),
+		              "case %zu: %u", i, graph->nodes->len);
+	}
 }
 END_TEST
 
@@ -447,6 +476,7 @@ END_TEST
 TERTIUS_TEST_MAIN("graph", people_hang_from_those_who_brought_them,
                   doubtful_dismissed_and_old_ones_stay_away,
                   organisations_are_those_of_more_than_one,
+                  a_name_without_an_address_is_whom_it_can_only_be,
                   nobody_lies_on_another, a_chain_of_thousands_is_laid_out,
                   hostile_names_stay_names, hostile_names_stay_names_in_dot,
                   graphviz_lays_out_and_is_done_without,

@@ -10,6 +10,9 @@
 /* A meeting of more people than this is no contact with each (calendar.md). */
 #define ATTENDEES_MAX 16
 
+/* What is rather not so is not counted. */
+#define SCORE_MIN 0.6
+
 static char *
 dup_label(const TertiusHistory *history, guint person)
 {
@@ -64,7 +67,8 @@ count_acts(TertiusBalance *balance, const TertiusLetter *letter, gboolean by_me)
 		const TertiusAct *act = letter->acts->pdata[i];
 
 		for (gsize j = 0; j < G_N_ELEMENTS(gifts); j++)
-			if (act->kind == gifts[j].act)
+			if (act->kind == gifts[j].act &&
+			    act->score >= SCORE_MIN)
 				counts[gifts[j].gift]++;
 	}
 }

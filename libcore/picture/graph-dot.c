@@ -60,6 +60,10 @@ append_node(GString *dot, const TertiusGraph *graph, guint index)
 		height += 2 * TERTIUS_GRAPH_FONT;
 	}
 	g_string_append_printf(dot, "\tn%u [label=", index);
+	append_quoted(dot, node->is_labelled
+	                           ? tertius_person_label(node->person)
+	                           : "");
+	g_string_append(dot, ", tooltip=");
 	append_quoted(dot, tertius_person_label(node->person));
 	g_string_append(dot, ", width=");
 	tertius_markup_append_number(dot, width / POINTS);
@@ -102,7 +106,7 @@ tertius_graph_to_dot(const TertiusGraph *graph)
 		"\tgraph [rankdir=LR, ranksep=0.9, nodesep=0.12, "
 		"overlap=prism, overlap_scaling=-3, K=0.55, sep=\"+4\", "
 		"splines=false, charset=\"UTF-8\"];\n"
-		"\tnode [shape=ellipse, fixedsize=true, fontsize=13];\n");
+		"\tnode [shape=ellipse, fixedsize=true, margin=0, fontsize=11];\n");
 
 	for (guint i = 0; i < graph->nodes->len; i++)
 		append_node(dot, graph, i);

@@ -14,6 +14,8 @@
 typedef struct {
 	TertiusGraph *graph;
 	const TertiusHistory *history;
+	GHashTable *
+		names; /* key of a name -> the one person who bears it, or "" */
 	GHashTable *nodes; /* key of a person -> index */
 	GHashTable *edges; /* from and to and kind -> index */
 } Growth;
@@ -108,21 +110,69 @@ append_node(TertiusGraph *graph, TertiusPerson *person, TertiusRole role)
 /* --- Who is meant -------------------------------------------------------- */
 
 static char *
+dup_name_key(const TertiusPerson *person)
+{
+	g_autofree char *name = g_utf8_casefold(person->name, -1);
+
+	/* No address has a line feed. */
+	return g_strconcat("\n", name, NULL);
+}
+
+static char *
 dup_key(const TertiusHistory *history, const TertiusPerson *person)
 {
+	guint index = history != NULL ? tertius_history_resolve(history, person)
+	                              : TERTIUS_NOBODY;
+
+	if (index != TERTIUS_NOBODY)
+		return g_strdup(tertius_history_address(history, index));
+	return person->address != NULL ? g_strdup(person->address)
+	                               : dup_name_key(person);
+}
+
+/* Remembers who bears a name, so that who is named without an address is found
+ * as long as only one of these people bears it. */
+static void
+learn_name(Growth *growth, const TertiusPerson *person)
+{
 	g_autofree char *name = NULL;
+	g_autofree char *key = NULL;
+	const char *known;
 
-	if (history != NULL) {
-		guint index = tertius_history_resolve(history, person);
+	if (person == NULL || person->name == NULL || person->address == NULL)
+		return;
+	name = dup_name_key(person);
+	key = dup_key(growth->history, person);
+	known = g_hash_table_lookup(growth->names, name);
+	if (known == NULL || strcmp(known, key) != 0)
+		g_hash_table_replace(growth->names, g_steal_pointer(&name),
+		                     known == NULL ? g_steal_pointer(&key)
+		                                   : g_strdup(""));
+}
 
-		if (index != TERTIUS_NOBODY)
-			return g_strdup(
-				tertius_history_address(history, index));
+static void
+learn_names(Growth *growth, const GPtrArray *introductions)
+{
+	for (guint i = 0; i < introductions->len; i++) {
+		const TertiusIntroduction *introduction =
+			introductions->pdata[i];
+
+		learn_name(growth, introduction->introducer);
+		for (guint j = 0; j < introduction->introduced->len; j++)
+			learn_name(growth, introduction->introduced->pdata[j]);
 	}
-	if (person->address != NULL)
-		return g_strdup(person->address);
-	name = g_utf8_casefold(person->name, -1);
-	return g_strconcat("\n", name, NULL);
+}
+
+/* As dup_key, and who is named only by a name that somebody bears. */
+static char *
+dup_known_key(const Growth *growth, const TertiusPerson *person)
+{
+	g_autofree char *key = dup_key(growth->history, person);
+	const char *bearer =
+		*key == '\n' ? g_hash_table_lookup(growth->names, key) : NULL;
+
+	return bearer != NULL && *bearer != '\0' ? g_strdup(bearer)
+	                                         : g_steal_pointer(&key);
 }
 
 static TertiusPerson *
@@ -140,7 +190,7 @@ dup_person(const TertiusHistory *history, const TertiusPerson *person)
 static guint
 find_or_add(Growth *growth, const TertiusPerson *person, TertiusRole role)
 {
-	g_autofree char *key = dup_key(growth->history, person);
+	g_autofree char *key = dup_known_key(growth, person);
 	gpointer known;
 	guint index;
 
@@ -388,13 +438,17 @@ tertius_graph_new(const GPtrArray *introductions, const TertiusHistory *history,
 {
 	g_autoptr(GPtrArray) selected =
 		select_introductions(introductions, filter);
+	g_autoptr(GHashTable) names =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	g_autoptr(GHashTable) nodes =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autoptr(GHashTable) edges = g_hash_table_new_full(
 		g_int64_hash, g_int64_equal, g_free, NULL);
-	Growth growth = { new_graph(filter->zone), history, nodes, edges };
+	Growth growth = { new_graph(filter->zone), history, names, nodes,
+		          edges };
 
 	(void) append_node(growth.graph, dup_me(history), TERTIUS_ROLE_ME);
+	learn_names(&growth, selected);
 	growth.graph->left_out =
 		count_left_out(selected, history,
 	                       filter->people > 0 ? MIN(filter->people,

@@ -33,6 +33,28 @@ is_for_everybody(const char *domain)
 	               sizeof *for_everybody, compare) != NULL;
 }
 
+/* The names for examples (RFC 2606): in our demo each firm is a part of one. */
+static gboolean
+is_for_examples(const char *domain)
+{
+	return strcmp(domain, "example.org") == 0 ||
+	       strcmp(domain, "example.com") == 0 ||
+	       strcmp(domain, "example.net") == 0;
+}
+
+/* One label more than @domain, which @host ends in. */
+static const char *
+widen(const char *host, const char *domain)
+{
+	const char *start = domain;
+
+	if (start - host < 2)
+		return domain;
+	for (start -= 2; start > host && start[-1] != '.'; start--)
+		;
+	return start;
+}
+
 char *
 tertius_organisation_dup(const char *address)
 {
@@ -44,5 +66,7 @@ tertius_organisation_dup(const char *address)
 	domain = psl_registrable_domain(psl_builtin(), at + 1);
 	if (domain == NULL || is_for_everybody(domain))
 		return NULL;
+	if (is_for_examples(domain))
+		domain = widen(at + 1, domain);
 	return g_strdup(domain);
 }

@@ -242,11 +242,14 @@ dup_rhythm_sentence(const TertiusRhythm *rhythm)
 			g_dngettext(GETTEXT_PACKAGE, ", usually %u day apart",
 		                    ", usually %u days apart", rhythm->usual),
 			rhythm->usual);
-	g_string_append_printf(sentence,
-	                       g_dngettext(GETTEXT_PACKAGE,
-	                                   "; the last %u day ago.",
-	                                   "; the last %u days ago.", last),
-	                       last);
+	if (last == 0)
+		g_string_append(sentence, _("; the last today."));
+	else
+		g_string_append_printf(
+			sentence,
+			g_dngettext(GETTEXT_PACKAGE, "; the last %u day ago.",
+		                    "; the last %u days ago.", last),
+			last);
 	return g_string_free(sentence, FALSE);
 }
 

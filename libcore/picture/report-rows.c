@@ -233,10 +233,12 @@ append_next(GString *html, const TertiusReport *report,
 
 	if (step == NULL)
 		return;
-	tertius_markup_append_between(
-		html, "<p class=\"next\">",
-		introduction->is_my_turn ? _("Your turn:") : _("Their turn:"),
-		" ");
+	if (introduction->is_my_turn)
+		tertius_markup_append_between(html, "<p class=\"next\">",
+		                              _("Your turn:"), " ");
+	else
+		tertius_markup_append_between(html, "<p>", _("Their turn:"),
+		                              " ");
 	tertius_markup_append(html, step);
 	if (introduction->next_by != 0)
 		tertius_markup_append_between(html, ", ", _("by"), " ");

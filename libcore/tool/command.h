@@ -65,6 +65,8 @@ extern const TertiusCommand tertius_command_confirm;
 extern const TertiusCommand tertius_command_undo;
 extern const TertiusCommand tertius_command_person;
 extern const TertiusCommand tertius_command_calendar;
+extern const TertiusCommand tertius_command_picture;
+extern const TertiusCommand tertius_command_report;
 extern const TertiusCommand tertius_command_about;
 extern const TertiusCommand tertius_command_forget;
 extern const TertiusCommand tertius_command_export;

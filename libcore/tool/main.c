@@ -27,6 +27,8 @@ const TertiusCommand *const tertius_commands[] = {
 	&tertius_command_undo,
 	&tertius_command_person,
 	&tertius_command_calendar,
+	&tertius_command_picture,
+	&tertius_command_report,
 	&tertius_command_classify,
 	&tertius_command_about,
 	&tertius_command_forget,
