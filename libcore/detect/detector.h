@@ -15,8 +15,8 @@
  * and above at least ninety are right on labelled mail; PERHAPS is where little
  * that is real is missed. Below FLOOR no act is told at all. From the table of
  * `make bench-detect`. */
-#define TERTIUS_DETECT_LIKELY  0.60
-#define TERTIUS_DETECT_PERHAPS 0.20
+#define TERTIUS_DETECT_LIKELY  TERTIUS_SCORE_LIKELY
+#define TERTIUS_DETECT_PERHAPS TERTIUS_SCORE_PERHAPS
 #define TERTIUS_DETECT_FLOOR   0.10
 
 typedef struct _TertiusDetector TertiusDetector;

@@ -94,7 +94,8 @@ tertius_dates_dup_rfc3339(gint64 moment, GTimeZone *zone)
 {
 	g_autoptr(GDateTime) date = in_zone(moment, zone);
 
-	return g_date_time_format_iso8601(date);
+	return g_date_time_format(date, zone != NULL ? "%Y-%m-%dT%H:%M:%S%:z"
+	                                             : "%Y-%m-%dT%H:%M:%SZ");
 }
 
 gboolean

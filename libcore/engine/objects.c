@@ -61,7 +61,8 @@ add_act(TertiusJson *json, const TertiusAct *act)
 	tertius_json_text(json, "act", tertius_act_name(act->kind));
 	tertius_json_number(json, "score", act->score);
 	tertius_json_text(json, "level",
-	                  act->score >= 0.5 ? "likely" : "perhaps");
+	                  act->score >= TERTIUS_SCORE_LIKELY ? "likely"
+	                                                     : "perhaps");
 	if (act->manner != TERTIUS_MANNER_NONE)
 		tertius_json_text(json, "manner",
 		                  tertius_manner_name(act->manner));
@@ -82,8 +83,12 @@ tertius_objects_dup_classified(const TertiusFacts *facts)
 	tertius_json_text(json, "message_id",
 	                  message != NULL ? message->message_id : NULL);
 	tertius_json_open(json, "acts", '[');
-	for (guint i = 0; i < facts->acts->len; i++)
-		add_act(json, facts->acts->pdata[i]);
+	for (guint i = 0; i < facts->acts->len; i++) {
+		const TertiusAct *act = facts->acts->pdata[i];
+
+		if (act->score >= TERTIUS_SCORE_PERHAPS)
+			add_act(json, act);
+	}
 	tertius_json_close(json);
 	return tertius_json_end(json);
 }

@@ -13,6 +13,11 @@
 #define TERTIUS_ACT_EVIDENCE_MAX   24
 #define TERTIUS_ACTS_MAX           12 /* of one message */
 
+/* From which score on a claim is likely, and from which on perhaps; below, it
+ * is not shown. detect/detector.h says where the numbers come from. */
+#define TERTIUS_SCORE_LIKELY  0.60
+#define TERTIUS_SCORE_PERHAPS 0.20
+
 typedef enum {
 	TERTIUS_ACT_INTRODUCTION,
 	TERTIUS_ACT_REFERRAL,

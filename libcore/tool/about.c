@@ -131,6 +131,28 @@ say_person(TertiusRun *run, const char *name, const GPtrArray *addresses)
 		                   addresses->pdata[i]);
 }
 
+static void
+show_event(TertiusRun *run, const TertiusConclusions *all, guint person,
+           const TertiusEvent *event)
+{
+	if (run->output->is_json)
+		tertius_output_take_json(run->output,
+		                         dup_event_json(run, event));
+	else
+		say_event(run, all, person, event);
+}
+
+static void
+show_decision(TertiusRun *run, const TertiusDecision *decision)
+{
+	g_autofree char *words = tertius_show_dup_decision(run, decision);
+
+	if (run->output->is_json)
+		print_decision(run, decision);
+	else
+		tertius_show_field(run, _("you said"), words);
+}
+
 gboolean
 tertius_about_print(TertiusRun *run, const GPtrArray *addresses, GError **error)
 {
@@ -152,24 +174,10 @@ tertius_about_print(TertiusRun *run, const GPtrArray *addresses, GError **error)
 	else
 		say_person(run, name != NULL ? name : addresses->pdata[0],
 		           addresses);
-	for (guint i = 0; i < events->len; i++) {
-		const TertiusEvent *event =
-			&g_array_index(events, TertiusEvent, i);
-
-		if (run->output->is_json)
-			tertius_output_take_json(run->output,
-			                         dup_event_json(run, event));
-		else
-			say_event(run, all, person, event);
-	}
-	for (guint i = 0; i < decisions->len; i++) {
-		g_autofree char *decision =
-			tertius_show_dup_decision(run, decisions->pdata[i]);
-
-		if (run->output->is_json)
-			print_decision(run, decisions->pdata[i]);
-		else
-			tertius_show_field(run, _("you said"), decision);
-	}
+	for (guint i = 0; i < events->len; i++)
+		show_event(run, all, person,
+		           &g_array_index(events, TertiusEvent, i));
+	for (guint i = 0; i < decisions->len; i++)
+		show_decision(run, decisions->pdata[i]);
 	return TRUE;
 }

@@ -34,6 +34,7 @@ static gboolean
 show(const TertiusFacts *facts, gpointer data, GError **error)
 {
 	TertiusRun *run = data;
+	gboolean is_noteworthy = FALSE;
 
 	(void) error;
 	if (run->output->is_json) {
@@ -45,11 +46,17 @@ show(const TertiusFacts *facts, gpointer data, GError **error)
 	                   *facts->message->subject != '\0'
 	                           ? facts->message->subject
 	                           : _("(no subject)"));
-	if (facts->acts->len == 0)
+	for (guint i = 0; i < facts->acts->len; i++) {
+		const TertiusAct *act = facts->acts->pdata[i];
+
+		if (act->score < TERTIUS_SCORE_PERHAPS)
+			continue;
+		say_act(run, act);
+		is_noteworthy = TRUE;
+	}
+	if (!is_noteworthy)
 		tertius_output_say(run->output, TERTIUS_INK_FAINT, 2,
 		                   _("nothing noteworthy"));
-	for (guint i = 0; i < facts->acts->len; i++)
-		say_act(run, facts->acts->pdata[i]);
 	return TRUE;
 }
 

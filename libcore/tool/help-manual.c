@@ -54,9 +54,9 @@ append_options(GString *page, const GOptionEntry *option)
 static void
 append_command(GString *page, const TertiusCommand *command)
 {
-	g_string_append_printf(page, "## tertius %s ", command->name);
-	append_plain(page, command->arguments);
-	g_string_append(page, "\n\n");
+	/* Headings take no escapes. */
+	g_string_append_printf(page, "## tertius %s %s\n\n", command->name,
+	                       command->arguments);
 	append_plain(page, _(command->help));
 	g_string_append(page, "\n\n");
 	append_options(page, command->options);
@@ -65,9 +65,9 @@ append_command(GString *page, const TertiusCommand *command)
 		const TertiusExample *example = &command->examples[i];
 
 		if (example->line != NULL)
-			g_string_append_printf(page, "%-38s # %s\n",
-			                       example->line,
-			                       _(example->meaning));
+			g_string_append_printf(page, "# %s\n%s\n",
+			                       _(example->meaning),
+			                       example->line);
 	}
 	g_string_append(page, "```\n\n");
 }

@@ -9,6 +9,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -111,14 +112,17 @@ tertius_progress_set_place(TertiusProgress *progress, const char *place)
 	g_autofree char *clean = tertius_text_dup_line(place, 1000);
 	glong length = g_utf8_strlen(clean, -1);
 
+	const char *end = clean;
+	const char *slash;
+
 	g_free(progress->place);
-	if (length <= PLACE_MAX)
+	if (length <= PLACE_MAX) {
 		progress->place = g_steal_pointer(&clean);
-	else
-		progress->place = g_strconcat(
-			"…",
-			g_utf8_offset_to_pointer(clean, length - PLACE_MAX),
-			NULL);
+		return;
+	}
+	end = g_utf8_offset_to_pointer(clean, length - PLACE_MAX);
+	slash = strchr(end, '/');
+	progress->place = g_strconcat("…", slash != NULL ? slash : end, NULL);
 }
 
 GCancellable *

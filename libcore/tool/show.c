@@ -130,7 +130,7 @@ tertius_show_dup_next(TertiusRun *run, const TertiusIntroduction *introduction)
 	if (!introduction->is_my_turn || introduction->next_by == 0)
 		return g_strdup(step);
 	if (introduction->next_by <= now)
-		return g_strdup_printf(_("%s, now"), step);
+		return g_strdup(step);
 	by = tertius_dates_dup_kind(introduction->next_by, now,
 	                            tertius_run_get_zone(run));
 	return g_strdup_printf(_("%s, %s"), step, by);
