@@ -206,6 +206,49 @@ plan_reported(Plan *plan, const TertiusIntroduction *introduction)
 	close_reminder(reminder, TERTIUS_REMINDER_DONE, introduction->reported);
 }
 
+static gboolean
+is_planned(const Plan *plan, const char *id)
+{
+	for (guint i = 0; i < plan->reminders->len; i++) {
+		const TertiusReminder *reminder = plan->reminders->pdata[i];
+
+		if (strcmp(reminder->id, id) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* When the user closed the reminder @id; 0: did not. */
+static gint64
+when_decided(const Plan *plan, const char *id)
+{
+	const TertiusDecision *done = tertius_decisions_find(
+		plan->decisions, TERTIUS_DECISION_DONE, id);
+	const TertiusDecision *never = tertius_decisions_find(
+		plan->decisions, TERTIUS_DECISION_NEVER, id);
+
+	return done != NULL ? done->made : never != NULL ? never->made : 0;
+}
+
+/* A step that the user did or dropped is no longer the next one, but stays
+ * known, so that a list and the calendar can say what became of it. */
+static void
+plan_decided(Plan *plan, const TertiusIntroduction *introduction,
+             TertiusReminderKind kind)
+{
+	for (guint turn = 0; turn < TERTIUS_COURSE_TURNS; turn++) {
+		g_autofree char *key =
+			tertius_course_reminder_key(introduction, turn);
+		g_autoptr(TertiusReminder) probe =
+			tertius_reminder_new(kind, key);
+		gint64 when = when_decided(plan, probe->id);
+
+		if (when != 0 && !is_planned(plan, probe->id))
+			(void) add_reminder(plan, introduction, kind, key,
+			                    when);
+	}
+}
+
 static void
 plan_introduction(Plan *plan, const TertiusIntroduction *introduction)
 {
@@ -218,6 +261,10 @@ plan_introduction(Plan *plan, const TertiusIntroduction *introduction)
 		return;
 	plan_next(plan, introduction);
 	plan_reported(plan, introduction);
+	plan_decided(plan, introduction, TERTIUS_REMINDER_ANSWER);
+	plan_decided(plan, introduction, TERTIUS_REMINDER_TELL_SILENT);
+	plan_decided(plan, introduction, TERTIUS_REMINDER_OUTCOME);
+	plan_decided(plan, introduction, TERTIUS_REMINDER_GIFT);
 }
 
 /* --- Good news ----------------------------------------------------------- */
