@@ -136,6 +136,15 @@ dup_suggestion(const TertiusHistory *history, const char *name)
 	return g_strdup(tertius_suggest(names, name));
 }
 
+static gboolean
+holds(const char *text, const char *part)
+{
+	g_autofree char *folded = g_utf8_casefold(text, -1);
+	g_autofree char *other = g_utf8_casefold(part, -1);
+
+	return strstr(folded, other) != NULL;
+}
+
 GPtrArray *
 tertius_run_find_person(TertiusRun *run, const char *name, GError **error)
 {
@@ -149,9 +158,10 @@ tertius_run_find_person(TertiusRun *run, const char *name, GError **error)
 	addresses = tertius_engine_find_person(run->engine, name, &inner);
 	if (addresses != NULL)
 		return addresses;
-	if (inner != NULL && strstr(inner->message, name) != NULL)
+	if (g_error_matches(inner, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED))
 		near = dup_suggestion(all->history, name);
-	if (near != NULL && strstr(inner->message, near) == NULL) {
+	/* What holds the name as it was typed is no slip: there are several. */
+	if (near != NULL && !holds(near, name)) {
 		g_clear_error(&inner);
 		tertius_run_refuse(
 			error, _("nothing is known of '%s'; did you mean %s?"),
