@@ -1,6 +1,6 @@
 # What tests, measures and attacks the project. Part of the Makefile.
 
-.PHONY: check check-unit check-cli check-live check-asan check-tsan \
+.PHONY: check-imap bench-imap check check-unit check-cli check-live check-asan check-tsan \
 	check-valgrind check-fuzz bench
 
 TEST_FLAGS := -Itests -DTERTIUS_SOURCE_DIR='"$(CURDIR)"' \
@@ -37,6 +37,14 @@ $(B)/tests/%.ok: $(B)/tests/% $(B)/tertius
 # Shell tests speak TAP; helpers are in tests/cli/tap.sh.
 $(B)/tests/live/report.t.ok: $(B)/tests/test-report
 $(B)/tests/live/imap-%.t.ok: $(B)/tests/live/imap-items
+
+check-imap: $(B)/tests/live/imap-items ## The IMAP scan on a bad line, the long form
+	$(Q)$(RUN_ENV) CUTS=500 bash tests/live/imap-faults.t
+
+bench: bench-imap
+bench-imap: $(B)/tests/live/imap-items ## The IMAP scan beside a bare socket and mbsync
+	$(Q)$(RUN_ENV) MEMORY=1 bash tests/bench/imap.sh 10000
+	$(Q)$(RUN_ENV) KIND=small RUNS=1 bash tests/bench/imap.sh 100000
 
 $(B)/tests/live/imap-items: $(B)/tests/live/imap-items.o $(B)/libtertius.a
 	$(call say,LD,$@)

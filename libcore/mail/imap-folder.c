@@ -12,6 +12,10 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Messages of a folder whose numbers are asked for while it is opened; that
+ * there may be more by then does not matter. */
+#define SMALL_MAX (TERTIUS_IMAP_WINDOW_MAX / 2)
+
 struct _TertiusImapReading {
 	TertiusImapFolder *folder;
 	const TertiusSourceOptions *options;
@@ -25,6 +29,7 @@ struct _TertiusImapReading {
 	gboolean has_losses; /* something could not be read */
 	guint64 known;
 	guint64 handed_out;
+	GArray *found;           /* all numbers, when opening brought them */
 	TertiusImapFetch *fetch; /* of the present window, or NULL */
 };
 
@@ -72,6 +77,7 @@ tertius_imap_reading_free(TertiusImapReading *reading)
 	if (reading == NULL)
 		return;
 	tertius_imap_fetch_free(reading->fetch);
+	g_clear_pointer(&reading->found, g_array_unref);
 	g_free(reading);
 }
 
@@ -91,69 +97,6 @@ guint64
 tertius_imap_reading_done(const TertiusImapReading *reading)
 {
 	return reading->known + reading->handed_out;
-}
-
-/* --- Opening -------------------------------------------------------------- */
-
-static void
-take_examine(const TertiusImapResponse *response, gpointer data)
-{
-	TertiusImapReading *reading = data;
-	guint32 number;
-
-	if (response->kind == TERTIUS_IMAP_DATA &&
-	    tertius_imap_response_is(response, 1, "EXISTS"))
-		reading->exists = tertius_imap_response_number(response, 0);
-	if (response->kind != TERTIUS_IMAP_STATUS)
-		return;
-	number = tertius_imap_response_code_number(response, "UIDVALIDITY");
-	if (number != 0)
-		reading->folder->validity = number;
-	number = tertius_imap_response_code_number(response, "UIDNEXT");
-	if (number != 0)
-		reading->folder->next = number;
-}
-
-/* From the beginning: a new folder, or one that the server has numbered anew. */
-static void
-begin(TertiusImapReading *reading)
-{
-	g_clear_pointer(&reading->fetch, tertius_imap_fetch_free);
-	reading->is_begun = TRUE;
-	reading->validity = reading->folder->validity;
-	reading->next = reading->folder->next;
-	reading->above = reading->exists;
-	reading->known = 0;
-	if (tertius_imap_reading_is_needless(reading->folder,
-	                                     reading->options)) {
-		reading->above = 0;
-		reading->known = reading->exists;
-	}
-}
-
-static gboolean
-examine(TertiusImapReading *reading, TertiusImapSession *session,
-        GError **error)
-{
-	g_autofree char *name = tertius_imap_name_quote(reading->folder->wire);
-	g_autofree char *command = g_strconcat("EXAMINE ", name, NULL);
-
-	if (name == NULL) {
-		g_set_error_literal(error, TERTIUS_ERROR,
-		                    TERTIUS_ERROR_MALFORMED,
-		                    _("no command can hold its name"));
-		return FALSE;
-	}
-	reading->exists = 0;
-	if (!tertius_imap_session_run(session, command, take_examine, reading,
-	                              error))
-		return FALSE;
-	reading->is_open = TRUE;
-	if (!reading->is_begun ||
-	    reading->validity != reading->folder->validity)
-		begin(reading);
-	reading->above = MIN(reading->above, reading->exists);
-	return TRUE;
 }
 
 /* --- Looking through ------------------------------------------------------ */
@@ -200,33 +143,162 @@ compare_numbers(gconstpointer a, gconstpointer b)
 	return (x > y) - (x < y);
 }
 
+/* Those from @low up to the end of what is to be looked through; 0: all. */
+static char *
+dup_search(const TertiusImapReading *reading, TertiusImapSession *session,
+           guint32 low)
+{
+	gint64 since = reading->options->since;
+	g_autofree char *day = tertius_imap_numbers_dup_day_before(since);
+	g_autofree char *range =
+		low == 0 ? g_strdup("ALL")
+			 : g_strdup_printf("%u:%u", low, reading->above);
+	const char *form = tertius_imap_session_can(session, "ESEARCH")
+	                           ? "RETURN (ALL) "
+	                           : "";
+
+	return g_strconcat("UID SEARCH ", form, range,
+	                   since > 0 ? " SINCE " : "", since > 0 ? day : "",
+	                   NULL);
+}
+
+static gboolean
+finish_search(Search *search, GError **error)
+{
+	if (search->is_broken) {
+		g_set_error_literal(error, TERTIUS_ERROR,
+		                    TERTIUS_ERROR_MALFORMED,
+		                    _("the list of messages cannot be read"));
+		return FALSE;
+	}
+	g_array_sort(search->uids, compare_numbers);
+	return TRUE;
+}
+
 static GArray *
 search_window(TertiusImapReading *reading, TertiusImapSession *session,
               guint32 low, GError **error)
 {
-	g_autofree char *day =
-		tertius_imap_numbers_dup_day_before(reading->options->since);
-	g_autofree char *command = g_strdup_printf(
-		"UID SEARCH %s%u:%u%s%s",
-		tertius_imap_session_can(session, "ESEARCH") ? "RETURN (ALL) "
-							     : "",
-		low, reading->above,
-		reading->options->since > 0 ? " SINCE " : "",
-		reading->options->since > 0 ? day : "");
+	g_autofree char *command = dup_search(reading, session, low);
 	g_autoptr(GArray) uids = g_array_new(FALSE, FALSE, sizeof(guint32));
 	Search search = { .uids = uids, .max = reading->above - low + 1 };
 
 	if (!tertius_imap_session_run(session, command, take_search, &search,
-	                              error))
+	                              error) ||
+	    !finish_search(&search, error))
 		return NULL;
-	if (search.is_broken) {
+	return g_steal_pointer(&uids);
+}
+
+/* --- Opening -------------------------------------------------------------- */
+
+static void
+take_examine(const TertiusImapResponse *response, gpointer data)
+{
+	TertiusImapReading *reading = data;
+	guint32 number;
+
+	if (response->kind == TERTIUS_IMAP_DATA &&
+	    tertius_imap_response_is(response, 1, "EXISTS"))
+		reading->exists = tertius_imap_response_number(response, 0);
+	if (response->kind != TERTIUS_IMAP_STATUS)
+		return;
+	number = tertius_imap_response_code_number(response, "UIDVALIDITY");
+	if (number != 0)
+		reading->folder->validity = number;
+	number = tertius_imap_response_code_number(response, "UIDNEXT");
+	if (number != 0)
+		reading->folder->next = number;
+}
+
+/* From the beginning: a new folder, or one that the server has numbered anew. */
+static void
+begin(TertiusImapReading *reading)
+{
+	g_clear_pointer(&reading->fetch, tertius_imap_fetch_free);
+	reading->is_begun = TRUE;
+	reading->validity = reading->folder->validity;
+	reading->next = reading->folder->next;
+	reading->above = reading->exists;
+	reading->known = 0;
+	if (tertius_imap_reading_is_needless(reading->folder,
+	                                     reading->options)) {
+		reading->above = 0;
+		reading->known = reading->exists;
+	}
+}
+
+typedef struct {
+	TertiusImapReading *reading;
+	Search *search;
+} Opening;
+
+static void
+take_opening(const TertiusImapResponse *response, gpointer data)
+{
+	Opening *opening = data;
+
+	take_examine(response, opening->reading);
+	take_search(response, opening->search);
+}
+
+/* Opens, and where LIST has told that the folder is small, looks through it
+ * with the same round trip. */
+static gboolean
+open_and_search(TertiusImapReading *reading, TertiusImapSession *session,
+                const char *examine, GError **error)
+{
+	g_autofree char *command = dup_search(reading, session, 0);
+	g_autoptr(GArray) uids = g_array_new(FALSE, FALSE, sizeof(guint32));
+	Search search = { .uids = uids, .max = TERTIUS_IMAP_WINDOW_MAX };
+	Opening opening = { reading, &search };
+
+	if (!tertius_imap_session_run_both(
+		    session, (const char *const[]){ examine, command },
+		    take_opening, &opening, error) ||
+	    !finish_search(&search, error))
+		return FALSE;
+	g_clear_pointer(&reading->found, g_array_unref);
+	reading->found = g_steal_pointer(&uids);
+	return TRUE;
+}
+
+static gboolean
+is_small(const TertiusImapReading *reading, TertiusImapSession *session)
+{
+	return !reading->is_begun && reading->folder->messages > 0 &&
+	       reading->folder->messages <= SMALL_MAX &&
+	       tertius_imap_session_can(session, "ESEARCH");
+}
+
+static gboolean
+examine(TertiusImapReading *reading, TertiusImapSession *session,
+        GError **error)
+{
+	g_autofree char *name = tertius_imap_name_quote(reading->folder->wire);
+	g_autofree char *command = g_strconcat("EXAMINE ", name, NULL);
+	gboolean is_fine;
+
+	if (name == NULL) {
 		g_set_error_literal(error, TERTIUS_ERROR,
 		                    TERTIUS_ERROR_MALFORMED,
-		                    _("the list of messages cannot be read"));
-		return NULL;
+		                    _("no command can hold its name"));
+		return FALSE;
 	}
-	g_array_sort(uids, compare_numbers);
-	return g_steal_pointer(&uids);
+	reading->exists = 0;
+	is_fine = is_small(reading, session)
+	                  ? open_and_search(reading, session, command, error)
+	                  : tertius_imap_session_run(session, command,
+	                                             take_examine, reading,
+	                                             error);
+	if (!is_fine)
+		return FALSE;
+	reading->is_open = TRUE;
+	if (!reading->is_begun ||
+	    reading->validity != reading->folder->validity)
+		begin(reading);
+	reading->above = MIN(reading->above, reading->exists);
+	return TRUE;
 }
 
 static char *
@@ -259,8 +331,12 @@ open_window(TertiusImapReading *reading, TertiusImapSession *session,
 	guint32 low = reading->above > TERTIUS_IMAP_WINDOW_MAX
 	                      ? reading->above - TERTIUS_IMAP_WINDOW_MAX + 1
 	                      : 1;
-	GArray *uids = search_window(reading, session, low, error);
+	GArray *uids = g_steal_pointer(&reading->found);
 
+	if (uids != NULL)
+		low = 1; /* that was all of it */
+	else
+		uids = search_window(reading, session, low, error);
 	if (uids == NULL)
 		return FALSE;
 	drop_known(reading, uids);
@@ -348,6 +424,7 @@ tertius_imap_reading_reset(TertiusImapReading *reading)
 	guint32 lost;
 
 	reading->is_open = FALSE;
+	g_clear_pointer(&reading->found, g_array_unref);
 	if (reading->fetch == NULL)
 		return NULL;
 	lost = tertius_imap_fetch_reset(reading->fetch);

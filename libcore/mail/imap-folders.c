@@ -9,6 +9,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Namespaces of one kind. */
+#define PREFIXES_MAX 100
+
 typedef enum {
 	TERTIUS_IMAP_USE_NOTHING = 1 << 0, /* cannot be opened */
 	TERTIUS_IMAP_USE_SENT = 1 << 1,
@@ -78,8 +81,10 @@ take_prefixes(const TertiusImapResponse *response, guint i, GPtrArray *prefixes)
 	     at = tertius_imap_response_after(response, at)) {
 		char *prefix = tertius_imap_response_dup(response, at + 1);
 
-		if (prefix != NULL)
+		if (prefix != NULL && prefixes->len < PREFIXES_MAX)
 			g_ptr_array_add(prefixes, prefix);
+		else
+			g_free(prefix);
 	}
 	return end;
 }

@@ -248,7 +248,8 @@ append_bytes(GString *out, GBytes *bytes)
 static void
 append_parts(GString *out, const TertiusImapMessage *message)
 {
-	g_autofree char *boundary = dup_boundary(message);
+	g_autofree char *boundary =
+		message->parts->len > 1 ? dup_boundary(message) : NULL;
 	guint depth = 0;
 
 	for (guint i = 0; i < message->parts->len; i++) {

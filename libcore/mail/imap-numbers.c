@@ -4,7 +4,6 @@
  */
 #include "mail/imap-numbers.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -88,28 +87,51 @@ tertius_imap_numbers_read_set(const char *text, gsize length, guint max,
 	return TRUE;
 }
 
+/* @count digits, the first of which may be a blank; -1: they are none. */
+static int
+read_digits(const char *text, int count)
+{
+	int value = 0;
+
+	for (int i = 0; i < count; i++) {
+		if (g_ascii_isdigit(text[i]))
+			value = value * 10 + (text[i] - '0');
+		else if (i > 0 || text[i] != ' ')
+			return -1;
+	}
+	return value;
+}
+
+static int
+read_month(const char *text)
+{
+	for (int i = 0; i < 12; i++)
+		if (g_ascii_strncasecmp(text, months[i], 3) == 0)
+			return i + 1;
+	return 0;
+}
+
 gint64
 tertius_imap_numbers_read_date(const char *text)
 {
-	g_autoptr(GTimeZone) zone = NULL;
+	static const char form[] = "dd-Mon-yyyy hh:mm:ss +zzzz";
 	g_autoptr(GDateTime) date = NULL;
-	int day = 0, year = 0, hour = 0, minute = 0, second = 0, month = 0;
-	char name[4] = "", offset[6] = "";
+	int zone;
 
-	/* All widths are bounded; what is no date GDateTime refuses. */
-	if (text == NULL ||
-	    // NOLINTNEXTLINE(cert-err34-c)
-	    sscanf(text, "%2d-%3[A-Za-z]-%4d %2d:%2d:%2d %5[0-9+-]", &day, name,
-	           &year, &hour, &minute, &second, offset) != 7)
+	if (text == NULL || strlen(text) != strlen(form))
 		return 0;
-	while (month < 12 && g_ascii_strcasecmp(months[month], name) != 0)
-		month++;
-	zone = g_time_zone_new_identifier(offset);
-	if (month == 12 || zone == NULL)
+	for (gsize i = 0; form[i] != '\0'; i++)
+		if (strchr("-: ", form[i]) != NULL && text[i] != form[i])
+			return 0;
+	zone = read_digits(text + 22, 2) * 3600 +
+	       read_digits(text + 24, 2) * 60;
+	date = g_date_time_new_utc(
+		read_digits(text + 7, 4), read_month(text + 3),
+		read_digits(text, 2), read_digits(text + 12, 2),
+		read_digits(text + 15, 2), MIN(read_digits(text + 18, 2), 59));
+	if (date == NULL)
 		return 0;
-	date = g_date_time_new(zone, year, month + 1, day, hour, minute,
-	                       MIN(second, 59));
-	return date == NULL ? 0 : g_date_time_to_unix(date);
+	return g_date_time_to_unix(date) + (text[21] == '-' ? zone : -zone);
 }
 
 char *

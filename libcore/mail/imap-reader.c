@@ -11,8 +11,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define WORDS_MAX    200 /* bytes of a server's words that are shown */
-#define KEPT_AT_REST ((gsize) 256 * 1024) /* a larger block is given back */
+#define LITERAL_DIGITS_MAX 16
+#define WORDS_MAX          200 /* bytes of a server's words that are shown */
+#define KEPT_AT_REST       ((gsize) 256 * 1024) /* a larger block is given back */
 
 struct _TertiusImapReader {
 	TertiusImapFill fill;
@@ -246,23 +247,20 @@ tokenize(TertiusImapReader *reader, gsize at, GError **error)
 static gboolean
 take_literal_size(GString *text, gsize begin, gsize *size)
 {
-	const char *open;
-	gsize digits;
+	gsize open = text->len - 1;
 
-	if (text->len < begin + 3 || text->str[text->len - 1] != '}')
+	if (text->len < begin + 3 || text->str[open] != '}')
 		return FALSE;
-	open = g_strrstr_len(text->str + begin, (gssize) (text->len - begin),
-	                     "{");
-	if (open == NULL)
+	do
+		open--;
+	while (open > begin && g_ascii_isdigit(text->str[open]) &&
+	       text->len - open < LITERAL_DIGITS_MAX);
+	if (text->str[open] != '{' || open + 2 == text->len)
 		return FALSE;
-	digits = strspn(open + 1, "0123456789");
-	if (digits == 0 || digits > 12 ||
-	    open + digits + 2 != text->str + text->len)
-		return FALSE;
-	*size = (gsize) g_ascii_strtoull(open + 1, NULL, 10);
-	if (open > text->str + begin && open[-1] == '~')
+	*size = (gsize) g_ascii_strtoull(text->str + open + 1, NULL, 10);
+	if (open > begin && text->str[open - 1] == '~')
 		open--; /* literal8, RFC 3516 */
-	g_string_truncate(text, (gsize) (open - text->str));
+	g_string_truncate(text, open);
 	return TRUE;
 }
 

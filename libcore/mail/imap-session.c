@@ -114,15 +114,12 @@ tertius_imap_response_check(const TertiusImapResponse *response, GError **error)
 	return FALSE;
 }
 
-gboolean
-tertius_imap_session_run(TertiusImapSession *session, const char *command,
-                         TertiusImapTake take, gpointer data, GError **error)
+static gboolean
+receive(TertiusImapSession *session, const char *tag, TertiusImapTake take,
+        gpointer data, GError **error)
 {
-	char tag[TERTIUS_IMAP_TAG_MAX];
 	const TertiusImapResponse *response;
 
-	if (!tertius_imap_session_send(session, command, tag, error))
-		return FALSE;
 	for (;;) {
 		response = tertius_imap_session_next(session, error);
 		if (response == NULL)
@@ -132,6 +129,30 @@ tertius_imap_session_run(TertiusImapSession *session, const char *command,
 		if (take != NULL)
 			take(response, data);
 	}
+}
+
+gboolean
+tertius_imap_session_run(TertiusImapSession *session, const char *command,
+                         TertiusImapTake take, gpointer data, GError **error)
+{
+	char tag[TERTIUS_IMAP_TAG_MAX];
+
+	return tertius_imap_session_send(session, command, tag, error) &&
+	       receive(session, tag, take, data, error);
+}
+
+gboolean
+tertius_imap_session_run_both(TertiusImapSession *session,
+                              const char *const commands[2],
+                              TertiusImapTake take, gpointer data,
+                              GError **error)
+{
+	char first[TERTIUS_IMAP_TAG_MAX], second[TERTIUS_IMAP_TAG_MAX];
+
+	return tertius_imap_session_send(session, commands[0], first, error) &&
+	       tertius_imap_session_send(session, commands[1], second, error) &&
+	       receive(session, first, take, data, error) &&
+	       receive(session, second, take, data, error);
 }
 
 /* --- Beginning ------------------------------------------------------------ */
@@ -202,10 +223,12 @@ static gboolean
 make_secret(TertiusImapSession *session, const TertiusSourceOptions *options,
             GError **error)
 {
-	if (tertius_imap_stream_is_secret(session->stream))
-		return ask_abilities(session, error);
-	if (!ask_abilities(session, error))
+	/* Many greetings bring them. */
+	if (session->imap->imap_connection_info->imap_capability == NULL &&
+	    !ask_abilities(session, error))
 		return FALSE;
+	if (tertius_imap_stream_is_secret(session->stream))
+		return TRUE;
 	if (options->allow_plaintext &&
 	    tertius_imap_stream_is_local(session->stream))
 		return TRUE;
@@ -245,26 +268,27 @@ log_in_with_token(TertiusImapSession *session, const char *token,
 		tertius_imap_login_can(session->imap, "AUTH=OAUTHBEARER");
 	char *message = dup_token_message(session, token, is_bearer);
 	char tag[TERTIUS_IMAP_TAG_MAX];
-	const TertiusImapResponse *response;
+	const TertiusImapResponse *response = NULL;
 	gboolean is_sent = tertius_imap_session_send(
 		session,
 		is_bearer ? "AUTHENTICATE OAUTHBEARER" : "AUTHENTICATE XOAUTH2",
 		tag, error);
 
-	for (guint turn = 0; is_sent; turn++) {
+	gboolean is_told = FALSE;
+
+	while (is_sent) {
 		response = tertius_imap_session_next(session, error);
-		if (response == NULL ||
-		    tertius_imap_response_is_end_of(response, tag))
+		if (response == NULL || response->kind == TERTIUS_IMAP_DONE)
 			break;
-		if (response->kind == TERTIUS_IMAP_CONTINUE)
-			is_sent = send_line(session, turn == 0 ? message : "",
-			                    error);
+		if (response->kind != TERTIUS_IMAP_CONTINUE)
+			continue;
+		is_sent = send_line(session, is_told ? "" : message, error);
+		is_told = TRUE;
 	}
 	explicit_bzero(message, strlen(message));
 	g_free(message);
-	if (!is_sent || response == NULL)
-		return FALSE;
-	return tertius_imap_response_check(response, error);
+	return is_sent && response != NULL &&
+	       tertius_imap_response_check(response, error);
 }
 
 static gboolean

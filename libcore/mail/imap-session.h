@@ -65,6 +65,13 @@ gboolean tertius_imap_session_run(TertiusImapSession *session,
                                   const char *command, TertiusImapTake take,
                                   gpointer data, GError **error);
 
+/* Both at once: the second must not need the first's answer. When the first
+ * fails, the second's answer is left unread. */
+gboolean tertius_imap_session_run_both(TertiusImapSession *session,
+                                       const char *const commands[2],
+                                       TertiusImapTake take, gpointer data,
+                                       GError **error);
+
 guint64 tertius_imap_session_received(TertiusImapSession *session);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusImapSession, tertius_imap_session_free)

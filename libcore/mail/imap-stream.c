@@ -12,6 +12,7 @@
 #include <gnutls/gnutls.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #define PRIORITY        "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 /* Seconds to connect and to agree on TLS. */
@@ -25,6 +26,7 @@ typedef struct {
 	gnutls_certificate_credentials_t credentials;
 	char *host;
 	char *ca_file;
+	int cancel_fd; /* readable when cancelled; -1: nobody can */
 	guint timeout;
 	GError *error;
 	guint64 received;
@@ -37,6 +39,8 @@ link_free(Link *link)
 		gnutls_deinit(link->tls);
 	if (link->credentials != NULL)
 		gnutls_certificate_free_credentials(link->credentials);
+	if (link->cancel_fd >= 0)
+		g_cancellable_release_fd(link->cancellable);
 	g_clear_object(&link->connection);
 	g_clear_object(&link->cancellable);
 	g_clear_error(&link->error);
@@ -47,14 +51,47 @@ link_free(Link *link)
 
 /* --- Bytes ---------------------------------------------------------------- */
 
+/* Until there is something to read, or the time or our patience is up. GSocket
+ * would open a descriptor for each time that it waits. */
+static gboolean
+link_wait(Link *link)
+{
+	GPollFD polls[] = {
+		{ g_socket_get_fd(link->socket), G_IO_IN, 0 },
+		{ link->cancel_fd, G_IO_IN, 0 },
+	};
+	guint timeout = g_socket_get_timeout(link->socket);
+	int ready;
+
+	do
+		ready = g_poll(polls, link->cancel_fd >= 0 ? 2 : 1,
+		               (gint) timeout * 1000);
+	while (ready < 0 && errno == EINTR);
+	if (g_cancellable_set_error_if_cancelled(link->cancellable,
+	                                         &link->error))
+		return FALSE;
+	if (ready > 0)
+		return TRUE;
+	g_set_error_literal(&link->error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+	                    _("it has been silent for too long"));
+	return FALSE;
+}
+
 static ssize_t
 link_receive(Link *link, void *buffer, size_t length)
 {
-	gssize got;
+	ssize_t got;
 
 	g_clear_error(&link->error);
-	got = g_socket_receive(link->socket, buffer, length, link->cancellable,
-	                       &link->error);
+	do
+		got = recv(g_socket_get_fd(link->socket), buffer, length,
+		           MSG_DONTWAIT);
+	while (got < 0 &&
+	       (errno == EINTR || (errno == EAGAIN && link_wait(link))));
+	if (got < 0 && link->error == NULL)
+		g_set_error_literal(&link->error, G_IO_ERROR,
+		                    G_IO_ERROR_CONNECTION_CLOSED,
+		                    g_strerror(errno));
 	if (got > 0)
 		link->received += (guint64) got;
 	return got;
@@ -297,6 +334,7 @@ tertius_imap_stream_open(const TertiusImapPlace *place,
 	link->timeout = options->network_timeout > 0 ? options->network_timeout
 	                                             : TERTIUS_IMAP_TIMEOUT;
 	g_set_object(&link->cancellable, options->cancellable);
+	link->cancel_fd = g_cancellable_get_fd(link->cancellable);
 	if (!link_connect(link, place->port, error) ||
 	    (place->is_tls && !link_start_tls(link, error))) {
 		link_free(link);

@@ -98,7 +98,8 @@ append_parameters(GString *header, const TertiusImapResponse *response, guint i)
 		append_word(header, response, at);
 		if (header->str[header->len - 1] == '*')
 			quote = "";
-		g_string_append_printf(header, "=%s", quote);
+		g_string_append_c(header, '=');
+		g_string_append(header, quote);
 		append_value(header, response, at + 1);
 		g_string_append(header, quote);
 	}
@@ -157,8 +158,11 @@ dup_header(const TertiusImapResponse *response, guint i, guint disposition)
 static char *
 dup_section(const Walk *walk)
 {
-	GString *section = g_string_new(walk->depth == 0 ? "1" : NULL);
+	GString *section;
 
+	if (walk->depth == 0)
+		return g_strdup("1");
+	section = g_string_new(NULL);
 	for (guint i = 0; i < walk->depth; i++)
 		g_string_append_printf(section, i == 0 ? "%u" : ".%u",
 		                       walk->levels[i].number);

@@ -4,7 +4,8 @@
 
 Sizes are as in real mail: most messages are a few kilobytes of text, a third
 have HTML beside it, a tenth an attachment of 20 to 200 kB, a third come from
-machines. KIND "small" leaves attachments and HTML out. The same seed gives the
+machines. KIND "small" leaves attachments and HTML out, "bulk" makes all of it
+come from machines. The same seed gives the
 same mail."""
 
 import base64, os, random, sys, time
@@ -75,7 +76,7 @@ def alternative(r, plain):
 
 
 def message(r, number, kind):
-    is_machine = r.random() < 0.33
+    is_machine = r.random() < 0.33 or kind == "bulk"
     size = int(min(r.lognormvariate(7.2, 0.9), 60000))
     body_type, body = 'text/plain; charset="utf-8"', text(r, size) + "\r\n"
     if kind != "small" and r.random() < 0.35:
