@@ -6,6 +6,7 @@
 
 #include "engine/engine.h"
 #include "write/draft.h"
+#include "write/rfc5322.h"
 #include "write/wording.h"
 
 /* The draft for what @found names (a reminder, or an introduction's next

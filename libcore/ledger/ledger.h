@@ -49,6 +49,15 @@ gboolean tertius_ledger_put(TertiusLedger *ledger, const TertiusFacts *facts,
 gboolean tertius_ledger_load(TertiusLedger *ledger, TertiusHistory *history,
                              GError **error);
 
+/* Gives @history only the latest messages that each of @addresses wrote or got,
+ * at most LATEST_MAX of each, and those with one of @message_ids. Both lists
+ * end with NULL. Fast also in a large ledger. */
+#define TERTIUS_LEDGER_LATEST_MAX 60
+gboolean tertius_ledger_load_latest(TertiusLedger *ledger,
+                                    const char *const *addresses,
+                                    const char *const *message_ids,
+                                    TertiusHistory *history, GError **error);
+
 /* Calls @each for all facts by id: messages first, then meetings (facts
  * without message, one meeting each). Stops when it returns FALSE. */
 typedef gboolean (*TertiusFactsFunc)(const TertiusFacts *facts, gpointer data,

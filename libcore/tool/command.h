@@ -64,6 +64,8 @@ extern const TertiusCommand tertius_command_none;
 extern const TertiusCommand tertius_command_confirm;
 extern const TertiusCommand tertius_command_undo;
 extern const TertiusCommand tertius_command_person;
+extern const TertiusCommand tertius_command_draft;
+extern const TertiusCommand tertius_command_tact;
 extern const TertiusCommand tertius_command_calendar;
 extern const TertiusCommand tertius_command_picture;
 extern const TertiusCommand tertius_command_report;

@@ -26,6 +26,8 @@ const TertiusCommand *const tertius_commands[] = {
 	&tertius_command_confirm,
 	&tertius_command_undo,
 	&tertius_command_person,
+	&tertius_command_draft,
+	&tertius_command_tact,
 	&tertius_command_calendar,
 	&tertius_command_picture,
 	&tertius_command_report,
