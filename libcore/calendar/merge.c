@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Two sides changed the same reminder.
+ */
+#include "calendar/merge.h"
+
+#include "calendar/patch-ical.h"
+
+#include <string.h>
+
+static const TertiusMerge keep = { .write = TERTIUS_MERGE_KEEP };
+
+static TertiusObjectState
+find_state(const TertiusReminder *reminder)
+{
+	if (tertius_reminder_is_open(reminder))
+		return TERTIUS_OBJECT_OPEN;
+	return reminder->state == TERTIUS_REMINDER_DONE
+	               ? TERTIUS_OBJECT_DONE
+	               : TERTIUS_OBJECT_DROPPED;
+}
+
+static guint
+find_act(TertiusObjectState state)
+{
+	return state == TERTIUS_OBJECT_DONE      ? TERTIUS_MERGE_DONE
+	       : state == TERTIUS_OBJECT_DROPPED ? TERTIUS_MERGE_DROPPED
+	                                         : 0;
+}
+
+/* The moment that the user set: of a task also when it is due. */
+static gboolean
+is_moved(const TertiusObject *base, const TertiusObject *remote)
+{
+	return remote->start != base->start ||
+	       (remote->is_task && remote->end != base->end) ||
+	       remote->is_day != base->is_day ||
+	       remote->is_series != base->is_series;
+}
+
+static gboolean
+is_renamed(const TertiusObject *base, const TertiusObject *remote)
+{
+	return strcmp(remote->summary, base->summary) != 0 ||
+	       strcmp(remote->description, base->description) != 0;
+}
+
+static gboolean
+is_edited(const TertiusObject *base, const TertiusObject *remote)
+{
+	return is_moved(base, remote) || is_renamed(base, remote) ||
+	       remote->state != base->state ||
+	       strcmp(remote->alarms, base->alarms) != 0;
+}
+
+/* Deleted in the calendar. */
+static TertiusMerge
+merge_deleted(const TertiusMergeCase *sides)
+{
+	if (!tertius_reminder_is_open(sides->local))
+		return keep;
+	if (sides->is_command)
+		return (TertiusMerge){ .write = TERTIUS_MERGE_RENEW };
+	return (TertiusMerge){ .acts = TERTIUS_MERGE_DROPPED };
+}
+
+/* Closed in the calendar: it may not ring any more. */
+static TertiusMerge
+merge_closed(const TertiusMergeCase *sides)
+{
+	gboolean rings = sides->remote->alarms[0] != '\0';
+
+	return (TertiusMerge){
+		.write = rings ? TERTIUS_MERGE_PATCH : TERTIUS_MERGE_KEEP,
+		.parts = rings ? TERTIUS_PATCH_STATE : 0,
+		.acts = tertius_reminder_is_open(sides->local)
+		                ? find_act(sides->remote->state)
+		                : 0,
+	};
+}
+
+/* Closed here, open there. */
+static TertiusMerge
+merge_finished(const TertiusMergeCase *sides)
+{
+	gboolean is_touched = is_edited(sides->base, sides->remote);
+
+	if (!is_touched)
+		return (TertiusMerge){ .write = TERTIUS_MERGE_PATCH,
+			               .parts = TERTIUS_PATCH_STATE };
+	if (sides->is_command)
+		return (TertiusMerge){ .write = TERTIUS_MERGE_REMOVE };
+	return keep;
+}
+
+static void
+merge_time(const TertiusMergeCase *sides, TertiusMerge *merge)
+{
+	gboolean there = is_moved(sides->base, sides->remote);
+	gboolean here = sides->local->due != sides->base->start;
+
+	if (there && !(here && sides->is_command && sides->was_known))
+		merge->acts |= TERTIUS_MERGE_MOVED;
+	else if (here && (sides->is_command || !sides->is_time_pinned))
+		merge->parts |= TERTIUS_PATCH_TIME;
+}
+
+static void
+merge_text(const TertiusMergeCase *sides, TertiusMerge *merge)
+{
+	if (is_renamed(sides->base, sides->remote))
+		merge->acts |= TERTIUS_MERGE_RENAMED;
+	else if (!sides->is_text_pinned &&
+	         strcmp(sides->title, sides->base->summary) != 0)
+		merge->parts |= TERTIUS_PATCH_TITLE | TERTIUS_PATCH_DESCRIPTION;
+}
+
+static TertiusMerge
+merge_open(const TertiusMergeCase *sides)
+{
+	TertiusMerge merge = keep;
+
+	merge_time(sides, &merge);
+	merge_text(sides, &merge);
+	if (merge.parts != 0)
+		merge.write = TERTIUS_MERGE_PATCH;
+	return merge;
+}
+
+/* Found there though we do not remember it: another computer of the same
+ * account wrote it, or our memory was lost. What stands there counts. */
+static TertiusMerge
+merge_adopted(const TertiusMergeCase *sides)
+{
+	TertiusMerge merge = keep;
+
+	if (sides->remote->state != TERTIUS_OBJECT_OPEN)
+		return merge_closed(sides);
+	if (!tertius_reminder_is_open(sides->local))
+		return (TertiusMerge){ .write = TERTIUS_MERGE_PATCH,
+			               .parts = TERTIUS_PATCH_STATE };
+	if (sides->remote->start != sides->local->due)
+		merge.acts |= TERTIUS_MERGE_MOVED;
+	return merge;
+}
+
+TertiusMerge
+tertius_merge(const TertiusMergeCase *sides)
+{
+	gboolean is_open = tertius_reminder_is_open(sides->local);
+
+	if (sides->is_gone)
+		return is_open && sides->is_command
+		               ? (TertiusMerge){ .write = TERTIUS_MERGE_RENEW }
+		               : keep;
+	if (sides->base == NULL && sides->remote == NULL)
+		return is_open ? (TertiusMerge){ .write = TERTIUS_MERGE_CREATE }
+		               : keep;
+	if (sides->remote == NULL)
+		return merge_deleted(sides);
+	if (sides->base == NULL)
+		return merge_adopted(sides);
+	if (sides->remote->state != TERTIUS_OBJECT_OPEN)
+		return merge_closed(sides);
+	if (find_state(sides->local) != TERTIUS_OBJECT_OPEN)
+		return sides->base->state == TERTIUS_OBJECT_OPEN
+		               ? merge_finished(sides)
+		               : keep;
+	return merge_open(sides);
+}
+
+gboolean
+tertius_merge_is_accident(guint n_gone, guint n_all)
+{
+	return n_gone > 3 && n_gone * 2 > n_all;
+}
