@@ -37,7 +37,7 @@ typedef struct {
 	gint64 due;
 	const char *title;
 	TertiusReminderState closed;
-	gboolean is_command, was_known, is_new, is_gone;
+	gboolean is_command, was_known, was_done, is_new, is_gone;
 	gboolean is_time_pinned, is_text_pinned;
 	/* what comes of it */
 	TertiusMergeWrite write;
@@ -155,6 +155,11 @@ static const Row rows[] = {
 	  .is_gone = TRUE,
 	  .is_command = TRUE,
 	  .write = TERTIUS_MERGE_RENEW },
+	{ .row = "9: done on both sides, opened again by the user",
+	  .state = TERTIUS_OBJECT_DONE,
+	  .was_done = TRUE,
+	  .is_command = TRUE,
+	  .write = TERTIUS_MERGE_RENEW },
 	{ .row = "11: another title there", .summary = "c", .acts = NAMED },
 	{ .row = "11: another title on both sides",
 	  .summary = "c",
@@ -227,6 +232,8 @@ merge_row(const Row *row)
 		.is_gone = row->is_gone,
 	};
 
+	if (row->was_done)
+		base->state = TERTIUS_OBJECT_DONE;
 	local->due = row->due != 0 ? row->due : DUE;
 	local->state = row->closed;
 	return tertius_merge(&sides);

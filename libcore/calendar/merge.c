@@ -9,16 +9,8 @@
 #include <string.h>
 
 static const TertiusMerge keep = { .write = TERTIUS_MERGE_KEEP };
-
-static TertiusObjectState
-find_state(const TertiusReminder *reminder)
-{
-	if (tertius_reminder_is_open(reminder))
-		return TERTIUS_OBJECT_OPEN;
-	return reminder->state == TERTIUS_REMINDER_DONE
-	               ? TERTIUS_OBJECT_DONE
-	               : TERTIUS_OBJECT_DROPPED;
-}
+static const TertiusMerge create = { .write = TERTIUS_MERGE_CREATE };
+static const TertiusMerge renew = { .write = TERTIUS_MERGE_RENEW };
 
 static guint
 find_act(TertiusObjectState state)
@@ -60,7 +52,7 @@ merge_deleted(const TertiusMergeCase *sides)
 	if (!tertius_reminder_is_open(sides->local))
 		return keep;
 	if (sides->is_command)
-		return (TertiusMerge){ .write = TERTIUS_MERGE_RENEW };
+		return renew;
 	return (TertiusMerge){ .acts = TERTIUS_MERGE_DROPPED };
 }
 
@@ -144,29 +136,35 @@ merge_adopted(const TertiusMergeCase *sides)
 	return merge;
 }
 
+/* Both sides have it. */
+static TertiusMerge
+merge_both(const TertiusMergeCase *sides)
+{
+	gboolean was_open = sides->base->state == TERTIUS_OBJECT_OPEN;
+	gboolean is_open = tertius_reminder_is_open(sides->local);
+
+	/* Opened again: calendars keep a bin in which the old UID lies. */
+	if (is_open && sides->is_command && !was_open)
+		return renew;
+	if (sides->remote->state != TERTIUS_OBJECT_OPEN)
+		return merge_closed(sides);
+	if (is_open)
+		return merge_open(sides);
+	return was_open ? merge_finished(sides) : keep;
+}
+
 TertiusMerge
 tertius_merge(const TertiusMergeCase *sides)
 {
 	gboolean is_open = tertius_reminder_is_open(sides->local);
 
 	if (sides->is_gone)
-		return is_open && sides->is_command
-		               ? (TertiusMerge){ .write = TERTIUS_MERGE_RENEW }
-		               : keep;
+		return is_open && sides->is_command ? renew : keep;
 	if (sides->base == NULL && sides->remote == NULL)
-		return is_open ? (TertiusMerge){ .write = TERTIUS_MERGE_CREATE }
-		               : keep;
+		return is_open ? create : keep;
 	if (sides->remote == NULL)
 		return merge_deleted(sides);
-	if (sides->base == NULL)
-		return merge_adopted(sides);
-	if (sides->remote->state != TERTIUS_OBJECT_OPEN)
-		return merge_closed(sides);
-	if (find_state(sides->local) != TERTIUS_OBJECT_OPEN)
-		return sides->base->state == TERTIUS_OBJECT_OPEN
-		               ? merge_finished(sides)
-		               : keep;
-	return merge_open(sides);
+	return sides->base == NULL ? merge_adopted(sides) : merge_both(sides);
 }
 
 gboolean

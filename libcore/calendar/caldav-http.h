@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * HTTP for CalDAV, suspicious of the server: nothing it sends can make us talk
+ * to somebody else, wait for ever, or hold more than we chose.
+ */
+#pragma once
+
+#include <glib.h>
+
+#define TERTIUS_HTTP_REDIRECTS_MAX   5
+#define TERTIUS_HTTP_BYTES_MAX       33554432 /* 32 MiB, decoded */
+#define TERTIUS_HTTP_CONNECT_SECONDS 10
+#define TERTIUS_HTTP_SECONDS_MAX     60
+#define TERTIUS_HTTP_SLOW_BYTES      50 /* a second, … */
+#define TERTIUS_HTTP_SLOW_SECONDS    20 /* … for so long: given up */
+
+typedef struct {
+	const char *url;      /* https; http only to this computer */
+	const char *user;     /* NULL: without a name */
+	const char *password; /* NULL: without */
+	const char *token;    /* OAuth2 bearer, instead of both; or NULL */
+	const char *ca_file;  /* NULL: those of the system */
+} TertiusHttpAccount;
+
+typedef struct {
+	const char *method;
+	const char *url;
+	const char *depth; /* NULL: no such header; and so on */
+	const char *type;  /* of the body */
+	const char *body;
+	const char *condition; /* a whole header: "If-Match: \"x\"" */
+} TertiusHttpRequest;
+
+typedef struct {
+	long status;
+	GString *body;
+	char *etag; /* NULL: none, or a weak one */
+	char *url;  /* that answered, without name and password */
+} TertiusHttpReply;
+
+typedef struct _TertiusHttp TertiusHttp;
+
+/* Fails with TERTIUS_ERROR_SETTINGS when the URL cannot be used. */
+TertiusHttp *tertius_http_new(const TertiusHttpAccount *account,
+                              GError **error);
+void tertius_http_free(TertiusHttp *http);
+
+/* Any status but these is a reply; @reply is cleared first. Fails with
+ * TERTIUS_ERROR_DENIED for 401 (nothing is asked after one), for a way that
+ * leads to another host and for a certificate that is not good; with
+ * TERTIUS_ERROR_UNREACHABLE for 429, 503 and all that may pass; with
+ * TERTIUS_ERROR_MALFORMED when it is too big. */
+gboolean tertius_http_send(TertiusHttp *http, const TertiusHttpRequest *request,
+                           TertiusHttpReply *reply, GError **error);
+void tertius_http_reply_clear(TertiusHttpReply *reply);
+
+/* How many requests were sent, redirects too. */
+guint tertius_http_count(const TertiusHttp *http);
+
+/* @reference as seen from @base, without name and password; NULL when it
+ * cannot be. */
+char *tertius_http_resolve(const char *base, const char *reference);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusHttp, tertius_http_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TertiusHttpReply, tertius_http_reply_clear)
