@@ -252,12 +252,12 @@ START_TEST(a_folder_is_a_collection)
 	g_auto(Scene) scene = make_scene();
 	g_autoptr(TertiusCollection) vdir =
 		tertius_vdir_open(scene.folder, NULL);
-	g_autoptr(GPtrArray) items = tertius_items_new();
+	g_autoptr(GPtrArray) items = tertius_collection_items_new();
 	g_autofree char *etag = NULL;
 	g_autofree char *newer = NULL;
 	char *token = NULL;
 	gboolean is_all = FALSE;
-	const TertiusItem *item;
+	const TertiusCollectionItem *item;
 
 	ck_assert_int_eq(vdir->put(vdir, "a.ics", NULL, "one", &etag, NULL),
 	                 TERTIUS_WRITE_DONE);

@@ -71,9 +71,10 @@ add_item(GPtrArray *items, const TertiusDavItem *answer)
 	if (name == NULL || answer->is_calendar)
 		return;
 	if (answer->status == 404 || answer->status == 410)
-		g_ptr_array_add(items, tertius_item_new(name, NULL));
+		g_ptr_array_add(items, tertius_collection_item_new(name, NULL));
 	else if (answer->etag != NULL)
-		g_ptr_array_add(items, tertius_item_new(name, answer->etag));
+		g_ptr_array_add(
+			items, tertius_collection_item_new(name, answer->etag));
 }
 
 /* --- What changed -------------------------------------------------------- */
@@ -168,11 +169,11 @@ list_items(TertiusCollection *base, char **token, GPtrArray *items,
 
 /* --- Texts --------------------------------------------------------------- */
 
-static TertiusItem *
+static TertiusCollectionItem *
 find_item(GPtrArray *items, guint first, guint last, const char *name)
 {
 	for (guint i = first; i < last; i++) {
-		TertiusItem *item = items->pdata[i];
+		TertiusCollectionItem *item = items->pdata[i];
 
 		if (strcmp(item->href, name) == 0)
 			return item;
@@ -191,7 +192,7 @@ make_multiget(const Caldav *self, const GPtrArray *items, guint first,
 	const char *path = strchr(strstr(self->url, "//") + 2, '/');
 
 	for (guint i = first; i < last; i++) {
-		const TertiusItem *item = items->pdata[i];
+		const TertiusCollectionItem *item = items->pdata[i];
 		g_autofree char *href = g_markup_printf_escaped(
 			"<href>%s%s</href>", path, item->href);
 
@@ -212,14 +213,14 @@ fetch_batch(Caldav *self, GPtrArray *items, guint first, guint last,
 	if (answers == NULL)
 		return FALSE;
 	for (guint i = first; i < last; i++) {
-		TertiusItem *item = items->pdata[i];
+		TertiusCollectionItem *item = items->pdata[i];
 
 		g_clear_pointer(&item->etag, g_free);
 	}
 	for (guint i = 0; i < answers->len; i++) {
 		TertiusDavItem *answer = answers->pdata[i];
 		g_autofree char *name = dup_name(answer->href);
-		TertiusItem *item =
+		TertiusCollectionItem *item =
 			name != NULL ? find_item(items, first, last, name)
 				     : NULL;
 

@@ -7,7 +7,7 @@
 static void
 free_item(gpointer data)
 {
-	TertiusItem *item = data;
+	TertiusCollectionItem *item = data;
 
 	g_free(item->href);
 	g_free(item->etag);
@@ -16,15 +16,15 @@ free_item(gpointer data)
 }
 
 GPtrArray *
-tertius_items_new(void)
+tertius_collection_items_new(void)
 {
 	return g_ptr_array_new_with_free_func(free_item);
 }
 
-TertiusItem *
-tertius_item_new(const char *href, const char *etag)
+TertiusCollectionItem *
+tertius_collection_item_new(const char *href, const char *etag)
 {
-	TertiusItem *item = g_new0(TertiusItem, 1);
+	TertiusCollectionItem *item = g_new0(TertiusCollectionItem, 1);
 
 	item->href = g_strdup(href);
 	item->etag = g_strdup(etag);

@@ -14,7 +14,7 @@ typedef struct {
 	char *href; /* its name in the collection, as "UID.ics" */
 	char *etag; /* of the version; NULL: it is gone */
 	char *text; /* NULL until it was fetched, or when it is gone */
-} TertiusItem;
+} TertiusCollectionItem;
 
 typedef enum {
 	TERTIUS_WRITE_FAILED, /* error is set */
@@ -51,9 +51,10 @@ struct _TertiusCollection {
 	void (*free)(TertiusCollection *self);
 };
 
-/* Returns an array that frees its TertiusItem. */
-GPtrArray *tertius_items_new(void);
-TertiusItem *tertius_item_new(const char *href, const char *etag);
+/* Returns an array that frees its TertiusCollectionItem. */
+GPtrArray *tertius_collection_items_new(void);
+TertiusCollectionItem *tertius_collection_item_new(const char *href,
+                                                   const char *etag);
 void tertius_collection_free(TertiusCollection *collection);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusCollection, tertius_collection_free)

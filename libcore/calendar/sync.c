@@ -15,7 +15,8 @@ typedef struct {
 	TertiusDelivery *delivery; /* in the sync's array, or owned: is_new */
 	gboolean is_new;           /* not yet one of the deliveries */
 	gboolean is_missing;       /* it was there and is gone */
-	TertiusItem *item; /* what changed there; owned; NULL: nothing */
+	TertiusCollectionItem
+		*item; /* what changed there; owned; NULL: nothing */
 } Work;
 
 static void
@@ -35,9 +36,9 @@ tertius_sync_outcomes_new(void)
 }
 
 static void
-free_item(TertiusItem *item)
+free_item(TertiusCollectionItem *item)
 {
-	g_autoptr(GPtrArray) items = tertius_items_new();
+	g_autoptr(GPtrArray) items = tertius_collection_items_new();
 
 	if (item != NULL)
 		g_ptr_array_add(items, item);
@@ -106,20 +107,21 @@ apply_list(const GPtrArray *works, const GPtrArray *items, gboolean is_all)
 		g_hash_table_new(g_str_hash, g_str_equal);
 
 	for (guint i = 0; i < items->len; i++) {
-		TertiusItem *item = items->pdata[i];
+		TertiusCollectionItem *item = items->pdata[i];
 
 		g_hash_table_insert(listed, item->href, item);
 	}
 	for (guint i = 0; i < works->len; i++) {
 		Work *work = works->pdata[i];
-		const TertiusItem *item =
+		const TertiusCollectionItem *item =
 			g_hash_table_lookup(listed, work->delivery->href);
 
 		if (item == NULL || item->etag == NULL)
 			work->is_missing =
 				is_live(work) && (is_all || item != NULL);
 		else if (g_strcmp0(item->etag, work->delivery->etag) != 0)
-			work->item = tertius_item_new(item->href, item->etag);
+			work->item = tertius_collection_item_new(item->href,
+			                                         item->etag);
 	}
 }
 
@@ -368,7 +370,7 @@ look_again(const TertiusSync *sync, Work *work, GError **error)
 	g_autoptr(GPtrArray) items = g_ptr_array_new();
 
 	free_item(work->item);
-	work->item = tertius_item_new(work->delivery->href, NULL);
+	work->item = tertius_collection_item_new(work->delivery->href, NULL);
 	g_ptr_array_add(items, work->item);
 	if (!sync->collection->fetch(sync->collection, items, error))
 		return FALSE;
@@ -427,7 +429,7 @@ settle(TertiusSync *sync, Work *work, GError **error)
 gboolean
 tertius_sync_run(TertiusSync *sync, const GArray *wishes, GError **error)
 {
-	g_autoptr(GPtrArray) items = tertius_items_new();
+	g_autoptr(GPtrArray) items = tertius_collection_items_new();
 	g_autoptr(GPtrArray) works = make_works(sync, wishes);
 	g_autofree char *token = g_strdup(sync->token);
 	gboolean is_all = FALSE;

@@ -243,7 +243,7 @@ list_items(TertiusCollection *base, char **token, GPtrArray *items,
 		if (path == NULL || (text = read_file(path, &length)) == NULL)
 			continue;
 		etag = compute_etag(text, length);
-		g_ptr_array_add(items, tertius_item_new(name, etag));
+		g_ptr_array_add(items, tertius_collection_item_new(name, etag));
 	}
 	g_clear_pointer(token, g_free);
 	*is_all = items->len < TERTIUS_COLLECTION_ITEMS_MAX;
@@ -257,7 +257,7 @@ fetch_items(TertiusCollection *base, GPtrArray *items, GError **error)
 
 	(void) error;
 	for (guint i = 0; i < items->len; i++) {
-		TertiusItem *item = items->pdata[i];
+		TertiusCollectionItem *item = items->pdata[i];
 		g_autofree char *path = build_path(self, item->href);
 		gsize length;
 

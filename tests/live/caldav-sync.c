@@ -370,7 +370,7 @@ change_at_random(GRand *rand, Computer *computer)
 static int
 count_disagreements(Computer *a, Computer *b)
 {
-	g_autoptr(GPtrArray) items = tertius_items_new();
+	g_autoptr(GPtrArray) items = tertius_collection_items_new();
 	char *token = NULL;
 	gboolean is_all;
 	int n = 0;

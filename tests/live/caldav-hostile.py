@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A server of bad will: what it answers hangs on the path that is asked for.
+
+Prints its port, and what it was sent in the way of names and passwords.
+"""
+import gzip
+import http.server
+import sys
+import time
+
+HEAD = '<?xml version="1.0"?>'
+GOOD = (HEAD + '<multistatus xmlns="DAV:" '
+        'xmlns:c="urn:ietf:params:xml:ns:caldav"><response><href>%s</href>'
+        '<propstat><prop><resourcetype><collection/><c:calendar/>'
+        '</resourcetype>%s</prop><status>HTTP/1.1 200 OK</status></propstat>'
+        '</response></multistatus>')
+
+
+class Hostile(http.server.BaseHTTPRequestHandler):
+    protocol_version = 'HTTP/1.1'
+
+    def log_message(self, *args):
+        pass
+
+    def reply(self, status, body=b'', headers=()):
+        self.send_response(status)
+        for name, value in headers:
+            self.send_header(name, value)
+        self.send_header('Content-Length', str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def move(self, where):
+        self.reply(302, headers=[('Location', where)])
+
+    def chunks(self, size, count, pause=0.0):
+        self.send_response(207)
+        self.send_header('Transfer-Encoding', 'chunked')
+        self.end_headers()
+        piece = b'%x\r\n' % size + b'x' * size + b'\r\n'
+        try:
+            for _ in range(count):
+                self.wfile.write(piece)
+                time.sleep(pause)
+            self.wfile.write(b'0\r\n\r\n')
+        except OSError:
+            pass
+
+    def answer(self):
+        length = int(self.headers.get('Content-Length') or 0)
+        self.rfile.read(length)
+        if 'Authorization' in self.headers:
+            print('login', self.path, flush=True)
+        case = self.path.strip('/').split('/')[0]
+        port = self.server.server_address[1]
+        if case == 'loop':
+            self.move('/loop/')
+        elif case == 'file':
+            self.move('file:///etc/passwd')
+        elif case == 'other':
+            self.move('http://127.0.0.2:%d/good/' % port)
+        elif case == 'elsewhere':
+            self.move('https://example.org/')
+        elif case == 'endless':
+            self.chunks(1 << 20, 1024)
+        elif case == 'slow':
+            self.chunks(1, 600, 1.0)
+        elif case == 'bomb':
+            body = gzip.compress(b' ' * (64 << 20))
+            self.reply(207, body, [('Content-Encoding', 'gzip')])
+        elif case == 'doctype':
+            self.reply(207, ('<!DOCTYPE x [<!ENTITY a "b">]>' +
+                             GOOD % ('/doctype/', '')).encode())
+        elif case == 'attributes':
+            many = ' '.join('a%d="1"' % i for i in range(100000))
+            self.reply(207, ('<multistatus xmlns="DAV:" %s/>' % many).encode())
+        elif case == 'deep':
+            self.reply(207, b'<a>' * 200000)
+        elif case == 'denied':
+            self.reply(401, headers=[('WWW-Authenticate', 'Basic realm="x"')])
+        elif case == 'busy':
+            self.reply(503, headers=[('Retry-After', '60')])
+        elif case == 'cut':
+            self.send_response(207)
+            self.send_header('Content-Length', '1000')
+            self.end_headers()
+            self.wfile.write(b'<multistatus xmlns="DAV:">')
+            self.close_connection = True
+        elif case == 'lost':
+            self.reply(207, (HEAD + '<multistatus xmlns="DAV:"><response>'
+                             '<href>/lost/</href><propstat><prop>'
+                             '<current-user-principal><href>'
+                             'http://127.0.0.2:%d/good/</href>'
+                             '</current-user-principal></prop><status>'
+                             'HTTP/1.1 200 OK</status></propstat></response>'
+                             '</multistatus>' % port).encode())
+        elif case == 'good':
+            self.reply(207, (GOOD % ('/good/', '')).encode())
+        else:
+            self.reply(404)
+
+    do_PROPFIND = do_REPORT = do_PUT = do_GET = do_MKCALENDAR = answer
+
+
+server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Hostile)
+server.daemon_threads = True
+print('port', server.server_address[1], flush=True)
+server.serve_forever()
