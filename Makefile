@@ -4,6 +4,11 @@
 # Set what you like on the command line: make CC=clang B=build/clang check
 
 B          ?= build
+
+# Everything at once, as far as the computer can, unless told otherwise.
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
+endif
 PREFIX     ?= /usr/local
 BINDIR     ?= $(PREFIX)/bin
 LIBDIR     ?= $(PREFIX)/lib
@@ -109,7 +114,7 @@ PAGES      := $(B)/man/tertius.1 $(B)/man/tertius.5 \
 SHELLS     := $(addprefix $(B)/completions/tertius.,bash zsh fish)
 SOURCES     = $(shell find libcore plugin tests -name '*.[ch]')
 
-.PHONY: all demo deps check lint layers format install uninstall clean help
+.PHONY: all demo deps check lint lint-format lint-cppcheck layers format install uninstall clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SUFFIXES:
@@ -183,14 +188,29 @@ include tests/tests.mk
 
 # --- Care -------------------------------------------------------------------
 
-lint: layers ## Every static check
-	clang-format --dry-run -Werror $(SOURCES)
-	cppcheck --quiet --std=c11 --inline-suppr --error-exitcode=1 \
+TIDY_SRCS := $(CORE_SRCS) $(TOOL_SRCS) $(CLAWS_SRCS)
+
+lint: layers lint-format lint-cppcheck $(TIDY_SRCS:%=$(B)/tidy/%.ok) ## Every static check
+
+lint-format:
+	$(call say,FORM,"every source file")
+	$(Q)clang-format --dry-run -Werror $(SOURCES)
+
+lint-cppcheck:
+	$(call say,CPPC,libcore)
+	$(Q)cppcheck --quiet --std=c11 --inline-suppr --error-exitcode=1 \
 		--enable=warning,performance,portability --library=gtk \
 		-Ilibcore libcore
-	printf '%s\n' $(CORE_SRCS) $(TOOL_SRCS) | xargs -P 2 -n 6 sh -c \
-		'clang-tidy --quiet "$$@" -- $(subst ','\'',$(CORE_FLAGS)) \
-		2>/dev/null' sh
+
+$(CLAWS_SRCS:%=$(B)/tidy/%.ok): CORE_FLAGS += $(CLAWS_FLAGS)
+
+# One file at a time, so that only what has changed is looked at again.
+$(B)/tidy/%.ok: % .clang-tidy
+	$(call say,TIDY,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)clang-tidy --quiet $< -- $(CORE_FLAGS) > $@.log 2>/dev/null || \
+		{ cat $@.log; exit 1; }
+	$(Q)touch $@
 
 # Which layer may include which. What is not listed here is refused.
 may_include_base     := base
