@@ -15,6 +15,7 @@ struct _TertiusEngine {
 	TertiusWorker *worker; /* NULL until it is needed */
 	char **me;             /* as the caller said; may be empty */
 	gint64 now;
+	gboolean is_standing; /* @now was given, and stays */
 
 	/* Conclusions; NULL until asked for, and after each change. */
 	TertiusHistory *history;

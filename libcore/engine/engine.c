@@ -4,6 +4,9 @@
  */
 #include "engine/engine-private.h"
 
+/* Conclusions of this age are as good as new: nothing is due to the second. */
+#define REFRESH_SECONDS 60
+
 static char **
 dup_addresses(const char *const *addresses)
 {
@@ -54,6 +57,7 @@ tertius_engine_open(const TertiusEngineOptions *options, GError **error)
 		return NULL;
 	engine = g_new0(TertiusEngine, 1);
 	engine->now = now;
+	engine->is_standing = options->now != 0;
 	engine->me = dup_addresses(options->me);
 	engine->settings = g_steal_pointer(&settings);
 	engine->hours = g_steal_pointer(&hours);
@@ -97,6 +101,27 @@ gint64
 tertius_engine_get_now(TertiusEngine *engine)
 {
 	return engine->now;
+}
+
+void
+tertius_engine_refresh(TertiusEngine *engine)
+{
+	gint64 now = read_clock();
+
+	if (engine->is_standing)
+		return;
+	if (engine->history != NULL && ABS(now - engine->now) < REFRESH_SECONDS)
+		return;
+	engine->now = now;
+	tertius_engine_forget_conclusions(engine);
+}
+
+void
+tertius_engine_set_me(TertiusEngine *engine, const char *const *me)
+{
+	g_strfreev(engine->me);
+	engine->me = dup_addresses(me);
+	tertius_engine_forget_conclusions(engine);
 }
 
 GPtrArray *

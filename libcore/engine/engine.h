@@ -42,6 +42,12 @@ const TertiusWorkingTime *
 tertius_engine_get_working_time(TertiusEngine *engine);
 gint64 tertius_engine_get_now(TertiusEngine *engine);
 
+/* For one that stays open for days: takes the present moment anew, at most once
+ * a minute while nothing changes; and the user's addresses, where they are the
+ * caller's to say. */
+void tertius_engine_refresh(TertiusEngine *engine);
+void tertius_engine_set_me(TertiusEngine *engine, const char *const *me);
+
 /* What could not be read so far, and why: lines for people (char *). */
 GPtrArray *tertius_engine_unreadable(TertiusEngine *engine, GError **error);
 

@@ -8,12 +8,13 @@
 
 #include "base/text.h"
 #include "engine/objects.h"
+#include "engine/sentences.h"
 #include "tool/show.h"
 
 static void
 say_act(TertiusRun *run, const TertiusAct *act)
 {
-	g_autofree char *people = tertius_show_dup_people(act->introduced);
+	g_autofree char *people = tertius_sentences_dup_people(act->introduced);
 	const char *introducer = act->introducer != NULL
 	                                 ? tertius_person_label(act->introducer)
 	                                 : NULL;

@@ -77,3 +77,4 @@ extern const TertiusCommand tertius_command_doctor;
 extern const TertiusCommand tertius_command_demo;
 extern const TertiusCommand tertius_command_help;
 extern const TertiusCommand tertius_command_worker;
+extern const TertiusCommand tertius_command_serve;

@@ -40,6 +40,7 @@ const TertiusCommand *const tertius_commands[] = {
 	&tertius_command_demo,
 	&tertius_command_help,
 	&tertius_command_worker,
+	&tertius_command_serve,
 	NULL,
 };
 

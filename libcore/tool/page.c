@@ -8,6 +8,7 @@
 
 #include "engine/dates.h"
 #include "engine/objects.h"
+#include "engine/sentences.h"
 #include "tool/show.h"
 
 /* --- As JSON ------------------------------------------------------------- */
@@ -100,7 +101,7 @@ show_head(TertiusRun *run, const TertiusIntroduction *introduction)
 	                           ? introduction->subject
 	                           : _("(no subject)"));
 	tertius_show_field(run, _("what"),
-	                   tertius_show_kind(introduction->kind));
+	                   tertius_sentences_kind(introduction->kind));
 	tertius_show_field(run, _("when"), date);
 	tertius_show_field(run, _("through"), introducer);
 	show_people(run, _("whom"), introduction->introduced);
@@ -117,7 +118,7 @@ show_moves(TertiusRun *run, const TertiusIntroduction *introduction)
 		const char *because =
 			move->because != NULL && *move->because != '\0'
 				? move->because
-				: tertius_show_state(move->state);
+				: tertius_sentences_state(move->state);
 		g_autofree char *line =
 			g_strdup_printf("%s: %s", date, because);
 
@@ -140,12 +141,14 @@ tertius_page_introduction(TertiusRun *run,
 	id = g_strndup(introduction->id, tertius_run_id_length(run));
 	show_head(run, introduction);
 	tertius_show_field(run, _("state"),
-	                   tertius_show_state(introduction->state));
+	                   tertius_sentences_state(introduction->state));
 	if (is_for_me(introduction)) {
 		thanked = dup_thanked(run, introduction);
 		tertius_show_field(run, _("thanked"), thanked);
 	}
-	next = tertius_show_dup_next(run, introduction);
+	next = tertius_sentences_dup_next(introduction,
+	                                  tertius_run_get_now(run),
+	                                  tertius_run_get_zone(run));
 	tertius_show_field(run, _("next"), next);
 	show_moves(run, introduction);
 	tertius_output_gap(run->output);

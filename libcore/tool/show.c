@@ -10,44 +10,11 @@
 #include "engine/dates.h"
 #include "engine/objects.h"
 #include "engine/rules.h"
+#include "engine/sentences.h"
 #include "tool/table.h"
 
 /* Columns of the names in a page about one thing. */
 #define FIELD_WIDTH 15
-
-char *
-tertius_show_dup_name(const TertiusPerson *person)
-{
-	g_autofree char *name = g_strdup(tertius_person_label(person));
-	char *bracket = strstr(name, " (");
-	char *comma;
-
-	if (bracket != NULL && bracket != name)
-		*bracket = '\0';
-	comma = strstr(name, ", ");
-	if (comma == NULL || strchr(comma + 1, ',') != NULL)
-		return g_steal_pointer(&name);
-	*comma = '\0';
-	return g_strdup_printf("%s %s", comma + 2, name);
-}
-
-char *
-tertius_show_dup_people(const GPtrArray *people)
-{
-	g_autofree char *first = NULL;
-	g_autofree char *second = NULL;
-
-	if (people->len == 0)
-		return g_strdup("");
-	first = tertius_show_dup_name(people->pdata[0]);
-	if (people->len == 1)
-		return g_steal_pointer(&first);
-	second = tertius_show_dup_name(people->pdata[1]);
-	if (people->len == 2)
-		return g_strdup_printf(_("%s and %s"), first, second);
-	return g_strdup_printf(_("%s, %s and %u more"), first, second,
-	                       people->len - 2);
-}
 
 char *
 tertius_show_dup_me(const TertiusConclusions *all)
@@ -60,98 +27,6 @@ tertius_show_dup_me(const TertiusConclusions *all)
 	return g_string_free(me, FALSE);
 }
 
-const char *
-tertius_show_state(TertiusState state)
-{
-	static const char *const words[TERTIUS_STATE_N] = {
-		[TERTIUS_STATE_ASKED] = N_("asked"),
-		[TERTIUS_STATE_AGREED] = N_("agreed"),
-		[TERTIUS_STATE_DECLINED] = N_("declined"),
-		[TERTIUS_STATE_MADE] = N_("made"),
-		[TERTIUS_STATE_ANSWERED] = N_("answered"),
-		[TERTIUS_STATE_SILENT] = N_("silent"),
-		[TERTIUS_STATE_MET] = N_("met"),
-		[TERTIUS_STATE_OUTCOME] = N_("outcome known"),
-		[TERTIUS_STATE_REPORTED] = N_("reported"),
-		[TERTIUS_STATE_KEPT] = N_("kept"),
-		[TERTIUS_STATE_DISMISSED] = N_("was none"),
-	};
-
-	g_assert(state < TERTIUS_STATE_N);
-	return _(words[state]);
-}
-
-const char *
-tertius_show_kind(TertiusIntroductionKind kind)
-{
-	static const char *const words[TERTIUS_INTRODUCTION_N_KINDS] = {
-		[TERTIUS_INTRODUCTION_RECEIVED] = N_("you were introduced"),
-		[TERTIUS_INTRODUCTION_GIVEN] = N_("you introduced others"),
-		[TERTIUS_INTRODUCTION_REFERRAL] =
-			N_("somebody was sent to somebody"),
-		[TERTIUS_INTRODUCTION_MEETING] =
-			N_("you met through a meeting"),
-		[TERTIUS_INTRODUCTION_OBSERVED] =
-			N_("between others; you had a copy"),
-	};
-
-	g_assert(kind < TERTIUS_INTRODUCTION_N_KINDS);
-	return _(words[kind]);
-}
-
-static const char *
-get_step(TertiusStep step)
-{
-	static const char *const words[TERTIUS_STEP_N] = {
-		[TERTIUS_STEP_NONE] = "",
-		[TERTIUS_STEP_THANK] = N_("thank"),
-		[TERTIUS_STEP_ANSWER] = N_("answer"),
-		[TERTIUS_STEP_TELL_SILENT] = N_("tell of the silence"),
-		[TERTIUS_STEP_MEET] = N_("find a date"),
-		[TERTIUS_STEP_OUTCOME] = N_("tell how it went"),
-		[TERTIUS_STEP_GIFT] = N_("a note or a gift"),
-		[TERTIUS_STEP_CHECK_IN] = N_("say hello"),
-		[TERTIUS_STEP_WAIT] = N_("their turn"),
-	};
-
-	g_assert(step < TERTIUS_STEP_N);
-	return *words[step] != '\0' ? _(words[step]) : "";
-}
-
-/* When a step of mine was wanted before today, it is wanted now: nobody is
- * told that they are late. */
-char *
-tertius_show_dup_next(TertiusRun *run, const TertiusIntroduction *introduction)
-{
-	const char *step = get_step(introduction->next);
-	gint64 now = tertius_run_get_now(run);
-	g_autofree char *by = NULL;
-
-	if (!introduction->is_my_turn || introduction->next_by == 0)
-		return g_strdup(step);
-	if (introduction->next_by <= now)
-		return g_strdup(step);
-	by = tertius_dates_dup_kind(introduction->next_by, now,
-	                            tertius_run_get_zone(run));
-	return g_strdup_printf(_("%s, %s"), step, by);
-}
-
-const char *
-tertius_show_weight(double weight)
-{
-	if (weight <= -1.5)
-		return _("strongly against");
-	if (weight < 0)
-		return _("against");
-	if (weight < 0.5)
-		return _("weak");
-	if (weight < 1.5)
-		return _("some");
-	if (weight < 3)
-		return _("strong");
-	return _("very strong");
-}
-
 /* --- Tables -------------------------------------------------------------- */
 
 static char *
@@ -161,7 +36,7 @@ dup_introducer(const TertiusIntroduction *introduction)
 		return g_strdup(_("you"));
 	if (introduction->introducer == NULL)
 		return g_strdup("");
-	return tertius_show_dup_name(introduction->introducer);
+	return tertius_sentences_dup_name(introduction->introducer);
 }
 
 static void
@@ -173,11 +48,13 @@ add_introduction(TertiusRun *run, TertiusTable *table,
 		introduction->date, tertius_run_get_now(run),
 		tertius_run_get_zone(run));
 	g_autofree char *whom =
-		tertius_show_dup_people(introduction->introduced);
-	g_autofree char *next = tertius_show_dup_next(run, introduction);
+		tertius_sentences_dup_people(introduction->introduced);
+	g_autofree char *next = tertius_sentences_dup_next(
+		introduction, tertius_run_get_now(run),
+		tertius_run_get_zone(run));
 	gboolean is_doubtful = introduction->level != TERTIUS_LEVEL_LIKELY;
 	g_autofree char *state =
-		g_strconcat(tertius_show_state(introduction->state),
+		g_strconcat(tertius_sentences_state(introduction->state),
 	                    is_doubtful ? "?" : "", NULL);
 	g_autofree char *introducer = dup_introducer(introduction);
 	const char *cells[] = { id, when, introducer, whom, state, next };
@@ -313,12 +190,12 @@ show_piece(TertiusRun *run, const TertiusEvidence *piece, const char *source)
 	if (message == NULL)
 		tertius_output_say(run->output, TERTIUS_INK_FAINT, 9,
 		                   _("%s; found in the %s"),
-		                   tertius_show_weight(piece->weight),
+		                   tertius_sentences_weight(piece->weight),
 		                   piece->place);
 	else
 		tertius_output_say(run->output, TERTIUS_INK_FAINT, 9,
 		                   _("%s; found in the %s of %s"),
-		                   tertius_show_weight(piece->weight),
+		                   tertius_sentences_weight(piece->weight),
 		                   piece->place, message);
 }
 

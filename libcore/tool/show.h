@@ -6,26 +6,8 @@
 
 #include "tool/run.h"
 
-/* "Jürgen Pfäffle" for "Pfäffle, Jürgen (Engineering)"; the address when there
- * is no name. */
-char *tertius_show_dup_name(const TertiusPerson *person);
-
-/* "Dana Okafor", "Kenji and Yael", "Kenji, Yael and 2 more"; "" for none. */
-char *tertius_show_dup_people(const GPtrArray *people);
-
 /* The user's addresses, with commas between them. */
 char *tertius_show_dup_me(const TertiusConclusions *all);
-
-/* What a state, a step or a kind is called in a sentence. */
-const char *tertius_show_state(TertiusState state);
-const char *tertius_show_kind(TertiusIntroductionKind kind);
-
-/* "thank both by tomorrow", "their turn", "". */
-char *tertius_show_dup_next(TertiusRun *run,
-                            const TertiusIntroduction *introduction);
-
-/* "very strong", "strong", "some", "against": a weight in a word. */
-const char *tertius_show_weight(double weight);
 
 /* Prints a table of introductions, or one object each. */
 void tertius_show_introductions(TertiusRun *run,

@@ -1,0 +1,542 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Asking the engine in its own process.
+ */
+#include "engine/client.h"
+
+#include "base/error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define PORTION ((gsize) 64 * 1024)
+
+typedef struct {
+	gint64 number; /* 0: the greeting */
+	GBytes *line;
+	GBytes *body; /* or NULL */
+	gsize sent;   /* of both, to the present child */
+	guint deaths;
+	TertiusClientFunc func; /* NULL: nobody waits */
+	gpointer data;
+} Ask;
+
+struct _TertiusClient {
+	char *program;
+	char **options;
+	GPid pid;
+	int fd;                                 /* -1: no child */
+	guint readable, writable, watch, again; /* sources, or 0 */
+	GQueue asks;      /* Ask, by age; sent ones first */
+	GByteArray *read; /* the beginning of an answer */
+	Ask *greeting;    /* or NULL */
+	gint64 number;
+	gint64 first_start; /* of the last minute, monotonic */
+	guint starts;
+	gint64 heard; /* when the child last answered, or was first asked */
+};
+
+static void try_start(TertiusClient *client);
+static void stop_child(TertiusClient *client);
+
+static void
+free_ask(Ask *ask)
+{
+	g_clear_pointer(&ask->line, g_bytes_unref);
+	g_clear_pointer(&ask->body, g_bytes_unref);
+	g_free(ask);
+}
+
+static gsize
+get_length(const Ask *ask)
+{
+	return g_bytes_get_size(ask->line) +
+	       (ask->body != NULL ? g_bytes_get_size(ask->body) : 0);
+}
+
+static void
+fail(Ask *ask, const char *message)
+{
+	g_autoptr(GError) error = g_error_new_literal(
+		TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE, message);
+
+	if (ask->func != NULL)
+		ask->func(NULL, error, ask->data);
+	free_ask(ask);
+}
+
+static void
+fail_all(TertiusClient *client, const char *message)
+{
+	GQueue asks = client->asks;
+
+	g_queue_init(&client->asks);
+	for (Ask *ask; (ask = g_queue_pop_head(&asks)) != NULL;)
+		fail(ask, message);
+}
+
+static void
+clear_source(guint *source)
+{
+	if (*source != 0)
+		g_source_remove(*source);
+	*source = 0;
+}
+
+/* --- Sending ------------------------------------------------------------- */
+
+/* What is left of @part after @sent of the whole, where it begins at @from. */
+static const char *
+get_left(GBytes *part, gsize from, gsize sent, gsize *length)
+{
+	gsize size;
+	const char *bytes = g_bytes_get_data(part, &size);
+
+	*length = from + size - sent;
+	return bytes + (sent - from);
+}
+
+/* FALSE: the child takes no more for now, or is gone. */
+static gboolean
+send_some(TertiusClient *client, Ask *ask)
+{
+	gsize line = g_bytes_get_size(ask->line);
+	gsize left;
+	const char *bytes =
+		ask->sent < line ? get_left(ask->line, 0, ask->sent, &left)
+				 : get_left(ask->body, line, ask->sent, &left);
+	gssize n = send(client->fd, bytes, left, MSG_NOSIGNAL | MSG_DONTWAIT);
+
+	if (n < 0)
+		return errno == EINTR;
+	ask->sent += (gsize) n;
+	return TRUE;
+}
+
+static gboolean
+is_unsent(const Ask *ask)
+{
+	return ask->sent < get_length(ask);
+}
+
+/* What was begun is ended first; then the greeting goes before all. */
+static Ask *
+get_unsent(TertiusClient *client)
+{
+	GList *i = client->asks.head;
+
+	while (i != NULL && !is_unsent(i->data))
+		i = i->next;
+	if (client->greeting != NULL && is_unsent(client->greeting) &&
+	    (i == NULL || ((const Ask *) i->data)->sent == 0))
+		return client->greeting;
+	return i != NULL ? i->data : NULL;
+}
+
+static gboolean
+on_writable(int fd, GIOCondition condition, gpointer data)
+{
+	TertiusClient *client = data;
+	Ask *ask = get_unsent(client);
+
+	(void) fd;
+	/* That the child is gone is seen where it is read. */
+	if (ask != NULL && (condition & (G_IO_HUP | G_IO_ERR)) == 0) {
+		(void) send_some(client, ask);
+		return G_SOURCE_CONTINUE;
+	}
+	client->writable = 0;
+	return G_SOURCE_REMOVE;
+}
+
+static void
+want_to_send(TertiusClient *client)
+{
+	if (client->fd >= 0 && client->writable == 0)
+		client->writable = g_unix_fd_add(
+			client->fd, G_IO_OUT | G_IO_HUP, on_writable, client);
+}
+
+/* --- Receiving ----------------------------------------------------------- */
+
+static void
+tell_answer(const Ask *ask, JsonObject *answer)
+{
+	const char *message = json_object_get_string_member_with_default(
+		answer, "error", NULL);
+	g_autoptr(GError) error = NULL;
+
+	if (ask->func == NULL)
+		return;
+	if (message != NULL)
+		error = g_error_new_literal(TERTIUS_ERROR,
+		                            TERTIUS_ERROR_MALFORMED, message);
+	ask->func(error == NULL ? answer : NULL, error, ask->data);
+}
+
+/* The child answers in order. FALSE: what it says makes no sense. */
+static gboolean
+take_answer(TertiusClient *client, JsonObject *answer)
+{
+	gint64 number =
+		json_object_get_int_member_with_default(answer, "n", -1);
+	Ask *ask = g_queue_peek_head(&client->asks);
+
+	client->heard = g_get_monotonic_time();
+	if (number == 0 && client->greeting != NULL)
+		return TRUE;
+	if (ask == NULL || ask->number != number || ask->sent == 0)
+		return FALSE;
+	(void) g_queue_pop_head(&client->asks);
+	tell_answer(ask, answer);
+	free_ask(ask);
+	return TRUE;
+}
+
+static gboolean
+take_line(TertiusClient *client, const char *line, gsize length)
+{
+	g_autoptr(JsonParser) parser = json_parser_new();
+	JsonNode *root;
+
+	if (!json_parser_load_from_data(parser, line, (gssize) length, NULL))
+		return FALSE;
+	root = json_parser_get_root(parser);
+	return root != NULL && JSON_NODE_HOLDS_OBJECT(root) &&
+	       take_answer(client, json_node_get_object(root));
+}
+
+/* One whole line, if there is one. */
+static char *
+steal_line(TertiusClient *client, gsize *length)
+{
+	const char *start = (const char *) client->read->data;
+	const char *end = client->read->len > 0
+	                          ? memchr(start, '\n', client->read->len)
+	                          : NULL;
+	char *line;
+
+	if (end == NULL)
+		return NULL;
+	*length = (gsize) (end - start);
+	line = g_strndup(start, *length);
+	g_byte_array_remove_range(client->read, 0, (guint) *length + 1);
+	return line;
+}
+
+/* One portion, and the answers that it ends. */
+static gboolean
+on_readable(int fd, GIOCondition condition, gpointer data)
+{
+	TertiusClient *client = data;
+	guint before = client->read->len;
+	gssize n;
+	gsize length;
+	char *line;
+
+	(void) condition;
+	g_byte_array_set_size(client->read, before + (guint) PORTION);
+	n = recv(fd, client->read->data + before, PORTION, MSG_DONTWAIT);
+	g_byte_array_set_size(client->read, before + (guint) MAX(n, 0));
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return G_SOURCE_CONTINUE;
+	while (n > 0 && (line = steal_line(client, &length)) != NULL) {
+		if (!take_line(client, line, length))
+			n = 0;
+		g_free(line);
+	}
+	if (n > 0 && client->read->len <= TERTIUS_CLIENT_ANSWER_MAX)
+		return G_SOURCE_CONTINUE;
+	client->readable = 0;
+	stop_child(client);
+	try_start(client);
+	return G_SOURCE_REMOVE;
+}
+
+/* --- The child's life ---------------------------------------------------- */
+
+static void
+reap(GPid pid, int status, gpointer data)
+{
+	(void) status;
+	(void) data;
+	g_spawn_close_pid(pid);
+}
+
+static void
+stop_child(TertiusClient *client)
+{
+	if (client->fd < 0)
+		return;
+	clear_source(&client->readable);
+	clear_source(&client->writable);
+	clear_source(&client->watch);
+	(void) close(client->fd);
+	client->fd = -1;
+	(void) kill(client->pid, SIGTERM);
+	client->pid = 0;
+	g_byte_array_set_size(client->read, 0);
+}
+
+/* The first one that was sent is where the child ended. */
+static void
+put_back(TertiusClient *client)
+{
+	Ask *first = g_queue_peek_head(&client->asks);
+
+	if (client->greeting != NULL)
+		client->greeting->sent = 0;
+	if (first != NULL && first->sent > 0 &&
+	    ++first->deaths >= TERTIUS_CLIENT_DEATHS_MAX) {
+		(void) g_queue_pop_head(&client->asks);
+		fail(first, _("Tertius could not do this; it ended twice"));
+	}
+	for (GList *i = client->asks.head; i != NULL; i = i->next)
+		((Ask *) i->data)->sent = 0;
+}
+
+static gboolean
+on_patience(gpointer data)
+{
+	TertiusClient *client = data;
+	gint64 silent = g_get_monotonic_time() - client->heard;
+
+	if (g_queue_is_empty(&client->asks) ||
+	    silent < TERTIUS_CLIENT_SECONDS_MAX * G_USEC_PER_SEC)
+		return G_SOURCE_CONTINUE;
+	client->watch = 0;
+	stop_child(client);
+	try_start(client);
+	return G_SOURCE_REMOVE;
+}
+
+static gboolean
+spawn(TertiusClient *client, int child_end, GError **error)
+{
+	g_autoptr(GPtrArray) line = g_ptr_array_new();
+	char serve[] = "serve";
+
+	g_ptr_array_add(line, client->program);
+	g_ptr_array_add(line, serve);
+	for (guint i = 0; client->options[i] != NULL; i++)
+		g_ptr_array_add(line, client->options[i]);
+	g_ptr_array_add(line, NULL);
+	return g_spawn_async_with_pipes_and_fds(
+		NULL, (const char *const *) line->pdata, NULL,
+		G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+		NULL, child_end, child_end, -1, NULL, NULL, 0, &client->pid,
+		NULL, NULL, NULL, error);
+}
+
+static gboolean
+start(TertiusClient *client, GError **error)
+{
+	int ends[2];
+	gboolean done;
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
+		            "%s", g_strerror(errno));
+		return FALSE;
+	}
+	done = spawn(client, ends[1], error);
+	(void) close(ends[1]);
+	if (!done) {
+		(void) close(ends[0]);
+		return FALSE;
+	}
+	(void) g_child_watch_add(client->pid, reap, NULL);
+	client->fd = ends[0];
+	client->readable = g_unix_fd_add(client->fd, G_IO_IN | G_IO_HUP,
+	                                 on_readable, client);
+	client->watch = g_timeout_add_seconds(10, on_patience, client);
+	client->heard = g_get_monotonic_time();
+	return TRUE;
+}
+
+/* Whether one more start is not too many. */
+static gboolean
+may_start(TertiusClient *client)
+{
+	gint64 now = g_get_monotonic_time();
+
+	if (client->starts == 0 ||
+	    now - client->first_start > 60 * G_USEC_PER_SEC) {
+		client->first_start = now;
+		client->starts = 0;
+	}
+	return client->starts++ < TERTIUS_CLIENT_STARTS_MAX;
+}
+
+static gboolean
+on_again(gpointer data)
+{
+	TertiusClient *client = data;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *message = NULL;
+
+	client->again = 0;
+	if (g_queue_is_empty(&client->asks))
+		return G_SOURCE_REMOVE;
+	if (!may_start(client)) {
+		fail_all(client, _("Tertius keeps ending; it is tried again "
+		                   "in a minute"));
+	} else if (!start(client, &error)) {
+		message = g_strdup_printf(_("Tertius cannot be started: %s"),
+		                          error->message);
+		fail_all(client, message);
+	} else {
+		want_to_send(client);
+	}
+	return G_SOURCE_REMOVE;
+}
+
+/* Not at once: whoever asks is not called back before ask has returned. */
+static void
+try_start(TertiusClient *client)
+{
+	put_back(client);
+	if (client->again == 0 && client->fd < 0)
+		client->again = g_idle_add(on_again, client);
+}
+
+/* --- For the plugin ------------------------------------------------------ */
+
+static char *
+dup_program(const char *program, const char *beside)
+{
+	const char *named = g_getenv("TERTIUS_PROGRAM");
+	const char *installed = TERTIUS_BINDIR "/tertius";
+
+	if (program != NULL)
+		return g_strdup(program);
+	if (named != NULL)
+		return g_strdup(named);
+	if (beside != NULL &&
+	    !g_file_test(installed, G_FILE_TEST_IS_EXECUTABLE))
+		return g_build_filename(beside, "tertius", NULL);
+	return g_strdup(installed);
+}
+
+TertiusClient *
+tertius_client_new(const char *program, const char *beside,
+                   const char *const *options)
+{
+	TertiusClient *client = g_new0(TertiusClient, 1);
+	g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+
+	for (guint i = 0; options != NULL && options[i] != NULL; i++)
+		g_strv_builder_add(builder, options[i]);
+	client->options = g_strv_builder_end(builder);
+	client->program = dup_program(program, beside);
+	client->fd = -1;
+	client->read = g_byte_array_new();
+	g_queue_init(&client->asks);
+	return client;
+}
+
+void
+tertius_client_free(TertiusClient *client)
+{
+	if (client == NULL)
+		return;
+	stop_child(client);
+	clear_source(&client->again);
+	for (Ask *ask; (ask = g_queue_pop_head(&client->asks)) != NULL;)
+		free_ask(ask);
+	g_clear_pointer(&client->greeting, free_ask);
+	g_byte_array_unref(client->read);
+	g_strfreev(client->options);
+	g_free(client->program);
+	g_free(client);
+}
+
+TertiusJson *
+tertius_client_request(const char *name)
+{
+	TertiusJson *request = tertius_json_begin();
+
+	tertius_json_text(request, "do", name);
+	return request;
+}
+
+static Ask *
+new_ask(TertiusJson *request, gint64 number, GBytes *body)
+{
+	Ask *ask = g_new0(Ask, 1);
+	g_autofree char *text = NULL;
+	char *line;
+
+	tertius_json_integer(request, "n", number);
+	if (body != NULL)
+		tertius_json_integer(request, "length",
+		                     (gint64) g_bytes_get_size(body));
+	text = tertius_json_end(request);
+	line = g_strconcat(text, "\n", NULL);
+	ask->number = number;
+	ask->line = g_bytes_new_take(line, strlen(line));
+	ask->body = body != NULL ? g_bytes_ref(body) : NULL;
+	return ask;
+}
+
+void
+tertius_client_ask(TertiusClient *client, TertiusJson *request, GBytes *body,
+                   TertiusClientFunc func, gpointer data)
+{
+	Ask *ask = new_ask(request, ++client->number, body);
+
+	ask->func = func;
+	ask->data = data;
+	if (g_queue_is_empty(&client->asks))
+		client->heard = g_get_monotonic_time();
+	g_queue_push_tail(&client->asks, ask);
+	if (client->fd < 0)
+		try_start(client);
+	else
+		want_to_send(client);
+}
+
+void
+tertius_client_greet(TertiusClient *client, TertiusJson *request)
+{
+	gboolean is_begun = client->greeting != NULL &&
+	                    client->greeting->sent > 0 &&
+	                    is_unsent(client->greeting);
+
+	g_clear_pointer(&client->greeting, free_ask);
+	client->greeting = new_ask(request, 0, NULL);
+	if (is_begun) {
+		stop_child(client);
+		try_start(client);
+	}
+	want_to_send(client);
+}
+
+void
+tertius_client_drop(TertiusClient *client, gconstpointer data)
+{
+	for (GList *i = client->asks.head; i != NULL; i = i->next) {
+		Ask *ask = i->data;
+
+		if (ask->data == data)
+			ask->func = NULL;
+	}
+}
+
+guint
+tertius_client_count(const TertiusClient *client)
+{
+	return client->asks.length;
+}
+
+GPid
+tertius_client_get_pid(const TertiusClient *client)
+{
+	return client->pid;
+}

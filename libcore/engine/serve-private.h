@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of the serving engine share.
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "engine/engine.h"
+#include "engine/json.h"
+
+/* One request, with what belongs to it. */
+typedef struct {
+	TertiusEngine *engine;
+	JsonObject *object;
+	GBytes *body; /* or NULL */
+} TertiusServeRequest;
+
+/* Writes the answer's fields into @answer. */
+typedef gboolean (*TertiusServeFunc)(const TertiusServeRequest *request,
+                                     TertiusJson *answer, GError **error);
+
+/* What answers @name, or NULL. */
+TertiusServeFunc tertius_serve_find(const char *name);
+
+/* A member of the request, or NULL, 0 and FALSE when it is not one. */
+const char *tertius_serve_text(const TertiusServeRequest *request,
+                               const char *name);
+gint64 tertius_serve_integer(const TertiusServeRequest *request,
+                             const char *name);
+gboolean tertius_serve_boolean(const TertiusServeRequest *request,
+                               const char *name);
+/* The texts of a list, in an array that lends them; NULL when it is none or has
+ * more than TERTIUS_SERVE_KEYS_MAX. */
+GPtrArray *tertius_serve_texts(const TertiusServeRequest *request,
+                               const char *name);
+/* A text that must be there; NULL with an error when it is not. */
+const char *tertius_serve_need(const TertiusServeRequest *request,
+                               const char *name, GError **error);
+
+/* --- serve-take.c --- */
+gboolean tertius_serve_me(const TertiusServeRequest *request,
+                          TertiusJson *answer, GError **error);
+gboolean tertius_serve_unknown(const TertiusServeRequest *request,
+                               TertiusJson *answer, GError **error);
+gboolean tertius_serve_take(const TertiusServeRequest *request,
+                            TertiusJson *answer, GError **error);
+gboolean tertius_serve_decide(const TertiusServeRequest *request,
+                              TertiusJson *answer, GError **error);
+gboolean tertius_serve_undo(const TertiusServeRequest *request,
+                            TertiusJson *answer, GError **error);
+gboolean tertius_serve_export_calendar(const TertiusServeRequest *request,
+                                       TertiusJson *answer, GError **error);
+
+/* --- serve-show.c --- */
+gboolean tertius_serve_look(const TertiusServeRequest *request,
+                            TertiusJson *answer, GError **error);
+gboolean tertius_serve_due(const TertiusServeRequest *request,
+                           TertiusJson *answer, GError **error);
+gboolean tertius_serve_introductions(const TertiusServeRequest *request,
+                                     TertiusJson *answer, GError **error);
+gboolean tertius_serve_draft(const TertiusServeRequest *request,
+                             TertiusJson *answer, GError **error);
+gboolean tertius_serve_why(const TertiusServeRequest *request,
+                           TertiusJson *answer, GError **error);
