@@ -122,7 +122,7 @@ count_follow_ups(Inquiry *inquiry, const TertiusLetter *parent)
 	const guint *letters =
 		tertius_history_letters_of(inquiry->history, inquiry->them, &n);
 
-	for (; parent != NULL && n > 0; n--) {
+	for (; n > 0; n--) {
 		const TertiusLetter *letter = tertius_history_letter(
 			inquiry->history, letters[n - 1]);
 
@@ -265,7 +265,8 @@ look_at_thread(Inquiry *inquiry, const TertiusMessage *draft)
 	if ((parent->flags & TERTIUS_MESSAGE_CONFIDENTIAL) != 0)
 		inquiry->context.confidential = parent->subject;
 	look_at_introduction(inquiry, parent);
-	count_follow_ups(inquiry, parent);
+	if (inquiry->them != TERTIUS_NOBODY)
+		count_follow_ups(inquiry, parent);
 }
 
 /* --- The check ------------------------------------------------------------- */

@@ -52,7 +52,7 @@ gboolean tertius_ledger_load(TertiusLedger *ledger, TertiusHistory *history,
 /* Gives @history only the latest messages that each of @addresses wrote or got,
  * at most LATEST_MAX of each, and those with one of @message_ids. Both lists
  * end with NULL. Fast also in a large ledger. */
-#define TERTIUS_LEDGER_LATEST_MAX 60
+#define TERTIUS_LEDGER_LATEST_MAX 40
 gboolean tertius_ledger_load_latest(TertiusLedger *ledger,
                                     const char *const *addresses,
                                     const char *const *message_ids,
