@@ -4,6 +4,7 @@
  */
 #include "picture/graph.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 
 #include "base/error.h"
@@ -325,6 +326,9 @@ START_TEST(hostile_names_stay_names)
 }
 END_TEST
 
+/* Milliseconds for Graphviz: the machine may be busy. */
+#define PATIENCE 40000
+
 static gboolean
 has_graphviz(void)
 {
@@ -362,7 +366,7 @@ START_TEST(hostile_names_stay_names_in_dot)
 	}
 	graph = tertius_graph_new(list, NULL, &filter);
 	ck_assert_uint_eq(graph->nodes->len, 51);
-	ck_assert_str_eq(tertius_layout_run(graph, NULL), "dot");
+	ck_assert_str_eq(tertius_layout_run(graph, PATIENCE, NULL), "dot");
 	ck_assert(graph->width > 0);
 }
 END_TEST
@@ -388,13 +392,53 @@ START_TEST(graphviz_lays_out_and_is_done_without)
 		g_autoptr(TertiusGraph) graph =
 			tertius_graph_new(list, NULL, &filter);
 
-		ck_assert_str_eq(tertius_layout_run(graph, NULL),
+		ck_assert_str_eq(tertius_layout_run(graph, PATIENCE, NULL),
 		                 cases[i].program);
 		assert_apart(graph, cases[i].introductions);
+		/* Nobody answers in no time, and nobody is waited for. */
+		ck_assert_str_eq(tertius_layout_run(graph, 0, NULL),
+		                 "built-in");
+		assert_apart(graph, cases[i].introductions);
 		g_setenv("PATH", "/nowhere", TRUE);
-		ck_assert_str_eq(tertius_layout_run(graph, NULL), "built-in");
+		ck_assert_str_eq(tertius_layout_run(graph, PATIENCE, NULL),
+		                 "built-in");
 		g_setenv("PATH", path, TRUE);
 	}
+}
+END_TEST
+
+/* In the place of Graphviz: what ends before it has read all, what talks of
+ * something else, and what does not answer. */
+START_TEST(a_program_that_is_no_graphviz_is_done_without)
+{
+	static const char *const scripts[] = {
+		"#!/bin/sh\nexit 0\n",
+		"#!/bin/sh\ncat > /dev/null\necho node n0 1 1\n",
+		"#!/bin/sh\nexec sleep 60\n",
+		"#!/bin/sh\nexec yes node n0 1 1\n",
+	};
+	g_autofree char *folder = g_dir_make_tmp("tertius-test-XXXXXX", NULL);
+	g_autofree char *program = g_build_filename(folder, "sfdp", NULL);
+	g_autofree char *path = g_strdup(g_getenv("PATH"));
+	g_autofree char *ours = g_strconcat(folder, ":", path, NULL);
+
+	g_setenv("PATH", ours, TRUE);
+	for (gsize i = 0; i < G_N_ELEMENTS(scripts); i++) {
+		/* Its DOT is more than a pipe holds. */
+		g_autoptr(GPtrArray) list = sample_introductions(1200);
+		TertiusGraphFilter filter = { 0 };
+		g_autoptr(TertiusGraph) graph =
+			tertius_graph_new(list, NULL, &filter);
+
+		ck_assert(g_file_set_contents_full(program, scripts[i], -1, 0,
+		                                   0700, NULL));
+		ck_assert_str_eq(tertius_layout_run(graph, 2000, NULL),
+		                 "built-in");
+		ck_assert(graph->width > 0);
+	}
+	g_setenv("PATH", path, TRUE);
+	g_unlink(program);
+	g_rmdir(folder);
 }
 END_TEST
 
@@ -480,4 +524,5 @@ TERTIUS_TEST_MAIN("graph", people_hang_from_those_who_brought_them,
                   nobody_lies_on_another, a_chain_of_thousands_is_laid_out,
                   hostile_names_stay_names, hostile_names_stay_names_in_dot,
                   graphviz_lays_out_and_is_done_without,
+                  a_program_that_is_no_graphviz_is_done_without,
                   only_a_whole_answer_is_taken, an_answer_has_a_largest_size)

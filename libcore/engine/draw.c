@@ -124,7 +124,8 @@ draw_graph(TertiusDrawing *drawing, const TertiusConclusions *all,
 		drawing->text = tertius_graph_to_dot(graph);
 		return;
 	}
-	drawing->layout = tertius_layout_run(graph, request->cancellable);
+	drawing->layout = tertius_layout_run(graph, TERTIUS_LAYOUT_MILLISECONDS,
+	                                     request->cancellable);
 	drawing->text = finish(tertius_graph_draw(graph, "graph"));
 	add_spots(drawing, graph);
 }

@@ -8,7 +8,7 @@
 #include "picture/graph.h"
 
 /* Graphviz is asked up to this many people; beyond, its time grows faster than
- * its pictures gain (measured: sfdp lays out 1,000 people in 0.6 s). */
+ * its pictures gain (measured: sfdp lays out 1,000 people in 0.75 s). */
 #define TERTIUS_GRAPH_DOT_MAX 1500
 
 /* What a program may answer. 1,500 nodes and as many edges with splines are
