@@ -18,10 +18,11 @@ dup_day(gint64 moment, GTimeZone *zone)
 	                     : g_date_time_format(local, _("%-e %B"));
 }
 
-static const char *
-label(const TertiusPerson *person)
+static char *
+dup_label(const TertiusPerson *person)
 {
-	return person != NULL ? tertius_person_label(person) : _("somebody");
+	return person != NULL ? tertius_person_dup_full_name(person)
+	                      : g_strdup(_("somebody"));
 }
 
 /* "Ines", "Ines and Tomás", "Ines and two others". */
@@ -29,22 +30,25 @@ static char *
 dup_newcomers(const TertiusIntroduction *introduction)
 {
 	const GPtrArray *people = introduction->introduced;
+	g_autofree char *first = dup_label(people->pdata[0]);
+	g_autofree char *second = NULL;
 
 	if (people->len == 1)
-		return g_strdup(label(people->pdata[0]));
-	if (people->len == 2)
-		return g_strdup_printf(_("%s and %s"), label(people->pdata[0]),
-		                       label(people->pdata[1]));
+		return g_steal_pointer(&first);
+	if (people->len == 2) {
+		second = dup_label(people->pdata[1]);
+		return g_strdup_printf(_("%s and %s"), first, second);
+	}
 	return g_strdup_printf(ngettext("%s and %u other", "%s and %u others",
 	                                people->len - 1),
-	                       label(people->pdata[0]), people->len - 1);
+	                       first, people->len - 1);
 }
 
 static void
 word_thanks(TertiusReminder *reminder, const TertiusIntroduction *introduction,
             const char *newcomers, const char *day)
 {
-	const char *introducer = label(introduction->introducer);
+	g_autofree char *introducer = dup_label(introduction->introducer);
 
 	if (introduction->thanked_introducer == 0) {
 		reminder->title =
@@ -67,7 +71,7 @@ static void
 word_outcome(TertiusReminder *reminder, const TertiusIntroduction *introduction,
              const char *newcomers, const char *day)
 {
-	const char *introducer = label(introduction->introducer);
+	g_autofree char *introducer = dup_label(introduction->introducer);
 	gboolean met = introduction->state >= TERTIUS_STATE_MET;
 
 	reminder->title = g_strdup_printf(_("Tell %s how it went with %s"),
@@ -86,7 +90,7 @@ tertius_plan_word(TertiusReminder *reminder,
 {
 	g_autofree char *newcomers = dup_newcomers(introduction);
 	g_autofree char *day = dup_day(introduction->date, zone);
-	const char *introducer = label(introduction->introducer);
+	g_autofree char *introducer = dup_label(introduction->introducer);
 
 	switch (reminder->kind) {
 	case TERTIUS_REMINDER_THANK:
@@ -141,7 +145,7 @@ tertius_plan_word_news(TertiusReminder *reminder, const char *news, gint64 date,
                        GTimeZone *zone)
 {
 	g_autofree char *day = dup_day(date, zone);
-	const char *name = label(reminder->person);
+	g_autofree char *name = dup_label(reminder->person);
 
 	reminder->title = g_strdup_printf(_("Congratulate %s"), name);
 	/* TRANSLATORS: who, on which day, in which words */

@@ -175,12 +175,12 @@ drop_brackets(char *name)
 	*to = '\0';
 }
 
-char *
-tertius_person_dup_plain_name(const char *name)
+/* "Müller, Bob (Sales)" as "Bob Müller". */
+static char *
+turn_name(const char *name)
 {
 	g_autofree char *copy = g_strdup(name);
 	g_autofree char *turned = NULL;
-	g_autofree char *line = NULL;
 	char *comma;
 
 	drop_brackets(copy);
@@ -189,9 +189,27 @@ tertius_person_dup_plain_name(const char *name)
 		*comma = '\0';
 		turned = g_strconcat(comma + 1, " ", copy, NULL);
 	}
-	line = tertius_text_dup_line(turned != NULL ? turned : copy,
+	return tertius_text_dup_line(turned != NULL ? turned : copy,
 	                             TERTIUS_PERSON_NAME_MAX);
-	return g_utf8_casefold(line, -1);
+}
+
+char *
+tertius_person_dup_full_name(const TertiusPerson *person)
+{
+	g_autofree char *name =
+		person->name != NULL ? turn_name(person->name) : NULL;
+
+	if (name != NULL && *name != '\0')
+		return g_steal_pointer(&name);
+	return g_strdup(tertius_person_label(person));
+}
+
+char *
+tertius_person_dup_plain_name(const char *name)
+{
+	g_autofree char *turned = turn_name(name);
+
+	return g_utf8_casefold(turned, -1);
 }
 
 const char *

@@ -55,6 +55,10 @@ const char *tertius_person_label(const TertiusPerson *person);
  * "Müller, Bob (Sales)", the local part when there is only an address. */
 char *tertius_person_dup_first_name(const TertiusPerson *person);
 
+/* The name as one writes it in a sentence: "Bob Müller" for
+ * "Müller, Bob (Sales)"; the address when there is no name. Owned. */
+char *tertius_person_dup_full_name(const TertiusPerson *person);
+
 /* The name as one compares it: "Müller, Bob (Sales)" and "bob müller" are both
  * "bob müller". Case-folded, never NULL, "" when there is no letter in it. */
 char *tertius_person_dup_plain_name(const char *name);
