@@ -78,9 +78,15 @@ check-asan: ## The unit tests under address and undefined-behaviour sanitizers
 check-tsan: ## The unit tests under the thread sanitizer
 	$(Q)CK_FORK=no $(MAKE) B=$(B)/tsan SANITIZE=thread check-unit
 
-check-valgrind: ## The unit tests under valgrind
-	$(Q)CK_FORK=no $(MAKE) B=$(B)/valgrind check-unit CK_TIMEOUT_MULTIPLIER=20 \
-		RUN='valgrind -q --leak-check=full --error-exitcode=9'
+check-valgrind: $(TESTS:$(B)/tests/%=$(B)/valgrind/%.ok) ## The unit tests under valgrind
+
+$(B)/valgrind/%.ok: $(B)/tests/% $(B)/tertius
+	$(call say,VALG,$*)
+	$(Q)mkdir -p $(@D)
+	$(Q)CK_FORK=no $(RUN_ENV) valgrind -q --leak-check=full \
+		--error-exitcode=9 $< > $(@:.ok=.log) 2>&1 || \
+		{ cat $(@:.ok=.log); exit 1; }
+	$(Q)touch $@
 
 # --- Fuzzing ----------------------------------------------------------------
 
