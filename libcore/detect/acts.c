@@ -4,6 +4,7 @@
  */
 #include "detect/acts.h"
 
+#include "detect/dates.h"
 #include "detect/detector.h"
 #include "detect/people.h"
 
@@ -94,9 +95,29 @@ find_window(const TertiusReading *reading, const TertiusModelPart *part,
 	return best;
 }
 
+static gboolean
+has_day(TertiusActKind kind)
+{
+	return kind == TERTIUS_ACT_OUT_OF_OFFICE ||
+	       kind == TERTIUS_ACT_HESITATION || kind == TERTIUS_ACT_PROMISE;
+}
+
+/* What came of it, by the words in the window. */
+static TertiusTone
+find_tone(const TertiusWindow *window)
+{
+	if (g_hash_table_contains(window->features, "tone/big"))
+		return TERTIUS_TONE_BIG;
+	if (g_hash_table_contains(window->features, "tone/bad"))
+		return TERTIUS_TONE_BAD;
+	if (g_hash_table_contains(window->features, "tone/good"))
+		return TERTIUS_TONE_GOOD;
+	return TERTIUS_TONE_NEUTRAL;
+}
+
 static TertiusAct *
-find_act(const TertiusReading *reading, const TertiusModelPart *part,
-         TertiusActKind kind)
+find_act(const TertiusPhrases *phrases, const TertiusReading *reading,
+         const TertiusModelPart *part, TertiusActKind kind)
 {
 	double score = 0;
 	const TertiusWindow *window = find_window(reading, part, &score);
@@ -108,6 +129,13 @@ find_act(const TertiusReading *reading, const TertiusModelPart *part,
 	act->score = score;
 	add_evidence(reading, window, part, act);
 	tertius_people_fill(reading, window, part, act);
+	if (kind == TERTIUS_ACT_OUTCOME_UPDATE ||
+	    kind == TERTIUS_ACT_SUCCESS_NEWS)
+		act->tone = find_tone(window);
+	if (has_day(kind))
+		act->until = tertius_dates_find(
+			phrases, reading->language, reading->tokens,
+			window->sentence, reading->message->date);
 	return act;
 }
 
@@ -122,7 +150,8 @@ compare_acts(gconstpointer a, gconstpointer b)
 }
 
 GPtrArray *
-tertius_acts_find(const TertiusReading *reading, const TertiusModel *model)
+tertius_acts_find(const TertiusPhrases *phrases, const TertiusReading *reading,
+                  const TertiusModel *model)
 {
 	GPtrArray *acts = tertius_acts_new();
 
@@ -133,7 +162,7 @@ tertius_acts_find(const TertiusReading *reading, const TertiusModel *model)
 
 		if (!tertius_act_from_name(part->act, &kind))
 			continue;
-		act = find_act(reading, part, kind);
+		act = find_act(phrases, reading, part, kind);
 		if (act != NULL)
 			g_ptr_array_add(acts, act);
 	}

@@ -11,5 +11,6 @@
 
 /* Acts of @reading whose score is at least FLOOR, the surest first, at most
  * TERTIUS_ACTS_MAX. Returns an array of TertiusAct. */
-GPtrArray *tertius_acts_find(const TertiusReading *reading,
+GPtrArray *tertius_acts_find(const TertiusPhrases *phrases,
+                             const TertiusReading *reading,
                              const TertiusModel *model);

@@ -55,7 +55,8 @@ tertius_detector_read(TertiusDetector *detector, const TertiusMessage *message,
 {
 	g_autoptr(TertiusReading) reading =
 		tertius_reading_new(detector->phrases, message);
-	g_autoptr(GPtrArray) acts = tertius_acts_find(reading, detector->model);
+	g_autoptr(GPtrArray) acts =
+		tertius_acts_find(detector->phrases, reading, detector->model);
 
 	for (guint i = 0; i < acts->len; i++) {
 		if (is_told(message, acts->pdata[i]))

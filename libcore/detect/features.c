@@ -323,8 +323,9 @@ free_window(gpointer data)
 static gboolean
 opens_window(const TertiusReading *reading, const TertiusFind *find)
 {
-	static const char *const beside[] = { "against/", "context/", "if/",
-		                              "subject/", "whole/" };
+	static const char *const beside[] = {
+		"against/", "context/", "if/", "subject/", "tone/", "whole/"
+	};
 
 	if (find->first < reading->n_subject)
 		return FALSE;

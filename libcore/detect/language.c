@@ -9,19 +9,19 @@
 /* Words that are looked at: enough to tell. */
 #define LOOK_MAX 400
 
-static guint
-count_common(const TertiusPhrases *phrases, guint language,
-             const TertiusTokens *tokens)
+/* A word that is common in one language only tells most. */
+static void
+count_word(const TertiusPhrases *phrases, guint id, double *counts)
 {
-	guint n = MIN(tokens->list->len, LOOK_MAX);
-	guint count = 0;
+	guint n = tertius_phrases_n_languages(phrases);
+	guint shared = 0;
 
-	for (guint i = 0; i < n; i++) {
-		if (tertius_phrases_is_common(phrases, language,
-		                              tertius_tokens_at(tokens, i)->id))
-			count++;
+	for (guint i = 0; i < n; i++)
+		shared += tertius_phrases_is_common(phrases, i, id) ? 1 : 0;
+	for (guint i = 0; shared > 0 && i < n; i++) {
+		if (tertius_phrases_is_common(phrases, i, id))
+			counts[i] += 1.0 / shared;
 	}
-	return count;
 }
 
 /* English where nothing tells: most mail without words is a link or a file
@@ -40,18 +40,21 @@ guint
 tertius_language_guess(const TertiusPhrases *phrases,
                        const TertiusTokens *tokens, gboolean *is_sure)
 {
+	guint n = tertius_phrases_n_languages(phrases);
+	g_autofree double *counts = g_new0(double, n);
 	guint best = fall_back(phrases);
-	guint most = count_common(phrases, best, tokens);
 
-	for (guint i = 0; i < tertius_phrases_n_languages(phrases); i++) {
-		guint count = count_common(phrases, i, tokens);
+	for (guint i = 0; i < MIN(tokens->list->len, LOOK_MAX); i++) {
+		guint id = tertius_tokens_at(tokens, i)->id;
 
-		if (count > most) {
-			most = count;
+		if (id != 0)
+			count_word(phrases, id, counts);
+	}
+	for (guint i = 0; i < n; i++) {
+		if (counts[i] > counts[best])
 			best = i;
-		}
 	}
 	if (is_sure != NULL)
-		*is_sure = most >= TERTIUS_LANGUAGE_WORDS_MIN;
+		*is_sure = counts[best] >= TERTIUS_LANGUAGE_WORDS_MIN;
 	return best;
 }

@@ -7,8 +7,9 @@
 
 #include "detect/phrases.h"
 
-/* Fewer common words than this tell no language. */
-#define TERTIUS_LANGUAGE_WORDS_MIN 2
+/* Less than so many common words tell no language; one that is common in two
+ * languages is half a word for each. */
+#define TERTIUS_LANGUAGE_WORDS_MIN 1.5
 
 /* Returns the number of the language; @is_sure (may be NULL) tells whether
  * words showed it, or it is the first table for want of any. The tokens must

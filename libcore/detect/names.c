@@ -166,7 +166,7 @@ compare_name(const Finder *finder, const Candidate *candidate, guint first,
 	if (end - first == 1) {
 		if (is_same_first_name(finder, one, own))
 			return strcmp(one, own) == 0 ? 4 : 3;
-		if (candidate->n_parts > 1 && strlen(one) > 2 &&
+		if (candidate->n_parts > 1 && strlen(one) > 1 &&
 		    has_part(candidate, one))
 			return 2;
 		return candidate->local != NULL && strlen(one) > 3 &&
@@ -397,9 +397,7 @@ look_at(Finder *finder, guint at)
 		return at + 1;
 	house = is_house(finder, token->word);
 	mention.end = measure_name(finder, at);
-	mention.linked = house
-	                         ? NULL
-	                         : link_name(finder, at, mention.end);
+	mention.linked = house ? NULL : link_name(finder, at, mention.end);
 	mention.is_sure =
 		mention.linked != NULL || has_title(finder, at) ||
 		(tertius_phrases_is_first_name(finder->phrases, token->word) &&

@@ -86,8 +86,8 @@ rank(const TertiusMention *mention)
 
 /* Mentions in tokens @from … @until - 1 whose rank is at least @least. */
 static void
-add_between(const TertiusReading *reading, guint from, guint until,
-            guint least, GPtrArray *people)
+add_between(const TertiusReading *reading, guint from, guint until, guint least,
+            GPtrArray *people)
 {
 	for (guint i = 0; i < reading->mentions->len; i++) {
 		const TertiusMention *mention = mention_at(reading, i);

@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+/* Words before the comma of a greeting in a line with the rest: "Hi Dana,". */
+#define VOCATIVE_MAX 3
+
 /* "Re:", "Fwd:", "AW:", "[list]" … in all languages. */
 static const char *const prefixes[] = {
 	"re:",     "fw:",   "fwd:", "aw:",  "wg:",  "tr:",  "rv:",
@@ -64,24 +67,40 @@ join_own(const GArray *lines, gsize *closing)
 	return g_string_free(own, FALSE);
 }
 
-/* The token after the greeting, or after the short first line that may be one:
- * "Dana, it was good to see you". */
+static gboolean
+has_greeting(const TertiusReading *reading)
+{
+	for (guint i = 0; i < reading->lines->len; i++) {
+		if (g_array_index(reading->lines, TertiusLine, i).zone ==
+		    TERTIUS_ZONE_GREETING)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* The token after the greeting; where no line is one, after the words before
+ * the first comma, as in "Dana, it was good to see you". */
 static guint
 count_greeted(const TertiusReading *reading)
 {
-	guint end = reading->n_subject;
+	gboolean line = has_greeting(reading);
+	guint start = reading->n_subject;
 
-	for (guint i = end; i < MIN(end + 8, reading->tokens->list->len); i++) {
+	for (guint i = start; i < reading->tokens->list->len; i++) {
 		const TertiusToken *token =
 			tertius_tokens_at(reading->tokens, i);
 
 		if (token->sentence > 1)
+			return line ? i : start;
+		if (line)
+			continue;
+		if (i > start && (token->flags & (TERTIUS_TOKEN_COMMA |
+		                                  TERTIUS_TOKEN_BREAK)) != 0)
 			return i;
-		if (i > end && (token->flags & (TERTIUS_TOKEN_COMMA |
-		                                TERTIUS_TOKEN_BREAK)) != 0)
-			return i;
+		if (i - start >= VOCATIVE_MAX)
+			return start;
 	}
-	return end;
+	return line ? reading->tokens->list->len : start;
 }
 
 TertiusReading *

@@ -33,7 +33,7 @@ typedef struct {
 	TertiusTokens *tokens; /* the subject's, then the own words' */
 	guint n_subject;       /* tokens of the subject */
 	guint n_greeted;       /* the token after the greeting */
-	const char *closing; /* where in @own the writer signs off */
+	const char *closing;   /* where in @own the writer signs off */
 	GArray *mentions;      /* TertiusMention */
 	GArray *finds;         /* TertiusFind */
 	GPtrArray *windows;    /* TertiusWindow, by sentence; at least one */

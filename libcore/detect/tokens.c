@@ -313,6 +313,19 @@ starts_run(const char *p)
 	return is_word_char(p) || *p == '_';
 }
 
+/* "+Dana" adds somebody: a word as good as "plus". */
+static gsize
+cut_plus(Cutter *cutter, const char *p)
+{
+	TertiusToken *token;
+
+	add(cutter, p, 1, 0);
+	token = tertius_tokens_at(cutter->tokens,
+	                          cutter->tokens->list->len - 1);
+	token->word = "plus";
+	return 1;
+}
+
 /* Returns how many bytes were taken. */
 static gsize
 cut_one(Cutter *cutter, const char *p)
@@ -337,6 +350,9 @@ ends_sentence(const Cutter *cutter, const char *p)
 		return FALSE;
 	if (*p != '.' || cutter->last == NULL)
 		return TRUE;
+	/* "20. August" */
+	if (g_ascii_isdigit(cutter->last[0]) && strlen(cutter->last) <= 2)
+		return FALSE;
 	return strlen(cutter->last) > 1 &&
 	       !is_one_of(cutter->last, abbreviated, G_N_ELEMENTS(abbreviated));
 }
@@ -381,6 +397,8 @@ tertius_tokens_add(TertiusTokens *tokens, const char *text, guint flags)
 			(*p == '(' || *p == '+') && g_ascii_isdigit(p[1]);
 		gsize taken = phone ? cut_number(&cutter, p) : 0;
 
+		if (*p == '+' && g_ascii_isupper(p[1]))
+			taken = cut_plus(&cutter, p);
 		if (taken == 0)
 			taken = starts_run(p) ? cut_one(&cutter, p)
 			                      : cut_mark(&cutter, p);

@@ -372,7 +372,8 @@ try_all_folds(Trial *trial)
 			if (corpus->folds[i] != fold)
 				continue;
 			trial->acts[i] = tertius_acts_find(
-				corpus->readings->pdata[i], corpus->model);
+				corpus->phrases, corpus->readings->pdata[i],
+				corpus->model);
 			if ((labelled_at(trial, i)->message->flags &
 			     TERTIUS_MESSAGE_AUTOMATIC) != 0)
 				g_ptr_array_set_size(trial->acts[i], 0);

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Made-up letters in seven languages: what is meant is found, what only looks
+ * alike is left alone. The wanted shares are what was reached when they were
+ * written, so that no change loses them unseen.
+ */
+#include "detect/detector.h"
+
+#include "tertius-test.h"
+
+#include <string.h>
+
+typedef struct {
+	const char *language;
+	guint likely; /* of the positives, at least */
+	guint perhaps;
+} Wanted;
+
+static const Wanted wanted[] = {
+	{ "de", 31, 37 }, { "en", 34, 43 }, { "es", 42, 43 }, { "fr", 38, 41 },
+	{ "it", 40, 42 }, { "nl", 39, 42 }, { "pt", 40, 43 },
+};
+
+typedef struct {
+	guint positives, likely, perhaps, near_misses, taken;
+} Count;
+
+static TertiusMessage *
+write_letter(char **columns)
+{
+	TertiusMessage *message = tertius_message_new();
+	g_auto(GStrv) names = g_strsplit(columns[1], ";", -1);
+
+	message->from = tertius_person_new("Bob Li", "bob@example.org",
+	                                   TERTIUS_PLACE_FROM);
+	for (guint i = 0; names[i] != NULL; i++) {
+		g_autofree char *address =
+			g_strdup_printf("p%u@example.com", i);
+
+		g_ptr_array_add(message->recipients,
+		                tertius_person_new(names[i], address,
+		                                   i == 0 ? TERTIUS_PLACE_TO
+		                                          : TERTIUS_PLACE_CC));
+	}
+	g_free(message->subject);
+	message->subject = g_strdup("");
+	g_free(message->text);
+	message->text = g_strcompress(columns[2]);
+	return message;
+}
+
+/* The surest act that @name stands for; "none": an introduction after all. */
+static double
+score_of(const TertiusFacts *facts, const char *name)
+{
+	gboolean none = strcmp(name, "none") == 0;
+	double best = 0;
+
+	for (guint i = 0; i < facts->acts->len; i++) {
+		const TertiusAct *act = facts->acts->pdata[i];
+		gboolean counts =
+			none ? act->kind == TERTIUS_ACT_INTRODUCTION ||
+					act->kind == TERTIUS_ACT_REFERRAL
+			     : strcmp(tertius_act_name(act->kind), name) == 0;
+
+		if (counts)
+			best = MAX(best, act->score);
+	}
+	return best;
+}
+
+static void
+judge(TertiusDetector *detector, char **columns, Count *count)
+{
+	g_autoptr(TertiusMessage) message = write_letter(columns);
+	g_autoptr(TertiusFacts) facts = tertius_facts_new();
+	double score;
+
+	tertius_detector_read(detector, message, facts);
+	score = score_of(facts, columns[0]);
+	if (strcmp(columns[0], "none") == 0) {
+		count->near_misses++;
+		count->taken += score >= TERTIUS_DETECT_LIKELY ? 1 : 0;
+		return;
+	}
+	count->positives++;
+	count->likely += score >= TERTIUS_DETECT_LIKELY ? 1 : 0;
+	count->perhaps += score >= TERTIUS_DETECT_PERHAPS ? 1 : 0;
+}
+
+static Count
+read_language(TertiusDetector *detector, const char *language)
+{
+	g_autofree char *path = g_strdup_printf("%s/tests/data/detect/%s.tsv",
+	                                        TERTIUS_SOURCE_DIR, language);
+	g_autofree char *text = NULL;
+	g_auto(GStrv) lines = NULL;
+	Count count = { 0, 0, 0, 0, 0 };
+
+	ck_assert(g_file_get_contents(path, &text, NULL, NULL));
+	lines = g_strsplit(text, "\n", -1);
+	for (guint i = 0; lines[i] != NULL; i++) {
+		g_auto(GStrv) columns = g_strsplit(lines[i], "\t", 3);
+
+		if (lines[i][0] == '#' || g_strv_length(columns) != 3)
+			continue;
+		judge(detector, columns, &count);
+	}
+	return count;
+}
+
+START_TEST(letters_in_each_language_are_understood)
+{
+	g_autoptr(GError) error = NULL;
+	TertiusDetector *detector = tertius_detector_new(NULL, &error);
+
+	ck_assert_msg(detector != NULL, "%s",
+	              error != NULL ? error->message : "");
+	for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++) {
+		Count count = read_language(detector, wanted[i].language);
+
+		ck_assert_uint_ge(count.positives, 40);
+		ck_assert_uint_ge(count.near_misses, 40);
+		ck_assert_msg(count.likely >= wanted[i].likely &&
+		                      count.perhaps >= wanted[i].perhaps &&
+		                      count.taken == 0,
+		              "%s: %u likely, %u perhaps of %u; %u near misses "
+		              "taken for introductions",
+		              wanted[i].language, count.likely, count.perhaps,
+		              count.positives, count.taken);
+	}
+	tertius_detector_free(detector);
+}
+END_TEST
+
+static const struct {
+	const char *text;
+	const char *until; /* "" when no day is said */
+} absences[] = {
+	{ "I am out of the office until August 20.", "2026-08-20" },
+	{ "I am out of the office through 20 August 2026.", "2026-08-20" },
+	{ "I will be out of the office until 8/20/2026.", "2026-08-20" },
+	{ "I am out of the office until January 3.", "2027-01-03" },
+	{ "I am out of the office until further notice.", "" },
+	{ "I am out of the office until February 31.", "" },
+	{ "Ich bin bis zum 20. August nicht im Büro.", "2026-08-20" },
+	{ "Ich bin bis 20.08.2026 nicht im Büro.", "2026-08-20" },
+	{ "Je suis absent du bureau jusqu'au 20 août.", "2026-08-20" },
+	{ "Estaré fuera de la oficina hasta el 20 de agosto.", "2026-08-20" },
+	{ "Sarò fuori ufficio fino al 20 agosto.", "2026-08-20" },
+	{ "Ik ben tot en met 20 augustus niet op kantoor.", "2026-08-20" },
+	{ "Estarei fora do escritório até 20 de agosto.", "2026-08-20" },
+};
+
+START_TEST(an_absence_tells_its_last_day)
+{
+	TertiusDetector *detector = tertius_detector_new(NULL, NULL);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(absences); i++) {
+		g_autoptr(TertiusMessage) message = tertius_message_new();
+		g_autoptr(TertiusFacts) facts = tertius_facts_new();
+		g_autofree char *day = g_strdup("");
+		const TertiusAct *act = NULL;
+
+		message->date = 1785542400; /* 2026-08-01 */
+		g_free(message->subject);
+		message->subject = g_strdup("");
+		g_free(message->text);
+		message->text = g_strdup(absences[i].text);
+		tertius_detector_read(detector, message, facts);
+		for (guint j = 0; act == NULL && j < facts->acts->len; j++) {
+			const TertiusAct *one = facts->acts->pdata[j];
+
+			if (one->kind == TERTIUS_ACT_OUT_OF_OFFICE)
+				act = one;
+		}
+		ck_assert_msg(act != NULL, "case %zu", i);
+		if (act->until != 0) {
+			g_autoptr(GDateTime) time =
+				g_date_time_new_from_unix_utc(act->until);
+
+			g_free(day);
+			day = g_date_time_format(time, "%Y-%m-%d");
+		}
+		ck_assert_msg(strcmp(day, absences[i].until) == 0,
+		              "case %zu: %s", i, day);
+	}
+	tertius_detector_free(detector);
+}
+END_TEST
+
+TERTIUS_TEST_MAIN("letters", letters_in_each_language_are_understood,
+                  an_absence_tells_its_last_day)
