@@ -224,6 +224,30 @@ static const struct {
 	{ "ask tom@example.net", NULL, "tom@example.net" },
 };
 
+START_TEST(a_display_name_may_be_cut_anywhere)
+{
+	const char *const names[] = {
+		"Okafor, (Sales)", "Okafor,", ",", "(x)", "@",
+		"Okafor, /",       "a, b, c"
+	};
+	g_autoptr(TertiusPhrases) phrases = tertius_phrases_new(NULL, NULL);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autoptr(TertiusTokens) tokens = tertius_tokens_new();
+		g_autoptr(TertiusMessage) message = tertius_message_new();
+		g_autoptr(GArray) mentions = NULL;
+
+		g_ptr_array_add(message->recipients,
+		                tertius_person_new(names[i], "d@example.org",
+		                                   TERTIUS_PLACE_TO));
+		tertius_tokens_add(tokens, "ask Dana Okafor", 0);
+		tertius_phrases_number(phrases, tokens);
+		mentions = tertius_names_find(phrases, 0, message, tokens);
+		ck_assert_msg(mentions->len > 0, "case %zu", i);
+	}
+}
+END_TEST
+
 START_TEST(names_mean_people_of_the_header_or_of_the_text)
 {
 	g_autoptr(TertiusPhrases) phrases = tertius_phrases_new(NULL, NULL);
@@ -266,4 +290,5 @@ TERTIUS_TEST_MAIN("phrases", text_is_cut_into_words_and_sentences,
                   a_line_that_is_no_phrase_is_refused,
                   a_phrase_has_at_most_sixty_elements,
                   finds_beyond_the_limit_are_left_out,
-                  names_mean_people_of_the_header_or_of_the_text)
+                  names_mean_people_of_the_header_or_of_the_text,
+                  a_display_name_may_be_cut_anywhere)

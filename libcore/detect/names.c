@@ -65,7 +65,7 @@ split_name(Candidate *candidate, const char *name)
 		gsize length = strcspn(name + at, " ,.()\"'/@");
 
 		if (name[at] == '(' || name[at] == '/' || name[at] == '@')
-			return;
+			break;
 		if (name[at] == ',' && candidate->n_parts > 0 &&
 		    candidate->first == 0)
 			candidate->first = candidate->n_parts;
@@ -152,6 +152,23 @@ is_in_local_part(const Candidate *candidate, const char *first,
 	return found != NULL && (strchr(candidate->local, first[0]) != NULL);
 }
 
+/* One word: a first name, a last name, or the local part of the address. */
+static guint
+compare_word(const Finder *finder, const Candidate *candidate, const char *word)
+{
+	const char *own = candidate->n_parts > 0
+	                          ? candidate->parts[candidate->first]
+	                          : "";
+
+	if (is_same_first_name(finder, word, own))
+		return strcmp(word, own) == 0 ? 4 : 3;
+	if (candidate->n_parts > 1 && strlen(word) > 1 &&
+	    has_part(candidate, word))
+		return 2;
+	return candidate->local != NULL && strlen(word) > 3 &&
+	       strcmp(candidate->local, word) == 0;
+}
+
 /* 0: another; higher is surer. */
 static guint
 compare_name(const Finder *finder, const Candidate *candidate, guint first,
@@ -163,24 +180,13 @@ compare_name(const Finder *finder, const Candidate *candidate, guint first,
 	                          ? candidate->parts[candidate->first]
 	                          : "";
 
-	if (end - first == 1) {
-		if (is_same_first_name(finder, one, own))
-			return strcmp(one, own) == 0 ? 4 : 3;
-		if (candidate->n_parts > 1 && strlen(one) > 1 &&
-		    has_part(candidate, one))
-			return 2;
-		return candidate->local != NULL && strlen(one) > 3 &&
-		                       strcmp(candidate->local, one) == 0
-		               ? 1
-		               : 0;
-	}
-	if (has_part(candidate, last) && strlen(last) > 1) {
-		if (is_same_first_name(finder, one, own) ||
-		    has_part(candidate, one))
-			return 6;
-		return own[0] == one[0] ? 2 : 0;
-	}
-	return is_in_local_part(candidate, one, last) ? 2 : 0;
+	if (end - first == 1)
+		return compare_word(finder, candidate, one);
+	if (strlen(last) < 2 || !has_part(candidate, last))
+		return is_in_local_part(candidate, one, last) ? 2 : 0;
+	if (is_same_first_name(finder, one, own) || has_part(candidate, one))
+		return 6;
+	return own[0] == one[0] ? 2 : 0;
 }
 
 static const TertiusPerson *

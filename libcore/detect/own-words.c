@@ -12,7 +12,8 @@
 #define LINES_MAX      20000
 #define GREETING_MAX   60 /* bytes of a line that is only a greeting */
 #define CLOSING_MAX    45
-#define SIGN_OFF_LINES 25 /* own lines at the end that are looked through */
+#define LONG_LINE      135 /* no line of a signature */
+#define SIGN_OFF_LINES 25  /* own lines at the end that are looked through */
 
 static GArray *
 split_lines(const char *text)
@@ -203,7 +204,7 @@ find_sign_off(GArray *lines)
 		    tertius_mark_is_blank(line))
 			continue;
 		looked++;
-		if (line->length > CLOSING_MAX * 3)
+		if (line->length > LONG_LINE)
 			break;
 		if (line->length > CLOSING_MAX)
 			continue;
@@ -234,7 +235,7 @@ find_closing(GArray *lines)
 		if (kept < (words ? 2u : 1u) || tertius_mark_is_blank(line)) {
 			line->zone = TERTIUS_ZONE_CLOSING;
 			kept += tertius_mark_is_blank(line) ? 0 : 1;
-		} else if (line->length > CLOSING_MAX * 3 ||
+		} else if (line->length > LONG_LINE ||
 		           tertius_mark_is_postscript(line)) {
 			break;
 		} else {

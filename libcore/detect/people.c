@@ -254,19 +254,13 @@ void
 tertius_people_fill(const TertiusReading *reading, const TertiusWindow *window,
                     const TertiusModelPart *part, TertiusAct *act)
 {
-	const TertiusFind *find = find_strongest(window, part, "introduction/");
-
-	if (act->kind == TERTIUS_ACT_INTRODUCTION) {
-		fill_introduction(reading, window, find, act);
-		return;
-	}
-	find = find_strongest(window, part, "");
-	if (act->kind == TERTIUS_ACT_REFERRAL)
+	if (act->kind == TERTIUS_ACT_INTRODUCTION)
+		fill_introduction(reading, window,
+		                  find_strongest(window, part, "introduction/"),
+		                  act);
+	else if (act->kind == TERTIUS_ACT_REFERRAL)
 		fill_referral(reading,
 		              find_strongest(window, part, "referral/"), act);
-	else if (act->kind == TERTIUS_ACT_INTRO_OFFER ||
-	         act->kind == TERTIUS_ACT_INTRO_REQUEST)
-		fill_answer(reading, find, act);
 	else if (act->kind != TERTIUS_ACT_OUT_OF_OFFICE)
-		fill_answer(reading, find, act);
+		fill_answer(reading, find_strongest(window, part, ""), act);
 }

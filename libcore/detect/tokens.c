@@ -58,7 +58,8 @@ fold_wide(gunichar c, char *out)
 		return 1;
 	}
 	if (c == 0xdf) {
-		memcpy(out, "ss", 2);
+		out[0] = 's';
+		out[1] = 's';
 		return 2;
 	}
 	if (c == 0xad || c == 0x200b)
@@ -357,12 +358,18 @@ ends_sentence(const Cutter *cutter, const char *p)
 	       !is_one_of(cutter->last, abbreviated, G_N_ELEMENTS(abbreviated));
 }
 
+/* An empty line or the next point of a list comes after a line's end. */
+static gboolean
+opens_paragraph(const char *p)
+{
+	p += strspn(p, " \t\r");
+	return *p == '\n' || *p == '-' || *p == '*';
+}
+
 /* A mark between words. Returns how many bytes were taken. */
 static gsize
 cut_mark(Cutter *cutter, const char *p)
 {
-	gsize blanks;
-
 	if (*p == ',') {
 		cutter->flags |= TERTIUS_TOKEN_COMMA;
 	} else if (*p == '.' || *p == '!' || *p == '?') {
@@ -373,9 +380,7 @@ cut_mark(Cutter *cutter, const char *p)
 		else if (*p != '.')
 			cutter->flags |= TERTIUS_TOKEN_BREAK;
 	} else if (*p == '\n') {
-		blanks = strspn(p + 1, " \t\r");
-		if (p[1 + blanks] == '\n' || p[1 + blanks] == '-' ||
-		    p[1 + blanks] == '*')
+		if (opens_paragraph(p + 1))
 			end_sentence(cutter);
 	} else if (*p == '-' && is_word_char(p + 1)) {
 		/* Jean-Marie is one name */
