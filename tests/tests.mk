@@ -53,16 +53,23 @@ $(B)/tests/live/imap-items: $(B)/tests/live/imap-items.o $(B)/libtertius.a
 $(B)/tests/live/caldav-%.t.ok: $(B)/tests/live/caldav-sync \
 	$(B)/tests/live/caldav-ask
 
-$(B)/tests/live/caldav-sync $(B)/tests/live/caldav-ask: %: %.o $(B)/libtertius.a
+$(B)/tests/live/calendar-%.t.ok: $(B)/tests/live/calendar-hostile
+
+$(B)/tests/live/caldav-sync $(B)/tests/live/caldav-ask \
+$(B)/tests/live/calendar-hostile $(B)/tests/bench/calendar: %: %.o \
+	$(B)/libtertius.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
 
-.PHONY: check-calendar
+.PHONY: check-calendar bench-calendar
 CALDAV_TESTS := $(filter tests/live/caldav-%,$(LIVE_TESTS))
 
 check-calendar: $(B)/tests/live/caldav-sync $(B)/tests/live/caldav-ask ## Longer days with calendar servers
 	$(Q)for t in $(CALDAV_TESTS); do RUNS=200 FOREIGN=500 LONG=1 \
 		$(RUN_ENV) bash $$t || exit 1; done
+
+bench-calendar: $(B)/tests/bench/calendar ## Calendars beside libical and vdirsyncer
+	$(Q)$(RUN_ENV) bash tests/bench/calendar.sh
 
 $(B)/tests/%.t.ok: tests/%.t $(B)/tertius
 	$(call say,TEST,$*)

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Any bytes as a calendar: read, or refused, within bounds.
+ */
+#include "calendar/read-ical.h"
+
+int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
+
+int
+LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
+{
+	g_autoptr(GPtrArray) meetings = tertius_meetings_new();
+	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+	const TertiusIcalContext context = { .local = utc,
+		                             .now = 1795507200,
+		                             .sender = "dana@example.org" };
+
+	(void) tertius_ical_read((const char *) data, size, &context, meetings,
+	                         problems, NULL);
+	for (guint i = 0; i < meetings->len; i++) {
+		const TertiusMeeting *meeting = meetings->pdata[i];
+
+		g_assert(meeting->end >= meeting->start);
+		g_assert(meeting->instances->len <=
+		         TERTIUS_MEETING_INSTANCES_MAX);
+		g_assert(meeting->attendees->len <=
+		         TERTIUS_MEETING_ATTENDEES_MAX);
+		g_assert(g_utf8_validate(meeting->summary, -1, NULL));
+	}
+	return 0;
+}

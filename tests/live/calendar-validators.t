@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What we write, as independent readers see it: 1,000 reminders with hostile
+# names, each accepted, with the alarm at the moment that it is for.
+
+D=$(mktemp -d) || exit 1
+trap 'rm -rf "$D"' EXIT
+PYTHON=/usr/bin/python3
+
+$PYTHON -c 'import icalendar, vobject' 2> /dev/null ||
+	{ echo "1..0 # SKIP no python3-icalendar and python3-vobject"; exit; }
+"$TERTIUS_BUILD_DIR/tests/live/calendar-hostile" "$D/vdir" > "$D/wanted" || exit 1
+$PYTHON - "$D/vdir" "$D/wanted" << 'END'
+import datetime
+import pathlib
+import sys
+
+import icalendar
+import vobject
+
+wanted = dict(line.split() for line in open(sys.argv[2]))
+files = sorted(pathlib.Path(sys.argv[1]).glob('*.ics'))
+bad = {'vobject': [], 'icalendar': [], 'alarm': []}
+for path in files:
+    text = path.read_bytes().decode()
+    moment = datetime.datetime.fromtimestamp(int(wanted[path.stem]),
+                                             datetime.timezone.utc)
+    try:
+        vobject.readOne(text).validate(raiseException=True)
+    except Exception as problem:
+        bad['vobject'].append((path.name, problem))
+    try:
+        calendar = icalendar.Calendar.from_ical(text)
+        event = [c for c in calendar.walk() if c.name in ('VEVENT', 'VTODO')][0]
+        errors = [e for c in calendar.walk() for e in c.errors]
+        if errors:
+            raise ValueError(errors)
+        trigger = [c for c in calendar.walk('VALARM')][0]['TRIGGER'].dt
+        start = event['DTSTART'].dt
+        rings = trigger if isinstance(trigger, datetime.datetime) \
+            else start + trigger
+        if rings != moment or start != moment:
+            bad['alarm'].append((path.name, rings))
+    except Exception as problem:
+        bad['icalendar'].append((path.name, problem))
+print('1..4')
+print('%sok 1 - there are 1,000' % ('' if len(files) == 1000 else 'not '))
+for i, (name, what) in enumerate((
+        ('vobject', 'vobject takes every one'),
+        ('icalendar', 'icalendar takes every one without an error'),
+        ('alarm', 'each rings at the moment that it is for'))):
+    print('%sok %d - %s' % ('not ' if bad[name] else '', i + 2, what))
+    for case in bad[name][:3]:
+        print('#', case)
+END
