@@ -6,7 +6,7 @@
 #include "engine/engine-private.h"
 
 #include "base/error.h"
-#include "calendar/write-ical.h"
+#include "calendar/vdir.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -133,76 +133,39 @@ stamp_of(const TertiusEngine *engine, const TertiusPublished *published)
 	};
 }
 
-/* Written beside and renamed, for its owner only; left alone when it says the
- * same already. */
-static gboolean
-write_file(const char *path, const char *text, guint *changed, GError **error)
+static GTimeZone *
+open_zone(const TertiusSettings *settings)
 {
-	g_autofree char *known = NULL;
-	g_autoptr(GError) inner = NULL;
+	GTimeZone *zone = settings->zone != NULL
+	                          ? g_time_zone_new_identifier(settings->zone)
+	                          : NULL;
 
-	if (g_file_get_contents(path, &known, NULL, NULL) &&
-	    strcmp(known, text) == 0)
-		return TRUE;
-	if (!g_file_set_contents_full(path, text, -1,
-	                              G_FILE_SET_CONTENTS_CONSISTENT |
-	                                      G_FILE_SET_CONTENTS_DURABLE,
-	                              0600, &inner)) {
-		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-		            "cannot write the calendar '%s': %s", path,
-		            inner->message);
-		return FALSE;
-	}
-	(*changed)++;
-	return TRUE;
+	return zone != NULL ? zone : g_time_zone_new_local();
 }
 
+/* A name that ends in a slash, or is a folder, is a vdir. */
 static gboolean
-write_feed(TertiusEngine *engine, const char *path, const GPtrArray *all,
-           guint *changed, GError **error)
+write_target(TertiusEngine *engine, const char *target, const GPtrArray *all,
+             guint *changed, GError **error)
 {
+	g_autoptr(GTimeZone) zone = open_zone(engine->settings);
 	g_autoptr(GPtrArray) reminders = g_ptr_array_new();
-	g_autoptr(GArray) stamps =
-		g_array_new(FALSE, FALSE, sizeof(TertiusIcalStamp));
-	g_autofree char *text = NULL;
+	g_autofree TertiusIcalStamp *stamps =
+		g_new(TertiusIcalStamp, all->len + 1);
 
 	for (guint i = 0; i < all->len; i++) {
 		const TertiusPublished *published = all->pdata[i];
-
-		TertiusIcalStamp stamp = stamp_of(engine, published);
 
 		g_ptr_array_add(reminders, published->reminder);
-		g_array_append_val(stamps, stamp);
+		stamps[i] = stamp_of(engine, published);
 	}
+	if (g_str_has_suffix(target, "/") ||
+	    g_file_test(target, G_FILE_TEST_IS_DIR))
+		return tertius_vdir_export(target, reminders, stamps, zone,
+		                           changed, error);
 	/* TRANSLATORS: the name of the calendar with our reminders */
-	text = tertius_ical_write_feed(
-		_("Tertius reminders"), reminders,
-		&g_array_index(stamps, TertiusIcalStamp, 0));
-	return write_file(path, text, changed, error);
-}
-
-static gboolean
-write_vdir(TertiusEngine *engine, const char *folder, const GPtrArray *all,
-           guint *changed, GError **error)
-{
-	if (g_mkdir_with_parents(folder, 0700) != 0) {
-		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-		            "cannot make the folder '%s'", folder);
-		return FALSE;
-	}
-	for (guint i = 0; i < all->len; i++) {
-		const TertiusPublished *published = all->pdata[i];
-		TertiusIcalStamp stamp = stamp_of(engine, published);
-		g_autofree char *name =
-			g_strconcat(published->reminder->uid, ".ics", NULL);
-		g_autofree char *path = g_build_filename(folder, name, NULL);
-		g_autofree char *text = tertius_ical_write_reminder(
-			published->reminder, &stamp);
-
-		if (!write_file(path, text, changed, error))
-			return FALSE;
-	}
-	return TRUE;
+	return tertius_feed_export(target, _("Tertius reminders"), reminders,
+	                           stamps, changed, error);
 }
 
 gboolean
@@ -211,16 +174,47 @@ tertius_engine_export_calendar(TertiusEngine *engine, const char *target,
 {
 	g_autoptr(GPtrArray) all = publish(engine, error);
 	guint n = 0;
-	gboolean written;
 
-	if (all == NULL)
+	if (all == NULL || !write_target(engine, target, all, &n, error))
 		return FALSE;
-	if (g_str_has_suffix(target, "/") ||
-	    g_file_test(target, G_FILE_TEST_IS_DIR))
-		written = write_vdir(engine, target, all, &n, error);
-	else
-		written = write_feed(engine, target, all, &n, error);
 	if (changed != NULL)
 		*changed = n;
-	return written;
+	return TRUE;
+}
+
+/* The vdir of the settings is one although its name has no slash. */
+static gboolean
+make_vdir(const char *folder, GError **error)
+{
+	if (g_mkdir_with_parents(folder, 0700) == 0)
+		return TRUE;
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+	            "cannot make the folder '%s'", folder);
+	return FALSE;
+}
+
+gboolean
+tertius_engine_deliver(TertiusEngine *engine, guint *changed, GError **error)
+{
+	const TertiusSettings *settings = engine->settings;
+	const char *const targets[] = { settings->vdir, settings->feed };
+	g_autoptr(GPtrArray) all = NULL;
+	guint sum = 0;
+
+	*changed = 0;
+	if (settings->vdir == NULL && settings->feed == NULL)
+		return TRUE;
+	if (settings->vdir != NULL && !make_vdir(settings->vdir, error))
+		return FALSE;
+	all = publish(engine, error);
+	for (gsize i = 0; all != NULL && i < G_N_ELEMENTS(targets); i++) {
+		guint n = 0;
+
+		if (targets[i] != NULL &&
+		    !write_target(engine, targets[i], all, &n, error))
+			return FALSE;
+		sum += n;
+	}
+	*changed = sum;
+	return all != NULL;
 }

@@ -166,5 +166,9 @@ gboolean tertius_engine_import(TertiusEngine *engine, GInputStream *stream,
 gboolean tertius_engine_export_calendar(TertiusEngine *engine,
                                         const char *target, guint *changed,
                                         GError **error);
+/* The same for the folder and the file of the settings, whichever are set; for
+ * after a scan and after a decision. */
+gboolean tertius_engine_deliver(TertiusEngine *engine, guint *changed,
+                                GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusEngine, tertius_engine_free)
