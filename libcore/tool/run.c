@@ -64,10 +64,20 @@ tertius_run_get_now(TertiusRun *run)
 	return tertius_engine_get_now(run->engine);
 }
 
-static TertiusExit
-get_status_of_ours(const TertiusRun *run, int code)
+/* Before the engine is open, only the ledger can be out of reach; afterwards
+ * one that another process has locked is named in the message. */
+static gboolean
+concerns_ledger(const TertiusRun *run, const GError *error)
 {
-	switch ((TertiusErrorCode) code) {
+	return run->engine == NULL ||
+	       strstr(error->message,
+	              tertius_engine_get_ledger_path(run->engine)) != NULL;
+}
+
+static TertiusExit
+get_status_of_ours(const TertiusRun *run, const GError *error)
+{
+	switch ((TertiusErrorCode) error->code) {
 	case TERTIUS_ERROR_SETTINGS:
 		return TERTIUS_EXIT_WRONG_USE;
 	case TERTIUS_ERROR_STORE:
@@ -75,9 +85,8 @@ get_status_of_ours(const TertiusRun *run, int code)
 		return TERTIUS_EXIT_LEDGER;
 	case TERTIUS_ERROR_UNREACHABLE:
 	case TERTIUS_ERROR_DENIED:
-		/* Before the engine is open, only the ledger can be so. */
-		return run->engine == NULL ? TERTIUS_EXIT_LEDGER
-		                           : TERTIUS_EXIT_UNREACHABLE;
+		return concerns_ledger(run, error) ? TERTIUS_EXIT_LEDGER
+		                                   : TERTIUS_EXIT_UNREACHABLE;
 	case TERTIUS_ERROR_MALFORMED:
 	default:
 		return TERTIUS_EXIT_INCOMPLETE;
@@ -90,7 +99,7 @@ tertius_run_status_of(const TertiusRun *run, const GError *error)
 	if (error->domain == G_OPTION_ERROR)
 		return TERTIUS_EXIT_WRONG_USE;
 	if (error->domain == TERTIUS_ERROR)
-		return get_status_of_ours(run, error->code);
+		return get_status_of_ours(run, error);
 	return TERTIUS_EXIT_INCOMPLETE;
 }
 

@@ -1,0 +1,169 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Wrong use, bad places, bad ledgers: a clear message, the right status, and
+# nothing lost.
+. "$(dirname "$0")/tap.sh"
+
+# --- Wrong use ----------------------------------------------------------------
+
+wrong() { # wrong WHAT-IT-SAYS ARGUMENT…
+	local part=$1
+	shift
+	run tertius "$@"
+	check "wrong use: tertius $*" status_is 2
+	check "  says: $part" complains "$part"
+}
+run tertius
+check 'without a command it shows what there is' says 'Commands'
+check 'and that is wrong use' status_is 2
+wrong "did you mean 'list'" lsit
+wrong "'tertius help' lists them all" frobnicate
+wrong 'usage: tertius show ID' show
+wrong 'too many arguments' undo now
+wrong '--frob' due --frob
+wrong 'which place?' scan
+wrong "'yesteryear' is no date" scan --since yesteryear "$demo/Maildir"
+wrong "'noon' is no time" due --now noon
+wrong 'introductions, people and reminders' list asks
+wrong 'is none of: asked' list --state sleeping
+wrong 'there is: export' calendar destroy x
+run tertius --version
+check '--version tells the version' says "tertius 0.1.0"
+for command in scan due list show why done later never none confirm undo \
+	person calendar classify about forget export import doctor demo help; do
+	run tertius "$command" --help
+	[ "$status" = 0 ] && says "tertius $command" && [ -z "$err" ]
+	report $? "$command --help"
+done
+run tertius help --man 1
+check 'the manual names every command' says '## tertius forget PERSON'
+check 'and scdoc takes it' scdoc <<< "$out"
+run tertius help --man 5
+check 'so do the settings' scdoc <<< "$out"
+run tertius help --completion bash
+check 'bash takes its completions' bash -n <<< "$out"
+
+# --- Places -------------------------------------------------------------------
+
+run tertius scan "$home/nowhere"
+check 'a place that is not there is status 3' status_is 3
+check 'and is named' complains "$home/nowhere"
+printf 'Dear diary,\nno mail here.\n' > letter.mbox
+run tertius scan "$home/letter.mbox"
+check 'an mbox without From lines is skipped, status 1' status_is 1
+check 'and named' complains 'letter.mbox'
+run tertius scan "$home/nowhere" "$demo/Maildir"
+check 'the other places are read all the same' holds '.[0].messages == 477'
+check 'and the status tells of the missing one' status_is 3
+run tertius list
+check 'nothing is lost by it' holds 'length > 8'
+run tertius scan imap://127.0.0.1:1/INBOX --insecure-plaintext
+check 'a place on no server is wrong or cannot be reached' test "$status" -ge 1
+run timeout 20 tertius scan --password-command 'echo x' \
+	imaps://mara@127.0.0.1:1
+check 'a host that does not answer is status 3' status_is 3
+check 'and is named' complains '127.0.0.1'
+
+# --- Settings -----------------------------------------------------------------
+
+mkdir -p "$home/config/tertius"
+printf '[plan]\nper-day=many\n' > "$home/config/tertius/config"
+run tertius due
+check 'a bad setting is status 2' status_is 2
+check 'the file is named' complains "$home/config/tertius/config"
+check 'and the key' complains 'per-day'
+run tertius doctor
+check 'doctor says so too' holds 'any(.health == "broken" and
+	.check == "settings" and (.advice | length) > 0)'
+printf '[mail]\nplaces=%s;%s/nowhere\n' "$demo/Maildir" "$home" \
+	> "$home/config/tertius/config"
+run tertius scan
+check 'scan without a place takes those of the settings' status_is 3
+run tertius doctor
+check 'doctor names the place that is not there' holds 'any(.health == "broken"
+	and (.check | test("nowhere")))'
+rm "$home/config/tertius/config"
+
+# --- Ledgers ------------------------------------------------------------------
+
+ledger=$home/data/tertius/ledger.db
+check 'the ledger is for its owner alone' \
+	test "$(stat -c %a "$ledger") $(stat -c %a "${ledger%/*}")" = '600 700'
+tertius export > before.jsonl
+
+head -c 5000 /dev/urandom > damaged.db
+run tertius due --ledger damaged.db
+check 'a file that is no ledger is status 4' status_is 4
+check 'and is named' complains damaged.db
+check 'and left as it is' test "$(stat -c %s damaged.db)" = 5000
+
+cp "$ledger" cut.db
+truncate -s 20000 cut.db
+run tertius list --ledger cut.db
+check 'a ledger that was cut is status 4' status_is 4
+check 'and is named' complains cut.db
+
+cp "$ledger" newer.db
+python3 -c 'import sqlite3; sqlite3.connect("newer.db").execute(
+	"PRAGMA user_version = 999")'
+sum=$(md5sum < newer.db)
+run tertius due --ledger newer.db
+check 'a newer ledger is status 4' status_is 4
+check 'and is left alone' test "$sum" = "$(md5sum < newer.db)"
+run tertius doctor --ledger newer.db
+check 'doctor says what to do' holds 'any(.health == "broken" and
+	(.advice | test("newer")))'
+
+cp "$ledger" locked.db
+python3 - << 'PY' &
+import sqlite3, time
+db = sqlite3.connect("locked.db", isolation_level=None)
+db.execute("BEGIN EXCLUSIVE")
+open("is-locked", "w").close()
+time.sleep(30)
+PY
+locker=$!
+until [ -e is-locked ]; do sleep 0.05; done
+run timeout 25 tertius import --ledger locked.db before.jsonl
+check 'a locked ledger is status 4' status_is 4
+check 'and is named' complains locked.db
+kill "$locker"
+wait "$locker" 2> /dev/null
+
+if [ "$(id -u)" = 0 ]; then
+	count=$((count + 1))
+	echo "ok $count - a ledger that cannot be written # skip as root"
+else
+	mkdir shut && cp "$ledger" shut/ledger.db && chmod 500 shut &&
+		chmod 400 shut/ledger.db
+	run tertius scan --ledger shut/ledger.db "$demo/calendar.ics"
+	check 'a ledger that cannot be written is status 4' status_is 4
+fi
+
+run bash -c "ulimit -f 100; trap '' XFSZ
+	tertius scan --ledger '$home/full.db' '$demo/Maildir'"
+check 'a full disk is status 4' status_is 4
+check 'and is said' complains 'full.db'
+run tertius scan --ledger full.db "$demo/Maildir" --now 2026-06-30T09:00:00Z
+check 'with room again, the scan goes on' status_is 0
+run bash -c "ulimit -f 1; trap '' XFSZ; tertius export > '$home/short'"
+check 'output that cannot be written is no success' test "$status" -ne 0
+run bash -c 'tertius export | head -1'
+check 'a reader that goes away early is none of our business' status_is 0
+
+tertius export > after.jsonl
+check 'through all of it nothing was lost' cmp before.jsonl after.jsonl
+
+# --- Hostile text -------------------------------------------------------------
+
+printf 'From x Thu Jan  1 00:00:00 2026\nFrom: "\033[31mEve\007" %s\nTo: %s
+Subject: Meet =?utf-8?q?=1B=5B2J=E2=80=AEoops?=\nMessage-ID: <e@example.org>
+Date: Thu, 1 Jan 2026 10:00:00 +0000\n\nHi.\n' '<eve@example.org>' \
+	'me@example.org' > hostile.mbox
+tertius scan --ledger h.db --me me@example.org hostile.mbox > /dev/null 2>&1
+on_terminal 80 NO_COLOR=1 tertius person --ledger h.db eve@example.org
+check 'a name cannot steer the terminal' \
+	test "$(tr -d '\n' <<< "$out" | LC_ALL=C tr -dc '\033\007\200' | wc -c)" \
+	= "$(LC_ALL=C grep -o $'\200' <<< "$out" | wc -l)"
+check 'nor turn the direction of writing' says_not $'\u202e'
+finish
