@@ -150,53 +150,60 @@ tertius_show_field(TertiusRun *run, const char *name, const char *value)
 	                    tertius_output_columns(left), FIELD_WIDTH, value);
 }
 
-/* The message or meeting of a piece of evidence, in a few words. */
-static char *
-dup_source(TertiusRun *run, const char *source)
+static const TertiusLetter *
+find_letter(TertiusRun *run, const char *source)
 {
 	const TertiusConclusions *all = tertius_run_conclude(run, NULL);
-	const TertiusLetter *letter = NULL;
 	guint n = all != NULL ? tertius_history_n_letters(all->history) : 0;
-	g_autofree char *date = NULL;
 
-	for (guint i = 0; i < n && source != NULL && letter == NULL; i++) {
-		const TertiusLetter *one =
+	for (guint i = 0; i < n && source != NULL; i++) {
+		const TertiusLetter *letter =
 			tertius_history_letter(all->history, i);
 
-		if (strcmp(one->id, source) == 0)
-			letter = one;
+		if (strcmp(letter->id, source) == 0)
+			return letter;
 	}
+	return NULL;
+}
+
+/* The words that were seen, and the message that they are from when it is not
+ * the one that the page is about. */
+static char *
+dup_words(TertiusRun *run, const TertiusEvidence *piece, const char *source)
+{
+	const char *quote = piece->quote != NULL ? piece->quote : "";
+	const TertiusLetter *letter = NULL;
+	g_autofree char *date = NULL;
+
+	if (piece->source != NULL && g_strcmp0(piece->source, source) != 0)
+		letter = find_letter(run, piece->source);
 	if (letter == NULL)
-		return NULL;
+		return *quote != '\0' ? g_strdup_printf("“%s”", quote) : NULL;
 	date = tertius_dates_dup_kind(letter->date, tertius_run_get_now(run),
 	                              tertius_run_get_zone(run));
-	return g_strdup_printf(_("“%s”, %s"), letter->subject, date);
+	if (*quote == '\0' || strcmp(quote, letter->subject) == 0)
+		return g_strdup_printf("“%s”, %s", letter->subject, date);
+	return g_strdup_printf(_("“%s” in “%s”, %s"), quote, letter->subject,
+	                       date);
 }
 
 static void
 show_piece(TertiusRun *run, const TertiusEvidence *piece, const char *source)
 {
 	g_autofree char *rule = tertius_rules_dup_words(piece->rule);
-	g_autofree char *message = NULL;
-	g_autofree char *left = g_strdup_printf("  %+5.1f  ", piece->weight);
+	g_autofree char *words = run->engine != NULL
+	                                 ? dup_words(run, piece, source)
+	                                 : g_strdup(piece->quote);
+	g_autofree char *weight = g_strdup_printf("  %+5.1f  ", piece->weight);
+	g_autofree char *claim = g_strdup_printf(
+		_("%s; %s, in the %s"), rule,
+		tertius_sentences_weight(piece->weight), piece->place);
 
-	tertius_output_print(run->output, TERTIUS_INK_STRONG, left);
-	tertius_output_hang(run->output, TERTIUS_INK_PLAIN, 9, 9, rule);
-	if (piece->quote != NULL && *piece->quote != '\0')
-		tertius_output_say(run->output, TERTIUS_INK_PLAIN, 9, "“%s”",
-		                   piece->quote);
-	if (piece->source != NULL && g_strcmp0(piece->source, source) != 0)
-		message = dup_source(run, piece->source);
-	if (message == NULL)
-		tertius_output_say(run->output, TERTIUS_INK_FAINT, 9,
-		                   _("%s; found in the %s"),
-		                   tertius_sentences_weight(piece->weight),
-		                   piece->place);
-	else
-		tertius_output_say(run->output, TERTIUS_INK_FAINT, 9,
-		                   _("%s; found in the %s of %s"),
-		                   tertius_sentences_weight(piece->weight),
-		                   piece->place, message);
+	tertius_output_print(run->output, TERTIUS_INK_STRONG, weight);
+	tertius_output_hang(run->output, TERTIUS_INK_PLAIN, 9, 9, claim);
+	if (words != NULL && *words != '\0')
+		tertius_output_say(run->output, TERTIUS_INK_FAINT, 9, "%s",
+		                   words);
 }
 
 /* What weighs most comes first. */
