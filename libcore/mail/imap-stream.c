@@ -29,6 +29,7 @@ typedef struct {
 	int cancel_fd; /* readable when cancelled; -1: nobody can */
 	guint timeout;
 	GError *error;
+	gboolean has_ended; /* the other side has hung up */
 	guint64 received;
 } Link;
 
@@ -94,6 +95,7 @@ link_receive(Link *link, void *buffer, size_t length)
 		                    g_strerror(errno));
 	if (got > 0)
 		link->received += (guint64) got;
+	link->has_ended = got == 0;
 	return got;
 }
 
@@ -206,25 +208,19 @@ static mailstream_low_driver driver = {
 
 /* --- TLS ------------------------------------------------------------------ */
 
+/* The system's authorities, and those of a file beside them. */
 static gboolean
 link_trust(Link *link, GError **error)
 {
-	int loaded;
-
 	(void) gnutls_certificate_allocate_credentials(&link->credentials);
-	loaded = link->ca_file == NULL
-	                 ? gnutls_certificate_set_x509_system_trust(
-				   link->credentials)
-	                 : gnutls_certificate_set_x509_trust_file(
-				   link->credentials, link->ca_file,
-				   GNUTLS_X509_FMT_PEM);
-	if (link->ca_file != NULL && loaded <= 0) {
-		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-		            _("no certificate can be read from '%s'"),
-		            link->ca_file);
-		return FALSE;
-	}
-	return TRUE;
+	(void) gnutls_certificate_set_x509_system_trust(link->credentials);
+	if (link->ca_file == NULL ||
+	    gnutls_certificate_set_x509_trust_file(
+		    link->credentials, link->ca_file, GNUTLS_X509_FMT_PEM) > 0)
+		return TRUE;
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+	            _("no certificate can be read from '%s'"), link->ca_file);
+	return FALSE;
 }
 
 static gboolean
@@ -239,8 +235,9 @@ link_shake_hands(Link *link, GError **error)
 	g_socket_set_timeout(link->socket, link->timeout);
 	if (code == GNUTLS_E_SUCCESS)
 		return TRUE;
-	if (code == GNUTLS_E_UNEXPECTED_PACKET_LENGTH ||
-	    code == GNUTLS_E_UNSUPPORTED_VERSION_PACKET) {
+	/* A packet that is cut off is only a broken line. */
+	if (!link->has_ended && (code == GNUTLS_E_UNEXPECTED_PACKET_LENGTH ||
+	                         code == GNUTLS_E_UNSUPPORTED_VERSION_PACKET)) {
 		g_clear_error(&link->error);
 		g_set_error(&link->error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
 		            _("%s does not answer with TLS here (%s); nothing "

@@ -5,7 +5,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..23
+echo 1..25
 CUTS=${CUTS:-15}
 
 dovecot_prepare
@@ -53,6 +53,27 @@ echo "# $tries runs for $CUTS cuts; $(cat "$D/proxy")"
 mv "$D/cut" "$D/out"
 ok "random cuts lose nothing and double nothing" same "$D/whole"
 ok "every cut was made" grep -q 'cuts-left 0' "$D/proxy"
+
+# --- The same with worker and ledger ------------------------------------------
+
+ledger() { # ledger NAME PORT: reads the account into $D/NAME.db
+	"$TERTIUS_BUILD_DIR/tertius" scan --ledger "$D/$1.db" \
+		--config "$D/none" --ca-file "$D/ca.pem" --no-progress \
+		--password-command 'echo secret' "imaps://me@127.0.0.1:$2" \
+		> "$D/out" 2> "$D/err"
+}
+kept() {
+	"$TERTIUS_BUILD_DIR/tertius" export --ledger "$D/$1.db" \
+		--config "$D/none" | grep -v '"began"' | sort
+}
+ledger unbroken "$TLSPORT"
+proxy "$TLSPORT" --cuts "$CUTS" --cut-max 60000 --seed 2
+for _ in $(seq $((CUTS + 5))); do ledger broken "$PROXYPORT" && break; done
+proxy_stop
+ok "the ledger of an unbroken scan has all" [ "$(kept unbroken | wc -l)" = 420 ]
+ok "random cuts leave the same ledger" cmp <(kept unbroken) <(kept broken)
+
+# --- Lies and moods -----------------------------------------------------------
 
 MORE='--folder Work' plain "" --bytes
 ok "single bytes" cmp -s <(messages "$D/whole" | grep '/Work	') \

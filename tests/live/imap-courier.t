@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The IMAP source against a server of another family: Courier's imapd, one
+# process a connection, already logged in. It knows neither ESEARCH, nor
+# LIST-STATUS, nor SPECIAL-USE, tells no UIDNEXT, and keeps all folders under
+# "INBOX.".
+
+IMAPD=${COURIER_IMAPD:-/usr/lib/courier/courier-imapd}
+[ -x "$IMAPD" ] || IMAPD=/usr/bin/imapd
+[ -x "$IMAPD" ] || { echo "1..0 # SKIP no courier-imap"; exit; }
+. "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
+. "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
+echo 1..7
+
+mail "" 200 1
+mail "/.Work.Sub" 30 2
+mail "/.Sent" 20 3
+mail "/.Trash" 20 4
+chown -R "$OWNER:$GROUP" "$D" 2>/dev/null
+PORT=$(free_port)
+cd "$D/home/me" || exit 1
+AUTHENTICATED=me MAILDIRPATH=Maildir IMAP_USELOCKS=0 $AS_OWNER "$PYTHON" \
+	"$HELPERS/imap-spawn.py" "$PORT" "$IMAPD" Maildir &
+CHILDREN="$CHILDREN $!"
+sleep 1
+PLACE=imap://me@127.0.0.1:$PORT
+
+# Courier numbers a folder for good when somebody opens it for writing.
+"$PYTHON" - "$PORT" <<-'PY'
+	import imaplib, sys
+	m = imaplib.IMAP4("127.0.0.1", int(sys.argv[1]))
+	for folder in "INBOX", "INBOX.Work.Sub", "INBOX.Sent", "INBOX.Trash":
+	    m.select(folder)
+PY
+
+scan "$PLACE" --insecure-plaintext --memory "$D/memory"
+ok "everything is read" [ "$(grep -c '	[0-9]*/[0-9]*	' "$D/out")" = 250 ]
+ok "folders below the prefix are found" \
+	count '/INBOX.Work.Sub	[0-9]' 30
+ok "sent mail is known by its name where the server marks none" \
+	[ "$(grep -c '/INBOX.Sent	.*	S	' "$D/out")" = 20 ]
+ok "so is the trash" count '/INBOX.Trash	' 0
+cp "$D/out" "$D/whole"
+proxy "$PORT" --log "$D/said"
+scan "imap://me@127.0.0.1:$PROXYPORT" --insecure-plaintext
+sed -i "s/:$PROXYPORT/:$PORT/" "$D/out"
+ok "it reads the same again" same "$D/whole"
+rm -f "$D/said"
+scan "$PLACE" --insecure-plaintext --memory "$D/memory"
+ok "what is known is not read again" [ ! -s "$D/out" ]
+scan "$PLACE" --insecure-plaintext --since 1500300000
+ok "older messages are left out" count '/INBOX	[0-9]' 101
