@@ -199,6 +199,31 @@ check(const TertiusPattern *pattern, const char *phrase, GError **error)
 	return FALSE;
 }
 
+/* Adds the states that are reached over elements that may be missing. */
+static guint64
+close_states(const TertiusPattern *pattern, guint64 states)
+{
+	guint64 over = states & pattern->optional;
+
+	while (over != 0) {
+		over = (over << 1) & ~states;
+		states |= over;
+		over &= pattern->optional;
+	}
+	return states;
+}
+
+/* What is asked at each word of a text, once and for all. */
+static void
+prepare(TertiusPattern *pattern)
+{
+	for (guint i = 0; i < pattern->elements->len; i++) {
+		if (element_at(pattern, i)->optional)
+			pattern->optional |= (guint64) 1 << i;
+	}
+	pattern->opening = close_states(pattern, 1);
+}
+
 TertiusPattern *
 tertius_pattern_new(const char *family, const char *phrase,
                     const TertiusWordBook *book, GError **error)
@@ -219,6 +244,7 @@ tertius_pattern_new(const char *family, const char *phrase,
 	}
 	if (!check(pattern, phrase, error))
 		return NULL;
+	prepare(pattern);
 	return g_steal_pointer(&pattern);
 }
 
@@ -240,17 +266,6 @@ tertius_element_takes(const TertiusElement *element, const TertiusToken *token)
 	return FALSE;
 }
 
-/* Adds the states that are reached over elements that may be missing. */
-static guint64
-close_states(const TertiusPattern *pattern, guint64 states)
-{
-	for (guint i = 0; i < pattern->elements->len; i++) {
-		if ((states >> i & 1) != 0 && element_at(pattern, i)->optional)
-			states |= (guint64) 1 << (i + 1);
-	}
-	return states;
-}
-
 /* @goes_on: the next token belongs to the same name. */
 static guint64
 step(const TertiusPattern *pattern, guint64 states, const TertiusToken *token,
@@ -258,11 +273,12 @@ step(const TertiusPattern *pattern, guint64 states, const TertiusToken *token,
 {
 	guint64 next = 0;
 
-	for (guint i = 0; i < pattern->elements->len; i++) {
+	states &= ~((guint64) 1 << pattern->elements->len);
+	for (; states != 0; states &= states - 1) {
+		guint i = (guint) __builtin_ctzll(states);
 		const TertiusElement *element = element_at(pattern, i);
 
-		if ((states >> i & 1) == 0 ||
-		    !tertius_element_takes(element, token))
+		if (!tertius_element_takes(element, token))
 			continue;
 		/* a name is taken whole */
 		next |= (guint64) 1
@@ -283,7 +299,7 @@ guint
 tertius_pattern_match(const TertiusPattern *pattern,
                       const TertiusTokens *tokens, guint at)
 {
-	guint64 states = close_states(pattern, 1);
+	guint64 states = pattern->opening;
 	guint64 accept = (guint64) 1 << pattern->elements->len;
 	guint sentence = tertius_tokens_at(tokens, at)->sentence;
 	guint end = 0;

@@ -29,6 +29,8 @@ typedef struct {
 	const char *family; /* interned */
 	gboolean at_start;  /* of a sentence */
 	GArray *elements;   /* TertiusElement */
+	guint64 optional;   /* states of elements that may be missing */
+	guint64 opening;    /* states at the beginning */
 } TertiusPattern;
 
 /* How words become numbers; adds what is new. */
