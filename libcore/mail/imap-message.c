@@ -200,8 +200,8 @@ static gboolean
 has_line(GBytes *body, const char *line)
 {
 	gsize length = 0, n = strlen(line);
-	const char *at = body == NULL ? NULL : g_bytes_get_data(body, &length);
-	const char *end = at + length;
+	const char *at = body == NULL ? "" : g_bytes_get_data(body, &length);
+	const char *end = length == 0 ? at : at + length;
 
 	while (at != NULL && (gsize) (end - at) >= n) {
 		if (memcmp(at, line, n) == 0)
