@@ -363,6 +363,7 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 		.password_command = options->password_command != NULL
 		                            ? options->password_command
 		                            : settings->password_command,
+		.token_command = settings->token_command,
 		.ca_file = options->ca_file != NULL ? options->ca_file
 		                                    : settings->ca_file,
 		.allow_plaintext = options->allow_plaintext,

@@ -47,6 +47,13 @@ static const Row rows[] = {
 	  AT(password_command),
 	  0,
 	  0 },
+	{ { "mail", "token-command", "",
+	    "command whose first line of output is an OAuth 2 access token, "
+	    "in place of a password" },
+	  TERTIUS_SETTING_TEXT,
+	  AT(token_command),
+	  0,
+	  0 },
 	{ { "mail", "ca-file", "",
 	    "certificates to trust beside the system's (PEM)" },
 	  TERTIUS_SETTING_TEXT,

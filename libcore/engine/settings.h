@@ -14,6 +14,7 @@ typedef struct {
 	char **me;     /* the user's addresses; empty: learnt from sent mail */
 	char **places; /* what `scan` without a place reads */
 	char *password_command; /* or NULL */
+	char *token_command;    /* or NULL: then a password is used */
 	char *ca_file;          /* or NULL */
 	/* [working-time] */
 	char *zone;      /* IANA name; NULL: the computer's */
