@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#define DAY          (24 * 60 * 60)
+#define DAY          ((gint64) 24 * 60 * 60)
 #define RECENT_DAYS  30
 #define OPEN_DAYS    60 /* an ask that old rests */
 #define REFUSED_DAYS 180
@@ -81,6 +81,13 @@ is_mine_to_them(const Inquiry *inquiry, const TertiusLetter *letter)
 /* --- What I asked, and when I last wrote as a friend ----------------------- */
 
 static void
+note_friendly(Inquiry *inquiry, const TertiusLetter *letter)
+{
+	if (inquiry->friendly == NULL)
+		inquiry->friendly = dup_date(inquiry, letter->date, "%B");
+}
+
+static void
 count_asks(Inquiry *inquiry)
 {
 	TertiusTactContext *context = &inquiry->context;
@@ -98,11 +105,9 @@ count_asks(Inquiry *inquiry)
 		is_answered = is_answered || letter->from == inquiry->them;
 		if (!is_mine_to_them(inquiry, letter))
 			continue;
+		in_a_row = in_a_row && asks(letter);
 		if (!asks(letter)) {
-			if (inquiry->friendly == NULL)
-				inquiry->friendly =
-					dup_date(inquiry, letter->date, "%B");
-			in_a_row = FALSE;
+			note_friendly(inquiry, letter);
 			continue;
 		}
 		context->asks_in_a_row += in_a_row ? 1 : 0;

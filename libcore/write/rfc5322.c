@@ -66,7 +66,7 @@ append_encoded(GString *out, const char *text)
 		g_autoptr(GString) word = g_string_new(NULL);
 		gsize room = LINE_WANTED - WORD_AROUND - get_column(out);
 
-		while (*text != '\0' && word->len + 4 * 3 <= room) {
+		while (*text != '\0' && word->len + 12 <= room) {
 			const char *next = g_utf8_next_char(text);
 
 			append_q(word, text, next);
@@ -344,8 +344,8 @@ append_quoted_printable(GString *out, const char *text)
 static void
 append_text(GString *out, const char *body)
 {
-	g_autofree char *text =
-		tertius_text_dup_lines(body, -1, TERTIUS_MESSAGE_TEXT_MAX);
+	g_autofree char *text = tertius_text_dup_lines(
+		body, -1, (gsize) TERTIUS_MESSAGE_TEXT_MAX);
 	gboolean is_short = find_longest_line(text) <= LINE_LIMIT;
 	const char *encoding = !is_short              ? "quoted-printable"
 	                       : g_str_is_ascii(text) ? "7bit"
@@ -482,7 +482,7 @@ tertius_rfc5322_format_mailto(const TertiusDraft *draft)
 		g_string_append(uri, "%3E");
 	}
 	text = tertius_text_dup_lines(draft->body, -1,
-	                              TERTIUS_MESSAGE_TEXT_MAX);
+	                              (gsize) TERTIUS_MESSAGE_TEXT_MAX);
 	body = g_string_new(text);
 	g_string_replace(body, "\n", "\r\n", 0);
 	g_string_append(uri, "&body=");

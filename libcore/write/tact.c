@@ -562,7 +562,7 @@ tertius_tact_check(TertiusTact *tact, const TertiusMessage *draft,
 {
 	static const TertiusTactContext nothing = { 0 };
 	g_autofree char *text =
-		tertius_text_dup_lines(own, -1, TERTIUS_TACT_TEXT_MAX);
+		tertius_text_dup_lines(own, -1, (gsize) TERTIUS_TACT_TEXT_MAX);
 	Check check = { .draft = draft, .own = text };
 
 	check.context = context != NULL ? context : &nothing;

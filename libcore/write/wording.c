@@ -14,8 +14,8 @@
 #define PARAGRAPHS_MAX 5
 #define NAME_MAX_BYTES 80 /* of a name within a sentence */
 /* An event as fresh as this needs no date, one as old a year. */
-#define FRESH          (3 * 24 * 60 * 60)
-#define OLD            (300 * 24 * 60 * 60)
+#define FRESH          ((gint64) 3 * 24 * 60 * 60)
+#define OLD            ((gint64) 300 * 24 * 60 * 60)
 
 typedef enum {
 	TERTIUS_KIND_TO_BOTH = 1 << 0,     /* @other is addressed too */
@@ -162,7 +162,8 @@ dup_mention(const TertiusPerson *person, gboolean is_full)
 
 	if (person == NULL)
 		return NULL;
-	name = is_full ? g_strdup(tertius_person_label(person))
+	name = is_full && person->name != NULL
+	               ? g_strdup(person->name)
 	               : tertius_person_dup_first_name(person);
 	return dup_quotable(name, NAME_MAX_BYTES);
 }
@@ -326,9 +327,11 @@ write_body(TertiusDraft *draft, Material *material, const TertiusBrief *brief,
 			g_string_append_printf(body, "\n\n%s",
 			                       g_strstrip(paragraph));
 	}
-	g_string_append_printf(body, "\n\n%s\n%s%s", brief->voice->closing,
-	                       brief->voice->name,
-	                       brief->voice->name[0] != '\0' ? "\n" : "");
+	g_string_append_printf(body, "\n\n%s\n", brief->voice->closing);
+	/* Who signs with the name alone has it as the closing. */
+	if (brief->voice->name[0] != '\0' &&
+	    strcmp(brief->voice->name, brief->voice->closing) != 0)
+		g_string_append_printf(body, "%s\n", brief->voice->name);
 	draft->body = g_strdup(body->str);
 	place = strstr(draft->body, TERTIUS_DRAFT_PLACE_OPEN);
 	g_assert(place != NULL);
