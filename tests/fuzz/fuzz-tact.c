@@ -7,6 +7,7 @@
 #include "write/rfc5322.h"
 #include "write/tact.h"
 
+#include <stdint.h>
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
