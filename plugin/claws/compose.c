@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Drafts, in the client's own composer, threaded as replies; and the way from a
+ * Message-ID to the message.
+ */
+#include "claws/host.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include <account.h>
+#include <compose.h>
+#include <mainwindow.h>
+#include <prefs_account.h>
+#include <prefs_common.h>
+#include <summaryview.h>
+
+#include "ui/dialogs.h"
+
+/* --- Finding a message --------------------------------------------------- */
+
+typedef struct {
+	const char *message_id;
+	char *identifier; /* of the message */
+} Search;
+
+/* Only where the list is in memory or in a cache; never the network. */
+static void
+search_folder(FolderItem *item, gpointer data)
+{
+	Search *search = data;
+	MsgInfo *message;
+
+	if (search->identifier != NULL || item->cache == NULL ||
+	    !tertius_arrivals_is_for_us(item))
+		return;
+	message = folder_item_get_msginfo_by_msgid(item, search->message_id);
+	if (message == NULL)
+		return;
+	search->identifier = procmsg_msginfo_get_identifier(message);
+	procmsg_msginfo_free(&message);
+}
+
+static char *
+dup_identifier(const char *message_id)
+{
+	Search search = { message_id, NULL };
+
+	if (message_id != NULL)
+		folder_func_to_all_folders(search_folder, &search);
+	return search.identifier;
+}
+
+void
+tertius_compose_open(const char *message_id)
+{
+	g_autofree char *identifier = dup_identifier(message_id);
+
+	if (identifier != NULL)
+		mainwindow_jump_to(identifier, TRUE);
+}
+
+/* --- The draft ----------------------------------------------------------- */
+
+static const char *
+get_text(JsonObject *object, const char *name)
+{
+	return json_object_get_string_member_with_default(object, name, NULL);
+}
+
+/* RFC 5322: a display name is quoted, and what would end the quotes with it. */
+static void
+append_person(GString *list, JsonObject *person)
+{
+	const char *name = get_text(person, "name");
+	const char *address = get_text(person, "address");
+
+	if (address == NULL)
+		return;
+	if (list->len > 0)
+		g_string_append(list, ", ");
+	if (name == NULL || *name == '\0') {
+		g_string_append(list, address);
+		return;
+	}
+	g_string_append_c(list, '"');
+	for (const char *p = name; *p != '\0'; p++) {
+		if (*p == '"' || *p == '\\')
+			g_string_append_c(list, '\\');
+		g_string_append_c(list, *p);
+	}
+	g_string_append_printf(list, "\" <%s>", address);
+}
+
+static char *
+dup_escaped_people(JsonObject *draft, const char *name)
+{
+	JsonArray *people = json_object_get_array_member(draft, name);
+	g_autoptr(GString) list = g_string_new("");
+
+	for (guint i = 0; i < json_array_get_length(people); i++)
+		append_person(list, json_array_get_object_element(people, i));
+	return g_uri_escape_string(list->str, NULL, FALSE);
+}
+
+static char *
+dup_escaped_text(JsonObject *draft, const char *name)
+{
+	const char *text = get_text(draft, name);
+
+	return g_uri_escape_string(text != NULL ? text : "", NULL, FALSE);
+}
+
+static char *
+dup_mailto(JsonObject *draft)
+{
+	g_autofree char *to = dup_escaped_people(draft, "to");
+	g_autofree char *cc = dup_escaped_people(draft, "cc");
+	g_autofree char *bcc = dup_escaped_people(draft, "bcc");
+	g_autofree char *subject = dup_escaped_text(draft, "subject");
+	g_autofree char *body = dup_escaped_text(draft, "body");
+
+	return g_strdup_printf("mailto:%s?cc=%s&bcc=%s&subject=%s&body=%s", to,
+	                       cc, bcc, subject, body);
+}
+
+static PrefsAccount *
+find_account(JsonObject *draft, MsgInfo *original)
+{
+	JsonNode *from = json_object_get_member(draft, "from");
+	const char *address =
+		from != NULL && JSON_NODE_HOLDS_OBJECT(from)
+			? get_text(json_node_get_object(from), "address")
+			: NULL;
+	PrefsAccount *account =
+		address != NULL ? account_find_from_address(address, FALSE)
+				: NULL;
+
+	if (account == NULL && original != NULL)
+		account = account_get_reply_account(
+			original,
+			prefs_common_get_prefs()->reply_account_autosel);
+	return account != NULL ? account : account_get_default();
+}
+
+static char *
+dup_references(JsonObject *draft)
+{
+	JsonArray *ids = json_object_get_array_member(draft, "references");
+	g_autoptr(GString) text = g_string_new("");
+
+	for (guint i = 0; i < json_array_get_length(ids); i++) {
+		const char *id = json_array_get_string_element(ids, i);
+
+		if (id != NULL)
+			g_string_append_printf(text, "%s<%s>",
+			                       text->len > 0 ? "\n\t" : "", id);
+	}
+	return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* With an id of our own, the message is known again however it is sent. */
+static void
+thread(Compose *compose, PrefsAccount *account, JsonObject *draft,
+       MsgInfo *original)
+{
+	const char *in_reply_to = get_text(draft, "in_reply_to");
+
+	if (in_reply_to != NULL) {
+		g_free(compose->inreplyto);
+		compose->inreplyto = g_strdup(in_reply_to);
+		g_free(compose->references);
+		compose->references = dup_references(draft);
+	}
+	if (original != NULL && compose->replyinfo == NULL)
+		compose->replyinfo = procmsg_msginfo_get_full_info(original);
+	if (compose->msgid == NULL)
+		compose->msgid = prefs_account_generate_msgid(account);
+	compose->modified = TRUE;
+}
+
+/* The place that only the user can fill is selected: typing replaces it. */
+static void
+select_place(Compose *compose, const char *body)
+{
+	GtkTextBuffer *buffer =
+		gtk_text_view_get_buffer(GTK_TEXT_VIEW(compose->text));
+	const char *open = body != NULL ? strstr(body, "[… ") : NULL;
+	const char *close = open != NULL ? strstr(open, " …]") : NULL;
+	g_autofree char *place = NULL;
+	GtkTextIter start, from, to;
+
+	if (close == NULL)
+		return;
+	place = g_strndup(open, (gsize) (close - open) + strlen(" …]"));
+	gtk_text_buffer_get_start_iter(buffer, &start);
+	/* The composer may have broken the line in it. */
+	if (!gtk_text_iter_forward_search(&start, place, 0, &from, &to, NULL))
+		return;
+	gtk_text_buffer_select_range(buffer, &from, &to);
+	gtk_text_view_scroll_to_iter(GTK_TEXT_VIEW(compose->text), &from, 0.1,
+	                             FALSE, 0, 0);
+	gtk_widget_grab_focus(compose->text);
+}
+
+static void
+open_draft(JsonObject *draft)
+{
+	g_autofree char *identifier =
+		dup_identifier(get_text(draft, "in_reply_to"));
+	MsgInfo *original =
+		identifier != NULL
+			? procmsg_get_msginfo_from_identifier(identifier)
+			: NULL;
+	PrefsAccount *account = find_account(draft, original);
+	g_autofree char *mailto = dup_mailto(draft);
+	Compose *compose =
+		account != NULL ? compose_new(account, mailto, NULL) : NULL;
+
+	if (compose != NULL) {
+		thread(compose, account, draft, original);
+		select_place(compose, get_text(draft, "body"));
+	}
+	if (original != NULL)
+		procmsg_msginfo_free(&original);
+}
+
+static void
+on_draft(JsonObject *answer, const GError *error, gpointer data)
+{
+	MainWindow *window = mainwindow_get_mainwindow();
+
+	(void) data;
+	if (window == NULL)
+		return;
+	if (error != NULL)
+		tertius_dialogs_tell(GTK_WINDOW(window->window),
+		                     _("There is no draft for this"),
+		                     error->message);
+	else
+		open_draft(answer);
+}
+
+void
+tertius_compose_draft(const char *id)
+{
+	TertiusJson *request = tertius_client_request("draft");
+
+	tertius_json_text(request, "id", id);
+	tertius_client_ask(tertius_host_get_client(), request, NULL, on_draft,
+	                   NULL);
+}

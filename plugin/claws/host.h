@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of the plugin share. All of it runs on the main loop.
+ *
+ * Rules of this folder: nothing waits; a mail is fetched only from a tick, at
+ * most one a tick; after a fetch, which may run the main loop, folders and mail
+ * are looked up again by name.
+ */
+#pragma once
+
+#include <claws-features.h>
+
+#include <gtk/gtk.h>
+
+#include <folder.h>
+#include <messageview.h>
+#include <procmsg.h>
+
+#include "engine/client.h"
+
+#define TERTIUS_PLUGIN_NAME "Tertius"
+
+/* Lends. */
+TertiusClient *tertius_host_get_client(void);
+
+/* Something is known that was not known before: what is shown is looked up
+ * again, soon. */
+void tertius_host_changed(void);
+
+/* Opens the composer with the draft for @id, a reminder's or an introduction's
+ * (compose.c). */
+void tertius_compose_draft(const char *id);
+
+/* Shows the message of this Message-ID (compose.c). */
+void tertius_compose_open(const char *message_id);
+
+/* --- arrivals.c ---------------------------------------------------------- */
+
+void tertius_arrivals_start(void);
+void tertius_arrivals_stop(void);
+/* Reads what is new in the folder, before all else. */
+void tertius_arrivals_look_over(FolderItem *item);
+/* Reads this one, if it was not read before. */
+void tertius_arrivals_want(MsgInfo *message);
+/* Stops reading, or goes on. */
+void tertius_arrivals_set_paused(gboolean is_paused);
+gboolean tertius_arrivals_is_paused(void);
+/* Whether mail of this folder is for us: no drafts, no queue, no trash. */
+gboolean tertius_arrivals_is_for_us(FolderItem *item);
+
+/* --- banner.c ------------------------------------------------------------ */
+
+void tertius_banner_show(MessageView *view);
+void tertius_banner_refresh(void);
+void tertius_banner_stop(void);
+
+/* --- menus.c ------------------------------------------------------------- */
+
+void tertius_menus_add(void);
+void tertius_menus_remove(void);
+void tertius_menus_show_window(void);

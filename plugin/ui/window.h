@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The window of Tertius: what is due, and all introductions.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "engine/client.h"
+
+/* What the mail client does for the window. */
+typedef struct {
+	void (*draft)(const char *id);
+	void (*open_message)(const char *message_id);
+	void (*changed)(void); /* something was decided */
+} TertiusWindowHost;
+
+/* Opens it, or brings it to the front. @host must stay. */
+void tertius_window_present(TertiusClient *client,
+                            const TertiusWindowHost *host);
+
+/* Asks for what it shows again, if it is open. */
+void tertius_window_refresh(void);
+
+/* Closes it, and every dialog. */
+void tertius_window_close(void);

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Tertius inside a real Claws Mail: on an MH mailbox, then on IMAP.
+
+need() {
+	command -v "$1" > /dev/null || { echo "1..0 # SKIP no $1 here"; exit 0; }
+}
+
+need claws-mail
+need xvfb-run
+need dbus-run-session
+/usr/bin/python3 -c 'import gi; gi.require_version("Atspi", "2.0")' \
+	2> /dev/null || { echo '1..0 # SKIP no AT-SPI for Python here'; exit 0; }
+test -e "$TERTIUS_BUILD_DIR/tertius.so" ||
+	{ echo '1..0 # SKIP the plugin is not built'; exit 0; }
+
+W=$(mktemp -d /tmp/tertius-claws-XXXXXX)
+trap 'test -n "$KEEP" || rm -rf "$W"' EXIT
+mkdir -m 700 "$W/run" "$W/home"
+export XDG_RUNTIME_DIR=$W/run HOME=$W/home LANG=C.UTF-8 LC_ALL=C.UTF-8
+export GTK_THEME=Adwaita GTK_USE_PORTAL=0
+unset DBUS_SESSION_BUS_ADDRESS WAYLAND_DISPLAY NO_AT_BRIDGE
+
+# claws FOLDER [PORT]
+claws() {
+	xvfb-run -a -s '-screen 0 1280x900x24 -nolisten tcp' dbus-run-session \
+		-- timeout -k 5 110 /usr/bin/python3 -W ignore \
+		"$TERTIUS_SOURCE_DIR/tests/live/claws.py" "$@" 2> "$W/errors" ||
+		{ echo 'not ok - the story'; sed 's/^/# /' "$W/errors" | tail -20; }
+}
+
+claws "$W/mh"
