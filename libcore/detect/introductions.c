@@ -171,6 +171,8 @@ set_introduced(const Search *search, TertiusIntroduction *introduction,
 	 * I bring together has two sides. */
 	if (names_me || mine || introduction->introduced->len == 0)
 		add_recipients(search, introduction, letter, TERTIUS_PLACE_TO);
+	if (names_me && introduction->introduced->len == 0)
+		add_recipients(search, introduction, letter, TERTIUS_PLACE_CC);
 }
 
 /* --- Putting it together ------------------------------------------------- */

@@ -12,6 +12,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+/* Seconds that a calendar may take to see a new file. */
+#define AHEAD 120
+
 /* A closed reminder stays in the calendar for so long, marked as such. */
 #define CLOSED_STAYS (30 * G_GINT64_CONSTANT(86400))
 
@@ -41,21 +44,42 @@ find_planned(const GPtrArray *reminders, const char *uid)
 	return NULL;
 }
 
+/* An alarm that is past when a calendar first sees it never rings (some drop it
+ * without a word), so what is due already rings at the next working moment; and
+ * stays there, however often the same is given again. */
+static TertiusReminder *
+dup_ahead(TertiusEngine *engine, const TertiusReminder *reminder,
+          const TertiusPublished *published)
+{
+	TertiusReminder *copy = tertius_reminder_copy(reminder);
+
+	if (!tertius_reminder_is_open(reminder) || reminder->due > engine->now)
+		return copy;
+	copy->due = published != NULL && tertius_reminder_is_open(
+						 published->reminder)
+	                    ? published->reminder->due
+	                    : tertius_working_time_next(engine->hours,
+	                                                engine->now + AHEAD);
+	return copy;
+}
+
 /* A reminder that was closed before any calendar had it stays out. */
 static void
-publish_planned(const GPtrArray *reminders, GPtrArray *all, gint64 now)
+publish_planned(TertiusEngine *engine, const GPtrArray *reminders,
+                GPtrArray *all)
 {
 	for (guint i = 0; i < reminders->len; i++) {
-		const TertiusReminder *reminder = reminders->pdata[i];
-		TertiusPublished *published =
-			find_published(all, reminder->uid);
+		const TertiusReminder *planned = reminders->pdata[i];
+		TertiusPublished *published = find_published(all, planned->uid);
+		g_autoptr(TertiusReminder) reminder =
+			dup_ahead(engine, planned, published);
 
 		if (published != NULL)
 			(void) tertius_published_update(published, reminder,
-			                                now);
+			                                engine->now);
 		else if (tertius_reminder_is_open(reminder))
-			g_ptr_array_add(all,
-			                tertius_published_new(reminder, now));
+			g_ptr_array_add(all, tertius_published_new(
+						     reminder, engine->now));
 	}
 }
 
@@ -105,7 +129,7 @@ publish(TertiusEngine *engine, GError **error)
 
 	if (all == NULL)
 		return NULL;
-	publish_planned(conclusions->reminders, all, engine->now);
+	publish_planned(engine, conclusions->reminders, all);
 	take_back(conclusions->reminders, all, engine->now);
 	if (!store(engine, all, error))
 		return NULL;
