@@ -1,7 +1,8 @@
 # What tests, measures and attacks the project. Part of the Makefile.
 
 .PHONY: check-imap bench-imap check check-unit check-cli check-live check-asan check-tsan \
-	check-valgrind check-fuzz bench
+	check-valgrind check-fuzz bench \
+	screenshots
 
 TEST_FLAGS := -Itests -DTERTIUS_SOURCE_DIR='"$(CURDIR)"' \
 	-DTERTIUS_BUILD_DIR='"$(abspath $(B))"'
@@ -35,6 +36,7 @@ $(B)/tests/%.ok: $(B)/tests/% $(B)/tertius
 	$(Q)touch $@
 
 # Shell tests speak TAP; helpers are in tests/cli/tap.sh.
+$(B)/tests/live/claws.t.ok: $(B)/tertius.so tests/live/claws.py
 $(B)/tests/live/report.t.ok: $(B)/tests/test-report
 $(B)/tests/live/imap-%.t.ok: $(B)/tests/live/imap-items
 
@@ -94,6 +96,12 @@ $(B)/valgrind/%.ok: $(B)/tests/% $(B)/tertius
 		--error-exitcode=9 $< > $(@:.ok=.log) 2>&1 || \
 		{ cat $(@:.ok=.log); exit 1; }
 	$(Q)touch $@
+
+screenshots: $(B)/tertius $(B)/tertius.so ## Pictures of the windows, from a real Claws Mail
+	$(Q)mkdir -p $(B)/screenshots
+	$(Q)$(RUN_ENV) TERTIUS_PICTURES='$(abspath $(B))/screenshots' \
+		bash tests/live/claws.t > $(B)/screenshots/log
+	@ls $(B)/screenshots/*.png
 
 # --- Fuzzing ----------------------------------------------------------------
 

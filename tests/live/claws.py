@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drives a real Claws Mail through its accessible widgets. Speaks TAP.
 
-    claws.py FOLDER [PORT]    FOLDER: a new one; PORT: of a Dovecot for `ada`
+    claws.py FOLDER [PORT]     FOLDER: a new one; PORT: of a Dovecot for `ada`
+    claws.py --letters FOLDER  writes the letters of the story there
 
 Runs inside xvfb-run and dbus-run-session: see claws.t.
 """
@@ -20,8 +21,9 @@ from gi.repository import Atspi  # noqa: E402
 
 BUILD = os.environ['TERTIUS_BUILD_DIR']
 PICTURES = os.environ.get('TERTIUS_PICTURES')
-D = sys.argv[1]
-PORT = sys.argv[2] if len(sys.argv) > 2 else None
+IS_FOR_LETTERS = sys.argv[1] == '--letters'
+D = sys.argv[2 if IS_FOR_LETTERS else 1]
+PORT = sys.argv[2] if len(sys.argv) > 2 and not IS_FOR_LETTERS else None
 RC, MAIL = D + '/rc', D + '/Mail'
 SECONDS = 20
 count = 0
@@ -360,6 +362,10 @@ def reply_story():
        claws.returncode == 0)
 
 
+if IS_FOR_LETTERS:
+    for n, content in enumerate(LETTERS):
+        write(f'{D}/{n + 1}.letter', content)
+    sys.exit()
 make_profile()
 claws = start()
 try:

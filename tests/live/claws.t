@@ -13,10 +13,10 @@ need dbus-run-session
 test -e "$TERTIUS_BUILD_DIR/tertius.so" ||
 	{ echo '1..0 # SKIP the plugin is not built'; exit 0; }
 
-W=$(mktemp -d /tmp/tertius-claws-XXXXXX)
-trap 'test -n "$KEEP" || rm -rf "$W"' EXIT
-mkdir -m 700 "$W/run" "$W/home"
-export XDG_RUNTIME_DIR=$W/run HOME=$W/home LANG=C.UTF-8 LC_ALL=C.UTF-8
+. "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
+W=$D
+mkdir -m 700 "$W/xdg" "$W/me"
+export XDG_RUNTIME_DIR=$W/xdg HOME=$W/me LANG=C.UTF-8 LC_ALL=C.UTF-8
 export GTK_THEME=Adwaita GTK_USE_PORTAL=0
 unset DBUS_SESSION_BUS_ADDRESS WAYLAND_DISPLAY NO_AT_BRIDGE
 
@@ -28,4 +28,16 @@ claws() {
 		{ echo 'not ok - the story'; sed 's/^/# /' "$W/errors" | tail -20; }
 }
 
+echo '# on an MH mailbox'
 claws "$W/mh"
+
+test -x /usr/sbin/dovecot || exit 0
+echo '# on IMAP'
+dovecot_prepare
+$PYTHON "$TERTIUS_SOURCE_DIR/tests/live/claws.py" \
+	--letters "$D/home/ada/Maildir/cur"
+mkdir "$D/home/ada/Maildir/new" "$D/home/ada/Maildir/tmp"
+dovecot_start '' || { echo 'not ok - Dovecot starts'; exit 1; }
+chmod 700 "$W/xdg" "$W/me"
+chown -R "$(id -u)" "$W/xdg" "$W/me"
+claws "$W/imap" "$PORT"
