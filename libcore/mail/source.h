@@ -54,7 +54,7 @@ typedef struct {
 	 * the secret service. */
 	char *(*ask_password)(const char *who, gpointer data);
 	gboolean allow_plaintext; /* on the loopback interface only */
-	guint network_timeout; /* seconds without a byte; 0: a minute */
+	guint network_timeout;    /* seconds without a byte; 0: a minute */
 } TertiusSourceOptions;
 
 /* How far it is, for a progress line; 0 where it cannot know. */
