@@ -308,7 +308,7 @@ on_patience(gpointer data)
 	gint64 silent = g_get_monotonic_time() - client->heard;
 
 	if (g_queue_is_empty(&client->asks) ||
-	    silent < TERTIUS_CLIENT_SECONDS_MAX * G_USEC_PER_SEC)
+	    silent < (gint64) TERTIUS_CLIENT_SECONDS_MAX * G_USEC_PER_SEC)
 		return G_SOURCE_CONTINUE;
 	client->watch = 0;
 	stop_child(client);
@@ -367,7 +367,7 @@ may_start(TertiusClient *client)
 	gint64 now = g_get_monotonic_time();
 
 	if (client->starts == 0 ||
-	    now - client->first_start > 60 * G_USEC_PER_SEC) {
+	    now - client->first_start > (gint64) 60 * G_USEC_PER_SEC) {
 		client->first_start = now;
 		client->starts = 0;
 	}

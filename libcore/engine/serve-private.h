@@ -30,8 +30,8 @@ gint64 tertius_serve_integer(const TertiusServeRequest *request,
                              const char *name);
 gboolean tertius_serve_boolean(const TertiusServeRequest *request,
                                const char *name);
-/* The texts of a list, in an array that lends them; NULL when it is none or has
- * more than TERTIUS_SERVE_KEYS_MAX. */
+/* The texts of a list (char *); NULL when it is none or has more than
+ * TERTIUS_SERVE_KEYS_MAX. */
 GPtrArray *tertius_serve_texts(const TertiusServeRequest *request,
                                const char *name);
 /* A text that must be there; NULL with an error when it is not. */

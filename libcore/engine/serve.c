@@ -69,7 +69,7 @@ tertius_serve_texts(const TertiusServeRequest *request, const char *name)
 	list = json_node_get_array(node);
 	if (json_array_get_length(list) > TERTIUS_SERVE_KEYS_MAX)
 		return NULL;
-	texts = g_ptr_array_new();
+	texts = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; i < json_array_get_length(list); i++) {
 		JsonNode *one = json_array_get_element(list, i);
 		const char *text = JSON_NODE_HOLDS_VALUE(one)
@@ -77,7 +77,7 @@ tertius_serve_texts(const TertiusServeRequest *request, const char *name)
 		                           : NULL;
 
 		if (text != NULL)
-			g_ptr_array_add(texts, (gpointer) (guintptr) text);
+			g_ptr_array_add(texts, g_strdup(text));
 	}
 	return texts;
 }

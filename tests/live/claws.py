@@ -366,12 +366,40 @@ if IS_FOR_LETTERS:
     for n, content in enumerate(LETTERS):
         write(f'{D}/{n + 1}.letter', content)
     sys.exit()
+def unload_story():
+    """Taken out while it runs, it leaves nothing behind."""
+    wait('Claws Mail starts a third time',
+         lambda: find('menu item', 'Introductions…', hidden=True))
+    select(4)
+    wait('with a banner', lambda: button('Why?'))
+    click(find('menu item', 'Plugins...', hidden=True))
+    dialog = wait('the plugins are listed', lambda: window('Plugins'))
+    table = [w for w in walk(dialog)
+             if w.get_role_name() in ('table', 'tree table')][0]
+    table.get_table_iface().add_row_selection(0)
+    unload = button('Unload', dialog)
+    wait('it can be unloaded', lambda: unload.get_state_set().contains(
+        Atspi.StateType.SENSITIVE))
+    click(unload)
+    wait('its menu goes',
+         lambda: not find('menu item', 'Introductions…', hidden=True))
+    ok('and the banner', button('Why?') is None)
+    click(button('Close', dialog))
+    select(2)
+    select(1)
+    remote('--exit')
+    claws.wait(SECONDS)
+    ok('Claws Mail ends well without it', claws.returncode == 0)
+
+
 make_profile()
 claws = start()
 try:
     story()
     claws = start()
     reply_story()
+    claws = start()
+    unload_story()
 finally:
     if claws.poll() is None:
         claws.send_signal(signal.SIGKILL)
