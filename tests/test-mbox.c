@@ -47,6 +47,8 @@ START_TEST(messages_begin_at_from_lines)
 		seen = mail_place_read(place, "box");
 		ck_assert_msg(strcmp(seen, cases[i].seen) == 0, "case %zu: %s",
 		              i, seen);
+		ck_assert_msg(strlen(seen) > 0 || place->n_items == 0,
+		              "case %zu", i);
 		ck_assert_msg(place->progress.bytes_done ==
 		                      strlen(cases[i].text),
 		              "case %zu", i);

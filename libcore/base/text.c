@@ -68,6 +68,17 @@ tertius_text_dup_line(const char *text, gsize max)
 	return g_string_free(line, FALSE);
 }
 
+/* How many bytes from @p on are plain ASCII that is kept as it is. */
+static gsize
+count_plain(const char *p)
+{
+	gsize n = 0;
+
+	while ((p[n] >= ' ' && p[n] < 0x7f) || p[n] == '\n' || p[n] == '\t')
+		n++;
+	return n;
+}
+
 char *
 tertius_text_dup_lines(const char *text, gssize length, gsize max)
 {
@@ -77,15 +88,17 @@ tertius_text_dup_lines(const char *text, gssize length, gsize max)
 	GString *lines = g_string_sized_new(MIN(size, max));
 
 	for (const char *p = valid; *p != '\0';) {
-		const char *next = g_utf8_next_char(p);
-		gunichar c = g_utf8_get_char(p);
+		gsize plain = MIN(count_plain(p), max - lines->len);
+		gsize letter;
 
-		if (c == '\n' || c == '\t' || !is_harmful(c)) {
-			if (lines->len + (gsize) (next - p) > max)
-				break;
-			g_string_append_len(lines, p, next - p);
-		}
-		p = next;
+		g_string_append_len(lines, p, (gssize) plain);
+		p += plain;
+		letter = (gsize) (g_utf8_next_char(p) - p);
+		if (*p == '\0' || lines->len + letter > max)
+			break;
+		if (!is_harmful(g_utf8_get_char(p)))
+			g_string_append_len(lines, p, (gssize) letter);
+		p += letter;
 	}
 	return g_string_free(lines, FALSE);
 }

@@ -7,7 +7,6 @@
 #include "mail/file.h"
 #include "mail/mime-date.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -98,7 +97,8 @@ next_name(Directory *directory)
 	while (open_part(directory)) {
 		const struct dirent *entry;
 
-		while ((entry = readdir(directory->dir)) != NULL) {
+		while ((entry = tertius_file_next_entry(directory->dir)) !=
+		       NULL) {
 			if ((entry->d_type == DT_REG ||
 			     entry->d_type == DT_UNKNOWN) &&
 			    directory->kind->wants(entry->d_name))
@@ -229,7 +229,8 @@ read_file(Directory *directory, int file, const struct stat *status,
 {
 	gsize size = MIN((gsize) status->st_size, TERTIUS_FILE_MESSAGE_MAX);
 	gsize head = MIN(size, TERTIUS_FILE_HEAD_MAX);
-	g_autofree char *buffer = g_malloc(size + 1);
+	g_autoptr(GByteArray) array = g_byte_array_sized_new((guint) size);
+	char *buffer = (char *) array->data;
 	gssize first = tertius_file_read(file, buffer, head, 0, error);
 	gssize rest;
 
@@ -245,8 +246,8 @@ read_file(Directory *directory, int file, const struct stat *status,
 	                         first, error);
 	if (rest < 0)
 		return NULL;
-	return g_bytes_new_take(g_steal_pointer(&buffer),
-	                        (gsize) (first + rest));
+	g_byte_array_set_size(array, (guint) (first + rest));
+	return g_byte_array_free_to_bytes(g_steal_pointer(&array));
 }
 
 static GBytes *

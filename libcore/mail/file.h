@@ -5,14 +5,15 @@
  */
 #pragma once
 
+#include <dirent.h>
 #include <glib.h>
 #include <sys/stat.h>
 
 /* Of a message that is handed out; what is longer is cut. mime.h reads no
  * more. */
-#define TERTIUS_FILE_MESSAGE_MAX (32 * 1024 * 1024)
+#define TERTIUS_FILE_MESSAGE_MAX 33554432 /* 32 MiB */
 /* Where the Date field is looked for. */
-#define TERTIUS_FILE_HEAD_MAX    (16 * 1024)
+#define TERTIUS_FILE_HEAD_MAX    16384
 
 /* Opens @name in the folder @folder (a descriptor, or AT_FDCWD) for reading.
  * Returns the descriptor and fills @status; or -1 and sets @error: a
@@ -26,6 +27,9 @@ int tertius_file_open(int folder, const char *name, struct stat *status,
  * file. Returns -1 and a G_FILE_ERROR when it cannot. */
 gssize tertius_file_read(int file, char *buffer, gsize length, goffset offset,
                          GError **error);
+
+/* The next entry of an open directory, or NULL at its end. Lends. */
+const struct dirent *tertius_file_next_entry(DIR *directory);
 
 /* "123.1700000000.000000000": file number and time of change. Appends. */
 void tertius_file_append_state(GString *state, const struct stat *status);

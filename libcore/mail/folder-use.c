@@ -292,14 +292,14 @@ base64_value(char c)
 static gboolean
 append_shifted(GString *name, const char *text, gsize length)
 {
-	g_autofree gunichar2 *units = g_new(gunichar2, length + 1);
+	g_autoptr(GArray) units = g_array_new(FALSE, FALSE, sizeof(gunichar2));
 	g_autofree char *utf8 = NULL;
-	glong n = 0;
 	guint32 bits = 0;
 	int n_bits = 0;
 
 	for (gsize i = 0; i < length; i++) {
 		int value = base64_value(text[i]);
+		gunichar2 unit;
 
 		if (value < 0)
 			return FALSE;
@@ -307,11 +307,15 @@ append_shifted(GString *name, const char *text, gsize length)
 		n_bits += 6;
 		if (n_bits >= 16) {
 			n_bits -= 16;
-			units[n++] = (gunichar2) (bits >> n_bits & 0xffff);
+			unit = (gunichar2) (bits >> n_bits & 0xffff);
+			g_array_append_val(units, unit);
 		}
 	}
-	utf8 = g_utf16_to_utf8(units, n, NULL, NULL, NULL);
-	if (utf8 == NULL || n == 0)
+	if (units->len == 0)
+		return FALSE;
+	utf8 = g_utf16_to_utf8((const gunichar2 *) (gpointer) units->data,
+	                       (glong) units->len, NULL, NULL, NULL);
+	if (utf8 == NULL)
 		return FALSE;
 	g_string_append(name, utf8);
 	return TRUE;

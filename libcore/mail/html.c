@@ -3,6 +3,7 @@
  * HTML mail as the text that its reader sees. libxml2 reads the tags and calls
  * us for each; no tree is built. What an element means stands in a table.
  */
+#define _GNU_SOURCE /* memmem */
 #include "mail/html.h"
 
 #include "base/text.h"
@@ -161,21 +162,26 @@ append_newline(Walk *walk)
 	walk->line = text->len;
 }
 
-/* Writes the line breaks that are due, and what each line begins with. */
+/* Writes the line breaks that are due; a blank line among quoted ones is
+ * quoted too. */
 static void
-begin_text(Walk *walk)
+break_lines(Walk *walk)
 {
 	guint shared = MIN(walk->quotes, walk->last_quotes);
 
-	if (walk->text->len > 0) {
-		for (guint i = 0; i < walk->newlines; i++) {
-			if (i > 0) {
-				append_prefix(walk, shared);
-			}
-			append_newline(walk);
-		}
+	for (guint i = 0; i < walk->newlines && walk->text->len > 0; i++) {
+		if (i > 0)
+			append_prefix(walk, shared);
+		append_newline(walk);
 	}
+}
+
+/* Writes what comes before text: line breaks, quote marks, a blank. */
+static void
+begin_text(Walk *walk)
+{
 	if (walk->newlines > 0 || walk->text->len == 0) {
+		break_lines(walk);
 		append_prefix(walk, walk->quotes);
 		walk->line = walk->text->len;
 		walk->is_at_start = TRUE;
@@ -459,15 +465,22 @@ end_element(void *data, const xmlChar *name)
 		walk->kept--;
 }
 
-/* libxml2 stops at a NUL. */
+/* libxml2 ends at a NUL, and takes Word's "<![if !mso]>" for text. */
 static char *
-dup_without_nul(const char *html, gsize length)
+dup_clean(const char *html, gsize length)
 {
 	char *copy = g_memdup2(html, length);
+	char *end = copy + length;
 
-	for (char *p = copy;
-	     (p = memchr(p, '\0', length - (gsize) (p - copy)));)
+	for (char *p = copy; (p = memchr(p, '\0', (gsize) (end - p))) != NULL;)
 		*p = ' ';
+	for (char *p = copy; (p = memmem(p, (gsize) (end - p), "<![", 3));) {
+		char *stop = memchr(p, '>', (gsize) (end - p));
+
+		if (stop == NULL)
+			break;
+		memset(p, ' ', (gsize) (stop + 1 - p));
+	}
 	return copy;
 }
 
@@ -500,7 +513,7 @@ tertius_html_to_text(const char *html, gsize length, gsize max)
 	char *text;
 
 	if (cut > 0) {
-		g_autofree char *clean = dup_without_nul(html, cut);
+		g_autofree char *clean = dup_clean(html, cut);
 
 		parse(&walk, clean, cut);
 	}

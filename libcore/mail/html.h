@@ -8,7 +8,7 @@
 
 /* HTML that is looked at; what is longer is cut. Newsletters are below 200 kB,
  * since web mail cuts there. */
-#define TERTIUS_HTML_BYTES_MAX (2 * 1024 * 1024)
+#define TERTIUS_HTML_BYTES_MAX 2097152 /* 2 MiB */
 /* Elements inside one another; at a deeper one the text ends. libxml2 refuses
  * more for trees, and looks through all of them for each closing tag. */
 #define TERTIUS_HTML_DEPTH_MAX 256

@@ -13,20 +13,31 @@
 #include <string.h>
 #include <unistd.h>
 
-#define WINDOW_BYTES   (256 * 1024)
+#define WINDOW_BYTES   262144 /* 256 KiB */
 /* Of a message's beginning and end that its key is computed from: identifiers
  * and dates stand at the beginning. */
-#define KEY_HEAD_BYTES (4 * 1024)
+#define KEY_HEAD_BYTES 4096
 #define KEY_TAIL_BYTES 1024
 #define KEY_LETTERS    32
 /* How much after a "From " line must be seen to judge it. */
 #define FIELD_NAME_MAX 100
+/* What must be in the window behind a place to judge it: a "From " line and the
+ * name of a field. */
+#define WINDOW_AHEAD   2000
 /* What `git format-patch` writes in each "From " line: no date at all. */
 #define GIT_DATE       1000684800
 /* 1971, in unix time. */
-#define OLDEST_DATE    (365 * 24 * 60 * 60)
+#define OLDEST_DATE    31536000
 
 static const char separator[] = "\nFrom ";
+
+/* One message in the file, without its "From " line. */
+typedef struct {
+	goffset start, end;
+	gint64 from_date; /* of the "From " line, 0 when it has none */
+	char head[TERTIUS_FILE_HEAD_MAX];
+	gsize head_length;
+} Message;
 
 typedef struct {
 	const TertiusSourceOptions *options;
@@ -41,17 +52,10 @@ typedef struct {
 	goffset base;
 	gsize filled;
 	goffset next; /* where the next message's "From " line begins */
+	Message message;
 	char *key;
 	TertiusItem item;
 } Mbox;
-
-/* One message in the file, without its "From " line. */
-typedef struct {
-	goffset start, end;
-	gint64 from_date; /* of the "From " line, 0 when it has none */
-	char head[TERTIUS_FILE_HEAD_MAX];
-	gsize head_length;
-} Message;
 
 /* --- Where messages begin ------------------------------------------------ */
 
@@ -178,9 +182,7 @@ search_window(const Mbox *mbox, goffset from, gboolean at_end, goffset *stop)
 	const char *window = mbox->window;
 	gsize position = (gsize) (from - mbox->base);
 	/* Behind here a line is not seen whole. */
-	gsize limit = at_end ? mbox->filled
-	                     : mbox->filled - TERTIUS_MBOX_LINE_MAX -
-	                               FIELD_NAME_MAX - 10;
+	gsize limit = at_end ? mbox->filled : mbox->filled - WINDOW_AHEAD;
 
 	while (position < limit) {
 		const char *found =
@@ -202,31 +204,36 @@ search_window(const Mbox *mbox, goffset from, gboolean at_end, goffset *stop)
 	return -1;
 }
 
+/* Moves the window unless what begins at @from is in it, with the two bytes
+ * before that may be a blank line. */
+static gboolean
+need_window(Mbox *mbox, goffset from, GError **error)
+{
+	goffset base = MAX(from - 2, 0);
+	goffset end = mbox->base + (goffset) mbox->filled;
+
+	if (mbox->filled > 0 && base >= mbox->base && from + WINDOW_AHEAD < end)
+		return TRUE;
+	return fill_window(mbox, base, error);
+}
+
 /* Where the first "From " line after @from begins, or the end of the file; -1
  * when it cannot be read. */
 static goffset
 find_next(Mbox *mbox, goffset from, GError **error)
 {
-	for (;;) {
-		/* Two bytes before, for the blank line. */
-		goffset base = MAX(from - 2, 0);
-		goffset found, stop = from;
-		gboolean at_end;
+	while (need_window(mbox, from, error)) {
+		gboolean at_end = mbox->filled < WINDOW_BYTES;
+		goffset stop = from;
+		goffset found = search_window(mbox, from, at_end, &stop);
 
-		if (base < mbox->base || mbox->filled == 0 ||
-		    from + TERTIUS_MBOX_LINE_MAX * 2 >
-		            mbox->base + (goffset) mbox->filled) {
-			if (!fill_window(mbox, base, error))
-				return -1;
-		}
-		at_end = mbox->filled < WINDOW_BYTES;
-		found = search_window(mbox, from, at_end, &stop);
 		if (found >= 0)
 			return found;
 		if (at_end)
 			return MAX(from, mbox->base + (goffset) mbox->filled);
 		from = stop;
 	}
+	return -1;
 }
 
 /* --- One message --------------------------------------------------------- */
@@ -390,13 +397,15 @@ read_message(const Mbox *mbox, const Message *message, GError **error)
 {
 	gsize length = (gsize) MIN(message->end - message->start,
 	                           TERTIUS_FILE_MESSAGE_MAX);
-	g_autofree char *bytes = g_malloc(length + 1);
+	g_autoptr(GByteArray) array = g_byte_array_sized_new((guint) length);
+	char *bytes = (char *) array->data;
 	gssize n = read_at(mbox, bytes, length, message->start, error);
 
 	if (n < 0)
 		return NULL;
 	length = unescape(bytes, without_blank_line(bytes, (gsize) n));
-	return g_bytes_new_take(g_steal_pointer(&bytes), length);
+	g_byte_array_set_size(array, (guint) length);
+	return g_byte_array_free_to_bytes(g_steal_pointer(&array));
 }
 
 /* --- The source ---------------------------------------------------------- */
@@ -477,6 +486,8 @@ take_message(Mbox *mbox, const Message *message, GError **error)
 		tertius_mime_find_date(message->head, message->head_length);
 	gint64 arrival = find_arrival(mbox, message, date);
 
+	if (message->end == message->start)
+		return FALSE;
 	if ((date != 0 ? date : arrival) < mbox->options->since) {
 		mbox->is_whole = FALSE;
 		return FALSE;
@@ -510,7 +521,7 @@ static const TertiusItem *
 mbox_next(gpointer self, GError **error)
 {
 	Mbox *mbox = self;
-	g_autofree Message *message = g_new(Message, 1);
+	Message *message = &mbox->message;
 
 	g_clear_pointer(&mbox->item.bytes, g_bytes_unref);
 	if (!mbox->has_begun)

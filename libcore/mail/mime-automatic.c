@@ -69,6 +69,8 @@ static const Sign signs[] = {
 	{ "X-Auto-Response-Suppress", "oof", TERTIUS_MESSAGE_ROBOT },
 	{ "X-Auto-Response-Suppress", "autoreply", TERTIUS_MESSAGE_ROBOT },
 	{ "X-Failed-Recipients", "", TERTIUS_MESSAGE_ROBOT },
+	/* Delivery reports and read receipts (RFC 6522). */
+	{ "Content-Type", "multipart/report", TERTIUS_MESSAGE_ROBOT },
 	/* RFC 2156 and X.400. "personal" there means: not for assistants. */
 	{ "Sensitivity", "private", TERTIUS_MESSAGE_CONFIDENTIAL },
 	{ "Sensitivity", "company-confidential", TERTIUS_MESSAGE_CONFIDENTIAL },
@@ -228,35 +230,31 @@ static const char *const absence_ends[] = { ":",   "autoreply", "auto-reply",
 	                                    "(",   "[" };
 
 static guint
-read_sign(GMimeHeaderList *headers, const Sign *sign)
+read_sign(const TertiusFields *fields, const Sign *sign)
 {
-	GMimeHeader *header =
-		g_mime_header_list_get_header(headers, sign->field);
-	const char *raw =
-		header == NULL ? NULL : g_mime_header_get_raw_value(header);
+	const TertiusField *field = tertius_fields_get(fields, sign->field);
 	g_autofree char *value = NULL;
 
-	if (raw == NULL)
+	if (field == NULL)
 		return 0;
 	if (sign->value[0] == '\0')
 		return sign->flags;
-	value = g_ascii_strdown(raw, (gssize) strnlen(raw, VALUE_MAX));
+	value = g_ascii_strdown(field->value,
+	                        (gssize) MIN(field->length, VALUE_MAX));
 	return strstr(value, sign->value) != NULL ? sign->flags : 0;
 }
 
 /* "Return-Path: <>": a report or an answer that must not be answered. */
 static gboolean
-has_empty_return_path(GMimeHeaderList *headers)
+has_empty_return_path(const TertiusFields *fields)
 {
-	GMimeHeader *header =
-		g_mime_header_list_get_header(headers, "Return-Path");
-	const char *raw =
-		header == NULL ? NULL : g_mime_header_get_raw_value(header);
+	const TertiusField *field = tertius_fields_get(fields, "Return-Path");
+	g_autofree char *value = NULL;
 
-	if (raw == NULL)
+	if (field == NULL)
 		return FALSE;
-	raw += strspn(raw, " \t\r\n");
-	return raw[0] == '<' && raw[1 + strspn(raw + 1, " \t")] == '>';
+	value = g_strndup(field->value, MIN(field->length, VALUE_MAX));
+	return strcmp(g_strstrip(value), "<>") == 0;
 }
 
 static gboolean
@@ -332,20 +330,15 @@ says_absent(const char *subject)
 }
 
 guint
-tertius_mime_find_automatic(GMimeHeaderList *headers, GMimeObject *root,
+tertius_mime_find_automatic(const TertiusFields *fields,
                             const TertiusMessage *message)
 {
-	GMimeContentType *type =
-		root == NULL ? NULL : g_mime_object_get_content_type(root);
 	guint flags = 0;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(signs); i++)
-		flags |= read_sign(headers, &signs[i]);
+		flags |= read_sign(fields, &signs[i]);
 	if (is_robot(message->from) || is_robot(message->sender) ||
-	    has_empty_return_path(headers))
-		flags |= TERTIUS_MESSAGE_ROBOT;
-	if (type != NULL &&
-	    g_mime_content_type_is_type(type, "multipart", "report"))
+	    has_empty_return_path(fields))
 		flags |= TERTIUS_MESSAGE_ROBOT;
 	if (says_absent(message->subject))
 		flags |= TERTIUS_MESSAGE_AUTO_REPLY;

@@ -5,11 +5,10 @@
  */
 #pragma once
 
-#include <gmime/gmime.h>
-
+#include "mail/mime-fields.h"
 #include "model/message.h"
 
-/* Returns the TertiusMessageFlags that the fields @headers, the body's type
- * @root (NULL: unknown) and @message's people and subject show. */
-guint tertius_mime_find_automatic(GMimeHeaderList *headers, GMimeObject *root,
+/* Returns the TertiusMessageFlags that the fields of its head and @message's
+ * people and subject show. */
+guint tertius_mime_find_automatic(const TertiusFields *fields,
                                   const TertiusMessage *message);

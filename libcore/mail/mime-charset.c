@@ -168,6 +168,19 @@ from_windows_1252(const char *bytes, gsize length)
 	return text;
 }
 
+/* Converts one piece; then, with @next NULL, what the converter kept back. */
+static gsize
+convert_piece(GIConv converter, char **next, gsize *length, GString *text)
+{
+	char out[4096];
+	char *end = out;
+	gsize left = sizeof out;
+	gsize rc = g_iconv(converter, next, length, &end, &left);
+
+	g_string_append_len(text, out, end - out);
+	return rc;
+}
+
 /* NULL when there is no such converter. */
 static GString *
 from_iconv(const char *bytes, gsize length, const char *charset)
@@ -177,24 +190,21 @@ from_iconv(const char *bytes, gsize length, const char *charset)
 	char *next = in;
 	GString *text;
 
-	if (converter == (GIConv) -1)
+	if (GPOINTER_TO_SIZE(converter) == (gsize) -1)
 		return NULL;
 	text = g_string_sized_new(length * 2);
 	while (length > 0) {
-		char out[4096];
-		char *end = out;
-		gsize left = sizeof out;
 		gsize before = length;
-		gsize rc = g_iconv(converter, &next, &length, &end, &left);
+		gsize rc = convert_piece(converter, &next, &length, text);
 
-		g_string_append_len(text, out, end - out);
-		if (rc == (gsize) -1 && left == sizeof out &&
-		    length == before) {
+		/* It stands before something that is no letter. */
+		if (rc == (gsize) -1 && length == before) {
 			g_string_append(text, replacement);
 			next++;
 			length--;
 		}
 	}
+	(void) convert_piece(converter, NULL, NULL, text);
 	(void) g_iconv_close(converter);
 	return text;
 }
@@ -243,9 +253,12 @@ tertius_charset_to_utf8(const char *bytes, gsize length, const char *label,
 	GString *text = NULL;
 	char *result;
 
-	if (charset != NULL && charset != utf8 && charset != windows_1252)
+	if (length > 0 && charset != NULL && charset != utf8 &&
+	    charset != windows_1252)
 		text = from_iconv(bytes, length, charset);
-	if (text == NULL) {
+	if (length == 0) {
+		result = g_strdup("");
+	} else if (text == NULL) {
 		result = dup_western(bytes, length, charset);
 	} else {
 		result = g_utf8_make_valid(text->str, (gssize) text->len);

@@ -5,6 +5,8 @@
  */
 #include "mail/mime-date.h"
 
+#include "mail/mime-fields.h"
+
 #include <gmime/gmime.h>
 #include <string.h>
 
@@ -48,29 +50,14 @@ tertius_mime_read_date(const char *text, gsize length, gint64 *date, int *zone)
 gint64
 tertius_mime_find_date(const char *bytes, gsize length)
 {
-	const char *end = bytes + length;
-	const char *line = bytes;
+	g_auto(TertiusFields) fields = { 0 };
+	const TertiusField *field;
+	gint64 date = 0;
 
-	while (line < end && *line != '\n' && *line != '\r') {
-		const char *stop = memchr(line, '\n', (gsize) (end - line));
-		gint64 date = 0;
-
-		if (stop == NULL)
-			return 0;
-		/* A field that goes on in the next line. */
-		while (stop + 1 < end && (stop[1] == ' ' || stop[1] == '\t')) {
-			stop = memchr(stop + 1, '\n', (gsize) (end - stop - 1));
-			if (stop == NULL)
-				return 0;
-		}
-		if (stop - line > 5 &&
-		    g_ascii_strncasecmp(line, "date:", 5) == 0)
-			return tertius_mime_read_date(line + 5,
-			                              (gsize) (stop - line - 5),
-			                              &date, NULL)
-			               ? date
-			               : 0;
-		line = stop + 1;
-	}
-	return 0;
+	tertius_fields_read(bytes, length, &fields);
+	field = tertius_fields_get(&fields, "Date");
+	if (field == NULL ||
+	    !tertius_mime_read_date(field->value, field->length, &date, NULL))
+		return 0;
+	return date;
 }

@@ -16,14 +16,20 @@
 #include "mail/mime-words.h"
 #include "mail/mime.h"
 
+#include <gmime/gmime.h>
 #include <string.h>
 
 /* Bytes of a part that are decoded: UTF-16 needs twice its text, HTML more. */
-#define PLAIN_BYTES_MAX (2 * TERTIUS_MESSAGE_TEXT_MAX)
-#define CHUNK_BYTES     (32 * 1024)
+#define PLAIN_BYTES_MAX 524288
+#define CHUNK_BYTES     32768
 #define FILE_NAME_MAX   200
 /* A message with more invitations is no invitation. */
 #define CALENDARS_MAX   20
+
+/* Colons in an address field, and lines that may be address fields or
+ * boundaries; see find_trap. Long patches have many of these. */
+#define COLONS_MAX 1000
+#define MARKS_MAX  (20 * TERTIUS_MIME_PARTS_MAX)
 
 /* How good a text is as an alternative; the best wins, the first of equals. */
 typedef enum {
@@ -46,6 +52,10 @@ typedef struct {
 	guint parts;
 	TertiusMessage *message;
 } Walk;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeObject, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeParser, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeStream, g_object_unref)
 
 /* Returns the decoded bytes of @part, at most @max of them. */
 static GByteArray *
@@ -126,7 +136,8 @@ dup_html_text(const GByteArray *bytes, const char *label)
 	g_autofree char *utf8 = tertius_charset_to_utf8(
 		html, bytes->len, label != NULL ? label : own, &length);
 
-	return tertius_html_to_text(utf8, length, TERTIUS_MESSAGE_TEXT_MAX);
+	return tertius_html_to_text(utf8, length,
+	                            (gsize) TERTIUS_MESSAGE_TEXT_MAX);
 }
 
 static char *
@@ -156,7 +167,7 @@ add_text(Frame *frame, const char *text, TextQuality quality)
 	frame->quality = MAX(frame->quality, quality);
 	if (frame->text->len > 0 && !g_str_has_suffix(frame->text->str, "\n"))
 		g_string_append_c(frame->text, '\n');
-	if (frame->text->len < TERTIUS_MESSAGE_TEXT_MAX)
+	if (frame->text->len < (gsize) TERTIUS_MESSAGE_TEXT_MAX)
 		g_string_append(frame->text, text);
 }
 
@@ -343,50 +354,165 @@ pop(Walk *walk)
 	g_string_free(frame->text, TRUE);
 }
 
+static gboolean
+is_a(GMimeObject *object, GType type)
+{
+	return g_type_is_a(G_OBJECT_TYPE(object), type);
+}
+
 static void
 read_object(Walk *walk, GMimeObject *object)
 {
 	Frame *frame = &walk->frames[walk->depth - 1];
 
-	if (GMIME_IS_MULTIPART_ENCRYPTED(object))
+	if (is_a(object, GMIME_TYPE_MULTIPART_ENCRYPTED))
 		return;
-	if (GMIME_IS_MULTIPART(object)) {
+	if (is_a(object, GMIME_TYPE_MULTIPART)) {
 		if (walk->depth <= TERTIUS_MIME_DEPTH_MAX)
 			push(walk, GMIME_MULTIPART(object));
-	} else if (GMIME_IS_PART(object)) {
+	} else if (is_a(object, GMIME_TYPE_PART)) {
 		read_leaf(walk, frame, GMIME_PART(object));
-	} else if (GMIME_IS_MESSAGE_PART(object)) {
+	} else if (is_a(object, GMIME_TYPE_MESSAGE_PART)) {
 		read_enclosed(walk, object);
 	}
 }
 
-void
-tertius_mime_read_parts(GMimeObject *root, TertiusMessage *message)
+static void
+walk_parts(GMimeObject *root, TertiusMessage *message)
 {
-	g_autofree Walk *walk = g_new(Walk, 1);
-	Frame *top = &walk->frames[0];
+	Walk walk = { .message = message };
+	Frame *top = &walk.frames[0];
 
-	walk->depth = 0;
-	walk->parts = 0;
-	walk->message = message;
-	push(walk, NULL);
+	push(&walk, NULL);
 	if (root != NULL)
-		read_object(walk, root);
-	while (walk->depth > 1) {
-		Frame *frame = &walk->frames[walk->depth - 1];
+		read_object(&walk, root);
+	while (walk.depth > 1) {
+		Frame *frame = &walk.frames[walk.depth - 1];
 		int count = g_mime_multipart_get_count(frame->multipart);
 
 		if (frame->next == count ||
-		    walk->parts == TERTIUS_MIME_PARTS_MAX) {
-			pop(walk);
+		    walk.parts == TERTIUS_MIME_PARTS_MAX) {
+			pop(&walk);
 			continue;
 		}
-		walk->parts++;
-		read_object(walk, g_mime_multipart_get_part(frame->multipart,
-		                                            frame->next++));
+		walk.parts++;
+		read_object(&walk, g_mime_multipart_get_part(frame->multipart,
+		                                             frame->next++));
 	}
 	message->text =
 		tertius_text_dup_lines(top->text->str, (gssize) top->text->len,
-	                               TERTIUS_MESSAGE_TEXT_MAX);
+	                               (gsize) TERTIUS_MESSAGE_TEXT_MAX);
 	g_string_free(top->text, TRUE);
+}
+
+static gboolean
+is_address_field(const char *line, gsize length)
+{
+	static const char *const names[] = { "from", "to",       "cc",
+		                             "bcc",  "reply-to", "sender" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		gsize n = strlen(names[i]);
+
+		if (length > n && g_ascii_strncasecmp(line, names[i], n) == 0 &&
+		    strchr(": \t", line[n]) != NULL)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* What find_trap has seen. */
+typedef struct {
+	const char *field; /* where the field, or line, begins */
+	gboolean is_address;
+	guint colons; /* in it, if it is an address field */
+	guint marks;
+} Trap;
+
+static void
+note_line(Trap *trap, const char *line, const char *end)
+{
+	gboolean is_dashed = end - line > 2 && line[0] == '-' && line[1] == '-';
+
+	if (*line != ' ' && *line != '\t') {
+		trap->field = line;
+		trap->colons = 0;
+		trap->is_address = is_address_field(line, (gsize) (end - line));
+		trap->marks += trap->is_address || is_dashed ? 1 : 0;
+	}
+	for (const char *p = line; trap->is_address && p < end; p++)
+		trap->colons += *p == ':' ? 1 : 0;
+}
+
+/* Where reading must stop, for what would follow is made to harm: an address
+ * field with very many colons, in the head of an enclosed message (GMime calls
+ * itself for each colon, since one may begin a group, and groups may hold
+ * groups there; 160 kB of "a:a:a:" end the process), or more of these fields
+ * and of boundaries than there can be parts of interest (GMime makes twenty
+ * objects of each part, and two lists of addresses of each field). */
+static gsize
+find_trap(const char *bytes, gsize length)
+{
+	const char *end = bytes + length;
+	Trap trap = { .field = bytes };
+
+	for (const char *line = bytes; line < end;) {
+		const char *stop = memchr(line, '\n', (gsize) (end - line));
+
+		stop = stop == NULL ? end : stop + 1;
+		note_line(&trap, line, stop);
+		if (trap.colons > COLONS_MAX || trap.marks > MARKS_MAX)
+			return (gsize) (trap.field - bytes);
+		line = stop;
+	}
+	return length;
+}
+
+static void
+append_field(GByteArray *bytes, const TertiusField *field)
+{
+	gsize length = field->length;
+
+	while (length > 0 && strchr("\r\n", field->value[length - 1]) != NULL)
+		length--;
+	g_byte_array_append(bytes, (const guint8 *) field->name,
+	                    (guint) (field->value - field->name));
+	g_byte_array_append(bytes, (const guint8 *) field->value,
+	                    (guint) length);
+	g_byte_array_append(bytes, (const guint8 *) "\n", 1);
+}
+
+/* Only what describes the body is of interest to GMime. */
+static GMimeStream *
+make_stream(const TertiusFields *fields, const char *body, gsize length)
+{
+	static const char *const names[] = { "Content-Type",
+		                             "Content-Transfer-Encoding",
+		                             "Content-Disposition" };
+	GByteArray *bytes = g_byte_array_sized_new((guint) length + 1024);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		const TertiusField *field =
+			tertius_fields_get(fields, names[i]);
+
+		if (field != NULL)
+			append_field(bytes, field);
+	}
+	g_byte_array_append(bytes, (const guint8 *) "\n", 1);
+	g_byte_array_append(bytes, (const guint8 *) body, (guint) length);
+	return g_mime_stream_mem_new_with_byte_array(bytes);
+}
+
+void
+tertius_mime_read_parts(const TertiusFields *fields, const char *body,
+                        gsize length, TertiusMessage *message)
+{
+	g_autoptr(GMimeStream) stream =
+		make_stream(fields, body, find_trap(body, length));
+	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
+	g_autoptr(GMimeObject) root = NULL;
+
+	g_mime_parser_set_persist_stream(parser, TRUE);
+	root = g_mime_parser_construct_part(parser, NULL);
+	walk_parts(root, message);
 }

@@ -5,11 +5,12 @@
  */
 #pragma once
 
-#include <gmime/gmime.h>
-
+#include "mail/mime-fields.h"
 #include "model/message.h"
 
-/* Fills @message's text, attachments and calendars from what is in @root (NULL:
- * nothing), and sets TERTIUS_MESSAGE_INVITATION. Of alternatives the plain text
- * is taken unless it is empty. Enclosed messages are attachments. */
-void tertius_mime_read_parts(GMimeObject *root, TertiusMessage *message);
+/* Fills @message's text, attachments and calendars from the @length bytes of
+ * its body, which the Content- fields of its head describe, and sets
+ * TERTIUS_MESSAGE_INVITATION. Of alternatives the plain text is taken unless it
+ * is empty. Enclosed messages are attachments. */
+void tertius_mime_read_parts(const TertiusFields *fields, const char *body,
+                             gsize length, TertiusMessage *message);

@@ -80,13 +80,15 @@ append_quoted(GString *bytes, const Word *word)
 static void
 append_base64(GString *bytes, const Word *word)
 {
-	g_autofree guchar *out = g_malloc(word->text_length / 4 * 3 + 6);
+	gsize old = bytes->len;
 	int state = 0;
 	guint save = 0;
-	gsize n = g_base64_decode_step(word->text, word->text_length, out,
-	                               &state, &save);
+	gsize n;
 
-	g_string_append_len(bytes, (const char *) out, (gssize) n);
+	g_string_set_size(bytes, old + word->text_length / 4 * 3 + 6);
+	n = g_base64_decode_step(word->text, word->text_length,
+	                         (guchar *) bytes->str + old, &state, &save);
+	g_string_truncate(bytes, old + n);
 }
 
 /* What was gathered goes to @text. */
@@ -152,15 +154,16 @@ dup_decoded(const char *line)
 char *
 tertius_mime_decode_words(const char *raw, gsize length)
 {
-	g_autofree char *line = g_malloc(length + 1);
-	gsize n = 0;
+	g_autoptr(GString) line = g_string_sized_new(length);
 
 	for (gsize i = 0; i < length; i++) {
-		if (raw[i] != '\r' && raw[i] != '\n')
-			line[n++] = raw[i] == '\0' ? ' ' : raw[i];
+		if (raw[i] == '\0')
+			g_string_append_c(line, ' ');
+		else if (raw[i] != '\r' && raw[i] != '\n')
+			g_string_append_c(line, raw[i]);
 	}
-	line[n] = '\0';
-	if (strstr(line, "=?") == NULL)
-		return tertius_charset_to_utf8(line, n, NULL, NULL);
-	return dup_decoded(line);
+	if (strstr(line->str, "=?") == NULL)
+		return tertius_charset_to_utf8(line->str, line->len, NULL,
+		                               NULL);
+	return dup_decoded(line->str);
 }

@@ -11,24 +11,17 @@
 #include "mail/mime-automatic.h"
 #include "mail/mime-charset.h"
 #include "mail/mime-date.h"
+#include "mail/mime-fields.h"
 #include "mail/mime-parts.h"
 #include "mail/mime-words.h"
 
 #include <gmime/gmime.h>
 #include <string.h>
 
-/* A field is read up to here; 200 people with long names need less. */
-#define FIELD_BYTES_MAX (64 * 1024)
-/* Colons in an address field, see find_trap. */
-#define COLONS_MAX      1000
 /* 1971, in unix time: no mail is older. */
-#define OLDEST_DATE     (365 * 24 * 60 * 60)
+#define OLDEST_DATE    31536000
 /* A Date may be this much after the arrival: clocks go wrong. */
-#define DATE_AHEAD_MAX  (2 * 24 * 60 * 60)
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeMessage, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeParser, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeStream, g_object_unref)
+#define DATE_AHEAD_MAX 172800
 
 static void
 prepare(void)
@@ -48,111 +41,34 @@ tertius_mime_prepare(void)
 	tertius_charset_prepare();
 }
 
-static gboolean
-is_address_field(const char *line, gsize length)
-{
-	static const char *const names[] = { "from", "to",       "cc",
-		                             "bcc",  "reply-to", "sender" };
-
-	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
-		gsize n = strlen(names[i]);
-
-		if (length > n && g_ascii_strncasecmp(line, names[i], n) == 0 &&
-		    strchr(": \t", line[n]) != NULL)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* Where reading must stop: at an address field with very many colons, in the
- * head of the message or of one enclosed in it. GMime calls itself for each
- * colon, since one may begin a group, and groups may hold groups there; 160 kB
- * of "a:a:a:" end the process. */
-static gsize
-find_trap(const char *bytes, gsize length)
-{
-	const char *end = bytes + length;
-	const char *field = bytes;
-	gboolean is_address = FALSE;
-	guint colons = 0;
-
-	for (const char *line = bytes; line < end;) {
-		const char *stop = memchr(line, '\n', (gsize) (end - line));
-
-		stop = stop == NULL ? end : stop + 1;
-		if (*line != ' ' && *line != '\t') {
-			field = line;
-			colons = 0;
-			is_address =
-				is_address_field(line, (gsize) (stop - line));
-		}
-		for (const char *p = line; is_address && p < stop; p++)
-			colons += *p == ':' ? 1 : 0;
-		if (colons > COLONS_MAX)
-			return (gsize) (field - bytes);
-		line = stop;
-	}
-	return length;
-}
-
-static GMimeMessage *
-parse(const char *bytes, gsize length)
-{
-	g_autoptr(GMimeStream) stream =
-		g_mime_stream_mem_new_with_buffer(bytes, length);
-	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
-
-	g_mime_parser_set_persist_stream(parser, TRUE);
-	return g_mime_parser_construct_message(parser, NULL);
-}
-
-/* The raw value of the first field of this name, or NULL. Lends. */
-static const char *
-get_field(GMimeHeaderList *headers, const char *name)
-{
-	GMimeHeader *header = g_mime_header_list_get_header(headers, name);
-
-	return header == NULL ? NULL : g_mime_header_get_raw_value(header);
-}
-
 static void
-read_people(GMimeHeaderList *headers, const char *name, TertiusPlace place,
+read_people(const TertiusFields *fields, const char *name, TertiusPlace place,
             guint max, GPtrArray *people)
 {
-	int n = g_mime_header_list_get_count(headers);
-	gsize length = strlen(name);
+	const TertiusField *field;
+	guint from = 0;
 
-	for (int i = 0; i < n; i++) {
-		GMimeHeader *header =
-			g_mime_header_list_get_header_at(headers, i);
-		const char *found = g_mime_header_get_name(header);
-		const char *raw;
-
-		if (strlen(found) != length ||
-		    g_ascii_strcasecmp(found, name) != 0)
-			continue;
-		raw = g_mime_header_get_raw_value(header);
-		tertius_mime_read_addresses(raw, strnlen(raw, FIELD_BYTES_MAX),
-		                            place, max, people);
-	}
+	while ((field = tertius_fields_next(fields, name, &from)) != NULL)
+		tertius_mime_read_addresses(field->value, field->length, place,
+		                            max, people);
 }
 
 /* The first person of a field, or NULL. */
 static TertiusPerson *
-dup_person(GMimeHeaderList *headers, const char *name, TertiusPlace place)
+dup_person(const TertiusFields *fields, const char *name, TertiusPlace place)
 {
 	g_autoptr(GPtrArray) people = tertius_people_new();
 
-	read_people(headers, name, place, 1, people);
+	read_people(fields, name, place, 1, people);
 	return people->len == 0 ? NULL : g_ptr_array_steal_index(people, 0);
 }
 
 /* The same, when it is not @from. */
 static TertiusPerson *
-dup_other_person(GMimeHeaderList *headers, const char *name, TertiusPlace place,
-                 const TertiusPerson *from)
+dup_other_person(const TertiusFields *fields, const char *name,
+                 TertiusPlace place, const TertiusPerson *from)
 {
-	TertiusPerson *person = dup_person(headers, name, place);
+	TertiusPerson *person = dup_person(fields, name, place);
 
 	if (person != NULL && from != NULL &&
 	    tertius_person_matches(person, from))
@@ -177,29 +93,40 @@ dup_next_id(const char **next)
 	return tertius_text_dup_line(raw, TERTIUS_MESSAGE_ID_MAX);
 }
 
+/* The value of the first field of this name, or NULL. */
+static char *
+dup_value(const TertiusFields *fields, const char *name)
+{
+	const TertiusField *field = tertius_fields_get(fields, name);
+
+	return field == NULL ? NULL : g_strndup(field->value, field->length);
+}
+
 /* The first id of a field, or NULL. Some programs forget the <>. */
 static char *
-dup_id(GMimeHeaderList *headers, const char *name)
+dup_id(const TertiusFields *fields, const char *name)
 {
-	const char *raw = get_field(headers, name);
+	g_autofree char *value = dup_value(fields, name);
+	const char *next = value;
 	char *id;
 
-	if (raw == NULL)
+	if (value == NULL)
 		return NULL;
-	if (strchr(raw, '<') != NULL)
-		id = dup_next_id(&raw);
+	if (strchr(value, '<') != NULL)
+		id = dup_next_id(&next);
 	else
-		id = tertius_text_dup_line(raw, TERTIUS_MESSAGE_ID_MAX);
-	if (id != NULL && (id[0] == '\0' || strlen(id) < 3))
+		id = tertius_text_dup_line(value, TERTIUS_MESSAGE_ID_MAX);
+	if (id != NULL && id[0] == '\0')
 		g_clear_pointer(&id, g_free);
 	return id;
 }
 
 /* The first id is where the thread began, the last ones what is answered. */
 static void
-read_references(GMimeHeaderList *headers, GPtrArray *references)
+read_references(const TertiusFields *fields, GPtrArray *references)
 {
-	const char *next = get_field(headers, "References");
+	g_autofree char *value = dup_value(fields, "References");
+	const char *next = value;
 	char *id;
 
 	while (next != NULL && (id = dup_next_id(&next)) != NULL) {
@@ -214,27 +141,27 @@ read_references(GMimeHeaderList *headers, GPtrArray *references)
 }
 
 static char *
-dup_subject(GMimeHeaderList *headers)
+dup_subject(const TertiusFields *fields)
 {
-	const char *raw = get_field(headers, "Subject");
+	const TertiusField *field = tertius_fields_get(fields, "Subject");
 	g_autofree char *decoded = NULL;
 
-	if (raw == NULL)
+	if (field == NULL)
 		return g_strdup("");
-	decoded = tertius_mime_decode_words(raw, strnlen(raw, FIELD_BYTES_MAX));
+	decoded = tertius_mime_decode_words(field->value, field->length);
 	return tertius_text_dup_line(decoded, TERTIUS_MESSAGE_SUBJECT_MAX);
 }
 
 /* Returns whether the message itself tells a date that can be believed. */
 static gboolean
-read_date(GMimeHeaderList *headers, gint64 received, TertiusMessage *message)
+read_date(const TertiusFields *fields, gint64 received, TertiusMessage *message)
 {
-	const char *raw = get_field(headers, "Date");
+	const TertiusField *field = tertius_fields_get(fields, "Date");
 	gint64 date = 0;
 	int zone = 0;
 
-	if (raw != NULL &&
-	    tertius_mime_read_date(raw, strlen(raw), &date, &zone) &&
+	if (field != NULL &&
+	    tertius_mime_read_date(field->value, field->length, &date, &zone) &&
 	    date >= OLDEST_DATE &&
 	    (received == 0 || date <= received + DATE_AHEAD_MAX)) {
 		message->date = date;
@@ -246,27 +173,27 @@ read_date(GMimeHeaderList *headers, gint64 received, TertiusMessage *message)
 }
 
 static TertiusMessage *
-read_head(GMimeHeaderList *headers, gint64 received, gboolean *is_dated)
+read_head(const TertiusFields *fields, gint64 received, gboolean *is_dated)
 {
 	TertiusMessage *message = tertius_message_new();
 	GPtrArray *recipients = message->recipients;
 
-	message->from = dup_person(headers, "From", TERTIUS_PLACE_FROM);
-	message->sender = dup_other_person(headers, "Sender",
+	message->from = dup_person(fields, "From", TERTIUS_PLACE_FROM);
+	message->sender = dup_other_person(fields, "Sender",
 	                                   TERTIUS_PLACE_SENDER, message->from);
 	message->reply_to = dup_other_person(
-		headers, "Reply-To", TERTIUS_PLACE_REPLY_TO, message->from);
-	read_people(headers, "To", TERTIUS_PLACE_TO,
+		fields, "Reply-To", TERTIUS_PLACE_REPLY_TO, message->from);
+	read_people(fields, "To", TERTIUS_PLACE_TO,
 	            TERTIUS_MESSAGE_RECIPIENTS_MAX, recipients);
-	read_people(headers, "Cc", TERTIUS_PLACE_CC,
+	read_people(fields, "Cc", TERTIUS_PLACE_CC,
 	            TERTIUS_MESSAGE_RECIPIENTS_MAX, recipients);
-	read_people(headers, "Bcc", TERTIUS_PLACE_BCC,
+	read_people(fields, "Bcc", TERTIUS_PLACE_BCC,
 	            TERTIUS_MESSAGE_RECIPIENTS_MAX, recipients);
-	message->message_id = dup_id(headers, "Message-ID");
-	message->in_reply_to = dup_id(headers, "In-Reply-To");
-	read_references(headers, message->references);
-	message->subject = dup_subject(headers);
-	*is_dated = read_date(headers, received, message);
+	message->message_id = dup_id(fields, "Message-ID");
+	message->in_reply_to = dup_id(fields, "In-Reply-To");
+	read_references(fields, message->references);
+	message->subject = dup_subject(fields);
+	*is_dated = read_date(fields, received, message);
 	return message;
 }
 
@@ -282,27 +209,22 @@ TertiusMessage *
 tertius_mime_read(const char *bytes, gsize length, gint64 received,
                   gboolean is_sent, GError **error)
 {
-	g_autoptr(GMimeMessage) mime = NULL;
+	g_auto(TertiusFields) fields = { 0 };
 	g_autoptr(TertiusMessage) message = NULL;
-	GMimeHeaderList *headers;
-	GMimeObject *root;
+	gsize cut = MIN(length, TERTIUS_MIME_BYTES_MAX);
 	gboolean is_dated = FALSE;
 
 	prepare();
-	mime = parse(bytes,
-	             find_trap(bytes, MIN(length, TERTIUS_MIME_BYTES_MAX)));
-	headers = mime == NULL
-	                  ? NULL
-	                  : g_mime_object_get_header_list(GMIME_OBJECT(mime));
-	if (headers == NULL || g_mime_header_list_get_count(headers) == 0)
+	tertius_fields_read(bytes, cut, &fields);
+	if (fields.all->len == 0)
 		return refuse(error, "it has no header field");
-	root = g_mime_message_get_mime_part(mime);
-	message = read_head(headers, received, &is_dated);
-	tertius_mime_read_parts(root, message);
+	message = read_head(&fields, received, &is_dated);
+	tertius_mime_read_parts(&fields, bytes + fields.body, cut - fields.body,
+	                        message);
 	if (message->from == NULL && message->recipients->len == 0 &&
 	    !is_dated && message->text[0] == '\0')
 		return refuse(error, "nobody wrote anything to anybody");
-	message->flags |= tertius_mime_find_automatic(headers, root, message);
+	message->flags |= tertius_mime_find_automatic(&fields, message);
 	if (is_sent)
 		message->flags |= TERTIUS_MESSAGE_SENT;
 	message->id = tertius_message_compute_id(message);

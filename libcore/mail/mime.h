@@ -10,12 +10,12 @@
 #include "model/message.h"
 
 /* Larger messages are read up to this many bytes. */
-#define TERTIUS_MIME_BYTES_MAX    (32 * 1024 * 1024)
+#define TERTIUS_MIME_BYTES_MAX    33554432 /* 32 MiB */
 /* Parts that are looked at, and how deep they may nest. */
 #define TERTIUS_MIME_PARTS_MAX    1000
 #define TERTIUS_MIME_DEPTH_MAX    100
 /* A text/calendar part; calendar.md 2.4. */
-#define TERTIUS_MIME_CALENDAR_MAX (2 * 1024 * 1024)
+#define TERTIUS_MIME_CALENDAR_MAX 2097152 /* 2 MiB */
 
 /* Loads what reading needs from the system, such as the converters of character
  * sets, so that a process may then shut itself off from all files. Without it,

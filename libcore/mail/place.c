@@ -10,7 +10,6 @@
 #include "mail/file.h"
 #include "mail/mbox.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -232,7 +231,7 @@ look(const char *path, Content *content)
 
 	if (dir == NULL)
 		return FALSE;
-	while ((entry = readdir(dir)) != NULL) {
+	while ((entry = tertius_file_next_entry(dir)) != NULL) {
 		int type = find_type(path, entry);
 
 		if (type == DT_DIR)
