@@ -11,7 +11,7 @@
 #include "engine/dates.h"
 #include "tool/page.h"
 
-#define DAY (24 * 3600)
+#define DAY ((gint64) 24 * 3600)
 
 static struct {
 	char *merge;

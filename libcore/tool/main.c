@@ -185,8 +185,10 @@ drop_dashes(char **arguments)
 gboolean
 tertius_command_run(TertiusRun *run, char ***arguments, GError **error)
 {
-	const TertiusCommand *command = tertius_command_find((*arguments)[0]);
+	const TertiusCommand *command;
 
+	g_assert((*arguments)[0] != NULL);
+	command = tertius_command_find((*arguments)[0]);
 	if (command == NULL) {
 		refuse_command((*arguments)[0], error);
 		return FALSE;
@@ -208,8 +210,6 @@ tertius_command_run(TertiusRun *run, char ***arguments, GError **error)
 static gboolean
 run_all(TertiusRun *run, char ***arguments, GError **error)
 {
-	g_autofree char *program = NULL;
-
 	if (!parse(NULL, TRUE, arguments, error) || !take_given(run, error))
 		return FALSE;
 	drop_dashes(*arguments + 1);
@@ -218,7 +218,7 @@ run_all(TertiusRun *run, char ***arguments, GError **error)
 		return TRUE;
 	}
 	if ((*arguments)[1] != NULL) {
-		program = (*arguments)[0];
+		g_free((*arguments)[0]);
 		for (guint i = 0; (*arguments)[i] != NULL; i++)
 			(*arguments)[i] = (*arguments)[i + 1];
 		return tertius_command_run(run, arguments, error);
@@ -249,6 +249,7 @@ main(int argc, char **argv)
 	(void) argc;
 	/* Passwords pass through here: no core dumps, no looking in. */
 	(void) prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+	/* NOLINTNEXTLINE(concurrency-mt-unsafe): there are no threads yet */
 	(void) setlocale(LC_ALL, "");
 	(void) bindtextdomain(GETTEXT_PACKAGE, TERTIUS_LOCALEDIR);
 	(void) bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");

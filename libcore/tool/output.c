@@ -15,7 +15,7 @@
 #include "base/text.h"
 
 /* More than any paragraph that Tertius writes. */
-#define PARAGRAPH_MAX (64 * 1024)
+#define PARAGRAPH_MAX ((gsize) 64 * 1024)
 
 static guint
 find_width(void)

@@ -112,7 +112,7 @@ tertius_progress_set_place(TertiusProgress *progress, const char *place)
 	g_autofree char *clean = tertius_text_dup_line(place, 1000);
 	glong length = g_utf8_strlen(clean, -1);
 
-	const char *end = clean;
+	const char *end;
 	const char *slash;
 
 	g_free(progress->place);

@@ -6,9 +6,8 @@
 
 #include "base/text.h"
 
-/* Between two columns, and before the first. */
+/* Before each column. */
 #define GAP      2
-#define INDENT   2
 /* The longest cell, in bytes; nothing that wide is printed whole. */
 #define CELL_MAX 1000
 
@@ -114,7 +113,7 @@ measure(const TertiusTable *table, guint width, guint *widths)
 			                tertius_output_columns(cells[i]));
 		}
 	}
-	room = width - INDENT - GAP * (table->n_columns - 1);
+	room = width - GAP * table->n_columns;
 	squeeze(widths, table->n_columns, room, table->elastic);
 	squeeze(widths, table->n_columns, room, G_MAXUINT);
 }
@@ -130,8 +129,7 @@ print_row(TertiusOutput *output, TertiusInk ink, const char *const *cells,
 			tertius_output_dup_cut(cells[i], widths[i]);
 		guint used = tertius_output_columns(cell);
 
-		g_string_append_printf(line, "%*s%s", i == 0 ? INDENT : GAP, "",
-		                       cell);
+		g_string_append_printf(line, "%*s%s", GAP, "", cell);
 		g_string_append_printf(line, "%*s", (int) (widths[i] - used),
 		                       "");
 	}
@@ -158,7 +156,6 @@ tertius_table_print(TertiusTable *table, TertiusOutput *output)
 		          widths, table->n_columns);
 		if (*note != '\0')
 			tertius_output_say(output, TERTIUS_INK_FAINT,
-			                   INDENT + widths[0] + GAP, "%s",
-			                   note);
+			                   widths[0] + GAP * 2, "%s", note);
 	}
 }

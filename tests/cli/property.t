@@ -84,9 +84,10 @@ for ((round = 1; round <= ROUNDS; round++)); do
 	[ $((RANDOM % 2)) = 0 ] && [ "$round" -gt 1 ] || rm -f killed.db*
 	scan killed.db first "$demo/calendar.ics" > /dev/null 2>&1 &
 	victim=$!
-	sleep "$(printf '0.%03d' $((RANDOM * whole / 32768 % 1000)))"
-	kill -9 $victim 2> /dev/null && struck=$((struck + 1))
+	sleep "$(printf '0.%03d' $((RANDOM * whole * 7 / 327680 % 1000)))"
+	kill -9 $victim 2> /dev/null
 	wait $victim 2> /dev/null
+	[ $? != 137 ] || struck=$((struck + 1))
 	scan killed.db first "$demo/calendar.ics" > /dev/null 2> err
 	export_of killed.db > got
 	cmp -s wanted got || {
@@ -96,7 +97,7 @@ for ((round = 1; round <= ROUNDS; round++)); do
 done
 check "$ROUNDS kills at random moments lose nothing" test $bad = 0
 echo "# $struck of $ROUNDS kills struck while the scan ran ($whole ms)"
-check 'most of them struck' test $struck -ge $((ROUNDS / 2))
+check 'enough of them struck' test $struck -ge $((ROUNDS / 4))
 
 # ^C in the middle: what was read is kept, the status says that more is left.
 cat > slow-reader << 'SH'
