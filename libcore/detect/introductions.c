@@ -31,12 +31,68 @@ is_me(const Search *search, const TertiusPerson *mention)
 		tertius_history_resolve(search->history, mention));
 }
 
+static gboolean
+is_called(const TertiusHistory *history, guint person, const char *first)
+{
+	g_autoptr(TertiusPerson) who =
+		tertius_history_dup_person(history, person);
+	g_autofree char *name = tertius_person_dup_first_name(who);
+
+	return who->name != NULL && g_ascii_strcasecmp(name, first) == 0;
+}
+
+/* "Nora" is the one Nora whom I write to, if there is just one. */
+static guint
+find_by_first_name(const TertiusHistory *history, const char *first)
+{
+	guint me = tertius_history_get_me(history);
+	guint found = TERTIUS_NOBODY;
+
+	for (guint i = 0; i < tertius_history_n_people(history); i++) {
+		if (i == me || me == TERTIUS_NOBODY ||
+		    !is_called(history, i, first) ||
+		    tertius_history_exchange(history, me, i, G_MAXINT64)
+		                    .from_first == 0)
+			continue;
+		if (found != TERTIUS_NOBODY)
+			return TERTIUS_NOBODY;
+		found = i;
+	}
+	return found;
+}
+
+/* "Kollege Olof Nyström", "my friend Dana Okafor": the last two words. */
+static guint
+find_by_last_words(const TertiusHistory *history, const char *name)
+{
+	const char *last = strrchr(name, ' ');
+	const char *start = last;
+
+	while (start != NULL && start > name && start[-1] != ' ')
+		start--;
+	return start == NULL || start == name
+	               ? TERTIUS_NOBODY
+	               : tertius_history_find_by_name(history, start);
+}
+
+static guint
+resolve(const Search *search, const TertiusPerson *mention)
+{
+	guint person = tertius_history_resolve(search->history, mention);
+
+	if (person != TERTIUS_NOBODY || mention->name == NULL)
+		return person;
+	return strchr(mention->name, ' ') == NULL
+	               ? find_by_first_name(search->history, mention->name)
+	               : find_by_last_words(search->history, mention->name);
+}
+
 /* A name in the text becomes the person who bears it, once they have written
  * or were written to. */
 static TertiusPerson *
 dup_known(const Search *search, const TertiusPerson *mention)
 {
-	guint person = tertius_history_resolve(search->history, mention);
+	guint person = resolve(search, mention);
 	TertiusPerson *known;
 
 	if (person == TERTIUS_NOBODY)
@@ -243,6 +299,11 @@ set_level(const Search *search, TertiusIntroduction *introduction)
 	                      : introduction->score >= TERTIUS_DETECT_PERHAPS
 	                              ? TERTIUS_LEVEL_PERHAPS
 	                              : TERTIUS_LEVEL_NONE;
+	/* Somebody who was referred by nobody is a question at most. */
+	if (introduction->kind == TERTIUS_INTRODUCTION_REFERRAL &&
+	    introduction->introducer == NULL)
+		introduction->level =
+			MIN(introduction->level, TERTIUS_LEVEL_PERHAPS);
 	if (yes != NULL && (no == NULL || yes->number > no->number))
 		introduction->level = TERTIUS_LEVEL_LIKELY;
 }
