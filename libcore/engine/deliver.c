@@ -116,6 +116,17 @@ store(TertiusEngine *engine, const GPtrArray *all, GError **error)
 	return tertius_ledger_commit(engine->ledger, error);
 }
 
+/* The order must not depend on what is new, or the file would change although
+ * nothing in it did. */
+static int
+compare_published(gconstpointer a, gconstpointer b)
+{
+	const TertiusPublished *const *one = a;
+	const TertiusPublished *const *two = b;
+
+	return strcmp((*one)->reminder->uid, (*two)->reminder->uid);
+}
+
 /* All that calendars are to show, brought up to date in the ledger. */
 static GPtrArray *
 publish(TertiusEngine *engine, GError **error)
@@ -140,6 +151,7 @@ publish(TertiusEngine *engine, GError **error)
 		    published->reminder->closed < engine->now - CLOSED_STAYS)
 			g_ptr_array_remove_index(all, i - 1);
 	}
+	g_ptr_array_sort(all, compare_published);
 	return g_steal_pointer(&all);
 }
 
