@@ -19,10 +19,10 @@ tertius_child_run(char **command, const char *input, GError **error)
 	                          G_SUBPROCESS_FLAGS_STDIN_PIPE, error);
 	if (child == NULL)
 		return FALSE;
-	/* A command that does not read all of it is fine; it must not end us. */
+	/* A command that does not read all of it is fine, and must not end
+	 * us. */
 	(void) signal(SIGPIPE, SIG_IGN);
 	(void) g_subprocess_communicate(child, bytes, NULL, NULL, NULL, NULL);
-	(void) signal(SIGPIPE, SIG_DFL);
 	if (g_subprocess_wait_check(child, NULL, &inner))
 		return TRUE;
 	g_propagate_prefixed_error(error, g_steal_pointer(&inner),

@@ -199,6 +199,8 @@ demo(TertiusRun *run, GError **error)
 		copy = g_strdupv(run->arguments);
 		return tertius_command_run(run, &copy, error);
 	}
+	/* A play is for people, also when it goes into a file. */
+	run->output->is_json = run->output->wants_json;
 	if (tertius_run_engine(run, error) == NULL)
 		return FALSE;
 	maildir = g_build_filename(folder, "Maildir", NULL);

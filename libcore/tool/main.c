@@ -122,6 +122,7 @@ take_given(TertiusRun *run, GError **error)
 		run->options.me = (const char *const *) given.me;
 	if (given.password_command != NULL)
 		run->password_command = given.password_command;
+	run->output->wants_json |= given.wants_json;
 	run->output->is_json |= given.wants_json;
 	run->output->has_colour &= !given.wants_json;
 	run->output->is_quiet |= given.is_quiet;

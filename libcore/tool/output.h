@@ -22,6 +22,7 @@ typedef enum {
 } TertiusInk;
 
 typedef struct {
+	gboolean wants_json;   /* --json was given */
 	gboolean is_json;      /* results are JSON Lines */
 	gboolean is_quiet;     /* results and errors only */
 	gboolean has_colour;   /* on standard output */

@@ -14,6 +14,11 @@ check 'it names the calendar file' says "Reminders written to $home/cache/"
 check 'no line is wider than the terminal' \
 	test "$(sed 's/.*\x1b\[K//; s/\x1b\[[0-9;]*m//g' <<< "$out" |
 		grep -v "$home" | wc -L)" -le 80
+run tertius demo --ledger piped.db
+check 'it speaks to people in a pipe too' says 'Read 477 new messages'
+run tertius demo --ledger piped.db
+check 'a second run finds the calendar as it should be' \
+	says "piped.ics is up to date."
 run tertius demo --json
 check 'a second run brings no news' holds '.[0].messages == 0 and
 	.[0].introductions == []'
