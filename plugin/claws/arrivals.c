@@ -229,8 +229,14 @@ list_folder(const char *identifier)
 	g_autoptr(GPtrArray) letters = g_ptr_array_new();
 	GSList *messages;
 
-	if (item == NULL || !tertius_arrivals_is_for_us(item) ||
-	    item->scanning != ITEM_NOT_SCANNING || !is_listed(item))
+	if (item == NULL || !tertius_arrivals_is_for_us(item))
+		return;
+	/* Told of in the middle of the client's own reading. */
+	if (item->scanning != ITEM_NOT_SCANNING) {
+		g_queue_push_tail(&arrivals.folders, g_strdup(identifier));
+		return;
+	}
+	if (!is_listed(item))
 		return;
 	messages = folder_item_get_msg_list(item);
 	for (GSList *i = messages; i != NULL; i = i->next)

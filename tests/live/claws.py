@@ -44,6 +44,8 @@ def wait(name, what, seconds=SECONDS):
     while time.time() < end:
         if claws.poll() is not None:
             ok(f'{name} (Claws Mail ended with {claws.returncode})', False)
+            for line in open(D + '/log').read().splitlines()[-10:]:
+                print('#', line, flush=True)
             raise SystemExit(1)
         try:
             value = what()
