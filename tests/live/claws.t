@@ -28,7 +28,7 @@ play() {
 }
 
 # claws FOLDER [PORT]. About one start of Claws Mail in ten ends at once with
-# status 1 on a display that has just come up, before any plugin is loaded; such
+# status 1 on a display that has just come up, for a reason not found; such
 # a start is made again, twice at most. Whatever comes later counts.
 claws() {
 	for try in 1 2 3; do
