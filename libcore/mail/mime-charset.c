@@ -105,22 +105,6 @@ static const gunichar windows_1252_table[32] = {
 	0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d,   0x017e, 0x0178,
 };
 
-void
-tertius_charset_prepare(void)
-{
-	static gsize prepared = 0;
-
-	if (!g_once_init_enter(&prepared))
-		return;
-	for (gsize i = 0; i < G_N_ELEMENTS(charsets); i++) {
-		/* The C library keeps a module as long as it is open. */
-		if (charsets[i].charset != utf8 &&
-		    charsets[i].charset != windows_1252)
-			(void) g_iconv_open(utf8, charsets[i].charset);
-	}
-	g_once_init_leave(&prepared, 1);
-}
-
 /* The charset that @label names, or NULL. */
 static const char *
 look_up(const char *label)

@@ -6,10 +6,6 @@
 
 #include <glib.h>
 
-/* Opens the converters that mail needs and keeps them, so that a process may
- * then shut itself off from all files. May be called again; needs no end. */
-void tertius_charset_prepare(void);
-
 /* Returns @length bytes as valid UTF-8, ended by a NUL that @out_length (which
  * may be NULL) does not count; NULs inside become U+FFFD. @label: the name that
  * the message gives, or NULL. A label that is missing, unknown or plainly wrong

@@ -9,7 +9,6 @@
 #include "base/text.h"
 #include "mail/mime-address.h"
 #include "mail/mime-automatic.h"
-#include "mail/mime-charset.h"
 #include "mail/mime-date.h"
 #include "mail/mime-fields.h"
 #include "mail/mime-parts.h"
@@ -32,13 +31,6 @@ prepare(void)
 		return;
 	g_mime_init();
 	g_once_init_leave(&prepared, 1);
-}
-
-void
-tertius_mime_prepare(void)
-{
-	prepare();
-	tertius_charset_prepare();
 }
 
 static void

@@ -17,11 +17,6 @@
 /* A text/calendar part; calendar.md 2.4. */
 #define TERTIUS_MIME_CALENDAR_MAX 2097152 /* 2 MiB */
 
-/* Loads what reading needs from the system, such as the converters of character
- * sets, so that a process may then shut itself off from all files. Without it,
- * and shut off, text in rare character sets is read as windows-1252. */
-void tertius_mime_prepare(void);
-
 /* Reads one message in RFC 5322 form (lines may end in LF or CRLF; mbox's
  * "From " line must be gone). @received is used when the Date field cannot be
  * read or lies (before 1971, or more than two days after @received); 0 when
