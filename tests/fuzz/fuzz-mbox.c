@@ -4,6 +4,7 @@
  */
 #include "mail/source.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -30,6 +31,16 @@ make_path(void)
 	(void) atexit(remove_file);
 }
 
+static void
+write_file(const guint8 *data, gsize size)
+{
+	int file = g_open(path, O_WRONLY | O_TRUNC | O_CLOEXEC, 0600);
+
+	g_assert(file >= 0);
+	g_assert(write(file, data, size) == (gssize) size);
+	(void) close(file);
+}
+
 int
 LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 {
@@ -39,9 +50,7 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 	gsize total = 0;
 
 	make_path();
-	g_assert(g_file_set_contents_full(
-		path, (const char *) data, (gssize) size,
-		G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+	write_file(data, size);
 	source = tertius_source_open(path, &options, NULL);
 	if (source == NULL)
 		return 0;
