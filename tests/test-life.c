@@ -157,6 +157,23 @@ START_TEST(what_was_dismissed_asks_for_nothing)
 }
 END_TEST
 
+START_TEST(two_acts_of_one_message_have_an_id_each)
+{
+	g_autoptr(TertiusHistory) history = tertius_story_tell(
+		"0 tomas > me : introduction=anna referral=dana", 1);
+	g_autoptr(GPtrArray) decisions = tertius_decisions_new();
+	g_autoptr(GPtrArray) introductions = live(history, decisions);
+	const TertiusIntroduction *one, *other;
+
+	ck_assert_uint_eq(introductions->len, 2);
+	one = introductions->pdata[0];
+	other = introductions->pdata[1];
+	ck_assert_str_eq(one->message_id, other->message_id);
+	ck_assert_str_ne(one->id, other->id);
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("life", every_story_leads_to_its_step,
                   every_move_names_what_caused_it,
-                  what_was_dismissed_asks_for_nothing)
+                  what_was_dismissed_asks_for_nothing,
+                  two_acts_of_one_message_have_an_id_each)

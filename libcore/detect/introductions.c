@@ -335,8 +335,9 @@ keep(Search *search, TertiusIntroduction *introduction)
 static void
 look_at_act(Search *search, const TertiusLetter *letter, const TertiusAct *act)
 {
-	g_autoptr(TertiusIntroduction) introduction = tertius_introduction_new(
-		tell_kind(search, letter, act), letter->id);
+	g_autoptr(TertiusIntroduction) introduction =
+		tertius_introduction_new_of_act(tell_kind(search, letter, act),
+	                                        act->kind, letter->id);
 
 	introduction->manner = act->manner;
 	introduction->date = letter->date;

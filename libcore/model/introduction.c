@@ -49,10 +49,12 @@ free_move(gpointer data)
 }
 
 TertiusIntroduction *
-tertius_introduction_new(TertiusIntroductionKind kind, const char *source)
+tertius_introduction_new_of_act(TertiusIntroductionKind kind,
+                                TertiusActKind act, const char *source)
 {
 	TertiusIntroduction *introduction = g_new0(TertiusIntroduction, 1);
-	g_autofree char *key = g_strconcat("introduction\n", source, NULL);
+	g_autofree char *key =
+		g_strconcat(tertius_act_name(act), "\n", source, NULL);
 
 	introduction->id =
 		g_compute_checksum_for_string(G_CHECKSUM_SHA256, key, -1);
@@ -62,6 +64,13 @@ tertius_introduction_new(TertiusIntroductionKind kind, const char *source)
 	introduction->evidence = tertius_evidence_array_new();
 	introduction->moves = g_ptr_array_new_with_free_func(free_move);
 	return introduction;
+}
+
+TertiusIntroduction *
+tertius_introduction_new(TertiusIntroductionKind kind, const char *source)
+{
+	return tertius_introduction_new_of_act(kind, TERTIUS_ACT_INTRODUCTION,
+	                                       source);
 }
 
 void

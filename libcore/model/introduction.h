@@ -97,7 +97,12 @@ typedef struct {
 	gint64 next_by; /* unix time; 0 when @next is NONE */
 } TertiusIntroduction;
 
-/* @source is the fact that made it; the id is computed from it. */
+/* @source is the fact that made it, by its @act; the id is computed from both,
+ * as one message may introduce somebody and be a referral too. */
+TertiusIntroduction *
+tertius_introduction_new_of_act(TertiusIntroductionKind kind,
+                                TertiusActKind act, const char *source);
+/* The same of an act of introduction. */
 TertiusIntroduction *tertius_introduction_new(TertiusIntroductionKind kind,
                                               const char *source);
 void tertius_introduction_free(TertiusIntroduction *introduction);
