@@ -10,22 +10,6 @@
 #include "engine/dates.h"
 
 char *
-tertius_sentences_dup_name(const TertiusPerson *person)
-{
-	g_autofree char *name = g_strdup(tertius_person_label(person));
-	char *bracket = strstr(name, " (");
-	char *comma;
-
-	if (bracket != NULL && bracket != name)
-		*bracket = '\0';
-	comma = strstr(name, ", ");
-	if (comma == NULL || strchr(comma + 1, ',') != NULL)
-		return g_steal_pointer(&name);
-	*comma = '\0';
-	return g_strdup_printf("%s %s", comma + 2, name);
-}
-
-char *
 tertius_sentences_dup_people(const GPtrArray *people)
 {
 	g_autofree char *first = NULL;
@@ -33,10 +17,10 @@ tertius_sentences_dup_people(const GPtrArray *people)
 
 	if (people->len == 0)
 		return g_strdup("");
-	first = tertius_sentences_dup_name(people->pdata[0]);
+	first = tertius_person_dup_full_name(people->pdata[0]);
 	if (people->len == 1)
 		return g_steal_pointer(&first);
-	second = tertius_sentences_dup_name(people->pdata[1]);
+	second = tertius_person_dup_full_name(people->pdata[1]);
 	if (people->len == 2)
 		return g_strdup_printf(_("%s and %s"), first, second);
 	return g_strdup_printf(_("%s, %s and %u more"), first, second,
@@ -171,7 +155,7 @@ tertius_sentences_dup_headline(const TertiusIntroduction *introduction)
 
 	if (introduction->introducer != NULL)
 		introducer =
-			tertius_sentences_dup_name(introduction->introducer);
+			tertius_person_dup_full_name(introduction->introducer);
 	if (*people == '\0') {
 		g_free(people);
 		people = g_strdup(_("somebody"));

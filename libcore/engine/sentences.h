@@ -8,10 +8,6 @@
 #include "model/introduction.h"
 #include "model/reminder.h"
 
-/* "Jürgen Pfäffle" for "Pfäffle, Jürgen (Engineering)"; the address when there
- * is no name. */
-char *tertius_sentences_dup_name(const TertiusPerson *person);
-
 /* "Dana Okafor", "Kenji and Yael", "Kenji, Yael and 2 more"; "" for none. */
 char *tertius_sentences_dup_people(const GPtrArray *people);
 

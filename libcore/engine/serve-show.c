@@ -46,7 +46,8 @@ add_introduction(const TertiusServeRequest *request, TertiusJson *json,
 	if (introduction->kind == TERTIUS_INTRODUCTION_GIVEN)
 		through = g_strdup(_("you"));
 	else if (introduction->introducer != NULL)
-		through = tertius_sentences_dup_name(introduction->introducer);
+		through =
+			tertius_person_dup_full_name(introduction->introducer);
 	tertius_objects_introduction(json, introduction, zone);
 	tertius_json_open(json, "words", '{');
 	tertius_json_text(json, "headline", headline);

@@ -139,6 +139,43 @@ tertius_person_label(const TertiusPerson *person)
 	return person->name != NULL ? person->name : person->address;
 }
 
+/* "Stinson" of "stinson"; NULL when it has other than letters in it, or one. */
+static char *
+dup_capitalized(const char *part)
+{
+	g_autofree char *first = NULL;
+	const char *rest = g_utf8_next_char(part);
+
+	for (const char *at = part; *at != '\0'; at = g_utf8_next_char(at)) {
+		if (!g_unichar_isalpha(g_utf8_get_char(at)))
+			return NULL;
+	}
+	if (*part == '\0' || *rest == '\0')
+		return NULL;
+	first = g_utf8_strup(part, rest - part);
+	return g_strconcat(first, rest, NULL);
+}
+
+/* "Ada Lovelace" of "ada.lovelace@example.org", NULL where the address does not
+ * say a name so: one is made of two words, with or without an initial. */
+static char *
+dup_name_of_address(const char *address)
+{
+	g_autofree char *local = g_strndup(address, strcspn(address, "@"));
+	g_auto(GStrv) parts = g_strsplit_set(local, "._", 4);
+	guint n = g_strv_length(parts);
+	g_autofree char *first = NULL;
+	g_autofree char *last = NULL;
+
+	if (n < 2 || n > 3 || (n == 3 && g_utf8_strlen(parts[1], -1) > 1))
+		return NULL;
+	first = dup_capitalized(parts[0]);
+	last = dup_capitalized(parts[n - 1]);
+	return first != NULL && last != NULL
+	               ? g_strconcat(first, " ", last, NULL)
+	               : NULL;
+}
+
 char *
 tertius_person_dup_first_name(const TertiusPerson *person)
 {
@@ -146,9 +183,12 @@ tertius_person_dup_first_name(const TertiusPerson *person)
 	const char *comma;
 	gsize length;
 
-	if (start == NULL)
-		return g_strndup(person->address,
-		                 strcspn(person->address, "@"));
+	if (start == NULL) {
+		g_autofree char *name = dup_name_of_address(person->address);
+		const char *said = name != NULL ? name : person->address;
+
+		return g_strndup(said, strcspn(said, " @"));
+	}
 	comma = strchr(start, ',');
 	if (comma != NULL && comma[1 + strspn(comma + 1, " ")] != '\0')
 		start = comma + 1;
@@ -199,6 +239,8 @@ tertius_person_dup_full_name(const TertiusPerson *person)
 	g_autofree char *name =
 		person->name != NULL ? turn_name(person->name) : NULL;
 
+	if (name == NULL && person->address != NULL)
+		name = dup_name_of_address(person->address);
 	if (name != NULL && *name != '\0')
 		return g_steal_pointer(&name);
 	return g_strdup(tertius_person_label(person));

@@ -52,11 +52,13 @@ gboolean tertius_person_matches(const TertiusPerson *a, const TertiusPerson *b);
 const char *tertius_person_label(const TertiusPerson *person);
 
 /* The name that one would say: "Dana" of "Dana Okafor", "Bob" of
- * "Müller, Bob (Sales)", the local part when there is only an address. */
+ * "Müller, Bob (Sales)", "Ada" of the address "ada.lovelace@example.org", else
+ * its local part. */
 char *tertius_person_dup_first_name(const TertiusPerson *person);
 
 /* The name as one writes it in a sentence: "Bob Müller" for
- * "Müller, Bob (Sales)"; the address when there is no name. Owned. */
+ * "Müller, Bob (Sales)", "Ada Lovelace" for "ada.lovelace@example.org" when that
+ * is all there is, else the address. Owned. */
 char *tertius_person_dup_full_name(const TertiusPerson *person);
 
 /* The name as one compares it: "Müller, Bob (Sales)" and "bob müller" are both

@@ -36,7 +36,7 @@ dup_introducer(const TertiusIntroduction *introduction)
 		return g_strdup(_("you"));
 	if (introduction->introducer == NULL)
 		return g_strdup("");
-	return tertius_sentences_dup_name(introduction->introducer);
+	return tertius_person_dup_full_name(introduction->introducer);
 }
 
 static void
