@@ -7,12 +7,15 @@
 #include "base/clock.h"
 #include "engine/engine.h"
 #include "engine/worker.h"
+#include "write/tact.h"
 
 struct _TertiusEngine {
 	TertiusSettings *settings;
+	char *config; /* the file of the settings */
 	TertiusLedger *ledger;
 	TertiusWorkingTime *hours;
 	TertiusWorker *worker; /* NULL until it is needed */
+	TertiusTact *tact;     /* NULL until it is needed */
 	char **me;             /* as the caller said; may be empty */
 	gint64 now;
 	gboolean is_standing; /* @now was given, and stays */

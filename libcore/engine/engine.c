@@ -59,6 +59,7 @@ tertius_engine_open(const TertiusEngineOptions *options, GError **error)
 	engine->now = now;
 	engine->is_standing = options->now != 0;
 	engine->me = dup_addresses(options->me);
+	engine->config = g_steal_pointer(&config);
 	engine->settings = g_steal_pointer(&settings);
 	engine->hours = g_steal_pointer(&hours);
 	engine->ledger = g_steal_pointer(&ledger);
@@ -72,10 +73,12 @@ tertius_engine_free(TertiusEngine *engine)
 		return;
 	tertius_engine_forget_conclusions(engine);
 	tertius_worker_free(engine->worker);
+	tertius_tact_free(engine->tact);
 	tertius_ledger_close(engine->ledger);
 	tertius_working_time_free(engine->hours);
 	tertius_settings_free(engine->settings);
 	g_strfreev(engine->me);
+	g_free(engine->config);
 	g_free(engine);
 }
 
@@ -83,6 +86,37 @@ const TertiusSettings *
 tertius_engine_get_settings(TertiusEngine *engine)
 {
 	return engine->settings;
+}
+
+gboolean
+tertius_engine_change_settings(TertiusEngine *engine,
+                               const TertiusSettingChange *changes, guint n,
+                               GError **error)
+{
+	g_autoptr(TertiusSettings) settings = NULL;
+	TertiusWorkingTime *hours;
+
+	if (!tertius_settings_change(engine->config, changes, n, engine->now,
+	                             error))
+		return FALSE;
+	settings = tertius_settings_load(engine->config, error);
+	hours = settings != NULL ? tertius_settings_working_time(
+					   settings, engine->now, error)
+	                         : NULL;
+	if (hours == NULL)
+		return FALSE;
+	tertius_engine_forget_conclusions(engine);
+	tertius_working_time_free(engine->hours);
+	engine->hours = hours;
+	tertius_settings_free(engine->settings);
+	engine->settings = g_steal_pointer(&settings);
+	return TRUE;
+}
+
+GPtrArray *
+tertius_engine_setting_texts(TertiusEngine *engine, GError **error)
+{
+	return tertius_settings_texts(engine->config, error);
 }
 
 const char *

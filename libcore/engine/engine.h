@@ -37,6 +37,12 @@ void tertius_engine_free(TertiusEngine *engine);
 
 /* Lend. */
 const TertiusSettings *tertius_engine_get_settings(TertiusEngine *engine);
+/* Writes @changes into the settings file and goes by them from now on. */
+gboolean tertius_engine_change_settings(TertiusEngine *engine,
+                                        const TertiusSettingChange *changes,
+                                        guint n, GError **error);
+/* What the file says for each row of tertius_settings_row (char *). */
+GPtrArray *tertius_engine_setting_texts(TertiusEngine *engine, GError **error);
 const char *tertius_engine_get_ledger_path(TertiusEngine *engine);
 const TertiusWorkingTime *
 tertius_engine_get_working_time(TertiusEngine *engine);

@@ -63,3 +63,19 @@ gboolean tertius_serve_draft(const TertiusServeRequest *request,
                              TertiusJson *answer, GError **error);
 gboolean tertius_serve_why(const TertiusServeRequest *request,
                            TertiusJson *answer, GError **error);
+
+/* --- serve-tact.c --- */
+gboolean tertius_serve_tact(const TertiusServeRequest *request,
+                            TertiusJson *answer, GError **error);
+
+/* --- serve-settings.c --- */
+gboolean tertius_serve_settings(const TertiusServeRequest *request,
+                                TertiusJson *answer, GError **error);
+gboolean tertius_serve_set(const TertiusServeRequest *request,
+                           TertiusJson *answer, GError **error);
+gboolean tertius_serve_quiet(const TertiusServeRequest *request,
+                             TertiusJson *answer, GError **error);
+gboolean tertius_serve_forget(const TertiusServeRequest *request,
+                              TertiusJson *answer, GError **error);
+gboolean tertius_serve_export(const TertiusServeRequest *request,
+                              TertiusJson *answer, GError **error);

@@ -419,6 +419,12 @@ static const struct {
 	{ "draft", tertius_serve_draft },
 	{ "why", tertius_serve_why },
 	{ "export-calendar", tertius_serve_export_calendar },
+	{ "tact", tertius_serve_tact },
+	{ "settings", tertius_serve_settings },
+	{ "set", tertius_serve_set },
+	{ "quiet", tertius_serve_quiet },
+	{ "forget", tertius_serve_forget },
+	{ "export", tertius_serve_export },
 };
 
 TertiusServeFunc

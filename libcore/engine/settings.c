@@ -60,6 +60,19 @@ static const Row rows[] = {
 	  AT(ca_file),
 	  0,
 	  0 },
+	{ { "mail", "skip-folders", "",
+	    "folders of the mail client that are not read, as it names them, "
+	    "separated by ';'" },
+	  TERTIUS_SETTING_LIST,
+	  AT(skipped),
+	  0,
+	  0 },
+	{ { "mail", "paused", "false",
+	    "whether the mail client's plugin reads no mail for now" },
+	  TERTIUS_SETTING_FLAG,
+	  AT(is_paused),
+	  0,
+	  0 },
 	{ { "working-time", "zone", "",
 	    "IANA time zone, as Europe/Berlin (else the computer's)" },
 	  TERTIUS_SETTING_TEXT,
@@ -158,6 +171,20 @@ static const Row rows[] = {
 	    "languages of your mail, as en;de (else all that are known)" },
 	  TERTIUS_SETTING_LIST,
 	  AT(languages),
+	  0,
+	  0 },
+	{ { "tact", "check", "true",
+	    "whether drafts are looked at while they are written in the mail "
+	    "client" },
+	  TERTIUS_SETTING_FLAG,
+	  AT(checks_drafts),
+	  0,
+	  0 },
+	{ { "tact", "quiet", "",
+	    "rules of the compose check that point nothing out, separated by "
+	    "';'" },
+	  TERTIUS_SETTING_LIST,
+	  AT(quiet),
 	  0,
 	  0 },
 };
@@ -353,25 +380,31 @@ read_groups(TertiusSettings *settings, GKeyFile *file, const char *path,
 }
 
 TertiusSettings *
-tertius_settings_load(const char *path, GError **error)
+tertius_settings_parse(GKeyFile *file, const char *path, GError **error)
 {
 	g_autoptr(TertiusSettings) settings = g_new0(TertiusSettings, 1);
-	g_autoptr(GKeyFile) file = g_key_file_new();
-	g_autoptr(GError) inner = NULL;
 
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
 		(void) set_value(settings, &rows[i], rows[i].row.standard);
-	if (!g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, &inner)) {
-		if (g_error_matches(inner, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-			return g_steal_pointer(&settings);
+	if (!read_groups(settings, file, path, error))
+		return NULL;
+	return g_steal_pointer(&settings);
+}
+
+TertiusSettings *
+tertius_settings_load(const char *path, GError **error)
+{
+	g_autoptr(GKeyFile) file = g_key_file_new();
+	g_autoptr(GError) inner = NULL;
+
+	if (!g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, &inner) &&
+	    !g_error_matches(inner, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
 		            "cannot read the settings '%s': %s", path,
 		            inner->message);
 		return NULL;
 	}
-	if (!read_groups(settings, file, path, error))
-		return NULL;
-	return g_steal_pointer(&settings);
+	return tertius_settings_parse(file, path, error);
 }
 
 void

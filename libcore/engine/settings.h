@@ -16,6 +16,9 @@ typedef struct {
 	char *password_command; /* or NULL */
 	char *token_command;    /* or NULL: then a password is used */
 	char *ca_file;          /* or NULL */
+	char **skipped;         /* folders of the mail client, as it names
+	                         * them, that are not read */
+	gboolean is_paused;     /* the mail client reads nothing for now */
 	/* [working-time] */
 	char *zone;      /* IANA name; NULL: the computer's */
 	guint days;      /* bit n: ISO weekday n */
@@ -33,12 +36,19 @@ typedef struct {
 	gboolean as_task, is_plain;
 	/* [language] */
 	char **languages; /* of the detector; empty: all */
+	/* [tact] */
+	gboolean checks_drafts; /* while they are written */
+	char **quiet;           /* rules that point nothing out */
 } TertiusSettings;
 
 /* Reads @path; a file that is not there gives the defaults. Fails with
  * TERTIUS_ERROR_SETTINGS, naming file, group, key and what is allowed. */
 TertiusSettings *tertius_settings_load(const char *path, GError **error);
 void tertius_settings_free(TertiusSettings *settings);
+
+/* The same from what @path was read into. */
+TertiusSettings *tertius_settings_parse(GKeyFile *file, const char *path,
+                                        GError **error);
 
 /* Hours, days and days off as set, around the year of @now. */
 TertiusWorkingTime *
@@ -50,5 +60,22 @@ typedef struct {
 	const char *group, *key, *standard, *meaning;
 } TertiusSettingRow;
 const TertiusSettingRow *tertius_settings_row(guint i);
+
+/* --- Changing them (engine/settings-change.c) ----------------------------- */
+
+typedef struct {
+	const char *group, *key;
+	const char *value; /* as the file has it; NULL: the standard again */
+} TertiusSettingChange;
+
+/* Writes @changes into the file, which is made when it is not there, and keeps
+ * everything else in it, comments too. Fails as load, and changes nothing, when
+ * the file or a value is not allowed, or cannot be written. */
+gboolean tertius_settings_change(const char *path,
+                                 const TertiusSettingChange *changes, guint n,
+                                 gint64 now, GError **error);
+
+/* What @path says for each row of the table, else the standard (char *). */
+GPtrArray *tertius_settings_texts(const char *path, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusSettings, tertius_settings_free)

@@ -369,18 +369,24 @@ TertiusTactReport *
 tertius_engine_tact(TertiusEngine *engine, const char *bytes, gsize length,
                     GError **error)
 {
-	g_autoptr(TertiusMessage) draft =
+	TertiusMessage *draft =
 		tertius_mime_read(bytes, length, 0, TRUE, error);
-	g_autoptr(TertiusHistory) history = NULL;
-	g_autoptr(TertiusTact) tact = NULL;
+
+	return draft != NULL ? tertius_engine_tact_take(engine, draft, error)
+	                     : NULL;
+}
+
+TertiusTactReport *
+tertius_engine_tact_take(TertiusEngine *engine, TertiusMessage *message,
+                         GError **error)
+{
+	g_autoptr(TertiusMessage) draft = message;
+	g_autoptr(TertiusHistory) history = load_history(engine, draft, error);
 	g_auto(Inquiry) inquiry = { 0 };
 	g_autofree char *boundary = NULL;
 	g_autofree char *own = NULL;
 	TertiusTactReport *report;
 
-	if (draft == NULL)
-		return NULL;
-	history = load_history(engine, draft, error);
 	if (history == NULL || !heed_boundary(engine, draft, &boundary, error))
 		return NULL;
 	inquiry.history = history;
@@ -388,11 +394,12 @@ tertius_engine_tact(TertiusEngine *engine, const char *bytes, gsize length,
 	inquiry.zone = tertius_working_time_get_zone(engine->hours);
 	inquire(&inquiry, draft);
 	inquiry.context.boundary = boundary;
-	tact = tertius_tact_new();
+	if (engine->tact == NULL)
+		engine->tact = tertius_tact_new();
 	own = dup_own(draft->text);
 	report = g_new0(TertiusTactReport, 1);
 	report->remarks =
-		tertius_tact_check(tact, draft, own, &inquiry.context);
+		tertius_tact_check(engine->tact, draft, own, &inquiry.context);
 	report->draft = g_steal_pointer(&draft);
 	return report;
 }
