@@ -262,6 +262,24 @@ skip_indent(const TertiusLine *line)
 	return i;
 }
 
+/* Folds what takes several bytes: ’ to ', and the capitals of Latin-1 in UTF-8.
+ * The bytes read of @text, 0 when it is neither; @n counts what was written. */
+static gsize
+fold_wide(const char *text, gsize left, char *buffer, gsize *n)
+{
+	if (left > 2 && memcmp(text, "\xe2\x80\x99", 3) == 0) {
+		buffer[(*n)++] = '\'';
+		return 3;
+	}
+	if (left > 1 && (guchar) text[0] == 0xc3 && (guchar) text[1] >= 0x80 &&
+	    (guchar) text[1] <= 0x9e) {
+		buffer[(*n)++] = text[0];
+		buffer[(*n)++] = (char) (text[1] + 0x20);
+		return 2;
+	}
+	return 0;
+}
+
 /* The beginning of the line in lower case, without its indent, blanks single,
  * ’ as '. Lives in @buffer. */
 static const char *
@@ -271,31 +289,19 @@ fold(const TertiusLine *line, char buffer[LOOK_MAX + 8])
 	gsize n = 0;
 
 	while (at < line->length && n < LOOK_MAX) {
-		const guchar c = (guchar) line->start[at];
-		gsize left = line->length - at;
+		const char c = line->start[at];
+		gsize wide = fold_wide(line->start + at, line->length - at,
+		                       buffer, &n);
 
-		if (left > 2 &&
-		    memcmp(line->start + at, "\xe2\x80\x99", 3) == 0) {
-			buffer[n++] = '\'';
-			at += 3;
+		at += MAX(wide, 1);
+		if (wide > 0)
 			continue;
-		}
-		/* the capitals of Latin-1 in UTF-8 */
-		if (c == 0xc3 && left > 1 &&
-		    (guchar) line->start[at + 1] >= 0x80 &&
-		    (guchar) line->start[at + 1] <= 0x9e) {
-			buffer[n++] = (char) c;
-			buffer[n++] = (char) (line->start[at + 1] + 0x20);
-			at += 2;
-			continue;
-		}
-		at++;
 		if (c == ' ' || c == '\t') {
 			if (n > 0 && buffer[n - 1] != ' ')
 				buffer[n++] = ' ';
 			continue;
 		}
-		buffer[n++] = g_ascii_tolower((char) c);
+		buffer[n++] = g_ascii_tolower(c);
 	}
 	while (n > 0 && buffer[n - 1] == ' ')
 		n--;
@@ -532,30 +538,41 @@ tertius_mark_is_footer(const TertiusLine *line)
 	                       footers, G_N_ELEMENTS(footers));
 }
 
+typedef struct {
+	guint n_words;
+	gboolean is_inside; /* a word */
+	gboolean has_lower;
+} TertiusNameWalk;
+
+/* One character of a name: FALSE when none can hold it. */
+static gboolean
+walk_name(char c, TertiusNameWalk *walk)
+{
+	if (!is_letter(c) && !(walk->is_inside && (c == '\'' || c == '-'))) {
+		walk->is_inside = FALSE;
+		return c != '\0' && strchr(" .,\t", c) != NULL;
+	}
+	if (!walk->is_inside) {
+		if (!g_ascii_isupper(c) && (guchar) c < 0x80)
+			return FALSE;
+		walk->n_words++;
+	}
+	walk->has_lower = walk->has_lower || !g_ascii_isupper(c);
+	walk->is_inside = TRUE;
+	return TRUE;
+}
+
 gboolean
 tertius_mark_is_bare_name(const TertiusLine *line)
 {
-	gsize i = skip_indent(line);
-	guint words = 0;
-	gboolean inside = FALSE, lower = FALSE;
+	TertiusNameWalk walk = { 0 };
 
-	for (; i < line->length; i++) {
-		char c = line->start[i];
-
-		if (is_letter(c) || (inside && (c == '\'' || c == '-'))) {
-			if (!inside && !g_ascii_isupper(c) && (guchar) c < 0x80)
-				return FALSE;
-			words += inside ? 0 : 1;
-			lower = lower || !g_ascii_isupper(c);
-			inside = TRUE;
-		} else if (c == ' ' || c == '.' || c == ',' || c == '\t') {
-			inside = FALSE;
-		} else {
+	for (gsize i = skip_indent(line); i < line->length; i++) {
+		if (!walk_name(line->start[i], &walk))
 			return FALSE;
-		}
 	}
 	/* "FYI" is none, nor is what ends in a full stop. */
-	return words >= 1 && words <= 3 && lower &&
+	return walk.n_words >= 1 && walk.n_words <= 3 && walk.has_lower &&
 	       line->start[line->length - 1] != '.';
 }
 

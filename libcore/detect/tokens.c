@@ -213,7 +213,7 @@ cut_number(Cutter *cutter, const char *p)
 	gsize i = 0, last = 0;
 	guint digits = 0, between = 0;
 
-	for (; p[i] != '\0' && i < 40; i++) {
+	for (; i < 40 && p[i] != '\0'; i++) {
 		if (g_ascii_isdigit(p[i])) {
 			digits++;
 			between = 0;

@@ -7,10 +7,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define HOUR     3600
+#define HOUR     ((gint64) 3600)
 #define DAY      (24 * HOUR)
 /* Ten years: longer spans are slips. */
-#define SPAN_MAX (3660LL * DAY)
+#define SPAN_MAX (3660 * DAY)
 /* A day of the week means one of the next or last six days. */
 #define WEEK     7
 

@@ -149,7 +149,9 @@ const TertiusLetter *
 tertius_history_find_letter(const TertiusHistory *history,
                             const char *message_id)
 {
-	return g_hash_table_lookup(history->by_message_id, message_id);
+	const TertiusLetter wanted = { .message_id = message_id };
+
+	return g_hash_table_lookup(history->by_message_id, &wanted);
 }
 
 gboolean

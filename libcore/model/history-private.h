@@ -21,7 +21,7 @@ struct _TertiusHistory {
 	GArray *people;   /* TertiusHistoryPerson */
 	GHashTable *by_address;    /* address -> index */
 	GHashTable *by_name;       /* case-folded name -> index or NOBODY */
-	GHashTable *by_message_id; /* Message-ID -> the earliest letter */
+	GHashTable *by_message_id; /* the earliest letters, by Message-ID */
 	GHashTable *unions;        /* address -> another of the same person */
 	GArray *letters;           /* TertiusLetter */
 	GArray *recipients;        /* TertiusRecipient of all letters */

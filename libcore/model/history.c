@@ -12,6 +12,19 @@ free_facts(gpointer facts)
 	tertius_facts_free(facts);
 }
 
+static guint
+hash_letter(gconstpointer letter)
+{
+	return g_str_hash(((const TertiusLetter *) letter)->message_id);
+}
+
+static gboolean
+is_same_message(gconstpointer a, gconstpointer b)
+{
+	return g_str_equal(((const TertiusLetter *) a)->message_id,
+	                   ((const TertiusLetter *) b)->message_id);
+}
+
 TertiusHistory *
 tertius_history_new(const char *const *me)
 {
@@ -24,7 +37,7 @@ tertius_history_new(const char *const *me)
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	history->by_name =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	history->by_message_id = g_hash_table_new(g_str_hash, g_str_equal);
+	history->by_message_id = g_hash_table_new(hash_letter, is_same_message);
 	history->unions =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	history->letters = g_array_new(FALSE, TRUE, sizeof(TertiusLetter));
@@ -395,12 +408,10 @@ index_letters(TertiusHistory *history)
 	for (guint i = 0; i < history->letters->len; i++) {
 		TertiusLetter *letter =
 			&g_array_index(history->letters, TertiusLetter, i);
-		gpointer key = (gpointer) (guintptr) letter->message_id;
 
-		if (key != NULL &&
-		    !g_hash_table_contains(history->by_message_id, key))
-			g_hash_table_insert(history->by_message_id, key,
-			                    letter);
+		if (letter->message_id != NULL &&
+		    !g_hash_table_contains(history->by_message_id, letter))
+			g_hash_table_add(history->by_message_id, letter);
 	}
 }
 

@@ -29,7 +29,8 @@
 /* What is longer is cut: words stand at the beginning, attachments after. */
 #define BYTES_MAX         ((gsize) 2 << 20)
 /* Of a message that must be fetched from a server. */
-#define REMOTE_BYTES_MAX  (256 * 1024)
+#define REMOTE_BYTES_MAX  ((goffset) 256 << 10)
+#define QUEUE_HEADERS_MAX ((gsize) 16 << 10)
 #define KEY_MAX           800
 #define PROGRESS_STEP     50
 
@@ -254,10 +255,10 @@ static gsize
 skip_queue_headers(const char *text, gsize length)
 {
 	static const char end[] = "\nX-Claws-End-Special-Headers: 1\n";
-	const char *found =
-		g_strstr_len(text, (gssize) MIN(length, 16 * 1024), end);
-	const char *body =
-		g_strstr_len(text, (gssize) MIN(length, 16 * 1024), "\n\n");
+	const char *found = g_strstr_len(
+		text, (gssize) MIN(length, QUEUE_HEADERS_MAX), end);
+	const char *body = g_strstr_len(
+		text, (gssize) MIN(length, QUEUE_HEADERS_MAX), "\n\n");
 
 	if (found == NULL || (body != NULL && body < found))
 		return 0;
