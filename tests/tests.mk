@@ -156,6 +156,7 @@ SENT_FROM  ?= $(shell sed -n '/belongs to/,/\.$$/p' \
 
 .PHONY: bench-tact
 bench: bench-tact
-bench-tact: $(B)/tests/bench/tact ## How well the compose check judges
+bench-tact: $(B)/tests/bench/tact $(B)/tests/bench/tact-speed $(B)/tertius ## How well, and how fast, the compose check judges
+	$(Q)$(B)/tests/bench/tact-speed $(abspath $(B))/tertius
 	$(Q)$< tests/data/tact $(BENCH_ARGS) \
 		$(if $(wildcard $(SENT_MAIL)),$(SENT_MAIL) $(SENT_FROM))

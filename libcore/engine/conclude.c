@@ -21,10 +21,36 @@ tertius_engine_forget_conclusions(TertiusEngine *engine)
 	g_clear_pointer(&engine->known_me, g_ptr_array_unref);
 }
 
-/* What the caller says goes before the settings, and both before what sent
- * mail shows. */
+/* What sent mail shows is kept, as a compose check has no time to count it. */
 static GPtrArray *
-find_me(TertiusEngine *engine, GError **error)
+learn_me(TertiusEngine *engine, gboolean is_quick, GError **error)
+{
+	g_autofree char *known = tertius_ledger_recall(engine->ledger, "me");
+	g_auto(GStrv) parts = NULL;
+	g_autofree char *learnt = NULL;
+	GPtrArray *me;
+
+	if (is_quick && known != NULL) {
+		parts = g_strsplit(known, " ", -1);
+		me = g_ptr_array_new_with_free_func(g_free);
+		for (guint i = 0; parts[i] != NULL && *parts[i] != '\0'; i++)
+			g_ptr_array_add(me, g_strdup(parts[i]));
+		return me;
+	}
+	me = tertius_ledger_learn_me(engine->ledger, error);
+	if (me == NULL)
+		return NULL;
+	g_ptr_array_add(me, NULL);
+	learnt = g_strjoinv(" ", (char **) me->pdata);
+	g_ptr_array_remove_index(me, me->len - 1);
+	/* A ledger that cannot be written to is still read. */
+	if (g_strcmp0(known, learnt) != 0)
+		(void) tertius_ledger_note(engine->ledger, "me", learnt, NULL);
+	return me;
+}
+
+GPtrArray *
+tertius_engine_find_me(TertiusEngine *engine, gboolean is_quick, GError **error)
 {
 	GPtrArray *me = NULL;
 	char **given = engine->me != NULL && engine->me[0] != NULL
@@ -32,7 +58,7 @@ find_me(TertiusEngine *engine, GError **error)
 	                       : engine->settings->me;
 
 	if (given[0] == NULL)
-		me = tertius_ledger_learn_me(engine->ledger, error);
+		me = learn_me(engine, is_quick, error);
 	else
 		me = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; me != NULL && given[i] != NULL; i++)
@@ -43,26 +69,31 @@ find_me(TertiusEngine *engine, GError **error)
 }
 
 /* A merge holds until the same pair is split again. */
-static void
-unite_people(TertiusEngine *engine)
+static gboolean
+is_split_later(const GPtrArray *decisions, guint at)
 {
-	for (guint i = 0; i < engine->decisions->len; i++) {
-		const TertiusDecision *merge = engine->decisions->pdata[i];
-		gboolean is_split = FALSE;
+	const TertiusDecision *merge = decisions->pdata[at];
 
-		if (merge->kind != TERTIUS_DECISION_MERGE)
-			continue;
-		for (guint j = i + 1; j < engine->decisions->len; j++) {
-			const TertiusDecision *split =
-				engine->decisions->pdata[j];
+	for (guint i = at + 1; i < decisions->len; i++) {
+		const TertiusDecision *split = decisions->pdata[i];
 
-			if (split->kind == TERTIUS_DECISION_SPLIT &&
-			    strcmp(split->subject, merge->subject) == 0 &&
-			    strcmp(split->argument, merge->argument) == 0)
-				is_split = TRUE;
-		}
-		if (!is_split)
-			tertius_history_unite(engine->history, merge->argument,
+		if (split->kind == TERTIUS_DECISION_SPLIT &&
+		    strcmp(split->subject, merge->subject) == 0 &&
+		    strcmp(split->argument, merge->argument) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+void
+tertius_engine_unite(const GPtrArray *decisions, TertiusHistory *history)
+{
+	for (guint i = 0; i < decisions->len; i++) {
+		const TertiusDecision *merge = decisions->pdata[i];
+
+		if (merge->kind == TERTIUS_DECISION_MERGE &&
+		    !is_split_later(decisions, i))
+			tertius_history_unite(history, merge->argument,
 			                      merge->subject);
 	}
 }
@@ -80,7 +111,7 @@ recall_beginning(TertiusEngine *engine)
 static gboolean
 load(TertiusEngine *engine, GError **error)
 {
-	engine->known_me = find_me(engine, error);
+	engine->known_me = tertius_engine_find_me(engine, FALSE, error);
 	if (engine->known_me == NULL)
 		return FALSE;
 	engine->decisions = tertius_ledger_decisions(engine->ledger, error);
@@ -88,7 +119,7 @@ load(TertiusEngine *engine, GError **error)
 		return FALSE;
 	engine->history = tertius_history_new(
 		(const char *const *) engine->known_me->pdata);
-	unite_people(engine);
+	tertius_engine_unite(engine->decisions, engine->history);
 	if (!tertius_ledger_load(engine->ledger, engine->history, error))
 		return FALSE;
 	tertius_history_seal(engine->history, engine->now);

@@ -32,6 +32,15 @@ struct _TertiusEngine {
 /* What was concluded no longer holds. */
 void tertius_engine_forget_conclusions(TertiusEngine *engine);
 
+/* The user's addresses (char *), ended by NULL: what the caller says goes before
+ * the settings, and both before what sent mail shows. With @is_quick, as it was
+ * learnt when something was last concluded. */
+GPtrArray *tertius_engine_find_me(TertiusEngine *engine, gboolean is_quick,
+                                  GError **error);
+
+/* Tells @history which people @decisions make one. Before the seal. */
+void tertius_engine_unite(const GPtrArray *decisions, TertiusHistory *history);
+
 /* Starts the worker if it does not run; @free_tag must take NULL. */
 TertiusWorker *tertius_engine_need_worker(TertiusEngine *engine,
                                           GDestroyNotify free_tag,

@@ -292,32 +292,32 @@ dup_own(const char *text)
 }
 
 /* The user's addresses, with the one that the draft is from. */
-static GStrv
-list_me(const TertiusEngine *engine, const TertiusMessage *draft)
+static GPtrArray *
+list_me(TertiusEngine *engine, const TertiusMessage *draft, GError **error)
 {
-	g_autoptr(GPtrArray) me = g_ptr_array_new_with_free_func(g_free);
+	GPtrArray *me = tertius_engine_find_me(engine, TRUE, error);
 
-	for (guint i = 0; engine->me != NULL && engine->me[i] != NULL; i++)
-		g_ptr_array_add(me, g_strdup(engine->me[i]));
-	if (draft->from != NULL && draft->from->address != NULL)
-		g_ptr_array_add(me, g_strdup(draft->from->address));
-	g_ptr_array_add(me, NULL);
-	return (GStrv) g_ptr_array_steal(me, NULL);
+	if (me != NULL && draft->from != NULL && draft->from->address != NULL)
+		g_ptr_array_insert(me, 0, g_strdup(draft->from->address));
+	return me;
 }
 
 static TertiusHistory *
 load_history(TertiusEngine *engine, const TertiusMessage *draft, GError **error)
 {
-	g_auto(GStrv) me = list_me(engine, draft);
-	g_autoptr(TertiusHistory) history =
-		tertius_history_new((const char *const *) me);
+	g_autoptr(GPtrArray) me = list_me(engine, draft, error);
+	g_autoptr(TertiusHistory) history = NULL;
 	const TertiusPerson *first =
 		draft->recipients->len > 0 ? draft->recipients->pdata[0] : NULL;
 	const char *addresses[] = { first != NULL ? first->address : NULL,
 		                    NULL };
 	const char *ids[] = { draft->in_reply_to, NULL };
+	const TertiusExtract extract = { addresses, ids, engine->now };
 
-	if (!tertius_ledger_load_latest(engine->ledger, addresses, ids, history,
+	if (me == NULL)
+		return NULL;
+	history = tertius_history_new((const char *const *) me->pdata);
+	if (!tertius_ledger_load_latest(engine->ledger, &extract, history,
 	                                error))
 		return NULL;
 	tertius_history_seal(history, engine->now);

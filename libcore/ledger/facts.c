@@ -21,8 +21,14 @@ join(const GPtrArray *strings)
 	return g_string_free(text, FALSE);
 }
 
+/* What every row about the people of a message repeats. */
+typedef struct {
+	gint64 number;
+	gint64 date;
+} Row;
+
 static gboolean
-put_party(TertiusLedger *ledger, gint64 message, gint64 *position,
+put_party(TertiusLedger *ledger, const Row *row, gint64 *position,
           const TertiusPerson *person, GError **error)
 {
 	gint64 mailbox;
@@ -32,23 +38,24 @@ put_party(TertiusLedger *ledger, gint64 message, gint64 *position,
 	mailbox = tertius_ledger_mailbox(ledger, person, error);
 	return mailbox > 0 &&
 	       tertius_db_tell(ledger->db, error,
-	                       "INSERT INTO party VALUES (?, ?, ?, ?)", "iiii",
-	                       message, (*position)++, (gint64) person->place,
-	                       mailbox);
+	                       "INSERT INTO party VALUES (?, ?, ?, ?, ?)",
+	                       "iiiii", row->number, (*position)++,
+	                       (gint64) person->place, mailbox, row->date);
 }
 
 static gboolean
 put_parties(TertiusLedger *ledger, gint64 number, const TertiusMessage *message,
             GError **error)
 {
+	const Row row = { number, message->date };
 	gint64 position = 0;
 
-	if (!put_party(ledger, number, &position, message->from, error) ||
-	    !put_party(ledger, number, &position, message->sender, error) ||
-	    !put_party(ledger, number, &position, message->reply_to, error))
+	if (!put_party(ledger, &row, &position, message->from, error) ||
+	    !put_party(ledger, &row, &position, message->sender, error) ||
+	    !put_party(ledger, &row, &position, message->reply_to, error))
 		return FALSE;
 	for (guint i = 0; i < message->recipients->len; i++) {
-		if (!put_party(ledger, number, &position,
+		if (!put_party(ledger, &row, &position,
 		               message->recipients->pdata[i], error))
 			return FALSE;
 	}

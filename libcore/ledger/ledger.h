@@ -49,13 +49,20 @@ gboolean tertius_ledger_put(TertiusLedger *ledger, const TertiusFacts *facts,
 gboolean tertius_ledger_load(TertiusLedger *ledger, TertiusHistory *history,
                              GError **error);
 
-/* Gives @history only the latest messages that each of @addresses wrote or got,
- * at most LATEST_MAX of each, and those with one of @message_ids. Both lists
- * end with NULL. Fast also in a large ledger. */
+/* A part of the ledger: the latest messages that each of @addresses wrote or
+ * got until @until (unix time), at most LATEST_MAX of each address and name, and
+ * those with one of @message_ids. Both lists end with NULL. All is lent. */
 #define TERTIUS_LEDGER_LATEST_MAX 40
+typedef struct {
+	const char *const *addresses;
+	const char *const *message_ids;
+	gint64 until;
+} TertiusExtract;
+
+/* Gives @history only what @extract says. As fast in a large ledger as in a
+ * small one. */
 gboolean tertius_ledger_load_latest(TertiusLedger *ledger,
-                                    const char *const *addresses,
-                                    const char *const *message_ids,
+                                    const TertiusExtract *extract,
                                     TertiusHistory *history, GError **error);
 
 /* Calls @each for all facts by id: messages first, then meetings (facts

@@ -280,9 +280,9 @@ find(TertiusLedger *ledger, const char *sql, const char *id, gint64 *number,
 	return TRUE;
 }
 
-static gboolean
-read_number(TertiusLedger *ledger, gint64 number, TertiusFacts **facts,
-            GError **error)
+gboolean
+tertius_read_number(TertiusLedger *ledger, gint64 number, TertiusFacts **facts,
+                    GError **error)
 {
 	Reader reader = { .error = error };
 
@@ -304,7 +304,7 @@ tertius_read_message(TertiusLedger *ledger, const char *id,
 	if (!find(ledger, "SELECT number FROM message WHERE id = ?", id,
 	          &number, error))
 		return FALSE;
-	return number == 0 || read_number(ledger, number, facts, error);
+	return number == 0 || tertius_read_number(ledger, number, facts, error);
 }
 
 /* --- Meetings ------------------------------------------------------------ */

@@ -11,6 +11,10 @@
 gboolean tertius_read_message(TertiusLedger *ledger, const char *id,
                               TertiusFacts **facts, GError **error);
 
+/* The same by its number in the ledger. */
+gboolean tertius_read_number(TertiusLedger *ledger, gint64 number,
+                             TertiusFacts **facts, GError **error);
+
 /* The same for a meeting; @in_calendar may be NULL. */
 gboolean tertius_read_meeting(TertiusLedger *ledger, const char *id,
                               TertiusMeeting **meeting, gboolean *in_calendar,

@@ -91,4 +91,12 @@ static const char first[] =
 	/* People of whom nothing is to be kept: SHA-256 of their addresses. */
 	"CREATE TABLE forgotten (hash TEXT PRIMARY KEY) WITHOUT ROWID;";
 
-const char *const tertius_schema[] = { first, NULL };
+/* What passed with somebody lately is found without walking along all of it. */
+static const char second[] =
+	"ALTER TABLE party ADD COLUMN date INTEGER NOT NULL DEFAULT 0;"
+	"UPDATE party SET date ="
+	" (SELECT date FROM message WHERE number = party.message);"
+	"DROP INDEX party_by_mailbox;"
+	"CREATE INDEX party_by_mailbox ON party (mailbox, date);";
+
+const char *const tertius_schema[] = { first, second, NULL };
