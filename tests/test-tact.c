@@ -414,6 +414,8 @@ START_TEST(places_left_empty_are_seen_and_brackets_are_not)
 	} cases[] = {
 		{ "Thank you. [… what you liked …] Best, Alex", TRUE },
 		{ "Thank you. [... what you liked ...] Best, Alex", TRUE },
+		{ "Thank you. [… what\nyou liked …] Best, Alex", TRUE },
+		{ "Thank you. [… it\n\nis long …] Best, Alex", FALSE },
 		{ "Hi {{ first_name }}, how are you?", TRUE },
 		{ "Dear [Name], I saw that you work there.", TRUE },
 		{ "Dear <First Name>, how are you?", TRUE },

@@ -24,13 +24,13 @@ read_people(const TertiusServeRequest *request, const char *name,
 }
 
 static char *
-dup_start(const char *text, gsize most)
+dup_start(const char *text, int most)
 {
 	const char *end = text;
 
-	if (strlen(text) <= most)
+	if (strlen(text) <= (gsize) most)
 		return g_strdup(text);
-	while ((gsize) (g_utf8_next_char(end) - text) <= most)
+	while (g_utf8_next_char(end) - text <= most)
 		end = g_utf8_next_char(end);
 	return g_strndup(text, (gsize) (end - text));
 }

@@ -106,9 +106,11 @@ tertius_tact_new(void)
 	for (guint i = 0; i < LANGUAGES; i++)
 		tact->tables[i] =
 			tertius_tact_table_new(tertius_phrases_languages[i]);
-	/* Our own place, and what other templates leave behind. */
+	/* Our own place, in which a composer may have broken the line, and what
+	 * other templates leave behind. */
 	tact->unfilled = g_regex_new(
-		"\\[(?:…|\\.\\.\\.)[^\\]\\n]{0,200}(?:…|\\.\\.\\.)\\]"
+		"\\[(?:…|\\.\\.\\.)[^\\]\\n]{0,200}(?:\\n[^\\]\\n]{0,100})?"
+		"(?:…|\\.\\.\\.)\\]"
 		"|\\{\\{ ?[a-z_. ]{2,30} ?\\}\\}"
 		"|[\\[<]\\s?(?:your |first ?|last ?|company ?|insert )"
 		"(?:name|company|position|title)[^\\]>\\n]{0,20}[\\]>]"

@@ -73,7 +73,8 @@ tertius_arrivals_is_for_us(FolderItem *item)
 	if (item == NULL || item->path == NULL || item->folder == NULL ||
 	    item->no_select || item->processing_pending ||
 	    FOLDER_TYPE(item->folder) == F_NEWS ||
-	    FOLDER_TYPE(item->folder) == F_UNKNOWN)
+	    FOLDER_TYPE(item->folder) == F_UNKNOWN ||
+	    !tertius_choices_allow(item))
 		return FALSE;
 	for (gsize i = 0; i < G_N_ELEMENTS(not_for_us); i++) {
 		if (folder_has_parent_of_type(item, not_for_us[i]))

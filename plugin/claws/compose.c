@@ -179,23 +179,19 @@ thread(Compose *compose, PrefsAccount *account, JsonObject *draft,
 	compose->modified = TRUE;
 }
 
-/* The place that only the user can fill is selected: typing replaces it. */
+/* The place that only the user can fill is selected: typing replaces it. The
+ * composer may have broken the line in it. */
 static void
-select_place(Compose *compose, const char *body)
+select_place(Compose *compose)
 {
 	GtkTextBuffer *buffer =
 		gtk_text_view_get_buffer(GTK_TEXT_VIEW(compose->text));
-	const char *open = body != NULL ? strstr(body, "[… ") : NULL;
-	const char *close = open != NULL ? strstr(open, " …]") : NULL;
-	g_autofree char *place = NULL;
 	GtkTextIter start, from, to;
 
-	if (close == NULL)
-		return;
-	place = g_strndup(open, (gsize) (close - open) + strlen(" …]"));
 	gtk_text_buffer_get_start_iter(buffer, &start);
-	/* The composer may have broken the line in it. */
-	if (!gtk_text_iter_forward_search(&start, place, 0, &from, &to, NULL))
+	if (!gtk_text_iter_forward_search(&start, "[…", 0, &from, &start,
+	                                  NULL) ||
+	    !gtk_text_iter_forward_search(&start, "…]", 0, NULL, &to, NULL))
 		return;
 	gtk_text_buffer_select_range(buffer, &from, &to);
 	gtk_text_view_scroll_to_iter(GTK_TEXT_VIEW(compose->text), &from, 0.1,
@@ -219,7 +215,7 @@ open_draft(JsonObject *draft)
 
 	if (compose != NULL) {
 		thread(compose, account, draft, original);
-		select_place(compose, get_text(draft, "body"));
+		select_place(compose);
 	}
 	if (original != NULL)
 		procmsg_msginfo_free(&original);

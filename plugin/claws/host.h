@@ -12,6 +12,7 @@
 
 #include <gtk/gtk.h>
 
+#include <compose.h>
 #include <folder.h>
 #include <messageview.h>
 #include <procmsg.h>
@@ -59,3 +60,26 @@ void tertius_banner_stop(void);
 void tertius_menus_add(void);
 void tertius_menus_remove(void);
 void tertius_menus_show_window(void);
+
+/* --- choices.c: what the user set, as far as this client needs it -------- */
+
+/* Asks the engine for them; @done, or NULL, is called when they are there. */
+void tertius_choices_load(void (*done)(void));
+void tertius_choices_stop(void);
+/* Whether drafts are looked at while they are written. */
+gboolean tertius_choices_check_drafts(void);
+/* Whether the folder is one that the user lets us read. */
+gboolean tertius_choices_allow(FolderItem *item);
+gboolean tertius_choices_are_paused(void);
+/* How a folder is named in the settings; to be freed. */
+char *tertius_choices_dup_folder(FolderItem *item);
+void tertius_choices_set_paused(gboolean is_paused);
+
+/* --- compose-check.c ----------------------------------------------------- */
+
+void tertius_compose_check_start(void);
+void tertius_compose_check_stop(void);
+void tertius_compose_check_add(Compose *compose);
+/* Whether this Send is to be held for now; it is pressed again, or the user is
+ * shown why. */
+gboolean tertius_compose_check_holds(Compose *compose);

@@ -51,6 +51,7 @@ on_pause(GtkAction *action, gpointer data)
 	(void) action;
 	(void) data;
 	tertius_arrivals_set_paused(!tertius_arrivals_is_paused());
+	tertius_choices_set_paused(tertius_arrivals_is_paused());
 }
 
 static void

@@ -86,6 +86,21 @@ on_stored(gpointer source, gpointer data)
 	return FALSE;
 }
 
+static gboolean
+on_composer(gpointer source, gpointer data)
+{
+	(void) data;
+	tertius_compose_check_add(source);
+	return FALSE;
+}
+
+static gboolean
+on_send(gpointer source, gpointer data)
+{
+	(void) data;
+	return tertius_compose_check_holds(source);
+}
+
 static void
 greet(void)
 {
@@ -120,6 +135,8 @@ static struct {
 	{ FOLDER_ITEM_UPDATE_HOOKLIST, on_folder_item, 0 },
 	{ MAIL_POSTFILTERING_HOOKLIST, on_stored, 0 },
 	{ ACCOUNT_LIST_CHANGED_HOOKLIST, on_accounts, 0 },
+	{ COMPOSE_CREATED_HOOKLIST, on_composer, 0 },
+	{ COMPOSE_CHECK_BEFORE_SEND_HOOKLIST, on_send, 0 },
 };
 
 static void
@@ -172,6 +189,14 @@ start_client(void)
 	greet();
 }
 
+/* Nothing is read before it is known what may be. */
+static void
+begin(void)
+{
+	tertius_arrivals_start();
+	tertius_arrivals_set_paused(tertius_choices_are_paused());
+}
+
 EXPORT gint
 plugin_init(gchar **error)
 {
@@ -187,7 +212,8 @@ plugin_init(gchar **error)
 	}
 	start_client();
 	tertius_menus_add();
-	tertius_arrivals_start();
+	tertius_compose_check_start();
+	tertius_choices_load(begin);
 	return 0;
 }
 
@@ -203,7 +229,9 @@ plugin_done(void)
 	if (!claws_is_exiting()) {
 		tertius_menus_remove();
 		tertius_banner_stop();
+		tertius_compose_check_stop();
 	}
+	tertius_choices_stop();
 	g_clear_pointer(&client, tertius_client_free);
 	return TRUE;
 }

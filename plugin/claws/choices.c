@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the user set, as far as this client needs it. Kept by the engine; known
+ * here from its last answer, and as usual until there is one.
+ */
+#include "claws/host.h"
+
+#include <string.h>
+
+static struct {
+	GHashTable *skipped; /* names of folders, or NULL */
+	gboolean is_silent, is_paused;
+	void (*done)(void);
+} choices;
+
+/* --- Folders ------------------------------------------------------------- */
+
+/* One line without ';', which parts them in the settings. */
+static char *
+dup_name(const char *identifier)
+{
+	return g_uri_escape_string(identifier, "/#@ ()&+,'!=:", TRUE);
+}
+
+char *
+tertius_choices_dup_folder(FolderItem *item)
+{
+	g_autofree char *identifier = folder_item_get_identifier(item);
+
+	return identifier != NULL ? dup_name(identifier) : NULL;
+}
+
+/* A folder that is skipped takes along those in it. */
+gboolean
+tertius_choices_allow(FolderItem *item)
+{
+	g_autofree char *name = NULL;
+	char *slash;
+
+	if (choices.skipped == NULL || g_hash_table_size(choices.skipped) == 0)
+		return TRUE;
+	name = tertius_choices_dup_folder(item);
+	while (name != NULL) {
+		if (g_hash_table_contains(choices.skipped, name))
+			return FALSE;
+		slash = strrchr(name, '/');
+		if (slash == NULL)
+			break;
+		*slash = '\0';
+	}
+	return TRUE;
+}
+
+/* --- The others ---------------------------------------------------------- */
+
+gboolean
+tertius_choices_check_drafts(void)
+{
+	return !choices.is_silent;
+}
+
+gboolean
+tertius_choices_are_paused(void)
+{
+	return choices.is_paused;
+}
+
+/* --- Loading ------------------------------------------------------------- */
+
+static void
+take_folders(const char *value)
+{
+	g_auto(GStrv) names = g_strsplit(value, ";", -1);
+
+	g_clear_pointer(&choices.skipped, g_hash_table_unref);
+	choices.skipped =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (guint i = 0; names[i] != NULL; i++) {
+		if (*g_strstrip(names[i]) != '\0')
+			(void) g_hash_table_add(choices.skipped,
+			                        g_strdup(names[i]));
+	}
+}
+
+static gboolean
+is_true(const char *value)
+{
+	return strcmp(value, "true") == 0 || strcmp(value, "yes") == 0;
+}
+
+static void
+take_setting(JsonObject *setting)
+{
+	const char *key =
+		json_object_get_string_member_with_default(setting, "key", "");
+	const char *value = json_object_get_string_member_with_default(
+		setting, "value", "");
+
+	if (strcmp(key, "skip-folders") == 0)
+		take_folders(value);
+	else if (strcmp(key, "paused") == 0)
+		choices.is_paused = is_true(value);
+	else if (strcmp(key, "check") == 0)
+		choices.is_silent = !is_true(value);
+}
+
+static void
+on_settings(JsonObject *answer, const GError *error, gpointer data)
+{
+	JsonArray *list =
+		error == NULL && json_object_has_member(answer, "settings")
+			? json_object_get_array_member(answer, "settings")
+			: NULL;
+
+	(void) data;
+	for (guint i = 0; list != NULL && i < json_array_get_length(list); i++)
+		take_setting(json_array_get_object_element(list, i));
+	if (choices.done != NULL)
+		choices.done();
+}
+
+void
+tertius_choices_load(void (*done)(void))
+{
+	choices.done = done;
+	tertius_client_ask(tertius_host_get_client(),
+	                   tertius_client_request("settings"), NULL,
+	                   on_settings, &choices);
+}
+
+static void
+on_set(JsonObject *answer, const GError *error, gpointer data)
+{
+	(void) answer;
+	(void) error;
+	(void) data;
+	tertius_host_changed();
+}
+
+void
+tertius_choices_set_paused(gboolean is_paused)
+{
+	TertiusJson *request = tertius_client_request("set");
+
+	choices.is_paused = is_paused;
+	tertius_json_open(request, "changes", '[');
+	tertius_json_open(request, NULL, '{');
+	tertius_json_text(request, "group", "mail");
+	tertius_json_text(request, "key", "paused");
+	tertius_json_text(request, "value", is_paused ? "true" : "false");
+	tertius_json_close(request);
+	tertius_json_close(request);
+	tertius_client_ask(tertius_host_get_client(), request, NULL, on_set,
+	                   NULL);
+}
+
+void
+tertius_choices_stop(void)
+{
+	g_clear_pointer(&choices.skipped, g_hash_table_unref);
+	choices.is_silent = choices.is_paused = FALSE;
+	choices.done = NULL;
+}
