@@ -8,6 +8,7 @@
 #include "detect/introductions.h"
 #include "follow/life.h"
 #include "follow/plan.h"
+#include "relate/relations.h"
 
 #include <string.h>
 
@@ -16,6 +17,7 @@ tertius_engine_forget_conclusions(TertiusEngine *engine)
 {
 	g_clear_pointer(&engine->introductions, g_ptr_array_unref);
 	g_clear_pointer(&engine->reminders, g_ptr_array_unref);
+	g_clear_pointer(&engine->relations, tertius_relations_free);
 	g_clear_pointer(&engine->decisions, g_ptr_array_unref);
 	g_clear_pointer(&engine->history, tertius_history_free);
 	g_clear_pointer(&engine->known_me, g_ptr_array_unref);
@@ -165,6 +167,7 @@ conclude(TertiusEngine *engine)
 	const TertiusSettings *settings = engine->settings;
 	TertiusLifeRules life = tertius_life_rules_default();
 	TertiusPlanRules plan = tertius_plan_rules_default();
+	TertiusRelateRules relate = tertius_relate_rules_default();
 
 	life.silent = settings->silent_days;
 	life.outcome = settings->outcome_days;
@@ -179,6 +182,9 @@ conclude(TertiusEngine *engine)
 		tertius_introductions_find(engine->history, engine->decisions);
 	tertius_life_follow(engine->introductions, engine->history,
 	                    engine->decisions, &life);
+	engine->relations = tertius_relations_find(
+		engine->history, engine->introductions, engine->decisions,
+		engine->hours, &relate);
 	engine->reminders = tertius_plan_make(
 		engine->introductions, engine->history, engine->decisions,
 		engine->hours, recall_beginning(engine), &plan);
@@ -202,6 +208,7 @@ tertius_engine_conclude(TertiusEngine *engine, GError **error)
 		.introductions = engine->introductions,
 		.reminders = engine->reminders,
 		.decisions = engine->decisions,
+		.relations = engine->relations,
 	};
 	return &engine->conclusions;
 }

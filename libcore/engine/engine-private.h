@@ -25,6 +25,7 @@ struct _TertiusEngine {
 	GPtrArray *known_me; /* char *, NULL-terminated */
 	GPtrArray *decisions;
 	GPtrArray *introductions;
+	TertiusRelations *relations;
 	GPtrArray *reminders;
 	TertiusConclusions conclusions;
 };

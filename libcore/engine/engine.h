@@ -19,6 +19,7 @@
 #include "model/decision.h"
 #include "model/history.h"
 #include "model/introduction.h"
+#include "model/relation.h"
 #include "model/reminder.h"
 
 typedef struct {
@@ -119,6 +120,8 @@ typedef struct {
 	                                 * that are perhaps and dismissed too */
 	const GPtrArray *reminders; /* TertiusReminder, by due; closed too */
 	const GPtrArray *decisions; /* TertiusDecision */
+	const TertiusRelations *relations; /* what there is between me and
+	                                    * everybody else */
 } TertiusConclusions;
 
 const TertiusConclusions *tertius_engine_conclude(TertiusEngine *engine,

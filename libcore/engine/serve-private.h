@@ -79,3 +79,19 @@ gboolean tertius_serve_forget(const TertiusServeRequest *request,
                               TertiusJson *answer, GError **error);
 gboolean tertius_serve_export(const TertiusServeRequest *request,
                               TertiusJson *answer, GError **error);
+
+/* --- serve-people.c: the objects are those of engine/relation-objects.h --- */
+
+/* {"do":"people","search":text,"open":bool} -> "people":[…] for whom it is the
+ * user's turn first, then the latest contact first; "mine", "total", "shown".
+ * @search is part of a name or address; @open: only those with something
+ * open. */
+gboolean tertius_serve_people(const TertiusServeRequest *request,
+                              TertiusJson *answer, GError **error);
+/* {"do":"person","address":any of theirs} -> "person":{…}, null: unknown. */
+gboolean tertius_serve_person(const TertiusServeRequest *request,
+                              TertiusJson *answer, GError **error);
+/* {"do":"occasions"} -> "occasions":[…] by start, "suggestions":[…] the latest
+ * first, "quarters":[…], "quiet_since":time|null. */
+gboolean tertius_serve_occasions(const TertiusServeRequest *request,
+                                 TertiusJson *answer, GError **error);

@@ -10,6 +10,18 @@
  *	{"n":3,"do":"look","message_id":"i@…"}  {"v":1,"n":3,"introduction":{…},…}
  *	{"n":4,"do":"later","id":"…"}           {"v":1,"n":4,"error":"…"}
  *
+ * What the person decides, with "decide": about a reminder or introduction, its
+ * id is the subject; about a person, any of their addresses is:
+ *
+ *	{"n":5,"do":"decide","kind":"boundary","subject":"dana@…",
+ *	 "argument":"no-asks"}          or "no-work", "until 2026-09-01",
+ *	                                "address dana@…"; "not no-asks", "none"
+ *	kind "cadence"                  argument: days, "" as it comes
+ *	kind "mute", "friend-first"     argument: "yes", "" no longer
+ *	kind "note"                     argument: a text; notes add up
+ *	kind "merge", "split"           argument: another address, that is, or
+ *	                                is not, the same person's
+ *
  * One request a line, one answer a line, in the same order. Objects are those
  * of the command, with sentences for people beside them.
  */

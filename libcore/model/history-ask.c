@@ -13,6 +13,14 @@ get_person(const TertiusHistory *history, guint person)
 	return &g_array_index(history->people, TertiusHistoryPerson, person);
 }
 
+static const TertiusHistoryAddress *
+get_address(const TertiusHistory *history, guint address)
+{
+	g_assert(address < history->addresses->len);
+	return &g_array_index(history->addresses, TertiusHistoryAddress,
+	                      address);
+}
+
 gint64
 tertius_history_get_now(const TertiusHistory *history)
 {
@@ -40,7 +48,8 @@ tertius_history_is_me(const TertiusHistory *history, guint person)
 const char *
 tertius_history_address(const TertiusHistory *history, guint person)
 {
-	return get_person(history, person)->address;
+	return tertius_history_address_text(
+		history, get_person(history, person)->address);
 }
 
 const char *
@@ -63,8 +72,11 @@ guint
 tertius_history_find(const TertiusHistory *history, const char *address)
 {
 	g_autofree char *key = g_utf8_strdown(address, -1);
+	guint index = look_up(history->by_address, key);
 
-	return look_up(history->by_address, key);
+	return index == TERTIUS_NOBODY
+	               ? TERTIUS_NOBODY
+	               : tertius_history_address_person(history, index);
 }
 
 guint
@@ -93,7 +105,8 @@ tertius_history_dup_person(const TertiusHistory *history, guint person)
 {
 	const TertiusHistoryPerson *entry = get_person(history, person);
 
-	return tertius_person_new(entry->name, entry->address,
+	return tertius_person_new(entry->name,
+	                          tertius_history_address(history, person),
 	                          TERTIUS_PLACE_TO);
 }
 
@@ -106,20 +119,38 @@ compare_texts(gconstpointer a, gconstpointer b)
 GPtrArray *
 tertius_history_dup_addresses(const TertiusHistory *history, guint person)
 {
-	const char *first = get_person(history, person)->address;
 	GPtrArray *addresses = g_ptr_array_new_with_free_func(g_free);
-	GHashTableIter iter;
-	gpointer key, value;
+	guint first = get_person(history, person)->address;
 
-	g_hash_table_iter_init(&iter, history->by_address);
-	while (g_hash_table_iter_next(&iter, &key, &value)) {
-		if (GPOINTER_TO_UINT(value) == person &&
-		    strcmp(key, first) != 0)
-			g_ptr_array_add(addresses, g_strdup(key));
+	for (guint i = first; i != TERTIUS_NOBODY;
+	     i = get_address(history, i)->next) {
+		if (i != first)
+			g_ptr_array_add(
+				addresses,
+				g_strdup(get_address(history, i)->text));
 	}
 	g_ptr_array_sort(addresses, compare_texts);
-	g_ptr_array_insert(addresses, 0, g_strdup(first));
+	g_ptr_array_insert(addresses, 0,
+	                   g_strdup(get_address(history, first)->text));
 	return addresses;
+}
+
+guint
+tertius_history_n_addresses(const TertiusHistory *history)
+{
+	return history->addresses->len;
+}
+
+const char *
+tertius_history_address_text(const TertiusHistory *history, guint address)
+{
+	return get_address(history, address)->text;
+}
+
+guint
+tertius_history_address_person(const TertiusHistory *history, guint address)
+{
+	return get_address(history, address)->person;
 }
 
 guint
@@ -141,8 +172,8 @@ tertius_history_letters_of(const TertiusHistory *history, guint person,
 {
 	const TertiusHistoryPerson *entry = get_person(history, person);
 
-	*n = entry->n_letters;
-	return entry->letters;
+	*n = entry->letters.n;
+	return entry->letters.list;
 }
 
 const TertiusLetter *
@@ -182,11 +213,10 @@ attends(const TertiusGathering *gathering, guint person)
 	return FALSE;
 }
 
-/* Whether both sat together in it: past, not called off, few enough people
- * (calendar.md 2.1: beyond 15 it is a conference). */
-static gboolean
-brought_together(const TertiusHistory *history,
-                 const TertiusGathering *gathering, guint first, guint second)
+gboolean
+tertius_gathering_joins(const TertiusHistory *history,
+                        const TertiusGathering *gathering, guint first,
+                        guint second)
 {
 	guint flags = gathering->meeting->flags;
 	gboolean mine = tertius_history_is_me(history, first) ||
@@ -205,19 +235,39 @@ brought_together(const TertiusHistory *history,
 	return attends(gathering, first) && attends(gathering, second);
 }
 
+/* The meetings of the one who has fewer. My own calendar's meetings need not
+ * name me, so the other's are looked at when one is me. */
+static const guint *
+choose_gatherings(const TertiusHistory *history, guint first, guint second,
+                  guint *n)
+{
+	guint m;
+	const guint *list = tertius_history_gatherings_of(history, first, n);
+	const guint *other = tertius_history_gatherings_of(history, second, &m);
+
+	if (!tertius_history_is_me(history, first) &&
+	    (tertius_history_is_me(history, second) || *n <= m))
+		return list;
+	*n = m;
+	return other;
+}
+
 static void
 add_meetings(const TertiusHistory *history, guint first, guint second,
              gint64 until, TertiusExchange *exchange)
 {
-	for (guint i = 0; i < history->gatherings->len; i++) {
+	guint n;
+	const guint *list = choose_gatherings(history, first, second, &n);
+
+	for (guint i = 0; i < n; i++) {
 		const TertiusGathering *gathering = &g_array_index(
-			history->gatherings, TertiusGathering, i);
+			history->gatherings, TertiusGathering, list[i]);
 		gint64 end = gathering->meeting->end;
 
 		if (gathering->meeting->start >= until)
 			break;
 		if (end > until || end > history->now ||
-		    !brought_together(history, gathering, first, second))
+		    !tertius_gathering_joins(history, gathering, first, second))
 			continue;
 		exchange->meetings++;
 		exchange->latest = MAX(exchange->latest, end);
@@ -276,4 +326,14 @@ tertius_history_gathering(const TertiusHistory *history, guint index)
 {
 	g_assert(index < history->gatherings->len);
 	return &g_array_index(history->gatherings, TertiusGathering, index);
+}
+
+const guint *
+tertius_history_gatherings_of(const TertiusHistory *history, guint person,
+                              guint *n)
+{
+	const TertiusHistoryPerson *entry = get_person(history, person);
+
+	*n = entry->gatherings.n;
+	return entry->gatherings.list;
 }

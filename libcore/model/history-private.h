@@ -8,18 +8,30 @@
 #include "model/history.h"
 
 typedef struct {
-	char *address;
+	char *text;
+	guint person;
+	guint next; /* another address of the person, or TERTIUS_NOBODY */
+} TertiusHistoryAddress;
+
+/* What happened with a person: indexes, ascending. */
+typedef struct {
+	guint n;
+	guint *list;
+	guint last; /* the latest that was counted */
+} TertiusHistoryIndex;
+
+typedef struct {
+	guint address; /* the main one, then along its next */
 	char *name;
-	guint n_letters;
-	guint *letters;
-	guint last_letter; /* the latest that was counted */
+	TertiusHistoryIndex letters, gatherings;
 	GHashTable *names; /* name -> times used, until the seal */
 } TertiusHistoryPerson;
 
 struct _TertiusHistory {
-	GPtrArray *facts; /* TertiusFacts: what everything else points into */
-	GArray *people;   /* TertiusHistoryPerson */
-	GHashTable *by_address;    /* address -> index */
+	GPtrArray *facts;  /* TertiusFacts: what everything else points into */
+	GArray *people;    /* TertiusHistoryPerson */
+	GArray *addresses; /* TertiusHistoryAddress */
+	GHashTable *by_address;    /* address -> index of the address */
 	GHashTable *by_name;       /* case-folded name -> index or NOBODY */
 	GHashTable *by_message_id; /* the earliest letters, by Message-ID */
 	GHashTable *unions;        /* address -> another of the same person */

@@ -33,8 +33,9 @@ tertius_history_new(const char *const *me)
 	history->facts = g_ptr_array_new_with_free_func(free_facts);
 	history->people =
 		g_array_new(FALSE, TRUE, sizeof(TertiusHistoryPerson));
-	history->by_address =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	history->addresses =
+		g_array_new(FALSE, TRUE, sizeof(TertiusHistoryAddress));
+	history->by_address = g_hash_table_new(g_str_hash, g_str_equal);
 	history->by_name =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	history->by_message_id = g_hash_table_new(hash_letter, is_same_message);
@@ -59,13 +60,18 @@ clear_people(TertiusHistory *history)
 		TertiusHistoryPerson *person = &g_array_index(
 			history->people, TertiusHistoryPerson, i);
 
-		g_free(person->address);
 		g_free(person->name);
-		g_free(person->letters);
+		g_free(person->letters.list);
+		g_free(person->gatherings.list);
 		if (person->names != NULL)
 			g_hash_table_unref(person->names);
 	}
 	g_array_unref(history->people);
+	for (guint i = 0; i < history->addresses->len; i++)
+		g_free(g_array_index(history->addresses, TertiusHistoryAddress,
+		                     i)
+		               .text);
+	g_array_unref(history->addresses);
 }
 
 void
@@ -124,14 +130,66 @@ main_address(TertiusHistory *history, const char *address)
 }
 
 static guint
-add_person(TertiusHistory *history, const char *address)
+add_address(TertiusHistory *history, const char *text)
 {
-	TertiusHistoryPerson person = { .address = g_strdup(address) };
+	TertiusHistoryAddress address = { .text = g_strdup(text),
+		                          .person = TERTIUS_NOBODY,
+		                          .next = TERTIUS_NOBODY };
+	guint index = history->addresses->len;
 
-	g_array_append_val(history->people, person);
-	return history->people->len - 1;
+	g_array_append_val(history->addresses, address);
+	g_hash_table_insert(history->by_address, address.text,
+	                    GUINT_TO_POINTER(index));
+	return index;
 }
 
+static TertiusHistoryAddress *
+get_address(TertiusHistory *history, guint index)
+{
+	return &g_array_index(history->addresses, TertiusHistoryAddress, index);
+}
+
+/* The address @text with a person, a new one when it is a main address. */
+static guint
+intern_main(TertiusHistory *history, const char *text)
+{
+	TertiusHistoryPerson person = { 0 };
+	gpointer known;
+	guint index;
+
+	if (g_hash_table_lookup_extended(history->by_address, text, NULL,
+	                                 &known))
+		return GPOINTER_TO_UINT(known);
+	index = add_address(history, text);
+	person.address = index;
+	get_address(history, index)->person = history->people->len;
+	g_array_append_val(history->people, person);
+	return index;
+}
+
+static guint
+intern_address(TertiusHistory *history, const char *text)
+{
+	const char *main_text = main_address(history, text);
+	TertiusHistoryAddress *first;
+	gpointer known;
+	guint main_index, index;
+
+	if (g_hash_table_lookup_extended(history->by_address, text, NULL,
+	                                 &known))
+		return GPOINTER_TO_UINT(known);
+	main_index = intern_main(history, main_text);
+	if (strcmp(main_text, text) == 0)
+		return main_index;
+	index = add_address(history, text);
+	first = get_address(history, main_index);
+	get_address(history, index)->person = first->person;
+	get_address(history, index)->next = first->next;
+	first->next = index;
+	return index;
+}
+
+/* The address of @mention, or TERTIUS_NOBODY; counts the name with it. */
 static guint
 intern(TertiusHistory *history, const TertiusPerson *mention)
 {
@@ -141,29 +199,11 @@ intern(TertiusHistory *history, const TertiusPerson *mention)
 
 	if (mention == NULL || mention->address == NULL)
 		return TERTIUS_NOBODY;
-	if (g_hash_table_lookup_extended(history->by_address, mention->address,
-	                                 NULL, &known)) {
-		index = GPOINTER_TO_UINT(known);
-	} else {
-		const char *address = main_address(history, mention->address);
-
-		if (g_hash_table_lookup_extended(history->by_address, address,
-		                                 NULL, &known)) {
-			index = GPOINTER_TO_UINT(known);
-		} else {
-			index = add_person(history, address);
-			g_hash_table_insert(history->by_address,
-			                    g_strdup(address),
-			                    GUINT_TO_POINTER(index));
-		}
-		if (strcmp(address, mention->address) != 0)
-			g_hash_table_insert(history->by_address,
-			                    g_strdup(mention->address),
-			                    GUINT_TO_POINTER(index));
-	}
+	index = intern_address(history, mention->address);
 	if (mention->name == NULL)
 		return index;
-	person = &g_array_index(history->people, TertiusHistoryPerson, index);
+	person = &g_array_index(history->people, TertiusHistoryPerson,
+	                        get_address(history, index)->person);
 	if (person->names == NULL)
 		person->names = g_hash_table_new_full(g_str_hash, g_str_equal,
 		                                      g_free, NULL);
@@ -171,6 +211,14 @@ intern(TertiusHistory *history, const TertiusPerson *mention)
 	g_hash_table_replace(person->names, g_strdup(mention->name),
 	                     GUINT_TO_POINTER(GPOINTER_TO_UINT(known) + 1));
 	return index;
+}
+
+static guint
+person_of(TertiusHistory *history, guint address)
+{
+	return address == TERTIUS_NOBODY
+	               ? TERTIUS_NOBODY
+	               : get_address(history, address)->person;
 }
 
 /* The name that was used most; of equals the longest, then the first by its
@@ -247,7 +295,8 @@ add_me(TertiusHistory *history)
 		if (i > 0)
 			tertius_history_unite(history, mention.address,
 			                      history->me->pdata[0]);
-		history->my_number = intern(history, &mention);
+		history->my_number =
+			person_of(history, intern(history, &mention));
 	}
 }
 
@@ -264,7 +313,7 @@ add_letter(TertiusHistory *history, const TertiusFacts *facts)
 		.subject = message->subject,
 		.date = message->date,
 		.flags = message->flags,
-		.from = intern(history, message->from),
+		.from_address = intern(history, message->from),
 		.n_recipients = 0,
 		.acts = facts->acts->len > 0 ? facts->acts : NULL,
 		.style = &facts->style,
@@ -277,16 +326,18 @@ add_letter(TertiusHistory *history, const TertiusFacts *facts)
 	else
 		letter.thread =
 			message->message_id != NULL ? message->message_id : "";
+	letter.from = person_of(history, letter.from_address);
 	/* The array may still move: its offset now, its address at the end. */
 	letter.recipients = GUINT_TO_POINTER(history->recipients->len);
 	for (guint i = 0; i < message->recipients->len; i++) {
 		const TertiusPerson *person = message->recipients->pdata[i];
-		TertiusRecipient recipient = { .person =
+		TertiusRecipient recipient = { .address =
 			                               intern(history, person),
 			                       .place = person->place };
 
-		if (recipient.person == TERTIUS_NOBODY)
+		if (recipient.address == TERTIUS_NOBODY)
 			continue;
+		recipient.person = person_of(history, recipient.address);
 		g_array_append_val(history->recipients, recipient);
 		letter.n_recipients++;
 	}
@@ -306,7 +357,8 @@ add_gathering(TertiusHistory *history, const TertiusMeeting *meeting,
 
 	for (guint i = 0; i < meeting->attendees->len; i++) {
 		const TertiusAttendee *attendee = meeting->attendees->pdata[i];
-		guint person = intern(history, attendee->person);
+		guint person =
+			person_of(history, intern(history, attendee->person));
 
 		g_array_append_val(history->attendees, person);
 	}
@@ -361,21 +413,23 @@ settle(TertiusHistory *history)
 	}
 }
 
-/* Whether the letter is the first that gives @person this index. */
+/* Adds @index to what happened with somebody, once; without a list it only
+ * counts. */
 static void
-count_letter(TertiusHistory *history, guint person, guint index)
+count_up(TertiusHistoryIndex *counted, guint index)
 {
-	TertiusHistoryPerson *entry;
+	if (counted->n > 0 && counted->last == index)
+		return;
+	counted->last = index;
+	if (counted->list != NULL)
+		counted->list[counted->n] = index;
+	counted->n++;
+}
 
-	if (person == TERTIUS_NOBODY)
-		return;
-	entry = &g_array_index(history->people, TertiusHistoryPerson, person);
-	if (entry->n_letters > 0 && entry->last_letter == index)
-		return;
-	entry->last_letter = index;
-	if (entry->letters != NULL)
-		entry->letters[entry->n_letters] = index;
-	entry->n_letters++;
+static TertiusHistoryPerson *
+get_person(TertiusHistory *history, guint person)
+{
+	return &g_array_index(history->people, TertiusHistoryPerson, person);
 }
 
 static void
@@ -385,26 +439,60 @@ walk_letters(TertiusHistory *history)
 		const TertiusLetter *letter =
 			&g_array_index(history->letters, TertiusLetter, i);
 
-		count_letter(history, letter->from, i);
+		if (letter->from != TERTIUS_NOBODY)
+			count_up(&get_person(history, letter->from)->letters,
+			         i);
 		for (guint j = 0; j < letter->n_recipients; j++)
-			count_letter(history, letter->recipients[j].person, i);
+			count_up(&get_person(history,
+			                     letter->recipients[j].person)
+			                  ->letters,
+			         i);
 	}
 }
 
-/* Twice over the letters: once to count, once to fill. */
 static void
-index_letters(TertiusHistory *history)
+walk_gatherings(TertiusHistory *history)
+{
+	for (guint i = 0; i < history->gatherings->len; i++) {
+		const TertiusGathering *gathering = &g_array_index(
+			history->gatherings, TertiusGathering, i);
+
+		for (guint j = 0; j < gathering->n_people; j++) {
+			guint person = gathering->people[j];
+
+			if (person != TERTIUS_NOBODY)
+				count_up(&get_person(history, person)
+				                  ->gatherings,
+				         i);
+		}
+	}
+}
+
+static void
+make_room(TertiusHistoryIndex *counted)
+{
+	counted->list = g_new(guint, MAX(counted->n, 1));
+	counted->n = 0;
+	counted->last = 0;
+}
+
+/* Twice over all: once to count, once to fill. */
+static void
+index_people(TertiusHistory *history)
 {
 	walk_letters(history);
+	walk_gatherings(history);
 	for (guint i = 0; i < history->people->len; i++) {
-		TertiusHistoryPerson *person = &g_array_index(
-			history->people, TertiusHistoryPerson, i);
-
-		person->letters = g_new(guint, MAX(person->n_letters, 1));
-		person->n_letters = 0;
-		person->last_letter = 0;
+		make_room(&get_person(history, i)->letters);
+		make_room(&get_person(history, i)->gatherings);
 	}
 	walk_letters(history);
+	walk_gatherings(history);
+}
+
+static void
+index_message_ids(TertiusHistory *history)
+{
 	for (guint i = 0; i < history->letters->len; i++) {
 		TertiusLetter *letter =
 			&g_array_index(history->letters, TertiusLetter, i);
@@ -435,5 +523,6 @@ tertius_history_seal(TertiusHistory *history, gint64 now)
 	g_array_sort(history->gatherings, compare_gatherings);
 	settle(history);
 	index_names(history);
-	index_letters(history);
+	index_people(history);
+	index_message_ids(history);
 }

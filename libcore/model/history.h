@@ -17,7 +17,8 @@
 #define TERTIUS_NOBODY G_MAXUINT
 
 typedef struct {
-	guint person; /* index of the person */
+	guint person;  /* index of the person */
+	guint address; /* index of the address that was used */
 	TertiusPlace place;
 } TertiusRecipient;
 
@@ -30,8 +31,9 @@ typedef struct {
 	                     * its own; "" when it has none */
 	const char *subject;
 	gint64 date;
-	guint flags; /* TertiusMessageFlags */
-	guint from;  /* person, or TERTIUS_NOBODY */
+	guint flags;        /* TertiusMessageFlags */
+	guint from;         /* person, or TERTIUS_NOBODY */
+	guint from_address; /* index of the address, or TERTIUS_NOBODY */
 	guint n_recipients;
 	const TertiusRecipient *recipients;
 	const GPtrArray *acts;     /* TertiusAct, or NULL */
@@ -90,6 +92,15 @@ TertiusPerson *tertius_history_dup_person(const TertiusHistory *history,
 GPtrArray *tertius_history_dup_addresses(const TertiusHistory *history,
                                          guint person);
 
+/* --- addresses: numbers from 0 to n - 1; each is one person's --- */
+
+guint tertius_history_n_addresses(const TertiusHistory *history);
+/* Lends. */
+const char *tertius_history_address_text(const TertiusHistory *history,
+                                         guint address);
+guint tertius_history_address_person(const TertiusHistory *history,
+                                     guint address);
+
 /* --- messages: by date, then by id --- */
 
 guint tertius_history_n_letters(const TertiusHistory *history);
@@ -124,5 +135,14 @@ TertiusExchange tertius_history_exchange(const TertiusHistory *history,
 guint tertius_history_n_gatherings(const TertiusHistory *history);
 const TertiusGathering *tertius_history_gathering(const TertiusHistory *history,
                                                   guint index);
+/* Whether both sat together in it: past, not called off, and few enough people
+ * to meet (beyond 16 it is a conference). One that lies in my own calendar is
+ * mine, also when it does not name me. */
+gboolean tertius_gathering_joins(const TertiusHistory *history,
+                                 const TertiusGathering *gathering, guint first,
+                                 guint second);
+/* Those that @person attends, by start: indexes into the gatherings. */
+const guint *tertius_history_gatherings_of(const TertiusHistory *history,
+                                           guint person, guint *n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusHistory, tertius_history_free)

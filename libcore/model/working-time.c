@@ -253,6 +253,16 @@ tertius_working_time_add_days(const TertiusWorkingTime *time, gint64 moment,
 	return find_moment(time, day, time->from);
 }
 
+gboolean
+tertius_working_time_is_worked(const TertiusWorkingTime *time, gint64 moment)
+{
+	gint64 day = tertius_working_time_day(time, moment);
+
+	return is_worked(time, day) &&
+	       moment >= find_moment(time, day, time->from) &&
+	       moment < find_moment(time, day, time->until);
+}
+
 GTimeZone *
 tertius_working_time_get_zone(const TertiusWorkingTime *time)
 {

@@ -42,6 +42,10 @@ gint64 tertius_working_time_next_morning(const TertiusWorkingTime *time,
 gint64 tertius_working_time_add_days(const TertiusWorkingTime *time,
                                      gint64 moment, guint days);
 
+/* Whether @moment lies on a working day, in working hours; meetings or not. */
+gboolean tertius_working_time_is_worked(const TertiusWorkingTime *time,
+                                        gint64 moment);
+
 /* The number of the day (Julian, in the zone) and of the ISO week that @moment
  * lies in; for caps by day and by week. */
 gint64 tertius_working_time_day(const TertiusWorkingTime *time, gint64 moment);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "picture/organisation.h"
+#include "model/organisation.h"
 
 /* The edges that lead on from each node, as linked lists in two arrays:
  * first[node] is an edge, next[edge] a later one of the same node. */

@@ -2,7 +2,7 @@
 /*
  * Where somebody belongs, as far as an address can tell.
  */
-#include "picture/organisation.h"
+#include "model/organisation.h"
 
 #include <libpsl.h>
 #include <string.h>

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Requests about people and occasions.
+ */
+#include "engine/serve-private.h"
+
+#include "base/error.h"
+#include "engine/engine-private.h"
+#include "engine/relation-objects.h"
+#include "engine/serve.h"
+
+#include <string.h>
+
+static GTimeZone *
+get_zone(const TertiusServeRequest *request)
+{
+	return tertius_working_time_get_zone(request->engine->hours);
+}
+
+/* --- People --------------------------------------------------------------- */
+
+static gboolean
+matches(const TertiusConclusions *all, const TertiusRelation *relation,
+        const char *search)
+{
+	const char *name = tertius_history_name(all->history, relation->person);
+	g_autofree char *folded = NULL;
+
+	if (search == NULL)
+		return TRUE;
+	folded = g_utf8_casefold(name != NULL ? name : "", -1);
+	if (strstr(folded, search) != NULL)
+		return TRUE;
+	for (guint i = 0; i < relation->addresses->len; i++) {
+		const TertiusContactAddress *one =
+			relation->addresses->pdata[i];
+
+		if (strstr(one->address, search) != NULL)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+is_my_turn(const TertiusRelation *relation)
+{
+	const TertiusOpen *turn = tertius_relation_get_turn(relation);
+
+	return turn != NULL && turn->is_mine;
+}
+
+/* Those for whom it is my turn, or all others; the latest contact first. */
+static void
+add_people(const TertiusServeRequest *request, TertiusJson *answer,
+           const TertiusConclusions *all, gboolean wants_mine, guint *total)
+{
+	const char *text = tertius_serve_text(request, "search");
+	gboolean wants_open = tertius_serve_boolean(request, "open");
+	g_autofree char *search =
+		text != NULL ? g_utf8_casefold(text, -1) : NULL;
+
+	for (guint i = 0; i < all->relations->people->len; i++) {
+		const TertiusRelation *relation =
+			all->relations->people->pdata[i];
+
+		if (is_my_turn(relation) != wants_mine ||
+		    (wants_open && tertius_relation_get_turn(relation) == NULL))
+			continue;
+		if (!matches(all, relation, search) ||
+		    (*total)++ >= TERTIUS_SERVE_ROWS_MAX)
+			continue;
+		tertius_json_open(answer, NULL, '{');
+		tertius_objects_relation(answer, all, relation,
+		                         get_zone(request));
+		tertius_json_close(answer);
+	}
+}
+
+gboolean
+tertius_serve_people(const TertiusServeRequest *request, TertiusJson *answer,
+                     GError **error)
+{
+	const TertiusConclusions *all =
+		tertius_engine_conclude(request->engine, error);
+	guint total = 0, mine;
+
+	if (all == NULL)
+		return FALSE;
+	tertius_json_open(answer, "people", '[');
+	add_people(request, answer, all, TRUE, &total);
+	mine = total;
+	add_people(request, answer, all, FALSE, &total);
+	tertius_json_close(answer);
+	tertius_json_integer(answer, "mine", mine);
+	tertius_json_integer(answer, "total", total);
+	tertius_json_integer(answer, "shown",
+	                     MIN(total, TERTIUS_SERVE_ROWS_MAX));
+	return TRUE;
+}
+
+gboolean
+tertius_serve_person(const TertiusServeRequest *request, TertiusJson *answer,
+                     GError **error)
+{
+	const char *address = tertius_serve_need(request, "address", error);
+	const TertiusConclusions *all;
+	const TertiusRelation *relation;
+
+	if (address == NULL)
+		return FALSE;
+	all = tertius_engine_conclude(request->engine, error);
+	if (all == NULL)
+		return FALSE;
+	relation = tertius_relations_get(
+		all->relations, tertius_history_find(all->history, address));
+	if (relation == NULL) {
+		tertius_json_null(answer, "person");
+		return TRUE;
+	}
+	tertius_json_open(answer, "person", '{');
+	tertius_objects_relation_whole(answer, all, relation,
+	                               get_zone(request));
+	tertius_json_close(answer);
+	return TRUE;
+}
+
+/* --- Occasions ------------------------------------------------------------ */
+
+static void
+add_occasions(const TertiusServeRequest *request, TertiusJson *answer,
+              const TertiusConclusions *all)
+{
+	const GPtrArray *occasions = all->relations->occasions;
+	guint first = occasions->len > TERTIUS_SERVE_ROWS_MAX
+	                      ? occasions->len - TERTIUS_SERVE_ROWS_MAX
+	                      : 0;
+
+	tertius_json_open(answer, "occasions", '[');
+	for (guint i = first; i < occasions->len; i++) {
+		tertius_json_open(answer, NULL, '{');
+		tertius_objects_occasion(answer, all, occasions->pdata[i],
+		                         get_zone(request));
+		tertius_json_close(answer);
+	}
+	tertius_json_close(answer);
+}
+
+gboolean
+tertius_serve_occasions(const TertiusServeRequest *request, TertiusJson *answer,
+                        GError **error)
+{
+	const TertiusConclusions *all =
+		tertius_engine_conclude(request->engine, error);
+	const TertiusRelations *relations;
+
+	if (all == NULL)
+		return FALSE;
+	relations = all->relations;
+	add_occasions(request, answer, all);
+	tertius_json_open(answer, "suggestions", '[');
+	for (guint i = 0;
+	     i < relations->suggestions->len && i < TERTIUS_SERVE_ROWS_MAX;
+	     i++) {
+		tertius_json_open(answer, NULL, '{');
+		tertius_objects_suggestion(answer, all,
+		                           relations->suggestions->pdata[i],
+		                           get_zone(request));
+		tertius_json_close(answer);
+	}
+	tertius_json_close(answer);
+	tertius_json_open(answer, "quarters", '[');
+	for (guint i = 0; i < relations->quarters->len; i++) {
+		tertius_json_open(answer, NULL, '{');
+		tertius_objects_quarter(answer, relations->quarters->pdata[i],
+		                        get_zone(request));
+		tertius_json_close(answer);
+	}
+	tertius_json_close(answer);
+	tertius_json_time(answer, "quiet_since", relations->quiet_since,
+	                  get_zone(request));
+	return TRUE;
+}

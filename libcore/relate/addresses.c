@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The addresses of a person, and to which of their two worlds each belongs: an
+ * address where everybody can have one, or whose domain bears the person's own
+ * name, is private; that of an organisation is for work.
+ */
+#include "relate/relate.h"
+
+#include "model/organisation.h"
+
+#include <string.h>
+
+static void
+free_address(gpointer address)
+{
+	tertius_contact_address_free(address);
+}
+
+/* Whether a part of the domain is a part of the person's name: "okafor" of
+ * dana@okafor.example.org. Shorter parts are no names. */
+#define NAME_PART_MIN 4
+
+static gboolean
+bears_name(const char *domain, const char *name)
+{
+	g_autofree char *plain =
+		name != NULL ? tertius_person_dup_plain_name(name) : NULL;
+	g_auto(GStrv) words = NULL;
+
+	if (plain == NULL)
+		return FALSE;
+	words = g_str_tokenize_and_fold(plain, NULL, NULL);
+	for (guint i = 0; words[i] != NULL; i++) {
+		gsize length = strlen(words[i]);
+
+		if (length >= NAME_PART_MIN &&
+		    strncmp(domain, words[i], length) == 0 &&
+		    strchr(".-", domain[length]) != NULL)
+			return TRUE;
+		if (length >= NAME_PART_MIN && strstr(domain, words[i]) &&
+		    strchr(domain, '-') != NULL &&
+		    strchr(domain, '-') < strchr(domain, '.'))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static TertiusContext
+tell_context(const char *address, const char *name)
+{
+	g_autofree char *organisation = tertius_organisation_dup(address);
+
+	if (organisation == NULL || bears_name(organisation, name))
+		return TERTIUS_CONTEXT_PRIVATE;
+	return TERTIUS_CONTEXT_WORK;
+}
+
+static TertiusContactAddress *
+find_address(GPtrArray *list, const char *text)
+{
+	for (guint i = 0; i < list->len; i++) {
+		TertiusContactAddress *one = list->pdata[i];
+
+		if (strcmp(one->address, text) == 0)
+			return one;
+	}
+	return NULL;
+}
+
+static int
+compare_uses(gconstpointer a, gconstpointer b)
+{
+	const TertiusContactAddress *x =
+		*(const TertiusContactAddress *const *) a;
+	const TertiusContactAddress *y =
+		*(const TertiusContactAddress *const *) b;
+
+	if (x->latest != y->latest)
+		return x->latest > y->latest ? -1 : 1;
+	return strcmp(x->address, y->address);
+}
+
+void
+tertius_relate_addresses(const TertiusRelating *relating,
+                         TertiusRelation *relation, const GArray *contacts)
+{
+	const char *name =
+		tertius_history_name(relating->history, relation->person);
+	g_autoptr(GPtrArray) all = tertius_history_dup_addresses(
+		relating->history, relation->person);
+
+	relation->addresses = g_ptr_array_new_with_free_func(free_address);
+	for (guint i = 0; i < all->len; i++) {
+		TertiusContactAddress *one = g_new0(TertiusContactAddress, 1);
+
+		one->address = g_strdup(all->pdata[i]);
+		one->context = tell_context(one->address, name);
+		g_ptr_array_add(relation->addresses, one);
+	}
+	for (guint i = 0; i < contacts->len; i++) {
+		const TertiusContact *contact =
+			&g_array_index(contacts, TertiusContact, i);
+		TertiusContactAddress *one;
+
+		if (contact->address == TERTIUS_NOBODY)
+			continue;
+		one = find_address(
+			relation->addresses,
+			tertius_history_address_text(relating->history,
+		                                     contact->address));
+		if (one == NULL)
+			continue;
+		one->letters++;
+		one->latest = contact->date;
+	}
+	g_ptr_array_sort(relation->addresses, compare_uses);
+}

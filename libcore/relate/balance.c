@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What went each way, by kind.
+ */
+#include "relate/relate.h"
+
+static const struct {
+	TertiusActKind act;
+	TertiusFavour favour;
+} favours[] = {
+	{ TERTIUS_ACT_HELP, TERTIUS_FAVOUR_HELP },
+	{ TERTIUS_ACT_THANKS, TERTIUS_FAVOUR_THANKS },
+	{ TERTIUS_ACT_CONGRATULATION, TERTIUS_FAVOUR_CONGRATULATION },
+	{ TERTIUS_ACT_OFFER, TERTIUS_FAVOUR_OFFER },
+	{ TERTIUS_ACT_INTRO_OFFER, TERTIUS_FAVOUR_OFFER },
+	{ TERTIUS_ACT_PROMISE, TERTIUS_FAVOUR_PROMISE },
+};
+
+static void
+count(TertiusReciprocity *balance, TertiusFavour favour, gboolean is_mine,
+      gboolean is_in_year)
+{
+	TertiusBothWays *ever = &balance->ever[favour];
+	TertiusBothWays *year = &balance->year[favour];
+
+	*(is_mine ? &ever->mine : &ever->theirs) += 1;
+	if (is_in_year)
+		*(is_mine ? &year->mine : &year->theirs) += 1;
+}
+
+static void
+count_letter(TertiusReciprocity *balance, const TertiusContact *contact,
+             gboolean is_in_year)
+{
+	gboolean is_mine = contact->kind == TERTIUS_TOUCH_I_WROTE;
+	guint counted = 0;
+
+	count(balance, TERTIUS_FAVOUR_MESSAGE, is_mine, is_in_year);
+	if (tertius_letter_asks(contact->letter))
+		count(balance, TERTIUS_FAVOUR_ASK, is_mine, is_in_year);
+	for (guint i = 0; i < G_N_ELEMENTS(favours); i++) {
+		guint bit = 1U << favours[i].favour;
+
+		if ((counted & bit) != 0 ||
+		    tertius_letter_find_act(contact->letter, favours[i].act) ==
+		            NULL)
+			continue;
+		counted |= bit;
+		count(balance, favours[i].favour, is_mine, is_in_year);
+	}
+}
+
+static void
+count_meeting(TertiusReciprocity *balance, const TertiusContact *contact,
+              gboolean is_in_year)
+{
+	balance->meetings_ever++;
+	if (is_in_year)
+		balance->meetings_year++;
+	if (contact->n_people == 0)
+		balance->one_to_ones++;
+}
+
+/* Outside work is what goes to a private address, and what happens when the
+ * user does not work. */
+static gboolean
+is_personal(const TertiusRelating *relating, const TertiusRelation *relation,
+            const TertiusContact *contact)
+{
+	const char *used =
+		contact->address != TERTIUS_NOBODY
+			? tertius_history_address_text(relating->history,
+	                                               contact->address)
+			: NULL;
+
+	for (guint i = 0; used != NULL && i < relation->addresses->len; i++) {
+		const TertiusContactAddress *one =
+			relation->addresses->pdata[i];
+
+		if (one->context == TERTIUS_CONTEXT_PRIVATE &&
+		    g_str_equal(one->address, used))
+			return TRUE;
+	}
+	return !tertius_working_time_is_worked(relating->hours, contact->date);
+}
+
+/* An ask is what I write to get something; what asks for nothing is friendly,
+ * and so is meeting. */
+static void
+note_asks(const TertiusRelating *relating, TertiusReciprocity *balance,
+          const TertiusContact *contact)
+{
+	gboolean is_mine = contact->kind == TERTIUS_TOUCH_I_WROTE;
+
+	if (contact->kind == TERTIUS_TOUCH_THEY_WROTE)
+		return;
+	if (is_mine && tertius_letter_asks(contact->letter)) {
+		balance->asks_in_a_row++;
+		if (contact->date > relating->now - 30 * TERTIUS_DAY)
+			balance->recent_asks++;
+		return;
+	}
+	if (is_mine)
+		balance->asks_in_a_row = 0;
+	balance->last_friendly = contact->date;
+}
+
+void
+tertius_relate_balance(const TertiusRelating *relating,
+                       TertiusRelation *relation, const GArray *contacts)
+{
+	TertiusReciprocity *balance = &relation->balance;
+
+	for (guint i = 0; i < contacts->len; i++) {
+		const TertiusContact *contact =
+			&g_array_index(contacts, TertiusContact, i);
+		gboolean is_in_year = contact->date > relating->year_ago;
+
+		if (contact->kind == TERTIUS_TOUCH_MET)
+			count_meeting(balance, contact, is_in_year);
+		else
+			count_letter(balance, contact, is_in_year);
+		note_asks(relating, balance, contact);
+		if (!is_in_year)
+			continue;
+		if (is_personal(relating, relation, contact))
+			balance->personal_year++;
+		else
+			balance->work_year++;
+	}
+}

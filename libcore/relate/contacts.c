@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What passed with one person.
+ */
+#include "relate/relate.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static gboolean
+is_by_hand(const TertiusLetter *letter)
+{
+	return (letter->flags & TERTIUS_MESSAGE_AUTOMATIC) == 0 &&
+	       letter->n_recipients <= TERTIUS_EXCHANGE_MASS;
+}
+
+static const TertiusRecipient *
+find_recipient(const TertiusLetter *letter, guint person)
+{
+	for (guint i = 0; i < letter->n_recipients; i++) {
+		if (letter->recipients[i].person == person)
+			return &letter->recipients[i];
+	}
+	return NULL;
+}
+
+static void
+add_letters(const TertiusRelating *relating, guint person, GArray *contacts)
+{
+	guint n;
+	const guint *list =
+		tertius_history_letters_of(relating->history, person, &n);
+
+	for (guint i = 0; i < n; i++) {
+		const TertiusLetter *letter =
+			tertius_history_letter(relating->history, list[i]);
+		gboolean is_mine = letter->from == relating->me;
+		const TertiusRecipient *to;
+		TertiusContact contact = { .date = letter->date,
+			                   .letter = letter };
+
+		if (!is_by_hand(letter) || (!is_mine && letter->from != person))
+			continue;
+		to = find_recipient(letter, is_mine ? person : relating->me);
+		if (to == NULL)
+			continue;
+		contact.kind = is_mine ? TERTIUS_TOUCH_I_WROTE
+		                       : TERTIUS_TOUCH_THEY_WROTE;
+		contact.address = is_mine ? to->address : letter->from_address;
+		contact.n_people = letter->n_recipients - 1;
+		g_array_append_val(contacts, contact);
+	}
+}
+
+static void
+add_meetings(const TertiusRelating *relating, guint person, GArray *contacts)
+{
+	guint n;
+	const guint *list =
+		tertius_history_gatherings_of(relating->history, person, &n);
+
+	for (guint i = 0; i < n; i++) {
+		const TertiusGathering *gathering =
+			tertius_history_gathering(relating->history, list[i]);
+		const TertiusMeeting *meeting = gathering->meeting;
+		gint64 length = meeting->end - meeting->start;
+		TertiusContact contact = {
+			.kind = TERTIUS_TOUCH_MET,
+			.meeting = meeting,
+			.address = TERTIUS_NOBODY,
+			.n_people = gathering->n_people > 2
+			                    ? gathering->n_people - 2
+			                    : 0,
+		};
+
+		if (!tertius_gathering_joins(relating->history, gathering,
+		                             relating->me, person))
+			continue;
+		for (guint j = 0; j < meeting->instances->len; j++) {
+			contact.date =
+				g_array_index(meeting->instances, gint64, j) +
+				length;
+			if (contact.date <= relating->now)
+				g_array_append_val(contacts, contact);
+		}
+	}
+}
+
+static int
+compare_contacts(gconstpointer a, gconstpointer b)
+{
+	const TertiusContact *x = a;
+	const TertiusContact *y = b;
+
+	if (x->date != y->date)
+		return x->date < y->date ? -1 : 1;
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	return strcmp(x->letter != NULL ? x->letter->id : x->meeting->id,
+	              y->letter != NULL ? y->letter->id : y->meeting->id);
+}
+
+void
+tertius_contacts_find(const TertiusRelating *relating, guint person,
+                      GArray *contacts)
+{
+	guint n_letters;
+
+	g_array_set_size(contacts, 0);
+	if (relating->me == TERTIUS_NOBODY || person == relating->me)
+		return;
+	add_letters(relating, person, contacts);
+	n_letters = contacts->len;
+	add_meetings(relating, person, contacts);
+	if (contacts->len > n_letters)
+		g_array_sort(contacts, compare_contacts);
+}
+
+const TertiusAct *
+tertius_letter_find_act(const TertiusLetter *letter, TertiusActKind kind)
+{
+	if (letter == NULL || letter->acts == NULL)
+		return NULL;
+	for (guint i = 0; i < letter->acts->len; i++) {
+		const TertiusAct *act = letter->acts->pdata[i];
+
+		if (act->kind == kind && act->score >= TERTIUS_SCORE_LIKELY)
+			return act;
+	}
+	return NULL;
+}
+
+gboolean
+tertius_letter_asks(const TertiusLetter *letter)
+{
+	return tertius_letter_find_act(letter, TERTIUS_ACT_ASK) != NULL ||
+	       tertius_letter_find_act(letter, TERTIUS_ACT_INTRO_REQUEST) !=
+	               NULL;
+}
+
+gboolean
+tertius_letter_is_in_thread(const TertiusLetter *letter,
+                            const TertiusLetter *other)
+{
+	return *letter->thread != '\0' &&
+	       (strcmp(letter->thread, other->thread) == 0 ||
+	        g_strcmp0(letter->in_reply_to, other->message_id) == 0);
+}
+
+char *
+tertius_relate_dup_day(const TertiusRelating *relating, gint64 moment)
+{
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(moment);
+	g_autoptr(GDateTime) local =
+		utc == NULL ? NULL
+			    : g_date_time_to_timezone(
+				      utc, tertius_working_time_get_zone(
+						   relating->hours));
+
+	/* TRANSLATORS: a day in a sentence, as "3 June"; see date(1). */
+	return local == NULL ? g_strdup("")
+	                     : g_date_time_format(local, _("%-e %B"));
+}
+
+char *
+tertius_relate_dup_first_name(const TertiusRelating *relating, guint person)
+{
+	g_autoptr(TertiusPerson) record =
+		tertius_history_dup_person(relating->history, person);
+
+	return tertius_person_dup_first_name(record);
+}

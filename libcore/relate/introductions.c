@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What introductions say of people: who brought me together with whom, and
+ * which of them wait for a step.
+ */
+#include "relate/relate.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+counts(const TertiusIntroduction *introduction)
+{
+	return introduction->level == TERTIUS_LEVEL_LIKELY &&
+	       introduction->state >= TERTIUS_STATE_MADE &&
+	       introduction->state != TERTIUS_STATE_DISMISSED &&
+	       introduction->kind != TERTIUS_INTRODUCTION_OBSERVED;
+}
+
+static TertiusRelation *
+find_relation(const TertiusRelating *relating, const TertiusPerson *mention)
+{
+	if (mention == NULL)
+		return NULL;
+	return tertius_relations_get(
+		relating->relations,
+		tertius_history_resolve(relating->history, mention));
+}
+
+static void
+count_favour(const TertiusRelating *relating, TertiusRelation *relation,
+             gboolean is_mine, gint64 date)
+{
+	TertiusBothWays *ever =
+		&relation->balance.ever[TERTIUS_FAVOUR_INTRODUCTION];
+	TertiusBothWays *year =
+		&relation->balance.year[TERTIUS_FAVOUR_INTRODUCTION];
+
+	*(is_mine ? &ever->mine : &ever->theirs) += 1;
+	if (date > relating->year_ago)
+		*(is_mine ? &year->mine : &year->theirs) += 1;
+}
+
+static void
+note_newcomer(const TertiusRelating *relating, TertiusRelation *newcomer,
+              TertiusRelation *introducer,
+              const TertiusIntroduction *introduction)
+{
+	/* Who was in touch long before was not made known by it. */
+	if (newcomer == NULL || newcomer->introducer != TERTIUS_NOBODY ||
+	    (newcomer->two_way != 0 &&
+	     newcomer->two_way < introduction->date - TERTIUS_DAY))
+		return;
+	newcomer->introduction = introduction->id;
+	newcomer->origin = TERTIUS_ORIGIN_FRIEND;
+	if (introducer == NULL || introducer == newcomer)
+		return;
+	newcomer->introducer = introducer->person;
+	introducer->introduced++;
+	(void) relating;
+}
+
+static void
+note_turn(const TertiusRelating *relating, TertiusRelation *relation,
+          const TertiusIntroduction *introduction)
+{
+	TertiusOpen *open;
+	g_autofree char *first = NULL;
+
+	if (relation == NULL || introduction->next == TERTIUS_STEP_NONE ||
+	    introduction->next == TERTIUS_STEP_CHECK_IN)
+		return;
+	open = g_new0(TertiusOpen, 1);
+	first = tertius_person_dup_first_name(
+		introduction->introduced->pdata[0]);
+	open->kind = TERTIUS_OPEN_INTRODUCTION;
+	open->is_mine = introduction->is_my_turn;
+	open->date = introduction->date;
+	open->by = introduction->next_by;
+	open->source = g_strdup(introduction->source);
+	open->message_id = g_strdup(introduction->message_id);
+	open->introduction = g_strdup(introduction->id);
+	open->rests = relating->now - introduction->next_by >
+	              relating->rules->stale * TERTIUS_DAY;
+	open->words = g_strdup_printf(
+		open->is_mine ? _("The introduction to %s: your turn.")
+			      : _("The introduction to %s: their turn."),
+		first);
+	tertius_relation_take_open(relation, open);
+}
+
+static void
+relate_one(const TertiusRelating *relating,
+           const TertiusIntroduction *introduction)
+{
+	gboolean is_given = introduction->kind == TERTIUS_INTRODUCTION_GIVEN;
+	TertiusRelation *introducer =
+		is_given ? NULL
+			 : find_relation(relating, introduction->introducer);
+
+	for (guint i = 0; i < introduction->introduced->len; i++) {
+		TertiusRelation *newcomer = find_relation(
+			relating, introduction->introduced->pdata[i]);
+
+		if (is_given && newcomer != NULL)
+			count_favour(relating, newcomer, TRUE,
+			             introduction->date);
+		if (!is_given)
+			note_newcomer(relating, newcomer, introducer,
+			              introduction);
+		if (i == 0)
+			note_turn(relating, newcomer, introduction);
+	}
+	if (introducer == NULL)
+		return;
+	introducer->is_introducer = TRUE;
+	count_favour(relating, introducer, FALSE, introduction->date);
+	note_turn(relating, introducer, introduction);
+}
+
+void
+tertius_relate_introductions(const TertiusRelating *relating)
+{
+	for (guint i = 0; i < relating->introductions->len; i++) {
+		const TertiusIntroduction *introduction =
+			relating->introductions->pdata[i];
+
+		if (counts(introduction))
+			relate_one(relating, introduction);
+	}
+}

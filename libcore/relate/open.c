@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What is open between us, and whose turn it is.
+ */
+#include "relate/relate.h"
+
+#include <glib/gi18n-lib.h>
+
+/* An ask goes to one person, or to very few. */
+#define ASKED_MAX 2
+
+static TertiusOpen *
+add_open(TertiusRelation *relation, TertiusOpenKind kind, gboolean is_mine,
+         const TertiusLetter *letter)
+{
+	TertiusOpen *open = g_new0(TertiusOpen, 1);
+
+	open->kind = kind;
+	open->is_mine = is_mine;
+	open->date = letter->date;
+	open->source = g_strdup(letter->id);
+	open->message_id = g_strdup(letter->message_id);
+	tertius_relation_take_open(relation, open);
+	return open;
+}
+
+/* The contacts after the last one that is an answer to asks of one side: what
+ * the other side wrote, or a meeting, where one could have spoken of it. */
+static guint
+find_last_answer(const GArray *contacts, TertiusTouch asker)
+{
+	for (guint i = contacts->len; i > 0; i--) {
+		if (g_array_index(contacts, TertiusContact, i - 1).kind !=
+		    asker)
+			return i;
+	}
+	return 0;
+}
+
+static gboolean
+is_ask(const TertiusContact *contact)
+{
+	return contact->n_people <= ASKED_MAX &&
+	       tertius_letter_asks(contact->letter);
+}
+
+/* The words of the ask, as they were seen; "" when there are none. */
+static const char *
+find_quote(const TertiusLetter *letter)
+{
+	const TertiusAct *act =
+		tertius_letter_find_act(letter, TERTIUS_ACT_INTRO_REQUEST);
+	const TertiusEvidence *evidence;
+
+	if (act == NULL)
+		act = tertius_letter_find_act(letter, TERTIUS_ACT_ASK);
+	evidence = act != NULL ? act->evidence->pdata[0] : NULL;
+	return evidence != NULL && evidence->quote != NULL ? evidence->quote
+	                                                   : "";
+}
+
+/* --- Mine ----------------------------------------------------------------- */
+
+static void
+word_my_ask(const TertiusRelating *relating, TertiusRelation *relation,
+            TertiusOpen *open)
+{
+	g_autofree char *day = tertius_relate_dup_day(relating, open->date);
+	g_autofree char *name =
+		tertius_relate_dup_first_name(relating, relation->person);
+
+	open->words = g_strdup_printf(
+		open->rests ? _("You asked %s on %s and came back to it; it "
+	                        "rests now.")
+			    : _("You asked %s on %s; there is no answer yet."),
+		name, day);
+}
+
+static void
+relate_my_asks(const TertiusRelating *relating, TertiusRelation *relation,
+               const GArray *contacts)
+{
+	guint i = find_last_answer(contacts, TERTIUS_TOUCH_I_WROTE);
+	const TertiusLetter *asked = NULL;
+	TertiusOpen *open;
+	guint follow_ups = 0;
+
+	for (; i < contacts->len; i++) {
+		const TertiusContact *contact =
+			&g_array_index(contacts, TertiusContact, i);
+
+		if (asked == NULL && is_ask(contact)) {
+			asked = contact->letter;
+			relation->balance.open_asks++;
+		} else if (asked != NULL && tertius_letter_is_in_thread(
+						    contact->letter, asked)) {
+			follow_ups++;
+		} else if (is_ask(contact)) {
+			relation->balance.open_asks++;
+		}
+	}
+	if (asked == NULL)
+		return;
+	open = add_open(relation, TERTIUS_OPEN_ASK, FALSE, asked);
+	open->follow_ups = follow_ups;
+	open->by = asked->date + relating->rules->follow_up * TERTIUS_DAY;
+	open->rests =
+		follow_ups > 0 || relating->now - asked->date >
+					  relating->rules->stale * TERTIUS_DAY;
+	word_my_ask(relating, relation, open);
+}
+
+/* --- Theirs --------------------------------------------------------------- */
+
+static void
+relate_their_asks(const TertiusRelating *relating, TertiusRelation *relation,
+                  const GArray *contacts)
+{
+	guint i = find_last_answer(contacts, TERTIUS_TOUCH_THEY_WROTE);
+	g_autofree char *name = NULL;
+	g_autofree char *day = NULL;
+	TertiusOpen *open;
+
+	for (; i < contacts->len; i++) {
+		if (is_ask(&g_array_index(contacts, TertiusContact, i)))
+			break;
+	}
+	if (i == contacts->len)
+		return;
+	open = add_open(relation, TERTIUS_OPEN_ASK, TRUE,
+	                g_array_index(contacts, TertiusContact, i).letter);
+	open->by = open->date + TERTIUS_DAY;
+	open->rests = relating->now - open->date >
+	              relating->rules->stale * TERTIUS_DAY;
+	name = tertius_relate_dup_first_name(relating, relation->person);
+	day = tertius_relate_dup_day(relating, open->date);
+	/* TRANSLATORS: who, on which day, in which words */
+	open->words = g_strdup_printf(
+		_("%s asked you on %s: “%s”"), name, day,
+		find_quote(g_array_index(contacts, TertiusContact, i).letter));
+}
+
+void
+tertius_relate_asks(const TertiusRelating *relating, TertiusRelation *relation,
+                    const GArray *contacts)
+{
+	relate_my_asks(relating, relation, contacts);
+	relate_their_asks(relating, relation, contacts);
+}
+
+/* --- Help and thanks ------------------------------------------------------ */
+
+static void
+add_thanks(const TertiusRelating *relating, TertiusRelation *relation,
+           const TertiusLetter *helped)
+{
+	TertiusOpen *open =
+		add_open(relation, TERTIUS_OPEN_THANKS, TRUE, helped);
+	g_autofree char *name =
+		tertius_relate_dup_first_name(relating, relation->person);
+	g_autofree char *day = tertius_relate_dup_day(relating, helped->date);
+
+	open->by = helped->date + 2 * TERTIUS_DAY;
+	open->rests = relating->now - helped->date >
+	              relating->rules->stale * TERTIUS_DAY;
+	open->words = g_strdup_printf(
+		_("%s helped you on %s; thanks are still to be said."), name,
+		day);
+}
+
+/* Any later thanks of mine are for all help before it. */
+static void
+relate_thanks(const TertiusRelating *relating, TertiusRelation *relation,
+              const GArray *contacts)
+{
+	g_autoptr(GArray) helped = g_array_new(FALSE, FALSE, sizeof(guint));
+
+	for (guint i = 0; i < contacts->len; i++) {
+		const TertiusContact *contact =
+			&g_array_index(contacts, TertiusContact, i);
+
+		if (contact->kind == TERTIUS_TOUCH_I_WROTE &&
+		    tertius_letter_find_act(contact->letter,
+		                            TERTIUS_ACT_THANKS) != NULL)
+			g_array_set_size(helped, 0);
+		else if (contact->kind == TERTIUS_TOUCH_THEY_WROTE &&
+		         contact->date > relating->year_ago &&
+		         contact->n_people <= ASKED_MAX &&
+		         tertius_letter_find_act(contact->letter,
+		                                 TERTIUS_ACT_HELP) != NULL)
+			g_array_append_val(helped, i);
+	}
+	for (guint i = 0; i < helped->len; i++)
+		add_thanks(relating, relation,
+		           g_array_index(contacts, TertiusContact,
+		                         g_array_index(helped, guint, i))
+		                   .letter);
+}
+
+/* --- Promises ------------------------------------------------------------- */
+
+static gboolean
+keeps(const TertiusContact *contact, const TertiusContact *promise)
+{
+	return contact->kind == promise->kind &&
+	       (tertius_letter_is_in_thread(contact->letter, promise->letter) ||
+	        tertius_letter_find_act(contact->letter, TERTIUS_ACT_HELP) !=
+	                NULL);
+}
+
+static gboolean
+is_kept(const GArray *contacts, guint index)
+{
+	const TertiusContact *promise =
+		&g_array_index(contacts, TertiusContact, index);
+
+	for (guint i = index + 1; i < contacts->len; i++) {
+		if (keeps(&g_array_index(contacts, TertiusContact, i), promise))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void
+add_promise(const TertiusRelating *relating, TertiusRelation *relation,
+            const TertiusContact *contact, const TertiusAct *act)
+{
+	gboolean is_mine = contact->kind == TERTIUS_TOUCH_I_WROTE;
+	TertiusOpen *open = add_open(relation, TERTIUS_OPEN_PROMISE, is_mine,
+	                             contact->letter);
+	const TertiusEvidence *evidence = act->evidence->pdata[0];
+	g_autofree char *name =
+		tertius_relate_dup_first_name(relating, relation->person);
+	g_autofree char *day = tertius_relate_dup_day(relating, open->date);
+
+	open->by = act->until;
+	open->rests =
+		act->until == 0 || relating->now - act->until >
+					   relating->rules->stale * TERTIUS_DAY;
+	/* TRANSLATORS: who, on which day, in which words */
+	open->words = g_strdup_printf(
+		is_mine ? _("You promised %s something on %s: “%s”")
+			: _("%s promised you something on %s: “%s”"),
+		name, day, evidence->quote != NULL ? evidence->quote : "");
+}
+
+/* Only the latest of each side within a quarter: older ones are over, whether
+ * or not mail shows it. */
+#define PROMISE_AGE (90 * TERTIUS_DAY)
+
+static void
+relate_promises(const TertiusRelating *relating, TertiusRelation *relation,
+                const GArray *contacts)
+{
+	gboolean is_found[TERTIUS_TOUCH_MET + 1] = { FALSE };
+
+	for (guint i = contacts->len; i > 0; i--) {
+		const TertiusContact *contact =
+			&g_array_index(contacts, TertiusContact, i - 1);
+		const TertiusAct *act = tertius_letter_find_act(
+			contact->letter, TERTIUS_ACT_PROMISE);
+
+		if (relating->now - contact->date > PROMISE_AGE)
+			return;
+		if (act == NULL || contact->n_people > ASKED_MAX ||
+		    is_found[contact->kind])
+			continue;
+		is_found[contact->kind] = TRUE;
+		if (!is_kept(contacts, i - 1))
+			add_promise(relating, relation, contact, act);
+	}
+}
+
+void
+tertius_relate_debts(const TertiusRelating *relating, TertiusRelation *relation,
+                     const GArray *contacts)
+{
+	relate_thanks(relating, relation, contacts);
+	relate_promises(relating, relation, contacts);
+}

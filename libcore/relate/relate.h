@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the parts of relating share: the whole that they look at, and the
+ * contacts with one person, which are found once and read by each part.
+ */
+#pragma once
+
+#include "relate/relations.h"
+
+#define TERTIUS_DAY G_GINT64_CONSTANT(86400)
+
+typedef struct {
+	const TertiusHistory *history;
+	const GPtrArray *introductions;
+	const GPtrArray *decisions;
+	const TertiusWorkingTime *hours;
+	const TertiusRelateRules *rules;
+	TertiusRelations *relations;
+	guint me;
+	gint64 now;
+	gint64 year_ago;
+} TertiusRelating;
+
+/* Something that passed between me and a person: mail by hand to not too many,
+ * or a meeting of not too many. */
+typedef struct {
+	gint64 date;
+	TertiusTouch kind;
+	const TertiusLetter *letter;   /* or NULL */
+	const TertiusMeeting *meeting; /* or NULL */
+	guint address;  /* theirs that was used, or TERTIUS_NOBODY */
+	guint n_people; /* besides the two of us */
+} TertiusContact;
+
+/* --- contacts.c --- */
+
+/* By date (TertiusContact); cleared first. */
+void tertius_contacts_find(const TertiusRelating *relating, guint person,
+                           GArray *contacts);
+/* The likely act of @kind of @letter, or NULL; @letter may be NULL. */
+const TertiusAct *tertius_letter_find_act(const TertiusLetter *letter,
+                                          TertiusActKind kind);
+/* Whether @letter, which may be NULL, asks for something. */
+gboolean tertius_letter_asks(const TertiusLetter *letter);
+/* Whether both are of one conversation. */
+gboolean tertius_letter_is_in_thread(const TertiusLetter *letter,
+                                     const TertiusLetter *other);
+/* "3 June", in the user's zone. */
+char *tertius_relate_dup_day(const TertiusRelating *relating, gint64 moment);
+/* "Dana", to be freed. */
+char *tertius_relate_dup_first_name(const TertiusRelating *relating,
+                                    guint person);
+
+/* --- one file each; all fill in parts of @relation --- */
+
+void tertius_relate_addresses(const TertiusRelating *relating,
+                              TertiusRelation *relation,
+                              const GArray *contacts);
+void tertius_relate_balance(const TertiusRelating *relating,
+                            TertiusRelation *relation, const GArray *contacts);
+void tertius_relate_cadence(const TertiusRelating *relating,
+                            TertiusRelation *relation, const GArray *contacts);
+void tertius_relate_asks(const TertiusRelating *relating,
+                         TertiusRelation *relation, const GArray *contacts);
+void tertius_relate_debts(const TertiusRelating *relating,
+                          TertiusRelation *relation, const GArray *contacts);
+void tertius_relate_boundaries(const TertiusRelating *relating,
+                               TertiusRelation *relation,
+                               const GArray *contacts);
+
+/* --- over all people --- */
+
+/* What introductions say: who introduced whom, and their next steps. */
+void tertius_relate_introductions(const TertiusRelating *relating);
+/* What the user said of people. */
+void tertius_relate_decisions(const TertiusRelating *relating);

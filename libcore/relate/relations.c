@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Relating: each person in turn, then what goes across people.
+ */
+#include "relate/relations.h"
+
+#include "relate/relate.h"
+
+#include <string.h>
+
+TertiusRelateRules
+tertius_relate_rules_default(void)
+{
+	return (TertiusRelateRules){
+		.introducer = 60,
+		.friend = 30,
+		.refused = 180,
+		.hesitated = 30,
+		.follow_up = 7,
+		.stale = 60,
+		.quiet = 120,
+		.suggest = 7,
+	};
+}
+
+/* Since when both sides have been in touch: the later of the first word of
+ * each, or the first meeting. */
+static void
+find_beginning(TertiusRelation *relation, const GArray *contacts)
+{
+	gint64 mine = 0, theirs = 0;
+
+	for (guint i = 0; i < contacts->len && relation->two_way == 0; i++) {
+		const TertiusContact *contact =
+			&g_array_index(contacts, TertiusContact, i);
+
+		if (contact->kind == TERTIUS_TOUCH_I_WROTE && mine == 0)
+			mine = contact->date;
+		if (contact->kind == TERTIUS_TOUCH_THEY_WROTE && theirs == 0)
+			theirs = contact->date;
+		if (contact->kind == TERTIUS_TOUCH_MET ||
+		    (mine != 0 && theirs != 0))
+			relation->two_way = contact->date;
+	}
+	if (contacts->len == 0)
+		return;
+	relation->first_contact =
+		g_array_index(contacts, TertiusContact, 0).date;
+	if (relation->two_way != 0)
+		relation->origin = mine != 0 && mine == relation->first_contact
+		                           ? TERTIUS_ORIGIN_I_WROTE
+		                           : TERTIUS_ORIGIN_THEY_WROTE;
+}
+
+/* What the user said, and who introduced whom, must be known before the
+ * cadence; the cadence needs the contacts. So there are two rounds. */
+static void
+begin_relation(const TertiusRelating *relating, guint person, GArray *contacts)
+{
+	TertiusRelation *relation;
+
+	tertius_contacts_find(relating, person, contacts);
+	relation = tertius_relation_new(person);
+	relating->relations->by_person->pdata[person] = relation;
+	find_beginning(relation, contacts);
+}
+
+static void
+fill_relation(const TertiusRelating *relating, TertiusRelation *relation,
+              GArray *contacts)
+{
+	tertius_contacts_find(relating, relation->person, contacts);
+	tertius_relate_addresses(relating, relation, contacts);
+	tertius_relate_balance(relating, relation, contacts);
+	tertius_relate_cadence(relating, relation, contacts);
+	tertius_relate_asks(relating, relation, contacts);
+	tertius_relate_debts(relating, relation, contacts);
+	tertius_relate_boundaries(relating, relation, contacts);
+}
+
+/* --- Order ---------------------------------------------------------------- */
+
+/* What is mine comes first, what rests last, else the earlier moment. */
+static int
+compare_open(gconstpointer a, gconstpointer b)
+{
+	const TertiusOpen *x = *(const TertiusOpen *const *) a;
+	const TertiusOpen *y = *(const TertiusOpen *const *) b;
+
+	if (x->rests != y->rests)
+		return x->rests ? 1 : -1;
+	if (x->is_mine != y->is_mine)
+		return x->is_mine ? -1 : 1;
+	if (x->date != y->date)
+		return x->date < y->date ? -1 : 1;
+	return x->kind != y->kind ? (int) x->kind - (int) y->kind
+	                          : g_strcmp0(x->source, y->source);
+}
+
+static int
+compare_latest(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const TertiusRelation *x = *(const TertiusRelation *const *) a;
+	const TertiusRelation *y = *(const TertiusRelation *const *) b;
+	const TertiusHistory *history =
+		((const TertiusRelating *) data)->history;
+
+	if (x->cadence.latest != y->cadence.latest)
+		return x->cadence.latest > y->cadence.latest ? -1 : 1;
+	return strcmp(tertius_history_address(history, x->person),
+	              tertius_history_address(history, y->person));
+}
+
+static gboolean
+is_worth_keeping(const TertiusRelation *relation)
+{
+	return relation->cadence.latest != 0 || relation->notes != NULL ||
+	       relation->boundaries != NULL || relation->open != NULL ||
+	       relation->cadence.is_set || relation->introduction != NULL;
+}
+
+static void
+keep_relations(TertiusRelating *relating)
+{
+	TertiusRelations *relations = relating->relations;
+
+	for (guint i = 0; i < relations->by_person->len; i++) {
+		TertiusRelation *relation = relations->by_person->pdata[i];
+
+		if (relation == NULL)
+			continue;
+		if (!is_worth_keeping(relation)) {
+			relations->by_person->pdata[i] = NULL;
+			tertius_relation_free(relation);
+			continue;
+		}
+		if (relation->open != NULL)
+			g_ptr_array_sort(relation->open, compare_open);
+		g_ptr_array_add(relations->people, relation);
+	}
+	g_ptr_array_sort_with_data(relations->people, compare_latest, relating);
+}
+
+TertiusRelations *
+tertius_relations_find(const TertiusHistory *history,
+                       const GPtrArray *introductions,
+                       const GPtrArray *decisions,
+                       const TertiusWorkingTime *hours,
+                       const TertiusRelateRules *rules)
+{
+	guint n = tertius_history_n_people(history);
+	gint64 now = tertius_history_get_now(history);
+	TertiusRelating relating = {
+		.history = history,
+		.introductions = introductions,
+		.decisions = decisions,
+		.hours = hours,
+		.rules = rules,
+		.relations = tertius_relations_new(n),
+		.me = tertius_history_get_me(history),
+		.now = now,
+		.year_ago = now - 365 * TERTIUS_DAY,
+	};
+	g_autoptr(GArray) contacts =
+		g_array_new(FALSE, TRUE, sizeof(TertiusContact));
+
+	for (guint i = 0; i < n; i++) {
+		if (i != relating.me)
+			begin_relation(&relating, i, contacts);
+	}
+	tertius_relate_introductions(&relating);
+	tertius_relate_decisions(&relating);
+	for (guint i = 0; i < n; i++) {
+		TertiusRelation *relation =
+			tertius_relations_get(relating.relations, i);
+
+		if (relation != NULL)
+			fill_relation(&relating, relation, contacts);
+	}
+	keep_relations(&relating);
+	return relating.relations;
+}

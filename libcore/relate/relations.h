@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What there is between me and everybody else: a pure function of facts,
+ * decisions and a moment. Each person is looked at alone, in one pass over the
+ * mail and meetings shared with them.
+ */
+#pragma once
+
+#include "model/decision.h"
+#include "model/relation.h"
+#include "model/working-time.h"
+
+/* Days, from the project's table of defaults. */
+typedef struct {
+	guint introducer; /* check-ins with those who introduced me: 60 */
+	guint friend;     /* with close friends: 30 */
+	guint refused;    /* other asks rest after a no: 180 */
+	guint hesitated;  /* after a hesitation without a date: 30 */
+	guint follow_up;  /* an unanswered ask, once: 7 */
+	guint stale;      /* an open thing that old rests: 60 */
+	guint quiet;      /* without a networking event: 120 */
+	guint suggest;    /* between two suggestions to introduce: 7 */
+} TertiusRelateRules;
+
+TertiusRelateRules tertius_relate_rules_default(void);
+
+/* @introductions: as tertius_life_follow left them. */
+TertiusRelations *tertius_relations_find(const TertiusHistory *history,
+                                         const GPtrArray *introductions,
+                                         const GPtrArray *decisions,
+                                         const TertiusWorkingTime *hours,
+                                         const TertiusRelateRules *rules);
