@@ -147,7 +147,6 @@ tell_meeting(const char *day, const char *people, guint line)
 	meeting->summary = g_strdup("Coffee");
 	meeting->start = moment_of(day);
 	meeting->end = meeting->start + 3600;
-	g_array_append_val(meeting->instances, meeting->start);
 	for (guint i = 0; names[i] != NULL; i++)
 		tertius_meeting_take_attendee(
 			meeting,

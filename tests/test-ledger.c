@@ -95,7 +95,6 @@ make_meeting(guint number, guint sequence)
 	meeting->start = 1780000000 + number * 3600;
 	meeting->end = meeting->start + 1800;
 	meeting->summary = g_strdup_printf("Coffee %u", sequence);
-	g_array_append_val(meeting->instances, meeting->start);
 	tertius_meeting_take_attendee(
 		meeting,
 		tertius_person_new("Dana", "dana@example.org",

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "calendar/ical-scan.h"
+#include "model/series.h"
 #include "tertius-test.h"
 
 #include <string.h>
@@ -17,7 +18,6 @@ typedef struct {
 	GPtrArray *meetings;
 	GPtrArray *problems;
 	gboolean is_read;
-	GTimeZone *local;
 } Result;
 
 static void
@@ -25,7 +25,6 @@ clear_result(Result *result)
 {
 	g_ptr_array_unref(result->meetings);
 	g_ptr_array_unref(result->problems);
-	g_time_zone_unref(result->local);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Result, clear_result)
@@ -36,11 +35,8 @@ read_from(const char *bytes, gsize length, const char *sender)
 	Result result = {
 		.meetings = tertius_meetings_new(),
 		.problems = g_ptr_array_new_with_free_func(g_free),
-		.local = g_time_zone_new_identifier("Europe/Berlin"),
 	};
-	TertiusIcalContext context = { .local = result.local,
-		                       .now = NOW,
-		                       .sender = sender };
+	const TertiusIcalContext context = { .sender = sender };
 	/* An own block, so that reading past its end is seen. */
 	g_autofree char *block = g_memdup2(bytes, MAX(length, 1));
 
@@ -89,6 +85,27 @@ list_people(const TertiusMeeting *meeting)
 	return g_string_free(list, FALSE);
 }
 
+/* The instances of a series, as month-day and hour, in Berlin around NOW. */
+static char *
+list_instances(TertiusMeeting *meeting)
+{
+	GString *list = g_string_new(NULL);
+	g_autoptr(GTimeZone) berlin =
+		g_time_zone_new_identifier("Europe/Berlin");
+	guint budget = TERTIUS_RECURRENCE_DAYS_MAX;
+
+	tertius_series_settle(meeting, berlin, NOW, &budget);
+
+	for (guint i = 0; i < meeting->instances->len; i++) {
+		g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(
+			g_array_index(meeting->instances, gint64, i));
+		g_autofree char *text = g_date_time_format(utc, "%m-%dT%H ");
+
+		g_string_append(list, text);
+	}
+	return g_string_free(list, FALSE);
+}
+
 START_TEST(a_meeting_is_read_whole)
 {
 	g_auto(Result) result = read_event(
@@ -118,10 +135,11 @@ START_TEST(a_meeting_is_read_whole)
 	ck_assert_int_eq(meeting->end - meeting->start, 45 * 60);
 	ck_assert_str_eq(meeting->summary, "Dana <> Tom, intro");
 	ck_assert_uint_eq(meeting->flags, TERTIUS_MEETING_PRIVATE |
-	                                          TERTIUS_MEETING_TRANSPARENT);
+	                                          TERTIUS_MEETING_TRANSPARENT |
+	                                          TERTIUS_MEETING_INTRODUCES);
 	ck_assert_str_eq(people, "Dana <dana@example.org> 1; "
 	                         "Tom <tom@example.org> 1");
-	ck_assert_uint_eq(meeting->instances->len, 1);
+	ck_assert_ptr_null(meeting->series);
 }
 END_TEST
 
@@ -221,7 +239,7 @@ START_TEST(zones_are_found_by_all_their_names)
 	const struct {
 		const char *start; /* of DTSTART: after the name */
 		const char *moment;
-		gboolean is_floating;
+		gboolean is_unknown;
 	} cases[] = {
 		{ ":20260701T120000Z", "2026-07-01T12:00Z", FALSE },
 		{ ":20260701T120000", "2026-07-01T10:00Z", FALSE },
@@ -284,20 +302,26 @@ START_TEST(zones_are_found_by_all_their_names)
 			"END:VEVENT\nEND:VCALENDAR\n",
 			zones, cases[i].start);
 		g_auto(Result) result = read_from(ics, strlen(ics), NULL);
-		const TertiusMeeting *meeting;
+		TertiusMeeting *meeting;
 		g_autofree char *start = NULL;
-		guint flags = strstr(cases[i].start, "DATE") != NULL
-		                      ? TERTIUS_MEETING_ALL_DAY
-		                      : 0;
+		g_autofree char *days = NULL;
+		guint flags =
+			strstr(cases[i].start, "DATE") != NULL
+				? TERTIUS_MEETING_ALL_DAY
+			: cases[i].start[0] == ':' && cases[i].start[16] != 'Z'
+				? TERTIUS_MEETING_FLOATING
+				: 0;
 
 		ck_assert_msg(result.meetings->len == 1, "case %zu", i);
 		meeting = result.meetings->pdata[0];
+		days = list_instances(meeting);
 		start = format(meeting->start);
 		ck_assert_msg(strcmp(start, cases[i].moment) == 0,
 		              "case %zu: %s, not %s", i, start,
 		              cases[i].moment);
-		if (cases[i].is_floating)
-			flags |= TERTIUS_MEETING_FLOATING;
+		if (cases[i].is_unknown)
+			flags |= TERTIUS_MEETING_FLOATING |
+			         TERTIUS_MEETING_UNKNOWN_ZONE;
 		ck_assert_msg(meeting->flags == flags, "case %zu", i);
 	}
 }
@@ -448,22 +472,6 @@ START_TEST(of_two_words_on_a_meeting_the_newer_is_told)
 }
 END_TEST
 
-/* The instances of a series, as month-day and hour. */
-static char *
-list_instances(const TertiusMeeting *meeting)
-{
-	GString *list = g_string_new(NULL);
-
-	for (guint i = 0; i < meeting->instances->len; i++) {
-		g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(
-			g_array_index(meeting->instances, gint64, i));
-		g_autofree char *text = g_date_time_format(utc, "%m-%dT%H ");
-
-		g_string_append(list, text);
-	}
-	return g_string_free(list, FALSE);
-}
-
 START_TEST(a_series_has_its_days_and_no_others)
 {
 	const struct {
@@ -507,44 +515,104 @@ START_TEST(a_series_has_its_days_and_no_others)
 }
 END_TEST
 
-START_TEST(a_long_series_tells_its_first_and_its_latest_days)
+START_TEST(a_changed_occurrence_is_a_meeting_of_its_own)
 {
-	g_auto(Result) result = read_event(
-		NULL, "UID:a\nDTSTART:20150101T140000Z\nRRULE:FREQ=DAILY\n",
-		NULL);
-	const TertiusMeeting *meeting = result.meetings->pdata[0];
-	guint n = meeting->instances->len;
+	static const struct {
+		const char *lines;
+		const char *id;
+	} cases[] = {
+		{ "RECURRENCE-ID;TZID=Europe/Berlin:20261019T140000\n",
+		  "20261019T120000Z" },
+		{ "RECURRENCE-ID:20261019T120000Z\n", "20261019T120000Z" },
+		{ "RECURRENCE-ID:20261019T140000\n", "20261019T140000" },
+		{ "RECURRENCE-ID;VALUE=DATE:20261019\n", "20261019" },
+	};
 
-	ck_assert_uint_eq(n, TERTIUS_MEETING_INSTANCES_MAX);
-	ck_assert_int_eq(g_array_index(meeting->instances, gint64, 0),
-	                 meeting->start);
-	ck_assert_int_ge(g_array_index(meeting->instances, gint64, n - 1),
-	                 NOW + (TERTIUS_ICAL_DAYS_AFTER - 1) * 86400);
-	for (guint i = 2; i < n; i++)
-		ck_assert_int_eq(g_array_index(meeting->instances, gint64, i) -
-		                         g_array_index(meeting->instances,
-		                                       gint64, i - 1),
-		                 86400);
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *ics = g_strdup_printf(
+			"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\n"
+			"DTSTART:20261012T120000Z\nRRULE:FREQ=WEEKLY;COUNT=3\n"
+			"END:VEVENT\nBEGIN:VEVENT\nUID:a\n%s"
+			"DTSTART:20261020T090000Z\nEND:VEVENT\nEND:VCALENDAR\n",
+			cases[i].lines);
+		g_auto(Result) result = read_from(ics, strlen(ics), NULL);
+		const TertiusMeeting *series = result.meetings->pdata[0];
+		const TertiusMeeting *other = result.meetings->pdata[1];
+
+		ck_assert_uint_eq(result.meetings->len, 2);
+		ck_assert_str_eq(series->series, "UTC FREQ=WEEKLY;COUNT=3");
+		ck_assert_str_eq(other->recurrence_id, cases[i].id);
+		ck_assert_str_ne(series->id, other->id);
+	}
 }
 END_TEST
 
-START_TEST(a_changed_occurrence_is_a_meeting_of_its_own)
+START_TEST(who_passes_an_invitation_on_is_told)
 {
-	const char *ics =
-		"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\n"
-		"DTSTART:20261012T120000Z\nRRULE:FREQ=WEEKLY;COUNT=3\n"
-		"END:VEVENT\nBEGIN:VEVENT\nUID:a\n"
-		"RECURRENCE-ID;TZID=Europe/Berlin:20261019T140000\n"
-		"DTSTART:20261020T090000Z\nEND:VEVENT\nEND:VCALENDAR\n";
-	g_auto(Result) result = read_from(ics, strlen(ics), NULL);
-	const TertiusMeeting *series = result.meetings->pdata[0];
-	const TertiusMeeting *other = result.meetings->pdata[1];
-	g_autofree char *instances = list_instances(series);
+	static const struct {
+		const char *sender;
+		const char *more; /* of the organizer */
+		const char *people;
+	} cases[] = {
+		{ "dana@example.org", "", "Dana <dana@example.org> 1" },
+		{ "sue@example.org", "",
+		  "Dana <dana@example.org> 1;  <sue@example.org> 0" },
+		{ "sue@example.org", ";SENT-BY=\"mailto:sue@example.org\"",
+		  "Dana <dana@example.org> 1" },
+		{ NULL, "", "Dana <dana@example.org> 1" },
+	};
 
-	ck_assert_uint_eq(result.meetings->len, 2);
-	ck_assert_str_eq(instances, "10-12T12 10-26T12 ");
-	ck_assert_str_eq(other->recurrence_id, "20261019T120000Z");
-	ck_assert_str_ne(series->id, other->id);
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *lines = g_strdup_printf(
+			"UID:a\nDTSTART:20261125T140000Z\n"
+			"ORGANIZER;CN=Dana%s:mailto:dana@example.org\n",
+			cases[i].more);
+		g_auto(Result) result =
+			read_event("REQUEST", lines, cases[i].sender);
+		g_autofree char *people =
+			list_people(result.meetings->pdata[0]);
+
+		ck_assert_str_eq(people, cases[i].people);
+	}
+}
+END_TEST
+
+START_TEST(a_title_names_people_where_none_are_listed)
+{
+	static const struct {
+		const char *lines;
+		const char *people;
+	} cases[] = {
+		{ "DTSTART:20261224T100000Z\nSUMMARY:Lunch with Dana Okafor\n",
+		  "Dana Okafor <> 0" },
+		{ "DTSTART:20261224T100000Z\nSUMMARY:Dana Okafor <> Bob May\n",
+		  "Dana Okafor <> 0; Bob May <> 0" },
+		{ "DTSTART:20261224T100000Z\nSUMMARY:Lunch with Dana Okafor\n"
+		  "ATTENDEE:mailto:bob@example.org\n",
+		  " <bob@example.org> 0" },
+		{ "DTSTART;VALUE=DATE:20261224\nSUMMARY:Dana Okafor's birthday\n"
+		  "RRULE:FREQ=YEARLY\n",
+		  "Dana Okafor <> 0" },
+		{ "DTSTART;VALUE=DATE:20261224\nSUMMARY:Geburtstag von Dana "
+		  "Okafor\n",
+		  "Dana Okafor <> 0" },
+		{ "DTSTART;VALUE=DATE:20261224\nSUMMARY:🎂 Anniversaire d'Élodie "
+		  "Roy (41)\n",
+		  "Élodie Roy <> 0" },
+		{ "DTSTART;VALUE=DATE:20261224\nUID:BIRTHDAY_1@google.com\n"
+		  "SUMMARY:Bob May's birthday\n"
+		  "ATTENDEE:mailto:x@virtual\n",
+		  "Bob May <> 0" },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_auto(Result) result = read_event(NULL, cases[i].lines, NULL);
+		g_autofree char *people =
+			list_people(result.meetings->pdata[0]);
+
+		ck_assert_msg(strcmp(people, cases[i].people) == 0,
+		              "case %zu: %s", i, people);
+	}
 }
 END_TEST
 
@@ -782,7 +850,8 @@ TERTIUS_TEST_MAIN("read-ical", a_meeting_is_read_whole, only_humans_take_part,
                   a_cancellation_may_come_without_times,
                   of_two_words_on_a_meeting_the_newer_is_told,
                   a_series_has_its_days_and_no_others,
-                  a_long_series_tells_its_first_and_its_latest_days,
+                  who_passes_an_invitation_on_is_told,
+                  a_title_names_people_where_none_are_listed,
                   a_changed_occurrence_is_a_meeting_of_its_own,
                   broken_calendars_are_mended, what_is_no_calendar_is_refused,
                   a_calendar_that_is_too_big_is_refused,

@@ -3,7 +3,7 @@
  * Series: the same days as libical finds, for rules that are safe to ask it,
  * and bounded work for those that are not.
  */
-#include "calendar/recurrence.h"
+#include "calendar/ical-series.h"
 
 #include "tertius-test.h"
 
@@ -85,6 +85,7 @@ compare(const char *text, const char *begin)
 {
 	struct icalrecurrencetype rule = icalrecurrencetype_from_string(text);
 	struct icaltimetype start = icaltime_from_string(begin);
+	TertiusRecurrence copy;
 	guint32 first = find_julian(start);
 	guint32 from = first + 300;
 	guint32 until = first + 1600;
@@ -99,8 +100,8 @@ compare(const char *text, const char *begin)
 		return;
 	g_array_unref(theirs);
 	theirs = ask_libical(rule, start, from, until);
-	ck_assert(tertius_recurrence_is_readable(&rule));
-	ck_assert(tertius_recurrence_expand(&rule, first, from, until, &budget,
+	ck_assert(tertius_ical_rule_read(&rule, &copy));
+	ck_assert(tertius_recurrence_expand(&copy, first, from, until, &budget,
 	                                    ours));
 	ck_assert_msg(ours->len == theirs->len, "%s from %s: %u, not %u", text,
 	              begin, ours->len, theirs->len);
@@ -141,17 +142,18 @@ START_TEST(a_bomb_is_not_read_or_ends_soon)
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		struct icalrecurrencetype rule =
 			icalrecurrencetype_from_string(cases[i].rule);
+		TertiusRecurrence copy;
 		g_autoptr(GArray) days =
 			g_array_new(FALSE, FALSE, sizeof(guint32));
 		guint budget = TERTIUS_RECURRENCE_DAYS_MAX;
 
 		/* A rule that libical itself refuses has no frequency. */
 		ck_assert_msg(!cases[i].is_readable ==
-		                      !tertius_recurrence_is_readable(&rule),
+		                      !tertius_ical_rule_read(&rule, &copy),
 		              "case %zu", i);
 		if (!cases[i].is_readable)
 			continue;
-		(void) tertius_recurrence_expand(&rule, 1, 738000, 738800,
+		(void) tertius_recurrence_expand(&copy, 1, 738000, 738800,
 		                                 &budget, days);
 		ck_assert_uint_ge(budget,
 		                  TERTIUS_RECURRENCE_DAYS_MAX -
@@ -162,10 +164,10 @@ END_TEST
 
 START_TEST(a_used_up_budget_is_said)
 {
-	struct icalrecurrencetype rule =
-		icalrecurrencetype_from_string("FREQ=DAILY");
+	TertiusRecurrence rule;
 	const guint budgets[] = { 0, 99, 100, 101 };
 
+	ck_assert(tertius_recurrence_parse("FREQ=DAILY", &rule));
 	for (gsize i = 0; i < G_N_ELEMENTS(budgets); i++) {
 		g_autoptr(GArray) days =
 			g_array_new(FALSE, FALSE, sizeof(guint32));
@@ -180,5 +182,86 @@ START_TEST(a_used_up_budget_is_said)
 }
 END_TEST
 
-TERTIUS_TEST_MAIN("recurrence", the_days_are_those_that_libical_finds,
+START_TEST(a_rule_has_one_text)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(rules); i++) {
+		struct icalrecurrencetype ical =
+			icalrecurrencetype_from_string(rules[i]);
+		TertiusRecurrence rule;
+		TertiusRecurrence again;
+		g_autofree char *text = NULL;
+		g_autofree char *same = NULL;
+
+		ck_assert(tertius_ical_rule_read(&ical, &rule));
+		text = tertius_recurrence_dup_text(&rule);
+		ck_assert_msg(tertius_recurrence_parse(text, &again), "%s",
+		              text);
+		same = tertius_recurrence_dup_text(&again);
+		ck_assert_str_eq(text, same);
+		ck_assert_mem_eq(&rule.by_day, &again.by_day,
+		                 sizeof rule.by_day);
+	}
+}
+END_TEST
+
+START_TEST(what_is_no_rule_is_refused)
+{
+	static const struct {
+		const char *text;
+		gboolean is_rule;
+	} cases[] = {
+		{ "FREQ=DAILY;INTERVAL=100000", TRUE },
+		{ "FREQ=DAILY;INTERVAL=100001", FALSE },
+		{ "FREQ=DAILY;INTERVAL=0", FALSE },
+		{ "FREQ=DAILY;COUNT=100000", TRUE },
+		{ "FREQ=DAILY;COUNT=100001", FALSE },
+		{ "FREQ=DAILY;COUNT=-1", FALSE },
+		{ "FREQ=DAILY;BYMONTH=12", TRUE },
+		{ "FREQ=DAILY;BYMONTH=13", FALSE },
+		{ "FREQ=DAILY;BYMONTH=-1", FALSE },
+		{ "FREQ=DAILY;BYMONTHDAY=-31", TRUE },
+		{ "FREQ=DAILY;BYMONTHDAY=-32", FALSE },
+		{ "FREQ=DAILY;BYMONTHDAY=0", FALSE },
+		{ "FREQ=DAILY;BYMONTHDAY=", FALSE },
+		{ "FREQ=YEARLY;BYDAY=53MO", TRUE },
+		{ "FREQ=YEARLY;BYDAY=54MO", FALSE },
+		{ "FREQ=YEARLY;BYDAY=0MO", FALSE },
+		{ "FREQ=YEARLY;BYDAY=XX", FALSE },
+		{ "FREQ=WEEKLY;WKST=SU", TRUE },
+		{ "FREQ=WEEKLY;WKST=", FALSE },
+		{ "FREQ=WEEKLY;UNTIL=253402300799", TRUE },
+		{ "FREQ=WEEKLY;UNTIL=253402300800", FALSE },
+		{ "FREQ=HOURLY", FALSE },
+		{ "INTERVAL=2", FALSE },
+		{ "FREQ=WEEKLY;", FALSE },
+		{ "FREQ=WEEKLY;X=1", FALSE },
+		{ "", FALSE },
+	};
+	TertiusRecurrence rule;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
+		ck_assert_msg(tertius_recurrence_parse(cases[i].text, &rule) ==
+		                      cases[i].is_rule,
+		              "%s", cases[i].text);
+}
+END_TEST
+
+START_TEST(a_list_is_bounded)
+{
+	for (guint n = TERTIUS_RECURRENCE_LIST_MAX;
+	     n <= TERTIUS_RECURRENCE_LIST_MAX + 1; n++) {
+		GString *text = g_string_new("FREQ=YEARLY;BYYEARDAY=1");
+		TertiusRecurrence rule;
+
+		for (guint i = 2; i <= n; i++)
+			g_string_append_printf(text, ",%u", i);
+		ck_assert(tertius_recurrence_parse(text->str, &rule) ==
+		          (n == TERTIUS_RECURRENCE_LIST_MAX));
+		g_string_free(text, TRUE);
+	}
+}
+END_TEST
+
+TERTIUS_TEST_MAIN("recurrence", a_rule_has_one_text, what_is_no_rule_is_refused,
+                  a_list_is_bounded, the_days_are_those_that_libical_finds,
                   a_bomb_is_not_read_or_ends_soon, a_used_up_budget_is_said)

@@ -4,6 +4,8 @@
  */
 #include "calendar/ical-people.h"
 
+#include "calendar/meeting-words.h"
+
 #include <string.h>
 
 /* Domains and what is below them, whose addresses are no humans. */
@@ -226,4 +228,29 @@ tertius_ical_people_read(icalcomponent *event, TertiusMeeting *meeting)
 			add_attendee(meeting, person,
 			             read_attendance(property));
 	}
+}
+
+gboolean
+tertius_ical_people_has_secretary(icalcomponent *event)
+{
+	icalproperty *property = icalcomponent_get_first_property(
+		event, ICAL_ORGANIZER_PROPERTY);
+
+	return property != NULL &&
+	       icalproperty_get_first_parameter(property,
+	                                        ICAL_SENTBY_PARAMETER) != NULL;
+}
+
+void
+tertius_ical_people_celebrate(TertiusMeeting *meeting)
+{
+	g_autofree char *name =
+		tertius_meeting_words_dup_celebrated(meeting->summary);
+
+	g_ptr_array_set_size(meeting->attendees, 0);
+	if (name != NULL)
+		tertius_meeting_take_attendee(
+			meeting,
+			tertius_person_new(name, NULL, TERTIUS_PLACE_TEXT),
+			TERTIUS_ATTENDANCE_UNKNOWN);
 }

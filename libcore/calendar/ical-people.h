@@ -12,3 +12,10 @@
 /* Appends the people of @event to @meeting, the organizer first, each once, at
  * most TERTIUS_MEETING_ATTENDEES_MAX. */
 void tertius_ical_people_read(icalcomponent *event, TertiusMeeting *meeting);
+
+/* Whether the organizer lets somebody else send the invitations (SENT-BY). */
+gboolean tertius_ical_people_has_secretary(icalcomponent *event);
+
+/* Makes the person whose yearly date it is the only attendee of @meeting: the
+ * one whom its title names, if any. */
+void tertius_ical_people_celebrate(TertiusMeeting *meeting);

@@ -1,62 +1,118 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * When a meeting happens.
+ * The rules of a series.
  */
 #include "calendar/ical-series.h"
 
-#include "calendar/read-ical.h"
-#include "calendar/recurrence.h"
-
-/* A hundred days before the end of the year 9999. */
-#define DAY_MAX 3651959
+#include "model/series.h"
 
 typedef struct {
 	TertiusIcalZones *zones;
 	struct icaltimetype start;
 	const char *tzid;
-	guint32 from; /* Julian days */
-	guint32 until;
-	guint budget;
-	GArray *moments; /* gint64, the instances */
 } Series;
 
-static guint32
-find_julian(int year, int month, int day)
-{
-	GDate date;
+/* --- Rules --------------------------------------------------------------- */
 
-	if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 ||
-	    !g_date_valid_dmy((GDateDay) MIN(day, 32), (GDateMonth) month,
-	                      (GDateYear) year))
-		return 0;
-	g_date_clear(&date, 1);
-	g_date_set_dmy(&date, (GDateDay) day, (GDateMonth) month,
-	               (GDateYear) year);
-	return g_date_get_julian(&date);
-}
-
-static guint32
-find_day_of(gint64 moment)
-{
-	/* Julian day 719163 was 1 January 1970. */
-	return (guint32) CLAMP(719163 + moment / 86400, 1, DAY_MAX);
-}
-
-/* The moment of the series on a day; its hour by the clock stays. */
 static gboolean
-find_moment(const Series *series, guint32 julian, gint64 *moment)
+has(const short *list)
 {
-	struct icaltimetype time = series->start;
-	gboolean is_floating = FALSE;
-	GDate date;
+	return list[0] != ICAL_RECURRENCE_ARRAY_MAX;
+}
 
-	g_date_clear(&date, 1);
-	g_date_set_julian(&date, julian);
-	time.year = g_date_get_year(&date);
-	time.month = (int) g_date_get_month(&date);
-	time.day = g_date_get_day(&date);
-	return tertius_ical_zones_find(series->zones, time, series->tzid,
-	                               moment, &is_floating);
+static gboolean
+is_single(const short *list)
+{
+	return !has(list) || list[1] == ICAL_RECURRENCE_ARRAY_MAX;
+}
+
+/* FALSE when it has more values than a calendar needs. */
+static gboolean
+copy_list(const short *list, gsize size, TertiusRecurrenceList *copy)
+{
+	copy->n = 0;
+	for (gsize i = 0; i < size && list[i] != ICAL_RECURRENCE_ARRAY_MAX;
+	     i++) {
+		if (copy->n == TERTIUS_RECURRENCE_LIST_MAX)
+			return FALSE;
+		copy->values[copy->n++] = list[i];
+	}
+	return TRUE;
+}
+
+static gboolean
+copy_weekdays(const struct icalrecurrencetype *rule,
+              TertiusRecurrenceList *copy)
+{
+	if (!copy_list(rule->by_day, ICAL_BY_DAY_SIZE, copy))
+		return FALSE;
+	for (guint i = 0; i < copy->n; i++) {
+		int day = (int) icalrecurrencetype_day_day_of_week(
+			rule->by_day[i]);
+		int nth = icalrecurrencetype_day_position(rule->by_day[i]);
+
+		copy->values[i] =
+			(gint16) (nth < 0 ? nth * 8 - day : nth * 8 + day);
+	}
+	return TRUE;
+}
+
+static gboolean
+copy_lists(const struct icalrecurrencetype *rule, TertiusRecurrence *copy)
+{
+	return copy_list(rule->by_month, ICAL_BY_MONTH_SIZE, &copy->by_month) &&
+	       copy_list(rule->by_month_day, ICAL_BY_MONTHDAY_SIZE,
+	                 &copy->by_month_day) &&
+	       copy_list(rule->by_year_day, ICAL_BY_YEARDAY_SIZE,
+	                 &copy->by_year_day) &&
+	       copy_list(rule->by_set_pos, ICAL_BY_SETPOS_SIZE,
+	                 &copy->by_set_pos) &&
+	       copy_weekdays(rule, &copy->by_day);
+}
+
+static gboolean
+is_readable(const struct icalrecurrencetype *rule)
+{
+	return (rule->freq == ICAL_DAILY_RECURRENCE ||
+	        rule->freq == ICAL_WEEKLY_RECURRENCE ||
+	        rule->freq == ICAL_MONTHLY_RECURRENCE ||
+	        rule->freq == ICAL_YEARLY_RECURRENCE) &&
+	       rule->interval >= 1 && !has(rule->by_week_no) &&
+	       is_single(rule->by_hour) && is_single(rule->by_minute) &&
+	       is_single(rule->by_second);
+}
+
+gboolean
+tertius_ical_rule_read(const struct icalrecurrencetype *rule,
+                       TertiusRecurrence *copy)
+{
+	g_autofree char *text = NULL;
+
+	if (!is_readable(rule))
+		return FALSE;
+	*copy = (TertiusRecurrence){
+		.frequency = rule->freq == ICAL_DAILY_RECURRENCE
+		                     ? TERTIUS_FREQUENCY_DAILY
+		             : rule->freq == ICAL_WEEKLY_RECURRENCE
+		                     ? TERTIUS_FREQUENCY_WEEKLY
+		             : rule->freq == ICAL_MONTHLY_RECURRENCE
+		                     ? TERTIUS_FREQUENCY_MONTHLY
+		                     : TERTIUS_FREQUENCY_YEARLY,
+		.interval = (guint) rule->interval,
+		.count = (guint) MAX(rule->count, 0),
+		.until = G_MAXINT64,
+		.week_start = rule->week_start == ICAL_NO_WEEKDAY
+		                      ? ICAL_MONDAY_WEEKDAY
+		                      : (int) rule->week_start,
+	};
+	/* Nothing happens so often. */
+	if (rule->count > TERTIUS_RECURRENCE_STEP_MAX)
+		copy->count = 0;
+	if (!copy_lists(rule, copy))
+		return FALSE;
+	/* What is written must be what is read, or it is lost later. */
+	text = tertius_recurrence_dup_text(copy);
+	return tertius_recurrence_parse(text, copy);
 }
 
 /* UNTIL is a moment, or a day that counts as a whole. */
@@ -74,53 +130,33 @@ find_end(const Series *series, const struct icalrecurrencetype *rule)
 	return until.is_date ? moment + 86399 : moment;
 }
 
-static gboolean
-add_rule(Series *series, const struct icalrecurrencetype *rule)
-{
-	g_autoptr(GArray) days = g_array_new(FALSE, FALSE, sizeof(guint32));
-	guint32 start = find_julian(series->start.year, series->start.month,
-	                            series->start.day);
-	gint64 end = find_end(series, rule);
-	gboolean is_whole;
-
-	if (start == 0 || !tertius_recurrence_is_readable(rule))
-		return FALSE;
-	is_whole =
-		tertius_recurrence_expand(rule, start, series->from,
-	                                  series->until, &series->budget, days);
-	for (guint i = 0; i < days->len; i++) {
-		gint64 moment;
-
-		if (find_moment(series, g_array_index(days, guint32, i),
-		                &moment) &&
-		    moment <= end)
-			g_array_append_val(series->moments, moment);
-	}
-	return is_whole;
-}
-
-static gboolean
-add_rules(Series *series, icalcomponent *event)
+static void
+add_rules(const Series *series, icalcomponent *event, GArray *rules,
+          gboolean *is_whole)
 {
 	icalproperty *property =
 		icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY);
-	gboolean is_whole = TRUE;
-	guint n = 0;
 
 	for (; property != NULL; property = icalcomponent_get_next_property(
 					 event, ICAL_RRULE_PROPERTY)) {
 		struct icalrecurrencetype rule =
 			icalproperty_get_rrule(property);
+		TertiusRecurrence copy;
 
-		if (n++ == TERTIUS_ICAL_RULES_MAX)
-			return FALSE;
-		is_whole = add_rule(series, &rule) && is_whole;
+		if (rules->len < TERTIUS_SERIES_RULES_MAX &&
+		    tertius_ical_rule_read(&rule, &copy)) {
+			copy.until = find_end(series, &rule);
+			g_array_append_val(rules, copy);
+		} else {
+			*is_whole = FALSE;
+		}
 	}
-	return is_whole;
 }
 
+/* --- Dates --------------------------------------------------------------- */
+
 static void
-add_dates(Series *series, icalcomponent *event)
+add_dates(const Series *series, icalcomponent *event, GArray *added)
 {
 	icalproperty *property =
 		icalcomponent_get_first_property(event, ICAL_RDATE_PROPERTY);
@@ -134,25 +170,12 @@ add_dates(Series *series, icalcomponent *event)
 		                                   : value.time;
 		gboolean is_floating = FALSE;
 		gint64 moment;
-		guint32 day;
 
-		if (!tertius_ical_zones_find(series->zones, time,
-		                             tertius_ical_get_tzid(property),
-		                             &moment, &is_floating))
-			continue;
-		day = find_day_of(moment);
-		if (day >= series->from && day <= series->until)
-			g_array_append_val(series->moments, moment);
+		if (tertius_ical_zones_find(series->zones, time,
+		                            tertius_ical_get_tzid(property),
+		                            &moment, &is_floating))
+			g_array_append_val(added, moment);
 	}
-}
-
-static int
-compare_moments(gconstpointer a, gconstpointer b)
-{
-	const gint64 *x = a;
-	const gint64 *y = b;
-
-	return *x < *y ? -1 : *x > *y;
 }
 
 /* A day stands for the instance on it, whatever its hour. */
@@ -160,19 +183,24 @@ static gboolean
 find_exception(const Series *series, icalproperty *property, gint64 *moment)
 {
 	struct icaltimetype time = icalproperty_get_exdate(property);
+	const char *tzid = tertius_ical_get_tzid(property);
 	gboolean is_floating = FALSE;
-	guint32 day;
 
-	if (!time.is_date || series->start.is_date)
-		return tertius_ical_zones_find(series->zones, time,
-		                               tertius_ical_get_tzid(property),
-		                               moment, &is_floating);
-	day = find_julian(time.year, time.month, time.day);
-	return day != 0 && find_moment(series, day, moment);
+	if (time.is_date && !series->start.is_date) {
+		struct icaltimetype day = time;
+
+		time = series->start;
+		time.year = day.year;
+		time.month = day.month;
+		time.day = day.day;
+		tzid = series->tzid;
+	}
+	return tertius_ical_zones_find(series->zones, time, tzid, moment,
+	                               &is_floating);
 }
 
 static void
-remove_exceptions(Series *series, icalcomponent *event)
+add_exceptions(const Series *series, icalcomponent *event, GArray *excepted)
 {
 	icalproperty *property =
 		icalcomponent_get_first_property(event, ICAL_EXDATE_PROPERTY);
@@ -180,87 +208,41 @@ remove_exceptions(Series *series, icalcomponent *event)
 	for (; property != NULL; property = icalcomponent_get_next_property(
 					 event, ICAL_EXDATE_PROPERTY)) {
 		gint64 moment;
-		guint place;
 
-		if (find_exception(series, property, &moment) &&
-		    g_array_binary_search(series->moments, &moment,
-		                          compare_moments, &place))
-			g_array_remove_index(series->moments, place);
+		if (find_exception(series, property, &moment))
+			g_array_append_val(excepted, moment);
 	}
 }
 
 static gboolean
-is_excepted(const Series *series, icalcomponent *event, gint64 start)
-{
-	icalproperty *property =
-		icalcomponent_get_first_property(event, ICAL_EXDATE_PROPERTY);
-	gint64 moment;
-
-	for (; property != NULL; property = icalcomponent_get_next_property(
-					 event, ICAL_EXDATE_PROPERTY)) {
-		if (find_exception(series, property, &moment) &&
-		    moment == start)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* Ascending, each once: the latest of @moments after what @instances has. */
-static void
-keep_latest(const GArray *moments, GArray *instances)
-{
-	guint room = TERTIUS_MEETING_INSTANCES_MAX - instances->len;
-	guint skip = moments->len > room ? moments->len - room : 0;
-
-	for (guint i = skip; i < moments->len; i++) {
-		gint64 moment = g_array_index(moments, gint64, i);
-
-		if (instances->len == 0 ||
-		    moment > g_array_index(instances, gint64,
-		                           instances->len - 1))
-			g_array_append_val(instances, moment);
-	}
-}
-
-static gboolean
-has(icalcomponent *event, icalproperty_kind kind)
+has_property(icalcomponent *event, icalproperty_kind kind)
 {
 	return icalcomponent_get_first_property(event, kind) != NULL;
 }
 
-gboolean
+char *
 tertius_ical_series_read(icalcomponent *event, TertiusIcalZones *zones,
-                         gint64 now, guint *budget, TertiusMeeting *meeting)
+                         gboolean *is_whole)
 {
 	icalproperty *start =
 		icalcomponent_get_first_property(event, ICAL_DTSTART_PROPERTY);
-	guint32 today = find_day_of(now);
-	g_autoptr(GArray) moments = NULL;
 	Series series = {
 		.zones = zones,
 		.start = icalproperty_get_dtstart(start),
 		.tzid = tertius_ical_get_tzid(start),
-		.from = MAX(today, TERTIUS_ICAL_DAYS_BEFORE + 1) -
-		        TERTIUS_ICAL_DAYS_BEFORE,
-		.until = today + TERTIUS_ICAL_DAYS_AFTER,
-		.budget = *budget,
 	};
-	gboolean is_whole;
+	g_autoptr(GArray) rules =
+		g_array_new(FALSE, FALSE, sizeof(TertiusRecurrence));
+	g_autoptr(GArray) added = g_array_new(FALSE, FALSE, sizeof(gint64));
+	g_autoptr(GArray) excepted = g_array_new(FALSE, FALSE, sizeof(gint64));
+	g_autofree char *zone = NULL;
 
-	if (!has(event, ICAL_RRULE_PROPERTY) &&
-	    !has(event, ICAL_RDATE_PROPERTY)) {
-		g_array_append_val(meeting->instances, meeting->start);
-		return TRUE;
-	}
-	moments = g_array_new(FALSE, FALSE, sizeof(gint64));
-	series.moments = moments;
-	is_whole = add_rules(&series, event);
-	*budget = series.budget;
-	add_dates(&series, event);
-	g_array_sort(moments, compare_moments);
-	remove_exceptions(&series, event);
-	if (!is_excepted(&series, event, meeting->start))
-		g_array_append_val(meeting->instances, meeting->start);
-	keep_latest(moments, meeting->instances);
-	return is_whole;
+	if (!has_property(event, ICAL_RRULE_PROPERTY) &&
+	    !has_property(event, ICAL_RDATE_PROPERTY))
+		return NULL;
+	add_rules(&series, event, rules, is_whole);
+	add_dates(&series, event, added);
+	add_exceptions(&series, event, excepted);
+	zone = tertius_ical_zones_dup_name(zones, series.start, series.tzid);
+	return tertius_series_dup_text(zone, rules, added, excepted, is_whole);
 }

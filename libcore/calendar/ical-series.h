@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * When a meeting happens: once, or at the instances of its series.
+ * When a meeting happens: the rules of its series, as far as they are safe to
+ * follow (model/series.h).
  */
 #pragma once
 
 #include <libical/ical.h>
 
 #include "calendar/ical-zone.h"
-#include "model/meeting.h"
+#include "model/recurrence.h"
 
-/* Fills in the instances of @meeting, whose start is known: that of a single
- * meeting; of a series the first, and those around @now (see read-ical.h), the
- * latest of them when they are more than TERTIUS_MEETING_INSTANCES_MAX.
- * @budget: see recurrence.h. FALSE when some rule could not be followed. */
-gboolean tertius_ical_series_read(icalcomponent *event, TertiusIcalZones *zones,
-                                  gint64 now, guint *budget,
-                                  TertiusMeeting *meeting);
+/* Whether @rule is one that can be told by days: DAILY to YEARLY, without
+ * several times a day, without week numbers, within the limits of recurrence.h.
+ * UNTIL is left out of *@copy. */
+gboolean tertius_ical_rule_read(const struct icalrecurrencetype *rule,
+                                TertiusRecurrence *copy);
+
+/* The series of @event, whose start is known; NULL when it happens once.
+ * *@is_whole becomes FALSE when some rule or date could not be followed. */
+char *tertius_ical_series_read(icalcomponent *event, TertiusIcalZones *zones,
+                               gboolean *is_whole);

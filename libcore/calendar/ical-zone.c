@@ -4,7 +4,9 @@
  */
 #include "calendar/ical-zone.h"
 
+#include "calendar/ical-posix.h"
 #include "calendar/windows-zones.h"
+#include "model/series.h"
 
 #include <string.h>
 
@@ -224,7 +226,7 @@ is_valid(struct icaltimetype time)
 
 gboolean
 tertius_ical_zones_find(TertiusIcalZones *zones, struct icaltimetype time,
-                        const char *tzid, gint64 *moment, gboolean *is_floating)
+                        const char *tzid, gint64 *moment, gboolean *is_unknown)
 {
 	const Zone *zone;
 
@@ -245,8 +247,73 @@ tertius_ical_zones_find(TertiusIcalZones *zones, struct icaltimetype time,
 	}
 	if (zone->known != NULL)
 		return find_in(zone->known, time, moment);
-	*is_floating = TRUE;
+	*is_unknown = TRUE;
 	return find_in(zones->local, time, moment);
+}
+
+/* --- Zones by name ------------------------------------------------------- */
+
+static gint64
+find_moment(TertiusIcalZones *zones, struct icaltimetype time, const char *tzid)
+{
+	gboolean is_unknown = FALSE;
+	gint64 moment = 0;
+
+	(void) tertius_ical_zones_find(zones, time, tzid, &moment, &is_unknown);
+	return moment;
+}
+
+/* Whether a computer that knows @name reckons @time as the calendar does. */
+static gboolean
+agrees(const char *name, struct icaltimetype time, gint64 moment)
+{
+	g_autoptr(GTimeZone) zone = tertius_series_is_zone(name)
+	                                    ? g_time_zone_new_identifier(name)
+	                                    : NULL;
+	gint64 other = 0;
+
+	return zone != NULL && find_in(zone, time, &other) && other == moment;
+}
+
+static char *
+dup_defined_name(const Zone *zone, struct icaltimetype time, const char *tzid,
+                 gint64 moment)
+{
+	g_autoptr(GTimeZone) known = open_named(tzid);
+	g_autofree char *rules = NULL;
+	struct icaltimetype utc = time;
+	int minutes;
+
+	if (known != NULL &&
+	    agrees(g_time_zone_get_identifier(known), time, moment))
+		return g_strdup(g_time_zone_get_identifier(known));
+	rules = tertius_ical_posix_dup(
+		icaltimezone_get_component(zone->defined));
+	if (rules != NULL && agrees(rules, time, moment))
+		return g_steal_pointer(&rules);
+	utc.zone = NULL;
+	minutes = (int) ((icaltime_as_timet(utc) - moment) / 60);
+	return g_strdup_printf("%c%02d:%02d", minutes < 0 ? '-' : '+',
+	                       ABS(minutes) / 60 % 24, ABS(minutes) % 60);
+}
+
+char *
+tertius_ical_zones_dup_name(TertiusIcalZones *zones, struct icaltimetype time,
+                            const char *tzid)
+{
+	const Zone *zone;
+
+	if (!time.is_date && icaltime_is_utc(time))
+		return g_strdup("UTC");
+	if (time.is_date || tzid == NULL)
+		return g_strdup(TERTIUS_SERIES_LOCAL);
+	zone = find_zone(zones, tzid);
+	if (zone->defined != NULL)
+		return dup_defined_name(zone, time, tzid,
+		                        find_moment(zones, time, tzid));
+	return g_strdup(zone->known != NULL
+	                        ? g_time_zone_get_identifier(zone->known)
+	                        : TERTIUS_SERIES_LOCAL);
 }
 
 const char *
@@ -260,7 +327,7 @@ tertius_ical_get_tzid(icalproperty *property)
 
 gboolean
 tertius_ical_zones_read(TertiusIcalZones *zones, icalproperty *property,
-                        gint64 *moment, gboolean *is_floating)
+                        gint64 *moment, gboolean *is_unknown)
 {
 	icalvalue *value =
 		property != NULL ? icalproperty_get_value(property) : NULL;
@@ -271,5 +338,5 @@ tertius_ical_zones_read(TertiusIcalZones *zones, icalproperty *property,
 		return FALSE;
 	return tertius_ical_zones_find(zones, icalvalue_get_datetime(value),
 	                               tertius_ical_get_tzid(property), moment,
-	                               is_floating);
+	                               is_unknown);
 }

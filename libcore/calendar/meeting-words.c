@@ -145,28 +145,23 @@ static const char *const out_of_office[] = { "out of office",
 	                                     "de licença",
 	                                     NULL };
 
-static const char *const birthday[] = { "*birthday",
-	                                "bday",
-	                                "b-day",
-	                                "anniversary",
-	                                "wedding anniversary",
-	                                "*geburtstag",
-	                                "hochzeitstag",
-	                                "jahrestag",
-	                                "jubiläum",
-	                                "*anniversaire",
-	                                "cumpleaños",
-	                                "cumple",
-	                                "aniversario",
-	                                "compleanno",
-	                                "anniversario",
-	                                "onomastico",
-	                                "*verjaardag",
-	                                "trouwdag",
-	                                "jubileum",
-	                                "aniversário",
-	                                "aniversario",
-	                                NULL };
+static const char *const birthday[] = {
+	"*birthday",     "bday",        "b-day",       "*geburtstag",
+	"*anniversaire", "cumpleaños",  "cumple",      "compleanno",
+	"onomastico",    "*verjaardag", "aniversário", NULL
+};
+
+static const char *const anniversary[] = { "anniversary",
+	                                   "hochzeitstag",
+	                                   "jahrestag",
+	                                   "jubiläum",
+	                                   "anniversaire de mariage",
+	                                   "aniversario",
+	                                   "anniversario",
+	                                   "trouwdag",
+	                                   "jubileum",
+	                                   "aniversário de casamento",
+	                                   NULL };
 
 static const char *const holiday[] = {
 	"*holiday",       "*bank holiday", "*public holiday",
@@ -192,6 +187,7 @@ static const struct {
 	{ TERTIUS_TITLE_NO_TALK, no_talk },
 	{ TERTIUS_TITLE_OUT_OF_OFFICE, out_of_office },
 	{ TERTIUS_TITLE_BIRTHDAY, birthday },
+	{ TERTIUS_TITLE_BIRTHDAY | TERTIUS_TITLE_ANNIVERSARY, anniversary },
 	{ TERTIUS_TITLE_HOLIDAY, holiday },
 	{ TERTIUS_TITLE_PERSONAL, personal },
 };
@@ -408,4 +404,74 @@ tertius_meeting_words_read(const char *title, char **first, char **second)
 	g_free(names[0]);
 	g_free(names[1]);
 	return flags;
+}
+
+/* --- Birthdays ----------------------------------------------------------- */
+
+/* What stands before the name, with the blank: the longest first. */
+static const char *const celebrated_by[] = {
+	"birthday of ",     "birthday: ",      "birthday - ",
+	"anniversary of ",  "anniversary: ",   "bday: ",
+	"geburtstag von ",  "geburtstag: ",    "hochzeitstag von ",
+	"hochzeitstag: ",   "jahrestag: ",     "anniversaire de mariage de ",
+	"anniversaire de ", "anniversaire d'", "anniversaire d’",
+	"anniversaire : ",  "anniversaire: ",  "cumpleaños de ",
+	"cumpleaños: ",     "cumple de ",      "aniversario de ",
+	"aniversario: ",    "compleanno di ",  "compleanno: ",
+	"anniversario di ", "verjaardag van ", "verjaardag: ",
+	"verjaardag ",      "trouwdag van ",   "aniversário de ",
+	"aniversário da ",  "aniversário do ", "aniversário: ",
+};
+
+static const char *const celebrated_after[] = {
+	"'s birthday",    "’s birthday",    "' birthday",
+	"’ birthday",     " birthday",      "'s bday",
+	"'s anniversary", "’s anniversary", " hat geburtstag",
+	"s geburtstag",   "s verjaardag",   "s hochzeitstag",
+	"'s verjaardag",  " is jarig",      "'s wedding anniversary",
+};
+
+/* "Dana Okafor (1985)" */
+static char *
+dup_celebrated(const char *start, gsize length)
+{
+	g_autofree char *text = g_strndup(start, length);
+	g_autofree char *name = NULL;
+
+	text[strcspn(text, "([,;|–-")] = '\0';
+	/* A cake before the name. */
+	start = text;
+	while (*start != '\0' && !g_unichar_isalpha(g_utf8_get_char(start)))
+		start = g_utf8_next_char(start);
+	name = g_strstrip(g_strdup(start));
+	return is_name(name) ? g_steal_pointer(&name) : NULL;
+}
+
+char *
+tertius_meeting_words_dup_celebrated(const char *title)
+{
+	g_autofree char *folded = fold(title);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(celebrated_by); i++) {
+		const char *at = strstr(folded, celebrated_by[i]);
+		const char *name;
+
+		if (at == NULL)
+			continue;
+		name = g_utf8_offset_to_pointer(
+			title, g_utf8_pointer_to_offset(folded, at) +
+				       g_utf8_strlen(celebrated_by[i], -1));
+		return dup_celebrated(name, strlen(name));
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(celebrated_after); i++) {
+		const char *at = strstr(folded, celebrated_after[i]);
+		const char *end;
+
+		if (at == NULL)
+			continue;
+		end = g_utf8_offset_to_pointer(
+			title, g_utf8_pointer_to_offset(folded, at));
+		return dup_celebrated(title, (gsize) (end - title));
+	}
+	return NULL;
 }

@@ -21,8 +21,9 @@ typedef enum {
 	TERTIUS_TITLE_CANCELLED = 1 << 4,
 	TERTIUS_TITLE_OUT_OF_OFFICE = 1 << 5,
 	TERTIUS_TITLE_BIRTHDAY = 1 << 6, /* or another yearly date of people */
-	TERTIUS_TITLE_HOLIDAY = 1
-	                        << 7, /* of a calendar's name, not an event's */
+	/* of a calendar's name or a category, not of an event's title */
+	TERTIUS_TITLE_HOLIDAY = 1 << 7,
+	TERTIUS_TITLE_ANNIVERSARY = 1 << 8, /* BIRTHDAY as well */
 } TertiusTitleFlags;
 
 /* Longest name that a title gives, in words and bytes. */
@@ -33,3 +34,7 @@ typedef enum {
  * that stand in it, or NULL: both of "X <> Y", the first of "coffee with X". */
 guint tertius_meeting_words_read(const char *title, char **first,
                                  char **second);
+
+/* Whose birthday or anniversary it is: "Dana Okafor" of "Dana Okafor's birthday"
+ * or "Geburtstag von Dana Okafor". NULL when no name stands in it. */
+char *tertius_meeting_words_dup_celebrated(const char *title);

@@ -7,17 +7,15 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "calendar/content-line.h"
+#include "calendar/ical-flags.h"
 #include "calendar/ical-people.h"
 #include "calendar/ical-scan.h"
 #include "calendar/ical-series.h"
 #include "calendar/ical-zone.h"
 #include "calendar/meeting-words.h"
-#include "calendar/recurrence.h"
 
 #include <libical/ical.h>
 #include <string.h>
-
-#define NOT_OF_SERIES G_MININT64
 
 typedef struct {
 	const TertiusIcalContext *context;
@@ -25,10 +23,7 @@ typedef struct {
 	icalproperty_method method;
 	guint calendar_says; /* TertiusTitleFlags of the calendar's name */
 	GPtrArray *found;    /* TertiusMeeting */
-	GArray *overrides;   /* gint64, of the same length: the moment in a
-	                    * series that it stands for, or NOT_OF_SERIES */
 	GPtrArray *problems;
-	guint budget; /* see recurrence.h */
 } Reader;
 
 static void G_GNUC_PRINTF(2, 3) report(Reader *reader, const char *format, ...)
@@ -48,30 +43,14 @@ get_property(icalcomponent *event, icalproperty_kind kind)
 	return icalcomponent_get_first_property(event, kind);
 }
 
-static const char *
-get_x(icalcomponent *event, const char *name)
-{
-	icalproperty *property =
-		icalcomponent_get_first_property(event, ICAL_X_PROPERTY);
-
-	for (; property != NULL; property = icalcomponent_get_next_property(
-					 event, ICAL_X_PROPERTY)) {
-		const char *known = icalproperty_get_x_name(property);
-
-		if (known != NULL && g_ascii_strcasecmp(known, name) == 0)
-			return icalproperty_get_x(property);
-	}
-	return NULL;
-}
-
 static gint64
 read_moment(Reader *reader, icalcomponent *event, icalproperty_kind kind)
 {
-	gboolean is_floating = FALSE;
+	gboolean is_unknown = FALSE;
 	gint64 moment = 0;
 
 	(void) tertius_ical_zones_read(reader->zones, get_property(event, kind),
-	                               &moment, &is_floating);
+	                               &moment, &is_unknown);
 	return moment;
 }
 
@@ -100,29 +79,30 @@ dup_uid(icalcomponent *event, const TertiusMeeting *meeting)
 	return hash("no-uid", start, meeting->summary, NULL);
 }
 
-/* In UTC, or the day: the same however the zone was written. Returns the
- * moment. */
-static gint64
-read_recurrence_id(Reader *reader, icalcomponent *event,
-                   TertiusMeeting *meeting)
+/* In UTC, or the day: the same however the zone was written. */
+static char *
+dup_recurrence_id(Reader *reader, icalcomponent *event)
 {
 	icalproperty *property =
 		get_property(event, ICAL_RECURRENCEID_PROPERTY);
-	gboolean is_floating = FALSE;
+	gboolean is_unknown = FALSE;
 	struct icaltimetype time;
+	g_autofree char *text = NULL;
 	gint64 moment;
 
 	if (!tertius_ical_zones_read(reader->zones, property, &moment,
-	                             &is_floating)) {
-		meeting->recurrence_id = g_strdup("");
-		return NOT_OF_SERIES;
-	}
+	                             &is_unknown))
+		return g_strdup("");
 	time = icalproperty_get_recurrenceid(property);
-	meeting->recurrence_id =
-		time.is_date ? g_strdup_printf("%04d%02d%02d", time.year,
-	                                       time.month, time.day)
-			     : tertius_content_time_dup(moment);
-	return moment;
+	if (time.is_date)
+		return g_strdup_printf("%04d%02d%02d", time.year, time.month,
+		                       time.day);
+	text = tertius_content_time_dup(moment);
+	/* By the clock, without the Z. */
+	if (is_unknown ||
+	    (!icaltime_is_utc(time) && tertius_ical_get_tzid(property) == NULL))
+		text[strlen(text) - 1] = '\0';
+	return g_steal_pointer(&text);
 }
 
 static gint64
@@ -137,105 +117,56 @@ read_duration(icalproperty *property)
 	return days * 86400 + minutes * 60 + duration.seconds;
 }
 
+/* An end without a zone of its own is in that of the start. */
+static gboolean
+read_end(Reader *reader, icalcomponent *event, icalproperty *start,
+         gint64 *moment)
+{
+	icalproperty *property = get_property(event, ICAL_DTEND_PROPERTY);
+	gboolean is_unknown = FALSE;
+	const char *tzid;
+
+	if (property == NULL ||
+	    !tertius_ical_zones_read(reader->zones, property, moment,
+	                             &is_unknown))
+		return FALSE;
+	tzid = tertius_ical_get_tzid(property);
+	if (tzid == NULL)
+		tzid = tertius_ical_get_tzid(start);
+	return tertius_ical_zones_find(reader->zones,
+	                               icalproperty_get_dtend(property), tzid,
+	                               moment, &is_unknown);
+}
+
 /* FALSE when it has no start. */
 static gboolean
 read_times(Reader *reader, icalcomponent *event, TertiusMeeting *meeting)
 {
 	icalproperty *start = get_property(event, ICAL_DTSTART_PROPERTY);
 	icalproperty *duration = get_property(event, ICAL_DURATION_PROPERTY);
-	gboolean is_floating = FALSE;
-	gboolean has_end;
+	gboolean is_unknown = FALSE;
+	struct icaltimetype time;
 
 	if (!tertius_ical_zones_read(reader->zones, start, &meeting->start,
-	                             &is_floating))
+	                             &is_unknown))
 		return FALSE;
-	if (icalproperty_get_dtstart(start).is_date)
+	time = icalproperty_get_dtstart(start);
+	if (time.is_date)
 		meeting->flags |= TERTIUS_MEETING_ALL_DAY;
-	has_end = tertius_ical_zones_read(
-		reader->zones, get_property(event, ICAL_DTEND_PROPERTY),
-		&meeting->end, &is_floating);
-	if (!has_end && duration != NULL)
-		meeting->end = meeting->start + read_duration(duration);
-	else if (!has_end && (meeting->flags & TERTIUS_MEETING_ALL_DAY) != 0)
-		meeting->end = meeting->start + 86400;
+	else if (is_unknown || (!icaltime_is_utc(time) &&
+	                        tertius_ical_get_tzid(start) == NULL))
+		meeting->flags |= TERTIUS_MEETING_FLOATING;
+	if (is_unknown)
+		meeting->flags |= TERTIUS_MEETING_UNKNOWN_ZONE;
+	if (!read_end(reader, event, start, &meeting->end)) {
+		if (duration != NULL)
+			meeting->end = meeting->start + read_duration(duration);
+		else if (time.is_date)
+			meeting->end = meeting->start + 86400;
+	}
 	meeting->end = CLAMP(meeting->end, meeting->start,
 	                     meeting->start + TERTIUS_ICAL_SECONDS_MAX);
-	if (is_floating)
-		meeting->flags |= TERTIUS_MEETING_FLOATING;
 	return TRUE;
-}
-
-static guint
-read_categories(icalcomponent *event)
-{
-	icalproperty *property = get_property(event, ICAL_CATEGORIES_PROPERTY);
-	const char *text =
-		property != NULL ? icalproperty_get_categories(property) : NULL;
-	g_autofree char *line =
-		tertius_text_dup_line(text != NULL ? text : "", 200);
-
-	return tertius_meeting_words_read(line, NULL, NULL);
-}
-
-/* Birthdays that calendars make of the address book. */
-static gboolean
-is_birthday_uid(const char *uid)
-{
-	return g_str_has_prefix(uid, "BIRTHDAY_") ||
-	       g_str_has_suffix(uid, "-birthday") ||
-	       g_str_has_suffix(uid, "-anniversary");
-}
-
-static guint
-read_words(const Reader *reader, icalcomponent *event,
-           const TertiusMeeting *meeting)
-{
-	guint title = tertius_meeting_words_read(meeting->summary, NULL, NULL);
-	gboolean is_all_day = (meeting->flags & TERTIUS_MEETING_ALL_DAY) != 0;
-	gboolean is_alone = meeting->attendees->len == 0;
-	guint more = reader->calendar_says |
-	             (is_all_day && is_alone ? read_categories(event) : 0);
-	guint flags = 0;
-
-	if ((title & TERTIUS_TITLE_CANCELLED) != 0)
-		flags |= TERTIUS_MEETING_CANCELLED;
-	if ((title & TERTIUS_TITLE_OUT_OF_OFFICE) != 0)
-		flags |= TERTIUS_MEETING_OUT_OF_OFFICE;
-	if (is_birthday_uid(meeting->uid) ||
-	    (is_all_day && is_alone &&
-	     ((title | more) & TERTIUS_TITLE_BIRTHDAY) != 0))
-		flags |= TERTIUS_MEETING_BIRTHDAY;
-	else if (is_all_day && is_alone && (more & TERTIUS_TITLE_HOLIDAY) != 0)
-		flags |= TERTIUS_MEETING_HOLIDAY;
-	return flags;
-}
-
-static guint
-read_flags(const Reader *reader, icalcomponent *event,
-           const TertiusMeeting *meeting)
-{
-	icalproperty *transp = get_property(event, ICAL_TRANSP_PROPERTY);
-	icalproperty *access = get_property(event, ICAL_CLASS_PROPERTY);
-	const char *busy = get_x(event, "X-MICROSOFT-CDO-BUSYSTATUS");
-	guint flags = read_words(reader, event, meeting);
-
-	if (reader->method == ICAL_METHOD_CANCEL ||
-	    icalcomponent_get_status(event) == ICAL_STATUS_CANCELLED)
-		flags |= TERTIUS_MEETING_CANCELLED;
-	if ((transp != NULL &&
-	     icalproperty_get_transp(transp) == ICAL_TRANSP_TRANSPARENT) ||
-	    (busy != NULL && g_ascii_strcasecmp(busy, "FREE") == 0))
-		flags |= TERTIUS_MEETING_TRANSPARENT;
-	if (access != NULL &&
-	    icalproperty_get_class(access) != ICAL_CLASS_PUBLIC)
-		flags |= TERTIUS_MEETING_PRIVATE;
-	if (busy != NULL && g_ascii_strcasecmp(busy, "OOF") == 0)
-		flags |= TERTIUS_MEETING_OUT_OF_OFFICE;
-	if (get_x(event, "X-TERTIUS-ID") != NULL)
-		flags |= TERTIUS_MEETING_OURS;
-	if (get_property(event, ICAL_RRULE_PROPERTY) != NULL)
-		flags |= TERTIUS_MEETING_SERIES;
-	return flags;
 }
 
 /* A reply speaks for its sender only. FALSE when it does not even that. */
@@ -285,6 +216,64 @@ apply_method(Reader *reader, TertiusMeeting *meeting)
 	}
 }
 
+/* Who passes on what another set up. */
+static void
+add_bearer(const Reader *reader, icalcomponent *event, TertiusMeeting *meeting)
+{
+	const char *sender = reader->context->sender;
+	const TertiusAttendee *first = meeting->attendees->len > 0
+	                                       ? meeting->attendees->pdata[0]
+	                                       : NULL;
+
+	if (sender == NULL || reader->method != ICAL_METHOD_REQUEST ||
+	    first == NULL || first->person->place != TERTIUS_PLACE_ORGANIZER ||
+	    g_strcmp0(first->person->address, sender) == 0 ||
+	    meeting->attendees->len == TERTIUS_MEETING_ATTENDEES_MAX ||
+	    tertius_ical_people_has_secretary(event))
+		return;
+	tertius_meeting_take_attendee(
+		meeting, tertius_person_new(NULL, sender, TERTIUS_PLACE_FROM),
+		TERTIUS_ATTENDANCE_UNKNOWN);
+}
+
+/* Whom the title names counts where nobody is listed: "Lunch with Dana
+ * Okafor". */
+static void
+add_named(TertiusMeeting *meeting)
+{
+	g_autofree char *first = NULL;
+	g_autofree char *second = NULL;
+	guint says =
+		tertius_meeting_words_read(meeting->summary, &first, &second);
+	const char *const names[] = { first, second };
+
+	if (meeting->attendees->len > 0 ||
+	    (says & (TERTIUS_TITLE_NO_TALK | TERTIUS_TITLE_OUT_OF_OFFICE)) != 0)
+		return;
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		if (names[i] != NULL)
+			tertius_meeting_take_attendee(
+				meeting,
+				tertius_person_new(names[i], NULL,
+			                           TERTIUS_PLACE_TEXT),
+				TERTIUS_ATTENDANCE_UNKNOWN);
+	}
+}
+
+static void
+read_series(Reader *reader, icalcomponent *event, TertiusMeeting *meeting)
+{
+	gboolean is_whole = TRUE;
+
+	meeting->series =
+		tertius_ical_series_read(event, reader->zones, &is_whole);
+	if (meeting->series != NULL)
+		meeting->flags |= TERTIUS_MEETING_SERIES;
+	if (!is_whole)
+		report(reader, "'%.60s': not all of its days are known",
+		       meeting->summary);
+}
+
 static void
 read_meeting(Reader *reader, icalcomponent *event, TertiusMeeting *meeting,
              gboolean has_start)
@@ -297,12 +286,16 @@ read_meeting(Reader *reader, icalcomponent *event, TertiusMeeting *meeting,
 	if (sequence != NULL)
 		meeting->sequence = icalproperty_get_sequence(sequence);
 	tertius_ical_people_read(event, meeting);
-	meeting->flags |= read_flags(reader, event, meeting);
-	if (has_start && !tertius_ical_series_read(event, reader->zones,
-	                                           reader->context->now,
-	                                           &reader->budget, meeting))
-		report(reader, "'%.60s': not all of its days are known",
-		       meeting->summary);
+	meeting->flags |=
+		tertius_ical_flags_read(event, reader->calendar_says, meeting);
+	if (reader->method == ICAL_METHOD_CANCEL)
+		meeting->flags |= TERTIUS_MEETING_CANCELLED;
+	if ((meeting->flags & TERTIUS_MEETING_BIRTHDAY) != 0)
+		tertius_ical_people_celebrate(meeting);
+	else
+		add_named(meeting);
+	if (has_start)
+		read_series(reader, event, meeting);
 }
 
 static void
@@ -311,7 +304,6 @@ read_event(Reader *reader, icalcomponent *event)
 	g_autoptr(TertiusMeeting) meeting = tertius_meeting_new();
 	const char *summary = icalcomponent_get_summary(event);
 	gboolean has_start = read_times(reader, event, meeting);
-	gint64 override;
 
 	meeting->summary = tertius_text_dup_line(summary != NULL ? summary : "",
 	                                         TERTIUS_MEETING_SUMMARY_MAX);
@@ -324,21 +316,22 @@ read_event(Reader *reader, icalcomponent *event)
 	read_meeting(reader, event, meeting, has_start);
 	if (!apply_method(reader, meeting))
 		return;
-	override = read_recurrence_id(reader, event, meeting);
+	add_bearer(reader, event, meeting);
+	meeting->recurrence_id = dup_recurrence_id(reader, event);
 	meeting->id = hash("meeting", meeting->uid, meeting->recurrence_id,
 	                   reader->method == ICAL_METHOD_REPLY
 	                           ? reader->context->sender
 	                           : NULL);
 	g_ptr_array_add(reader->found, g_steal_pointer(&meeting));
-	g_array_append_val(reader->overrides, override);
 }
 
 static void
 read_calendar(Reader *reader, icalcomponent *calendar)
 {
+	g_autoptr(GTimeZone) clock = g_time_zone_new_utc();
 	g_autoptr(TertiusIcalZones) zones =
-		tertius_ical_zones_new(calendar, reader->context->local);
-	const char *name = get_x(calendar, "X-WR-CALNAME");
+		tertius_ical_zones_new(calendar, clock);
+	const char *name = tertius_ical_get_x(calendar, "X-WR-CALNAME");
 	g_autofree char *line =
 		tertius_text_dup_line(name != NULL ? name : "", 200);
 	icalcompiter i =
@@ -349,42 +342,6 @@ read_calendar(Reader *reader, icalcomponent *calendar)
 	reader->calendar_says = tertius_meeting_words_read(line, NULL, NULL);
 	for (; icalcompiter_deref(&i) != NULL; icalcompiter_next(&i))
 		read_event(reader, icalcompiter_deref(&i));
-}
-
-static void
-remove_instance(TertiusMeeting *series, gint64 moment)
-{
-	for (guint i = 0; i < series->instances->len; i++) {
-		if (g_array_index(series->instances, gint64, i) == moment) {
-			g_array_remove_index(series->instances, i);
-			return;
-		}
-	}
-}
-
-/* What is told of an occurrence by itself is no longer of the series. */
-static void
-remove_overridden(Reader *reader)
-{
-	g_autoptr(GHashTable) series =
-		g_hash_table_new(g_str_hash, g_str_equal);
-
-	for (guint i = 0; i < reader->found->len; i++) {
-		TertiusMeeting *meeting = reader->found->pdata[i];
-
-		if ((meeting->flags & TERTIUS_MEETING_SERIES) != 0 &&
-		    meeting->recurrence_id[0] == '\0')
-			g_hash_table_insert(series, meeting->uid, meeting);
-	}
-	for (guint i = 0; i < reader->found->len; i++) {
-		const TertiusMeeting *meeting = reader->found->pdata[i];
-		gint64 moment = g_array_index(reader->overrides, gint64, i);
-		TertiusMeeting *master =
-			g_hash_table_lookup(series, meeting->uid);
-
-		if (moment != NOT_OF_SERIES && master != NULL)
-			remove_instance(master, moment);
-	}
 }
 
 static void
@@ -434,12 +391,9 @@ tertius_ical_read(const char *bytes, gsize length,
                   GPtrArray *problems, GError **error)
 {
 	g_autoptr(GPtrArray) found = tertius_meetings_new();
-	g_autoptr(GArray) overrides = g_array_new(FALSE, FALSE, sizeof(gint64));
 	Reader reader = { .context = context,
 		          .found = found,
-		          .overrides = overrides,
-		          .problems = problems,
-		          .budget = TERTIUS_RECURRENCE_DAYS_MAX };
+		          .problems = problems };
 	char *text = tertius_ical_scan(bytes, length, problems, error);
 	icalcomponent *root;
 
@@ -455,7 +409,6 @@ tertius_ical_read(const char *bytes, gsize length,
 	}
 	read_all(&reader, root);
 	icalcomponent_free(root);
-	remove_overridden(&reader);
 	hand_over_newest(&reader, meetings);
 	return TRUE;
 }

@@ -12,18 +12,11 @@
 #define TERTIUS_ICAL_BYTES_MAX    33554432 /* 32 MiB */
 #define TERTIUS_ICAL_EVENTS_MAX   200000
 #define TERTIUS_ICAL_PROBLEMS_MAX 100
-#define TERTIUS_ICAL_RULES_MAX    4 /* RRULE of one meeting */
-/* Which instances of a series are told, in days around the present; the first
- * one always is. */
-#define TERTIUS_ICAL_DAYS_BEFORE  731
-#define TERTIUS_ICAL_DAYS_AFTER   90
 /* A meeting that says it is longer is not believed. */
 #define TERTIUS_ICAL_SECONDS_MAX  31622400 /* 366 days */
 
 /* What the bytes do not say. */
 typedef struct {
-	GTimeZone *local;   /* resolves floating times and all-day dates */
-	gint64 now;         /* around which a series is looked at */
 	const char *sender; /* of the mail that brought it; NULL: it is a
 	                     * calendar of the user */
 } TertiusIcalContext;
@@ -31,8 +24,9 @@ typedef struct {
 /* Appends the meetings of @bytes to @meetings (TertiusMeeting), each once, in
  * its newest form, and to @problems (char *) one line for each part that was
  * left out and why. Of a REPLY, only what its sender says about themselves is
- * told. A CANCEL or REPLY may come without times: its start is 0. Returns FALSE
- * and TERTIUS_ERROR_MALFORMED when nothing in it is iCalendar. */
+ * told. A CANCEL or REPLY may come without times: its start is 0. The same bytes
+ * give the same meetings on every day and in every zone. Returns FALSE and
+ * TERTIUS_ERROR_MALFORMED when nothing in it is iCalendar. */
 gboolean tertius_ical_read(const char *bytes, gsize length,
                            const TertiusIcalContext *context,
                            GPtrArray *meetings, GPtrArray *problems,

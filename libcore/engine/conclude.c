@@ -121,6 +121,8 @@ load(TertiusEngine *engine, GError **error)
 		return FALSE;
 	engine->history = tertius_history_new(
 		(const char *const *) engine->known_me->pdata);
+	tertius_history_set_zone(engine->history,
+	                         tertius_working_time_get_zone(engine->hours));
 	tertius_engine_unite(engine->decisions, engine->history);
 	if (!tertius_ledger_load(engine->ledger, engine->history, error))
 		return FALSE;

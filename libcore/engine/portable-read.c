@@ -270,8 +270,8 @@ read_meeting(JsonObject *object)
 {
 	TertiusFacts *facts = tertius_facts_new();
 	TertiusMeeting *meeting = tertius_meeting_new();
-	JsonArray *instances = get_array(object, "instances");
 	JsonNode *lies = get_value(object, "in_calendar", G_TYPE_BOOLEAN);
+	const char *series = get_text(object, "series");
 
 	meeting->id = dup_required(object, "meeting", 64);
 	meeting->uid = dup_required(object, "uid", TERTIUS_MEETING_UID_MAX);
@@ -284,15 +284,8 @@ read_meeting(JsonObject *object)
 	meeting->summary =
 		dup_required(object, "summary", TERTIUS_MEETING_SUMMARY_MAX);
 	meeting->flags = (guint) get_number(object, "flags");
-	for (guint i = 0;
-	     i < array_length(instances, TERTIUS_MEETING_INSTANCES_MAX); i++) {
-		JsonNode *node = json_array_get_element(instances, i);
-		gint64 start = JSON_NODE_HOLDS_VALUE(node)
-		                       ? json_node_get_int(node)
-		                       : 0;
-
-		g_array_append_val(meeting->instances, start);
-	}
+	if (series != NULL && series[0] != '\0')
+		meeting->series = g_strdup(series);
 	read_attendees(object, meeting);
 	g_ptr_array_add(facts->meetings, meeting);
 	facts->in_calendar = lies != NULL && json_node_get_boolean(lies);

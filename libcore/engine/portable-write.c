@@ -154,12 +154,8 @@ add_meeting(JsonBuilder *builder, const TertiusMeeting *meeting,
 	set_number(builder, "flags", meeting->flags);
 	json_builder_set_member_name(builder, "in_calendar");
 	json_builder_add_boolean_value(builder, in_calendar);
-	json_builder_set_member_name(builder, "instances");
-	json_builder_begin_array(builder);
-	for (guint i = 0; i < meeting->instances->len; i++)
-		json_builder_add_int_value(
-			builder, g_array_index(meeting->instances, gint64, i));
-	json_builder_end_array(builder);
+	set_text(builder, "series",
+	         meeting->series != NULL ? meeting->series : "");
 	add_attendees(builder, meeting);
 }
 

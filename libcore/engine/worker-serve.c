@@ -5,7 +5,6 @@
 #define _GNU_SOURCE
 #include "engine/worker-serve.h"
 
-#include "base/clock.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "calendar/read-ical.h"
@@ -23,8 +22,6 @@
 
 typedef struct {
 	TertiusDetector *detector;
-	GTimeZone *local;
-	const TertiusClock *clock;
 	int in, out;
 	guint fences; /* TertiusSandboxFences */
 } Server;
@@ -51,22 +48,13 @@ static const char rehearsal[] =
 
 /* --- One item ------------------------------------------------------------ */
 
-static TertiusIcalContext
-ical_context(const Server *server)
-{
-	g_autoptr(GDateTime) now = tertius_clock_now(server->clock);
-
-	return (TertiusIcalContext){ .local = server->local,
-		                     .now = g_date_time_to_unix(now) };
-}
-
 static void
-read_calendars(Server *server, TertiusFacts *facts)
+read_calendars(TertiusFacts *facts)
 {
 	const TertiusMessage *message = facts->message;
 	const char *sender =
 		message->from != NULL ? message->from->address : NULL;
-	TertiusIcalContext context = ical_context(server);
+	TertiusIcalContext context = { .sender = sender };
 
 	for (guint i = 0; i < message->calendars->len; i++) {
 		g_autoptr(GError) error = NULL;
@@ -74,7 +62,6 @@ read_calendars(Server *server, TertiusFacts *facts)
 		const char *bytes =
 			g_bytes_get_data(message->calendars->pdata[i], &length);
 
-		context.sender = sender;
 		if (!tertius_ical_read(bytes, length, &context, facts->meetings,
 		                       facts->problems, &error))
 			g_ptr_array_add(facts->problems,
@@ -93,16 +80,15 @@ read_message(Server *server, const TertiusFrameHead *head, const char *body,
 	if (facts->message == NULL)
 		return NULL;
 	tertius_detector_read(server->detector, facts->message, facts);
-	read_calendars(server, facts);
+	read_calendars(facts);
 	return g_steal_pointer(&facts);
 }
 
 static TertiusFacts *
-read_calendar(Server *server, const TertiusFrameHead *head, const char *body,
-              GError **error)
+read_calendar(const TertiusFrameHead *head, const char *body, GError **error)
 {
 	g_autoptr(TertiusFacts) facts = tertius_facts_new();
-	TertiusIcalContext context = ical_context(server);
+	const TertiusIcalContext context = { .sender = NULL };
 
 	if (!tertius_ical_read(body, head->length, &context, facts->meetings,
 	                       facts->problems, error))
@@ -160,7 +146,7 @@ answer_item(Server *server, const TertiusFrameHead *head, const char *body)
 	g_autoptr(GBytes) bytes = NULL;
 	g_autoptr(TertiusFacts) facts =
 		head->kind == TERTIUS_FRAME_CALENDAR
-			? read_calendar(server, head, body, &error)
+			? read_calendar(head, body, &error)
 			: read_message(server, head, body, &error);
 	TertiusFrameHead reply = { .kind = TERTIUS_FRAME_FACTS,
 		                   .number = head->number };
@@ -290,8 +276,6 @@ tertius_worker_serve(int in, int out)
 {
 	Server server = { .in = in, .out = out };
 	g_autoptr(TertiusDetector) detector = NULL;
-	g_autoptr(GTimeZone) local = NULL;
-	g_autoptr(TertiusClock) clock = tertius_clock_new_system();
 	g_autoptr(GError) error = NULL;
 
 	(void) prctl(PR_SET_NAME, "tertius-worker");
@@ -302,10 +286,7 @@ tertius_worker_serve(int in, int out)
 		(void) answer_error(&server, 0, error->message);
 		return 1;
 	}
-	local = g_time_zone_new_local();
 	server.detector = detector;
-	server.local = local;
-	server.clock = clock;
 	rehearse(&server);
 	server.fences = tertius_sandbox_enter();
 	if (!greet(&server))

@@ -288,33 +288,26 @@ read_given_by_me(TertiusCourse *course, const TertiusHistory *history,
 
 /* --- Meetings ------------------------------------------------------------ */
 
-static TertiusAttendance
-attendance_of(const TertiusGathering *gathering, guint person, gboolean *found)
+/* One of them may have left the invitation unanswered, not both. */
+static gboolean
+brings_together(const TertiusHistory *history,
+                const TertiusGathering *gathering, guint me, guint newcomer)
 {
-	for (guint i = 0; i < gathering->n_people; i++) {
-		const TertiusAttendee *attendee =
-			gathering->meeting->attendees->pdata[i];
+	int mine = tertius_gathering_attendance(history, gathering, me);
+	int theirs = tertius_gathering_attendance(history, gathering, newcomer);
 
-		if (gathering->people[i] == person) {
-			*found = TRUE;
-			return attendee->attendance;
-		}
-	}
-	*found = FALSE;
-	return TERTIUS_ATTENDANCE_UNKNOWN;
+	return gathering->is_mine && mine > 0 && theirs > 0 &&
+	       mine + theirs > 2;
 }
 
-static gboolean
-brings_together(const TertiusGathering *gathering, guint me, guint newcomer)
+static void
+note_meeting(TertiusCourse *course, const TertiusMeeting *meeting, gint64 end)
 {
-	gboolean is_there, am_there;
-	TertiusAttendance theirs =
-		attendance_of(gathering, newcomer, &is_there);
-	TertiusAttendance mine = attendance_of(gathering, me, &am_there);
-
-	return gathering->is_mine && is_there &&
-	       theirs != TERTIUS_ATTENDANCE_DECLINED &&
-	       mine != TERTIUS_ATTENDANCE_DECLINED;
+	if (course->met == NULL || end < course->met_at) {
+		course->met = meeting;
+		course->met_at = end;
+	}
+	course->latest = MAX(course->latest, end);
 }
 
 /* They met when it is past, both attended, and it was not called off. */
@@ -328,18 +321,21 @@ read_meetings(TertiusCourse *course, const TertiusHistory *history,
 		const TertiusGathering *gathering =
 			tertius_history_gathering(history, i);
 		const TertiusMeeting *meeting = gathering->meeting;
+		gint64 latest;
 
-		if (meeting->end <= since || meeting->end > now ||
-		    (meeting->flags &
-		     (TERTIUS_MEETING_CANCELLED | TERTIUS_MEETING_REPLY |
-		      TERTIUS_MEETING_BIRTHDAY)) != 0 ||
-		    !brings_together(gathering, course->me, course->newcomer))
+		if (tertius_gathering_count(gathering, now, &latest) == 0 ||
+		    latest <= since ||
+		    !brings_together(history, gathering, course->me,
+		                     course->newcomer))
 			continue;
-		if (course->met == NULL) {
-			course->met = meeting;
-			course->met_at = meeting->end;
+		for (guint j = 0; j < meeting->instances->len; j++) {
+			gint64 end =
+				g_array_index(meeting->instances, gint64, j) +
+				meeting->end - meeting->start;
+
+			if (end > since && end <= now)
+				note_meeting(course, meeting, end);
 		}
-		course->latest = MAX(course->latest, meeting->end);
 	}
 }
 

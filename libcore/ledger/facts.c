@@ -174,18 +174,6 @@ replace_message(TertiusLedger *ledger, const TertiusFacts *facts,
 
 /* --- One meeting --------------------------------------------------------- */
 
-static char *
-join_instances(const GArray *instances)
-{
-	GString *text = g_string_new(NULL);
-
-	for (guint i = 0; i < instances->len; i++)
-		g_string_append_printf(text, "%s%" G_GINT64_FORMAT,
-		                       i > 0 ? " " : "",
-		                       g_array_index(instances, gint64, i));
-	return g_string_free(text, FALSE);
-}
-
 static gboolean
 put_attendees(TertiusLedger *ledger, gint64 number,
               const TertiusMeeting *meeting, GError **error)
@@ -211,19 +199,18 @@ static gboolean
 insert_meeting(TertiusLedger *ledger, const TertiusMeeting *meeting,
                gboolean in_calendar, GError **error)
 {
-	g_autofree char *instances = join_instances(meeting->instances);
-
 	return tertius_db_tell(
 		       ledger->db, error,
 		       "INSERT INTO meeting (id, uid, recurrence_id, sequence,"
 		       " stamp, created, start, end, summary, flags,"
-		       " instances, in_calendar) VALUES"
+		       " series, in_calendar) VALUES"
 		       " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		       "tttiiiiititi", meeting->id, meeting->uid,
 		       meeting->recurrence_id, meeting->sequence,
 		       meeting->stamp, meeting->created, meeting->start,
 		       meeting->end, meeting->summary, (gint64) meeting->flags,
-		       instances, (gint64) in_calendar) &&
+		       meeting->series != NULL ? meeting->series : "",
+		       (gint64) in_calendar) &&
 	       put_attendees(ledger, tertius_db_last_number(ledger->db),
 	                     meeting, error);
 }

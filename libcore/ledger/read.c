@@ -310,21 +310,6 @@ tertius_read_message(TertiusLedger *ledger, const char *id,
 /* --- Meetings ------------------------------------------------------------ */
 
 static void
-split_instances(const char *text, GArray *instances)
-{
-	char *end;
-
-	while (*text != '\0') {
-		gint64 start = g_ascii_strtoll(text, &end, 10);
-
-		if (end == text)
-			break;
-		g_array_append_val(instances, start);
-		text = end + (*end == ' ' ? 1 : 0);
-	}
-}
-
-static void
 read_attendees(Reader *reader, Walk *walk, gint64 number,
                TertiusMeeting *meeting)
 {
@@ -360,7 +345,8 @@ read_next_meeting(Reader *reader, Walk *walk, Walk *attendees,
 	meeting->end = get_number(walk, 8);
 	meeting->summary = dup_text(walk, 9);
 	meeting->flags = (guint) get_int(walk, 10);
-	split_instances(tertius_db_text(walk->stmt, 11), meeting->instances);
+	if (*tertius_db_text(walk->stmt, 11) != '\0')
+		meeting->series = dup_text(walk, 11);
 	*in_calendar = get_int(walk, 12) != 0;
 	read_attendees(reader, attendees, number, meeting);
 	step(reader, walk);
@@ -374,7 +360,7 @@ start_meetings(Reader *reader, TertiusDb *db, Walk *meetings, Walk *attendees,
 	reader->is_good = TRUE;
 	start(reader, meetings, db,
 	      "SELECT number, id, uid, recurrence_id, sequence, stamp, created,"
-	      " start, end, summary, flags, instances, in_calendar FROM meeting"
+	      " start, end, summary, flags, series, in_calendar FROM meeting"
 	      " WHERE number BETWEEN ? AND ? ORDER BY number",
 	      first, last);
 	start(reader, attendees, db,

@@ -57,7 +57,7 @@ static const char first[] =
 	" recurrence_id TEXT NOT NULL, sequence INTEGER NOT NULL,"
 	" stamp INTEGER NOT NULL, created INTEGER NOT NULL,"
 	" start INTEGER NOT NULL, end INTEGER NOT NULL, summary TEXT NOT NULL,"
-	" flags INTEGER NOT NULL, instances TEXT NOT NULL,"
+	" flags INTEGER NOT NULL, series TEXT NOT NULL,"
 	" in_calendar INTEGER NOT NULL);"
 
 	"CREATE TABLE attendee (meeting INTEGER NOT NULL"

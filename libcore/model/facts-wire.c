@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "model/facts.h"
+#include "model/series.h"
 
 #include <string.h>
 
@@ -147,9 +148,7 @@ put_meeting(GByteArray *out, const TertiusMeeting *meeting)
 		put_person(out, attendee->person);
 		put_number(out, attendee->attendance);
 	}
-	put_number(out, meeting->instances->len);
-	for (guint i = 0; i < meeting->instances->len; i++)
-		put_number(out, g_array_index(meeting->instances, gint64, i));
+	put_text(out, meeting->series);
 	put_number(out, meeting->flags);
 }
 
@@ -419,7 +418,6 @@ static TertiusMeeting *
 take_meeting(Cursor *cursor)
 {
 	TertiusMeeting *meeting = tertius_meeting_new();
-	guint n;
 
 	meeting->id = take_id(cursor);
 	meeting->uid = take_line(cursor, TERTIUS_MEETING_UID_MAX);
@@ -431,12 +429,10 @@ take_meeting(Cursor *cursor)
 	meeting->end = take_moment(cursor);
 	meeting->summary = take_line(cursor, TERTIUS_MEETING_SUMMARY_MAX);
 	take_attendees(cursor, meeting);
-	n = take_count(cursor, TERTIUS_MEETING_INSTANCES_MAX);
-	for (guint i = 0; i < n && !cursor->is_bad; i++) {
-		gint64 start = take_moment(cursor);
-
-		g_array_append_val(meeting->instances, start);
-	}
+	meeting->series = take_line_or_null(cursor, TERTIUS_MEETING_SERIES_MAX);
+	if (meeting->series != NULL &&
+	    !tertius_series_is_valid(meeting->series))
+		cursor->is_bad = TRUE;
 	meeting->flags = (guint) take_number(cursor, 0, G_MAXUINT);
 	return meeting;
 }

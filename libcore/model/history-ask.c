@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define MONTH (30 * G_GINT64_CONSTANT(86400))
+
 static const TertiusHistoryPerson *
 get_person(const TertiusHistory *history, guint person)
 {
@@ -199,18 +201,38 @@ tertius_letter_has_recipient(const TertiusLetter *letter, guint person,
 	return FALSE;
 }
 
-static gboolean
-attends(const TertiusGathering *gathering, guint person)
-{
-	for (guint i = 0; i < gathering->n_people; i++) {
-		const TertiusAttendee *attendee =
-			gathering->meeting->attendees->pdata[i];
+/* How many people gather at most who meet each other (calendar.md 2.1: beyond
+ * 15 besides oneself it is a conference). */
+#define GATHERING_MAX 16
 
-		if (gathering->people[i] == person)
-			return attendee->attendance !=
-			       TERTIUS_ATTENDANCE_DECLINED;
+/* In how many months: what comes every week is one relation all the same. */
+static guint
+count_months(const TertiusGathering *gathering, guint n)
+{
+	const GArray *instances = gathering->meeting->instances;
+	gint64 before = G_MININT64;
+	guint months = 0;
+
+	for (guint i = 0; i < n; i++) {
+		gint64 month = g_array_index(instances, gint64, i) / MONTH;
+
+		months += month != before ? 1 : 0;
+		before = month;
 	}
-	return FALSE;
+	return months;
+}
+
+/* In halves: two of whom neither answered met perhaps. */
+static guint
+count_halves(const TertiusHistory *history, const TertiusGathering *gathering,
+             guint first, guint second)
+{
+	int one = tertius_gathering_attendance(history, gathering, first);
+	int two = tertius_gathering_attendance(history, gathering, second);
+
+	if (one == 0 || two == 0 || gathering->n_people > GATHERING_MAX)
+		return 0;
+	return one + two > 2 ? 2 : 1;
 }
 
 gboolean
@@ -218,21 +240,7 @@ tertius_gathering_joins(const TertiusHistory *history,
                         const TertiusGathering *gathering, guint first,
                         guint second)
 {
-	guint flags = gathering->meeting->flags;
-	gboolean mine = tertius_history_is_me(history, first) ||
-	                tertius_history_is_me(history, second);
-
-	if ((flags & (TERTIUS_MEETING_CANCELLED | TERTIUS_MEETING_REPLY |
-	              TERTIUS_MEETING_BIRTHDAY)) != 0 ||
-	    gathering->n_people > 16)
-		return FALSE;
-	if (mine && gathering->is_mine) {
-		guint other =
-			tertius_history_is_me(history, first) ? second : first;
-
-		return attends(gathering, other);
-	}
-	return attends(gathering, first) && attends(gathering, second);
+	return count_halves(history, gathering, first, second) == 2;
 }
 
 /* The meetings of the one who has fewer. My own calendar's meetings need not
@@ -256,24 +264,38 @@ static void
 add_meetings(const TertiusHistory *history, guint first, guint second,
              gint64 until, TertiusExchange *exchange)
 {
-	guint n;
-	const guint *list = choose_gatherings(history, first, second, &n);
+	guint halves = 0;
+	guint n_gatherings;
+	const guint *list =
+		choose_gatherings(history, first, second, &n_gatherings);
 
-	for (guint i = 0; i < n; i++) {
+	for (guint i = 0; i < n_gatherings; i++) {
 		const TertiusGathering *gathering = &g_array_index(
 			history->gatherings, TertiusGathering, list[i]);
-		gint64 end = gathering->meeting->end;
+		const TertiusMeeting *meeting = gathering->meeting;
+		gint64 latest;
+		gint64 earliest;
+		guint surely;
+		guint n;
 
-		if (gathering->meeting->start >= until)
+		if (meeting->start >= until)
 			break;
-		if (end > until || end > history->now ||
-		    !tertius_gathering_joins(history, gathering, first, second))
+		surely = count_halves(history, gathering, first, second);
+		n = surely == 0
+		            ? 0
+		            : tertius_gathering_count(gathering,
+		                                      MIN(until, history->now),
+		                                      &latest);
+		if (n == 0)
 			continue;
-		exchange->meetings++;
-		exchange->latest = MAX(exchange->latest, end);
-		if (exchange->earliest == 0 || end < exchange->earliest)
-			exchange->earliest = end;
+		halves += surely * count_months(gathering, n);
+		earliest = g_array_index(meeting->instances, gint64, 0) +
+		           meeting->end - meeting->start;
+		exchange->latest = MAX(exchange->latest, latest);
+		if (exchange->earliest == 0 || earliest < exchange->earliest)
+			exchange->earliest = earliest;
 	}
+	exchange->meetings = halves / 2;
 }
 
 TertiusExchange

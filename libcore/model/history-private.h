@@ -41,6 +41,18 @@ struct _TertiusHistory {
 	GArray *attendees;         /* guint of all gatherings */
 	GPtrArray *me;   /* char *: my addresses, the main one first */
 	guint my_number; /* the person that I am, or NOBODY */
+	GTimeZone *zone; /* of days and times that have none */
 	gint64 now;
 	gboolean is_sealed;
 };
+
+/* The person of @mention, made when they are new; NOBODY without an address. */
+guint tertius_history_intern(TertiusHistory *history,
+                             const TertiusPerson *mention);
+
+/* Makes gatherings of all meetings among the facts (history-meetings.c); their
+ * people are offsets yet. */
+void tertius_history_add_meetings(TertiusHistory *history);
+
+/* Finds those who attend by name alone, once names are known. */
+void tertius_history_name_attendees(TertiusHistory *history);

@@ -47,6 +47,7 @@ tertius_history_new(const char *const *me)
 	history->recipients =
 		g_array_new(FALSE, FALSE, sizeof(TertiusRecipient));
 	history->attendees = g_array_new(FALSE, FALSE, sizeof(guint));
+	history->zone = g_time_zone_new_local();
 	history->me = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; me != NULL && me[i] != NULL; i++)
 		g_ptr_array_add(history->me, g_utf8_strdown(me[i], -1));
@@ -90,6 +91,7 @@ tertius_history_free(TertiusHistory *history)
 	g_array_unref(history->attendees);
 	g_ptr_array_unref(history->facts);
 	g_ptr_array_unref(history->me);
+	g_time_zone_unref(history->zone);
 	g_free(history);
 }
 
@@ -98,6 +100,14 @@ tertius_history_take(TertiusHistory *history, TertiusFacts *facts)
 {
 	g_assert(!history->is_sealed);
 	g_ptr_array_add(history->facts, facts);
+}
+
+void
+tertius_history_set_zone(TertiusHistory *history, GTimeZone *zone)
+{
+	g_assert(!history->is_sealed);
+	g_time_zone_unref(history->zone);
+	history->zone = g_time_zone_ref(zone);
 }
 
 void
@@ -221,6 +231,12 @@ person_of(TertiusHistory *history, guint address)
 	               : get_address(history, address)->person;
 }
 
+guint
+tertius_history_intern(TertiusHistory *history, const TertiusPerson *mention)
+{
+	return person_of(history, intern(history, mention));
+}
+
 /* The name that was used most; of equals the longest, then the first by its
  * bytes, so that the order of reading cannot matter. */
 static void
@@ -342,27 +358,6 @@ add_letter(TertiusHistory *history, const TertiusFacts *facts)
 		letter.n_recipients++;
 	}
 	g_array_append_val(history->letters, letter);
-}
-
-static void
-add_gathering(TertiusHistory *history, const TertiusMeeting *meeting,
-              gboolean is_from_calendar)
-{
-	TertiusGathering gathering = {
-		.meeting = meeting,
-		.n_people = meeting->attendees->len,
-		.people = GUINT_TO_POINTER(history->attendees->len),
-		.is_mine = is_from_calendar,
-	};
-
-	for (guint i = 0; i < meeting->attendees->len; i++) {
-		const TertiusAttendee *attendee = meeting->attendees->pdata[i];
-		guint person =
-			person_of(history, intern(history, attendee->person));
-
-		g_array_append_val(history->attendees, person);
-	}
-	g_array_append_val(history->gatherings, gathering);
 }
 
 static int
@@ -515,14 +510,13 @@ tertius_history_seal(TertiusHistory *history, gint64 now)
 
 		if (facts->message != NULL && facts->message->date <= now)
 			add_letter(history, facts);
-		for (guint j = 0; j < facts->meetings->len; j++)
-			add_gathering(history, facts->meetings->pdata[j],
-			              facts->in_calendar);
 	}
+	tertius_history_add_meetings(history);
 	g_array_sort(history->letters, compare_letters);
 	g_array_sort(history->gatherings, compare_gatherings);
 	settle(history);
 	index_names(history);
+	tertius_history_name_attendees(history);
 	index_people(history);
 	index_message_ids(history);
 }

@@ -40,11 +40,19 @@ typedef struct {
 	const TertiusStyle *style; /* or NULL */
 } TertiusLetter;
 
+/* One meeting as it concerns this user: its start, end and instances are in
+ * their zone, around now; what attendees replied is with them; a series lacks
+ * the occurrences that are gatherings of their own. Replies themselves and
+ * occurrences that were called off are gatherings too, with their flags. */
 typedef struct {
 	const TertiusMeeting *meeting;
-	guint n_people; /* as @meeting->attendees, with @people instead */
+	guint n_people; /* as @meeting->attendees, with @people instead; NOBODY
+	                 * for whom the calendar names only and no mail knows */
 	const guint *people;
-	gboolean is_mine; /* I attend or it lies in my own calendar */
+	guint bearer; /* who passed the invitation on to me, without having set
+	               * the meeting; mostly NOBODY */
+	gboolean is_mine; /* I attend, or it lies in my own calendar, or it was
+	                   * passed on to me */
 } TertiusGathering;
 
 typedef struct _TertiusHistory TertiusHistory;
@@ -55,6 +63,10 @@ void tertius_history_free(TertiusHistory *history);
 
 /* Takes @facts. Facts dated after @now of the seal are left out there. */
 void tertius_history_take(TertiusHistory *history, TertiusFacts *facts);
+
+/* The zone of whole days and of times that have none; else the computer's.
+ * Before the seal. */
+void tertius_history_set_zone(TertiusHistory *history, GTimeZone *zone);
 
 /* These two addresses are one person. Before the seal. */
 void tertius_history_unite(TertiusHistory *history, const char *address,
@@ -124,7 +136,8 @@ typedef struct {
 	guint from_second; /* and back */
 	gint64 earliest;   /* 0: none */
 	gint64 latest;
-	guint meetings; /* both attended, small */
+	guint meetings; /* both attended, small; a series counts once a month,
+	                 * and of what neither of them answered, half */
 } TertiusExchange;
 TertiusExchange tertius_history_exchange(const TertiusHistory *history,
                                          guint first, guint second,
@@ -135,14 +148,26 @@ TertiusExchange tertius_history_exchange(const TertiusHistory *history,
 guint tertius_history_n_gatherings(const TertiusHistory *history);
 const TertiusGathering *tertius_history_gathering(const TertiusHistory *history,
                                                   guint index);
-/* Whether both sat together in it: past, not called off, and few enough people
- * to meet (beyond 16 it is a conference). One that lies in my own calendar is
- * mine, also when it does not name me. */
+/* Whether both sit together in it: invited and not declined, one of them surely,
+ * not called off, and few enough people to meet (beyond 16 it is a conference).
+ * One that lies in my own calendar is mine, also when it does not name me. */
 gboolean tertius_gathering_joins(const TertiusHistory *history,
                                  const TertiusGathering *gathering, guint first,
                                  guint second);
 /* Those that @person attends, by start: indexes into the gatherings. */
 const guint *tertius_history_gatherings_of(const TertiusHistory *history,
                                            guint person, guint *n);
+
+/* How surely @person was, or will be, at @gathering, in halves: 2 accepted, or
+ * set it; 1 did not answer, or with reservation; 0 declined, is not invited, or
+ * nobody gathers (called off, a birthday, a reply). That the user's calendar
+ * has it is as good as their yes, unless they declined. */
+int tertius_gathering_attendance(const TertiusHistory *history,
+                                 const TertiusGathering *gathering,
+                                 guint person);
+
+/* How often it has taken place by @until, and when last (0: never). */
+guint tertius_gathering_count(const TertiusGathering *gathering, gint64 until,
+                              gint64 *latest);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusHistory, tertius_history_free)

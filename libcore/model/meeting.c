@@ -39,6 +39,7 @@ tertius_meeting_copy(const TertiusMeeting *meeting)
 	copy->start = meeting->start;
 	copy->end = meeting->end;
 	copy->summary = g_strdup(meeting->summary);
+	copy->series = g_strdup(meeting->series);
 	copy->flags = meeting->flags;
 	for (guint i = 0; i < meeting->attendees->len; i++) {
 		const TertiusAttendee *attendee = meeting->attendees->pdata[i];
@@ -62,6 +63,7 @@ tertius_meeting_free(TertiusMeeting *meeting)
 	g_free(meeting->uid);
 	g_free(meeting->recurrence_id);
 	g_free(meeting->summary);
+	g_free(meeting->series);
 	g_ptr_array_unref(meeting->attendees);
 	g_array_unref(meeting->instances);
 	g_free(meeting);
@@ -102,7 +104,11 @@ compare_content(const TertiusMeeting *a, const TertiusMeeting *b)
 		return a->attendees->len > b->attendees->len ? 1 : -1;
 	if (a->start != b->start)
 		return a->start > b->start ? 1 : -1;
-	difference = g_strcmp0(a->summary, b->summary);
+	if (a->end != b->end)
+		return a->end > b->end ? 1 : -1;
+	difference = g_strcmp0(a->series, b->series);
+	if (difference == 0)
+		difference = g_strcmp0(a->summary, b->summary);
 	for (guint i = 0; difference == 0 && i < a->attendees->len; i++) {
 		const TertiusAttendee *x = a->attendees->pdata[i];
 		const TertiusAttendee *y = b->attendees->pdata[i];

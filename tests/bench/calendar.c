@@ -69,8 +69,7 @@ measure_read(const char *path)
 {
 	g_autoptr(GPtrArray) meetings = tertius_meetings_new();
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Berlin");
-	const TertiusIcalContext context = { .local = zone, .now = DUE };
+	const TertiusIcalContext context = { .sender = NULL };
 	g_autofree char *text = NULL;
 	double begin;
 	gsize length;

@@ -43,7 +43,6 @@ make_record(void)
 	TertiusMeeting *meeting = tertius_meeting_new();
 	TertiusPerson *person =
 		tertius_person_new("Zoë", "zoe@example.org", TERTIUS_PLACE_TO);
-	const gint64 start = 1736154000;
 
 	message->id = g_strnfill(64, 'a');
 	message->message_id = g_strdup("one@example.org");
@@ -57,7 +56,7 @@ make_record(void)
 	                tertius_evidence_new("rule", "words", "body", 1));
 	meeting->id = g_strnfill(64, 'b');
 	meeting->uid = g_strdup("u");
-	g_array_append_val(meeting->instances, start);
+	meeting->series = g_strdup("Europe/Berlin FREQ=WEEKLY;COUNT=2 +7 -9");
 	tertius_meeting_take_attendee(meeting, person,
 	                              TERTIUS_ATTENDANCE_ACCEPTED);
 	facts->message = message;

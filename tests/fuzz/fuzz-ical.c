@@ -3,6 +3,7 @@
  * Any bytes as a calendar: read, or refused, within bounds.
  */
 #include "calendar/read-ical.h"
+#include "model/series.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 
@@ -12,16 +13,18 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
 	g_autoptr(GPtrArray) meetings = tertius_meetings_new();
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
-	const TertiusIcalContext context = { .local = utc,
-		                             .now = 1795507200,
-		                             .sender = "dana@example.org" };
+	const TertiusIcalContext context = { .sender = "dana@example.org" };
+	guint budget = TERTIUS_RECURRENCE_DAYS_MAX;
 
 	(void) tertius_ical_read((const char *) data, size, &context, meetings,
 	                         problems, NULL);
 	for (guint i = 0; i < meetings->len; i++) {
-		const TertiusMeeting *meeting = meetings->pdata[i];
+		TertiusMeeting *meeting = meetings->pdata[i];
 
 		g_assert(meeting->end >= meeting->start);
+		g_assert(meeting->series == NULL ||
+		         tertius_series_is_valid(meeting->series));
+		tertius_series_settle(meeting, utc, 1795507200, &budget);
 		g_assert(meeting->instances->len <=
 		         TERTIUS_MEETING_INSTANCES_MAX);
 		g_assert(meeting->attendees->len <=

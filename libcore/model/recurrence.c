@@ -2,21 +2,21 @@
 /*
  * On which days a series falls.
  */
-#include "calendar/recurrence.h"
+#include "model/recurrence.h"
 
 typedef struct {
 	guint32 julian;
 	int year;
 	int month;
 	int day;
-	int weekday;  /* as libical: 1 Sunday … 7 Saturday */
+	int weekday;  /* 1 Sunday … 7 Saturday */
 	int year_day; /* from 1 */
 	int month_length;
 	int year_length;
 } Day;
 
 typedef struct {
-	const struct icalrecurrencetype *rule;
+	const TertiusRecurrence *rule;
 	Day start;
 } Series;
 
@@ -54,11 +54,10 @@ step(Day *day)
 }
 
 static gboolean
-is_listed(const short *list, gsize size, int value)
+is_listed(const TertiusRecurrenceList *list, int value)
 {
-	for (gsize i = 0; i < size && list[i] != ICAL_RECURRENCE_ARRAY_MAX;
-	     i++) {
-		if (list[i] == value)
+	for (guint i = 0; i < list->n; i++) {
+		if (list->values[i] == value)
 			return TRUE;
 	}
 	return FALSE;
@@ -67,51 +66,35 @@ is_listed(const short *list, gsize size, int value)
 /* Empty lists allow everything. Lists count from the end, too: -1 is the last
  * of @length. */
 static gboolean
-is_allowed(const short *list, gsize size, int value, int length)
+is_allowed(const TertiusRecurrenceList *list, int value, int length)
 {
-	return list[0] == ICAL_RECURRENCE_ARRAY_MAX ||
-	       is_listed(list, size, value) ||
-	       (length > 0 && is_listed(list, size, value - length - 1));
+	return list->n == 0 || is_listed(list, value) ||
+	       (length > 0 && is_listed(list, value - length - 1));
 }
 
 /* BYDAY: "MO", or "2MO" and "-1MO": the second and the last Monday of the
  * @length days of which this is the @place-th. */
 static gboolean
-is_weekday_allowed(const struct icalrecurrencetype *rule, const Day *day,
-                   int place, int length)
+is_weekday_allowed(const TertiusRecurrence *rule, const Day *day, int place,
+                   int length)
 {
-	if (rule->by_day[0] == ICAL_RECURRENCE_ARRAY_MAX)
-		return TRUE;
-	for (gsize i = 0; i < ICAL_BY_DAY_SIZE &&
-	                  rule->by_day[i] != ICAL_RECURRENCE_ARRAY_MAX;
-	     i++) {
-		int nth = icalrecurrencetype_day_position(rule->by_day[i]);
+	for (guint i = 0; i < rule->by_day.n; i++) {
+		int nth = rule->by_day.values[i] / 8;
 
-		if ((int) icalrecurrencetype_day_day_of_week(rule->by_day[i]) !=
-		    day->weekday)
+		if (ABS(rule->by_day.values[i]) % 8 != day->weekday)
 			continue;
 		if (nth == 0 || nth == (place - 1) / 7 + 1 ||
 		    nth == -((length - place) / 7 + 1))
 			return TRUE;
 	}
-	return FALSE;
-}
-
-static gboolean
-has(const short *list)
-{
-	return list[0] != ICAL_RECURRENCE_ARRAY_MAX;
+	return rule->by_day.n == 0;
 }
 
 /* Days since the week of @day began. */
 static int
-days_into_week(const struct icalrecurrencetype *rule, const Day *day)
+days_into_week(const TertiusRecurrence *rule, const Day *day)
 {
-	int first = rule->week_start == ICAL_NO_WEEKDAY
-	                    ? ICAL_MONDAY_WEEKDAY
-	                    : (int) rule->week_start;
-
-	return (day->weekday - first + 7) % 7;
+	return (day->weekday - rule->week_start + 7) % 7;
 }
 
 /* Whether the period (day, week, month, year) that @day lies in is one of the
@@ -119,58 +102,50 @@ days_into_week(const struct icalrecurrencetype *rule, const Day *day)
 static gboolean
 is_in_turn(const Series *series, const Day *day)
 {
-	const struct icalrecurrencetype *rule = series->rule;
+	const TertiusRecurrence *rule = series->rule;
 	const Day *start = &series->start;
 	gint64 apart;
 
-	switch (rule->freq) {
-	case ICAL_DAILY_RECURRENCE:
+	switch (rule->frequency) {
+	case TERTIUS_FREQUENCY_DAILY:
 		apart = (gint64) day->julian - start->julian;
 		break;
-	case ICAL_WEEKLY_RECURRENCE:
+	case TERTIUS_FREQUENCY_WEEKLY:
 		apart = ((gint64) day->julian - days_into_week(rule, day) -
 		         start->julian + days_into_week(rule, start)) /
 		        7;
 		break;
-	case ICAL_MONTHLY_RECURRENCE:
+	case TERTIUS_FREQUENCY_MONTHLY:
 		apart = (day->year - start->year) * 12 + day->month -
 		        start->month;
 		break;
-	case ICAL_YEARLY_RECURRENCE:
-	case ICAL_SECONDLY_RECURRENCE:
-	case ICAL_MINUTELY_RECURRENCE:
-	case ICAL_HOURLY_RECURRENCE:
-	case ICAL_NO_RECURRENCE:
+	case TERTIUS_FREQUENCY_YEARLY:
 	default:
 		apart = day->year - start->year;
 		break;
 	}
-	return apart % rule->interval == 0;
+	return apart % (gint64) rule->interval == 0;
 }
 
 /* Where no rule names the day, it is that of the first. */
 static gboolean
 is_default_day(const Series *series, const Day *day)
 {
-	const struct icalrecurrencetype *rule = series->rule;
+	const TertiusRecurrence *rule = series->rule;
 
-	if (has(rule->by_day) || has(rule->by_month_day) ||
-	    has(rule->by_year_day))
+	if (rule->by_day.n > 0 || rule->by_month_day.n > 0 ||
+	    rule->by_year_day.n > 0)
 		return TRUE;
-	switch (rule->freq) {
-	case ICAL_WEEKLY_RECURRENCE:
+	switch (rule->frequency) {
+	case TERTIUS_FREQUENCY_WEEKLY:
 		return day->weekday == series->start.weekday;
-	case ICAL_MONTHLY_RECURRENCE:
+	case TERTIUS_FREQUENCY_MONTHLY:
 		return day->day == series->start.day;
-	case ICAL_YEARLY_RECURRENCE:
+	case TERTIUS_FREQUENCY_YEARLY:
 		return day->day == series->start.day &&
-		       (has(rule->by_month) ||
+		       (rule->by_month.n > 0 ||
 		        day->month == series->start.month);
-	case ICAL_DAILY_RECURRENCE:
-	case ICAL_SECONDLY_RECURRENCE:
-	case ICAL_MINUTELY_RECURRENCE:
-	case ICAL_HOURLY_RECURRENCE:
-	case ICAL_NO_RECURRENCE:
+	case TERTIUS_FREQUENCY_DAILY:
 	default:
 		return TRUE;
 	}
@@ -179,16 +154,15 @@ is_default_day(const Series *series, const Day *day)
 static gboolean
 is_candidate(const Series *series, const Day *day)
 {
-	const struct icalrecurrencetype *rule = series->rule;
-	gboolean in_year = rule->freq == ICAL_YEARLY_RECURRENCE &&
-	                   !has(rule->by_month) && !has(rule->by_month_day);
+	const TertiusRecurrence *rule = series->rule;
+	gboolean in_year = rule->frequency == TERTIUS_FREQUENCY_YEARLY &&
+	                   rule->by_month.n == 0 && rule->by_month_day.n == 0;
 
 	return is_in_turn(series, day) &&
-	       is_allowed(rule->by_month, ICAL_BY_MONTH_SIZE, day->month, 0) &&
-	       is_allowed(rule->by_month_day, ICAL_BY_MONTHDAY_SIZE, day->day,
-	                  day->month_length) &&
-	       is_allowed(rule->by_year_day, ICAL_BY_YEARDAY_SIZE,
-	                  day->year_day, day->year_length) &&
+	       is_allowed(&rule->by_month, day->month, 0) &&
+	       is_allowed(&rule->by_month_day, day->day, day->month_length) &&
+	       is_allowed(&rule->by_year_day, day->year_day,
+	                  day->year_length) &&
 	       is_weekday_allowed(rule, day, in_year ? day->year_day : day->day,
 	                          in_year ? day->year_length
 	                                  : day->month_length) &&
@@ -199,25 +173,21 @@ is_candidate(const Series *series, const Day *day)
 static void
 find_period(const Series *series, const Day *day, guint32 *first, guint32 *last)
 {
-	switch (series->rule->freq) {
-	case ICAL_WEEKLY_RECURRENCE:
+	switch (series->rule->frequency) {
+	case TERTIUS_FREQUENCY_WEEKLY:
 		*first = day->julian -
 		         (guint32) days_into_week(series->rule, day);
 		*last = *first + 6;
 		break;
-	case ICAL_MONTHLY_RECURRENCE:
+	case TERTIUS_FREQUENCY_MONTHLY:
 		*first = day->julian - (guint32) day->day + 1;
 		*last = *first + (guint32) day->month_length - 1;
 		break;
-	case ICAL_YEARLY_RECURRENCE:
+	case TERTIUS_FREQUENCY_YEARLY:
 		*first = day->julian - (guint32) day->year_day + 1;
 		*last = *first + (guint32) day->year_length - 1;
 		break;
-	case ICAL_DAILY_RECURRENCE:
-	case ICAL_SECONDLY_RECURRENCE:
-	case ICAL_MINUTELY_RECURRENCE:
-	case ICAL_HOURLY_RECURRENCE:
-	case ICAL_NO_RECURRENCE:
+	case TERTIUS_FREQUENCY_DAILY:
 	default:
 		*first = *last = day->julian;
 		break;
@@ -228,14 +198,14 @@ find_period(const Series *series, const Day *day, guint32 *first, guint32 *last)
 static gboolean
 is_at_position(const Series *series, const Day *day, guint *left)
 {
-	const struct icalrecurrencetype *rule = series->rule;
+	const TertiusRecurrence *rule = series->rule;
 	guint32 first;
 	guint32 last;
 	int place = 0;
 	int length = 0;
 	Day other;
 
-	if (!has(rule->by_set_pos))
+	if (rule->by_set_pos.n == 0)
 		return TRUE;
 	find_period(series, day, &first, &last);
 	first = MAX(first, 1);
@@ -248,26 +218,7 @@ is_at_position(const Series *series, const Day *day, guint *left)
 		if (other.julian == day->julian)
 			place = length;
 	}
-	return is_allowed(rule->by_set_pos, ICAL_BY_SETPOS_SIZE, place, length);
-}
-
-static gboolean
-is_single(const short *list)
-{
-	return list[0] == ICAL_RECURRENCE_ARRAY_MAX ||
-	       list[1] == ICAL_RECURRENCE_ARRAY_MAX;
-}
-
-gboolean
-tertius_recurrence_is_readable(const struct icalrecurrencetype *rule)
-{
-	return (rule->freq == ICAL_DAILY_RECURRENCE ||
-	        rule->freq == ICAL_WEEKLY_RECURRENCE ||
-	        rule->freq == ICAL_MONTHLY_RECURRENCE ||
-	        rule->freq == ICAL_YEARLY_RECURRENCE) &&
-	       rule->interval >= 1 && !has(rule->by_week_no) &&
-	       is_single(rule->by_hour) && is_single(rule->by_minute) &&
-	       is_single(rule->by_second);
+	return is_allowed(&rule->by_set_pos, place, length);
 }
 
 static gboolean
@@ -289,15 +240,15 @@ remove_before(GArray *days, guint32 from)
 }
 
 gboolean
-tertius_recurrence_expand(const struct icalrecurrencetype *rule, guint32 start,
+tertius_recurrence_expand(const TertiusRecurrence *rule, guint32 start,
                           guint32 from, guint32 until, guint *budget,
                           GArray *days)
 {
 	Series series = { .rule = rule };
-	const gboolean is_endless = rule->count <= 0;
+	const gboolean is_endless = rule->count == 0;
 	const guint granted = MIN(*budget, TERTIUS_RECURRENCE_SERIES_MAX);
 	guint left = granted;
-	int count = is_endless ? -1 : rule->count;
+	guint count = is_endless ? G_MAXUINT : rule->count;
 	Day day;
 
 	g_assert(start > 0);
