@@ -25,7 +25,10 @@ dup_name(const char *identifier)
 char *
 tertius_choices_dup_folder(FolderItem *item)
 {
-	g_autofree char *identifier = folder_item_get_identifier(item);
+	/* The root of a mailbox has no path. */
+	g_autofree char *identifier =
+		item->path != NULL ? folder_item_get_identifier(item)
+				   : folder_get_identifier(item->folder);
 
 	return identifier != NULL ? dup_name(identifier) : NULL;
 }
@@ -126,6 +129,27 @@ tertius_choices_load(void (*done)(void))
 	tertius_client_ask(tertius_host_get_client(),
 	                   tertius_client_request("settings"), NULL,
 	                   on_settings, &choices);
+}
+
+static void
+look_over(FolderItem *item, gpointer data)
+{
+	(void) data;
+	tertius_arrivals_look_over(item);
+}
+
+static void
+on_loaded(void)
+{
+	tertius_arrivals_set_paused(choices.is_paused);
+	folder_func_to_all_folders(look_over, NULL);
+	tertius_host_changed();
+}
+
+void
+tertius_choices_load_again(void)
+{
+	tertius_choices_load(on_loaded);
 }
 
 static void

@@ -65,6 +65,8 @@ void tertius_menus_show_window(void);
 
 /* Asks the engine for them; @done, or NULL, is called when they are there. */
 void tertius_choices_load(void (*done)(void));
+/* Something was set: goes by it from now on. */
+void tertius_choices_load_again(void);
 void tertius_choices_stop(void);
 /* Whether drafts are looked at while they are written. */
 gboolean tertius_choices_check_drafts(void);
@@ -74,6 +76,13 @@ gboolean tertius_choices_are_paused(void);
 /* How a folder is named in the settings; to be freed. */
 char *tertius_choices_dup_folder(FolderItem *item);
 void tertius_choices_set_paused(gboolean is_paused);
+
+/* --- prefs.c ------------------------------------------------------------- */
+
+void tertius_prefs_add(void);
+void tertius_prefs_remove(void);
+/* The calendar's, or NULL when there is none, or the user would be asked. */
+char *tertius_prefs_dup_password(void);
 
 /* --- compose-check.c ----------------------------------------------------- */
 

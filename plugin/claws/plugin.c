@@ -212,6 +212,7 @@ plugin_init(gchar **error)
 	}
 	start_client();
 	tertius_menus_add();
+	tertius_prefs_add();
 	tertius_compose_check_start();
 	tertius_choices_load(begin);
 	return 0;
@@ -225,6 +226,7 @@ plugin_done(void)
 		g_source_remove(changed);
 	changed = 0;
 	tertius_arrivals_stop();
+	tertius_prefs_remove();
 	tertius_window_close();
 	if (!claws_is_exiting()) {
 		tertius_menus_remove();
