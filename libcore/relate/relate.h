@@ -68,9 +68,24 @@ void tertius_relate_boundaries(const TertiusRelating *relating,
                                TertiusRelation *relation,
                                const GArray *contacts);
 
+/* When each of the milestones was congratulated for. */
+void tertius_relate_congratulations(const TertiusRelating *relating,
+                                    TertiusRelation *relation,
+                                    const GArray *contacts);
+
 /* --- over all people --- */
 
 /* What introductions say: who introduced whom, and their next steps. */
 void tertius_relate_introductions(const TertiusRelating *relating);
 /* What the user said of people. */
 void tertius_relate_decisions(const TertiusRelating *relating);
+/* Good news and yearly days. */
+void tertius_relate_milestones(const TertiusRelating *relating);
+/* The only one in touch both ways with this first name, or NULL. */
+TertiusRelation *
+tertius_relate_find_by_first_name(const TertiusRelating *relating,
+                                  const char *name);
+/* Events, who was met there, and new contacts by quarter. */
+void tertius_relate_occasions(const TertiusRelating *relating);
+/* What people look for, and what and who may be of use to them. */
+void tertius_relate_suggestions(const TertiusRelating *relating);

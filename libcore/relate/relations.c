@@ -52,6 +52,26 @@ find_beginning(TertiusRelation *relation, const GArray *contacts)
 		                           : TERTIUS_ORIGIN_THEY_WROTE;
 }
 
+/* An address that gets the mail of a list and never writes is no person. */
+static gboolean
+is_list(const TertiusRelating *relating, guint person)
+{
+	guint n;
+	const guint *list =
+		tertius_history_letters_of(relating->history, person, &n);
+	gboolean gets_list_mail = FALSE;
+
+	for (guint i = 0; i < n; i++) {
+		const TertiusLetter *letter =
+			tertius_history_letter(relating->history, list[i]);
+
+		if (letter->from == person)
+			return FALSE;
+		gets_list_mail |= (letter->flags & TERTIUS_MESSAGE_LIST) != 0;
+	}
+	return gets_list_mail;
+}
+
 /* What the user said, and who introduced whom, must be known before the
  * cadence; the cadence needs the contacts. So there are two rounds. */
 static void
@@ -59,6 +79,8 @@ begin_relation(const TertiusRelating *relating, guint person, GArray *contacts)
 {
 	TertiusRelation *relation;
 
+	if (is_list(relating, person))
+		return;
 	tertius_contacts_find(relating, person, contacts);
 	relation = tertius_relation_new(person);
 	relating->relations->by_person->pdata[person] = relation;
@@ -76,6 +98,7 @@ fill_relation(const TertiusRelating *relating, TertiusRelation *relation,
 	tertius_relate_asks(relating, relation, contacts);
 	tertius_relate_debts(relating, relation, contacts);
 	tertius_relate_boundaries(relating, relation, contacts);
+	tertius_relate_congratulations(relating, relation, contacts);
 }
 
 /* --- Order ---------------------------------------------------------------- */
@@ -116,7 +139,8 @@ is_worth_keeping(const TertiusRelation *relation)
 {
 	return relation->cadence.latest != 0 || relation->notes != NULL ||
 	       relation->boundaries != NULL || relation->open != NULL ||
-	       relation->cadence.is_set || relation->introduction != NULL;
+	       relation->cadence.is_set || relation->introduction != NULL ||
+	       relation->milestones != NULL;
 }
 
 static void
@@ -170,6 +194,7 @@ tertius_relations_find(const TertiusHistory *history,
 	}
 	tertius_relate_introductions(&relating);
 	tertius_relate_decisions(&relating);
+	tertius_relate_milestones(&relating);
 	for (guint i = 0; i < n; i++) {
 		TertiusRelation *relation =
 			tertius_relations_get(relating.relations, i);
@@ -178,5 +203,7 @@ tertius_relations_find(const TertiusHistory *history,
 			fill_relation(&relating, relation, contacts);
 	}
 	keep_relations(&relating);
+	tertius_relate_occasions(&relating);
+	tertius_relate_suggestions(&relating);
 	return relating.relations;
 }

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What titles and subjects say, in seven languages: events, yearly days, the
+ * mail of professional networks, and the words by which two texts are compared.
+ */
+#pragma once
+
+#include "model/relation.h"
+
+/* Whether a meeting of this title is an event where one meets people. */
+gboolean tertius_words_is_event(const char *title);
+
+gboolean tertius_words_is_birthday(const char *title);
+/* Whose day it is: the title without words for the day and brackets; NULL when
+ * nothing is left. */
+char *tertius_words_dup_whose_day(const char *title);
+
+/* The name at the beginning of a network's subject, and what it tells; NULL
+ * when it is none. */
+char *tertius_words_dup_network_news(const char *subject,
+                                     TertiusMilestoneKind *kind);
+
+/* What a note or a subject says that somebody looks for: the text after
+ * "looking for"; NULL when it does not. Lends from @text. */
+const char *tertius_words_find_sought(const char *text);
+
+/* The words that tell what a text is about, cut to their stems, each once
+ * (char *): no short ones, and none of those that are in every text. */
+GPtrArray *tertius_words_stems(const char *text);
