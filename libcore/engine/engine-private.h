@@ -5,8 +5,8 @@
 #pragma once
 
 #include "base/clock.h"
+#include "engine/crew.h"
 #include "engine/engine.h"
-#include "engine/worker.h"
 #include "write/tact.h"
 
 struct _TertiusEngine {
@@ -14,9 +14,9 @@ struct _TertiusEngine {
 	char *config; /* the file of the settings */
 	TertiusLedger *ledger;
 	TertiusWorkingTime *hours;
-	TertiusWorker *worker; /* NULL until it is needed */
-	TertiusTact *tact;     /* NULL until it is needed */
-	char **me;             /* as the caller said; may be empty */
+	TertiusCrew *crew; /* NULL until it is needed */
+	TertiusTact *tact; /* NULL until it is needed */
+	char **me;         /* as the caller said; may be empty */
 	gint64 now;
 	gboolean is_standing; /* @now was given, and stays */
 
@@ -42,7 +42,6 @@ GPtrArray *tertius_engine_find_me(TertiusEngine *engine, gboolean is_quick,
 /* Tells @history which people @decisions make one. Before the seal. */
 void tertius_engine_unite(const GPtrArray *decisions, TertiusHistory *history);
 
-/* Starts the worker if it does not run; @free_tag must take NULL. */
-TertiusWorker *tertius_engine_need_worker(TertiusEngine *engine,
-                                          GDestroyNotify free_tag,
-                                          GError **error);
+/* Starts the crew if it does not run; @free_tag must take NULL. */
+TertiusCrew *tertius_engine_need_crew(TertiusEngine *engine,
+                                      GDestroyNotify free_tag, GError **error);

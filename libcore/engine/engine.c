@@ -72,7 +72,7 @@ tertius_engine_free(TertiusEngine *engine)
 	if (engine == NULL)
 		return;
 	tertius_engine_forget_conclusions(engine);
-	tertius_worker_free(engine->worker);
+	tertius_crew_free(engine->crew);
 	tertius_tact_free(engine->tact);
 	tertius_ledger_close(engine->ledger);
 	tertius_working_time_free(engine->hours);
@@ -164,11 +164,11 @@ tertius_engine_unreadable(TertiusEngine *engine, GError **error)
 	return tertius_ledger_unreadable(engine->ledger, error);
 }
 
-TertiusWorker *
-tertius_engine_need_worker(TertiusEngine *engine, GDestroyNotify free_tag,
-                           GError **error)
+TertiusCrew *
+tertius_engine_need_crew(TertiusEngine *engine, GDestroyNotify free_tag,
+                         GError **error)
 {
-	if (engine->worker == NULL)
-		engine->worker = tertius_worker_new(NULL, free_tag, error);
-	return engine->worker;
+	if (engine->crew == NULL)
+		engine->crew = tertius_crew_new(NULL, 0, free_tag, error);
+	return engine->crew;
 }

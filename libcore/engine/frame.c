@@ -115,6 +115,18 @@ lend(const char *bytes, gsize length)
 	return piece;
 }
 
+void
+tertius_frame_lend(const TertiusFrameHead *head, const char *body, gsize sent,
+                   struct iovec pieces[2])
+{
+	gsize of_head = MIN(sent, sizeof(*head));
+	gsize of_body = sent - of_head;
+
+	pieces[0] =
+		lend((const char *) head + of_head, sizeof(*head) - of_head);
+	pieces[1] = lend(body + of_body, head->length - of_body);
+}
+
 gboolean
 tertius_frame_send(int fd, int flags, const TertiusFrameHead *head,
                    const char *body, gsize *sent)
@@ -122,17 +134,12 @@ tertius_frame_send(int fd, int flags, const TertiusFrameHead *head,
 	gsize whole = sizeof(*head) + head->length;
 
 	while (*sent < whole) {
-		TertiusFrameHead copy = *head;
-		gsize of_head = MIN(*sent, sizeof(copy));
-		gsize of_body = *sent - of_head;
-		struct iovec pieces[] = {
-			lend((const char *) &copy + of_head,
-			     sizeof(copy) - of_head),
-			lend(body + of_body, head->length - of_body),
-		};
+		struct iovec pieces[2];
 		struct msghdr message = { .msg_iov = pieces, .msg_iovlen = 2 };
-		ssize_t n = sendmsg(fd, &message, flags | MSG_NOSIGNAL);
+		ssize_t n;
 
+		tertius_frame_lend(head, body, *sent, pieces);
+		n = sendmsg(fd, &message, flags | MSG_NOSIGNAL);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)

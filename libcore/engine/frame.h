@@ -9,6 +9,7 @@
 #pragma once
 
 #include <glib.h>
+#include <sys/uio.h>
 
 /* The longest body that either side may send: an item may be one byte longer
  * than what the readers take, so that they see that it is too long; facts of
@@ -66,6 +67,10 @@ TertiusFrameState tertius_frame_reader_take(TertiusFrameReader *reader,
 gboolean tertius_frame_reader_is_empty(const TertiusFrameReader *reader);
 
 /* --- Writing ------------------------------------------------------------- */
+
+/* Points @pieces at what is left of a frame of which @sent bytes went before. */
+void tertius_frame_lend(const TertiusFrameHead *head, const char *body,
+                        gsize sent, struct iovec pieces[2]);
 
 /* Sends what is left of a frame of which *@sent bytes went before, and counts
  * *@sent up; a closed pipe is an error (EPIPE), not a signal, where @fd is a

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Taking mail and calendars in: from a source, through the worker, into the
+ * Taking mail and calendars in: from a source, through the crew, into the
  * ledger. What the worker does and what the ledger does go on side by side.
  */
 #include "engine/engine-private.h"
@@ -10,7 +10,10 @@
 #include <string.h>
 
 /* Items that go in together. What a stop loses is read again. */
-#define BATCH_ITEMS       400
+#define BATCH_ITEMS       1000
+/* Items between two looks whether answers are there: a look costs as much as
+ * storing a message. */
+#define LOOK_EACH         16
 /* Between two calls of the progress function. */
 #define PROGRESS_INTERVAL (G_USEC_PER_SEC / 5)
 
@@ -152,8 +155,8 @@ receive_one(Scan *scan, GError **error)
 	gpointer tag = NULL;
 	gboolean stored;
 
-	if (!tertius_worker_receive(scan->engine->worker, &tag, &facts, &reason,
-	                            error))
+	if (!tertius_crew_receive(scan->engine->crew, &tag, &facts, &reason,
+	                          error))
 		return FALSE;
 	stored = facts != NULL ? store_facts(scan, tag, facts, error)
 	                       : store_unreadable(scan, tag, reason, error);
@@ -164,11 +167,27 @@ receive_one(Scan *scan, GError **error)
 	return ++scan->batch < BATCH_ITEMS || end_batch(scan, error);
 }
 
+/* Until @left items are on their way. */
 static gboolean
-receive_all(Scan *scan, GError **error)
+receive_until(Scan *scan, guint left, GError **error)
 {
-	while (scan->engine->worker != NULL &&
-	       tertius_worker_count(scan->engine->worker) > 0) {
+	while (scan->engine->crew != NULL &&
+	       tertius_crew_count(scan->engine->crew) > left) {
+		if (!receive_one(scan, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* For more than one item, so that the two do not wait for each other at each. */
+static gboolean
+make_room(Scan *scan, GError **error)
+{
+	guint left = tertius_crew_count(scan->engine->crew) / 2;
+
+	if (!receive_until(scan, left, error))
+		return FALSE;
+	while (tertius_crew_is_full(scan->engine->crew)) {
 		if (!receive_one(scan, error))
 			return FALSE;
 	}
@@ -208,7 +227,7 @@ pass_question(const char *who, gpointer data)
 static gboolean
 take_item(Scan *scan, const TertiusItem *item, GError **error)
 {
-	TertiusWorker *worker;
+	TertiusCrew *crew;
 
 	/* The state of a folder that was read to its end: to be remembered
 	 * only when all that lies in it is stored. */
@@ -216,16 +235,15 @@ take_item(Scan *scan, const TertiusItem *item, GError **error)
 		g_ptr_array_add(scan->states, new_ticket(item));
 		return TRUE;
 	}
-	worker = tertius_engine_need_worker(scan->engine, free_ticket, error);
-	if (worker == NULL)
+	crew = tertius_engine_need_crew(scan->engine, free_ticket, error);
+	if (crew == NULL)
 		return FALSE;
-	while (tertius_worker_is_full(worker)) {
-		if (!receive_one(scan, error))
-			return FALSE;
-	}
-	tertius_worker_send(worker, item, new_ticket(item));
-	while (tertius_worker_count(worker) > 0 &&
-	       tertius_worker_is_ready(worker)) {
+	if (tertius_crew_is_full(crew) && !make_room(scan, error))
+		return FALSE;
+	tertius_crew_send(crew, item, new_ticket(item));
+	if (tertius_crew_count(crew) % LOOK_EACH != 0)
+		return TRUE;
+	while (tertius_crew_count(crew) > 0 && tertius_crew_is_ready(crew)) {
 		if (!receive_one(scan, error))
 			return FALSE;
 	}
@@ -258,7 +276,7 @@ read_all(Scan *scan, GError **error)
 			return FALSE;
 		tell_progress(scan, FALSE);
 	}
-	if (!receive_all(scan, error))
+	if (!receive_until(scan, 0, error))
 		return FALSE;
 	tell_progress(scan, TRUE);
 	if (ended == NULL)
@@ -340,7 +358,7 @@ scan_source(Scan *scan, GError **error)
 	was_read = note_beginning(engine, error) && read_all(scan, error);
 	/* Answers that still come belong to nobody. */
 	if (!was_read)
-		g_clear_pointer(&engine->worker, tertius_worker_free);
+		g_clear_pointer(&engine->crew, tertius_crew_free);
 	return finish(scan, was_read, error);
 }
 
@@ -370,6 +388,9 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 	};
 	gboolean done;
 
+	/* It gets ready while we go to the place. */
+	if (tertius_engine_need_crew(engine, free_ticket, error) == NULL)
+		return FALSE;
 	scan.source = tertius_source_open(place, &source, error);
 	if (scan.source == NULL)
 		return FALSE;
@@ -412,16 +433,16 @@ gboolean
 tertius_engine_take(TertiusEngine *engine, const TertiusItem *item,
                     GError **error)
 {
-	TertiusWorker *worker =
-		tertius_engine_need_worker(engine, free_ticket, error);
+	TertiusCrew *crew =
+		tertius_engine_need_crew(engine, free_ticket, error);
 	g_autoptr(TertiusFacts) facts = NULL;
 	g_autoptr(GError) reason = NULL;
 	gpointer tag = NULL;
 
-	if (worker == NULL)
+	if (crew == NULL)
 		return FALSE;
-	tertius_worker_send(worker, item, NULL);
-	return tertius_worker_receive(worker, &tag, &facts, &reason, error) &&
+	tertius_crew_send(crew, item, NULL);
+	return tertius_crew_receive(crew, &tag, &facts, &reason, error) &&
 	       keep_answer(engine, item, facts, reason, error);
 }
 
@@ -429,17 +450,17 @@ tertius_engine_take(TertiusEngine *engine, const TertiusItem *item,
 
 /* Sends until the worker has enough, or the source is at its end. */
 static gboolean
-fill_worker(TertiusSource *source, TertiusWorker *worker, gboolean *at_end,
+fill_worker(TertiusSource *source, TertiusCrew *crew, gboolean *at_end,
             GError **error)
 {
 	g_autoptr(GError) ended = NULL;
 
-	while (!*at_end && !tertius_worker_is_full(worker)) {
+	while (!*at_end && !tertius_crew_is_full(crew)) {
 		const TertiusItem *item = tertius_source_next(source, &ended);
 
 		*at_end = item == NULL;
 		if (item != NULL && item->bytes != NULL)
-			tertius_worker_send(worker, item, NULL);
+			tertius_crew_send(crew, item, NULL);
 	}
 	if (ended == NULL)
 		return TRUE;
@@ -454,23 +475,22 @@ tertius_engine_classify(const char *file, TertiusFactsFunc each, gpointer data,
 	TertiusSourceOptions options = { 0 };
 	g_autoptr(TertiusSource) source =
 		tertius_source_open(file, &options, error);
-	g_autoptr(TertiusWorker) worker =
-		source == NULL ? NULL : tertius_worker_new(NULL, NULL, error);
+	g_autoptr(TertiusCrew) crew =
+		source == NULL ? NULL : tertius_crew_new(NULL, 0, NULL, error);
 	gboolean at_end = FALSE;
 
-	if (worker == NULL)
+	if (crew == NULL)
 		return FALSE;
 	for (;;) {
 		g_autoptr(TertiusFacts) facts = NULL;
 		g_autoptr(GError) reason = NULL;
 		gpointer tag = NULL;
 
-		if (!fill_worker(source, worker, &at_end, error))
+		if (!fill_worker(source, crew, &at_end, error))
 			return FALSE;
-		if (tertius_worker_count(worker) == 0)
+		if (tertius_crew_count(crew) == 0)
 			return TRUE;
-		if (!tertius_worker_receive(worker, &tag, &facts, &reason,
-		                            error))
+		if (!tertius_crew_receive(crew, &tag, &facts, &reason, error))
 			return FALSE;
 		if (facts != NULL && facts->message != NULL &&
 		    !each(facts, data, error))

@@ -24,6 +24,7 @@ struct _TertiusWorker {
 	GQueue answered;
 	guint32 last_number;
 	gsize bytes;   /* of all jobs without an answer */
+	gsize unsent;  /* of these, with their heads, not sent to the child */
 	GError *error; /* why there can be no child; for receive to tell */
 };
 

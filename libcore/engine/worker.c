@@ -24,11 +24,17 @@
 #include <spawn.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 G_STATIC_ASSERT(TERTIUS_FRAME_ITEM_MAX > TERTIUS_MIME_BYTES_MAX);
 G_STATIC_ASSERT(TERTIUS_FRAME_ITEM_MAX > TERTIUS_ICAL_BYTES_MAX);
+
+/* Pieces that go to the child in one call: two a job. */
+#define PIECES_MAX   64
+/* Jobs wait until so many bytes are together: a call costs more than a copy. */
+#define PARCEL_BYTES ((gsize) 16 * 1024)
 
 typedef struct {
 	TertiusFrameHead head;
@@ -49,10 +55,11 @@ free_job(Job *job)
 	g_free(job);
 }
 
-static gboolean
-is_sent_whole(const Job *job)
+/* Bytes of it that are not sent. */
+static gsize
+compute_left(const Job *job)
 {
-	return job->sent == sizeof(job->head) + job->head.length;
+	return sizeof(job->head) + job->head.length - job->sent;
 }
 
 /* --- The child's life ---------------------------------------------------- */
@@ -138,8 +145,13 @@ bury(TertiusWorker *worker)
 	worker->pid = 0;
 	g_clear_pointer(&worker->reader, tertius_frame_reader_free);
 	worker->reader = tertius_frame_reader_new(TERTIUS_FRAME_ANSWER_MAX);
-	for (GList *l = worker->jobs.head; l != NULL; l = l->next)
-		((Job *) l->data)->sent = 0;
+	worker->unsent = 0;
+	for (GList *l = worker->jobs.head; l != NULL; l = l->next) {
+		Job *job = l->data;
+
+		job->sent = 0;
+		worker->unsent += compute_left(job);
+	}
 }
 
 /* --- Answers ------------------------------------------------------------- */
@@ -151,6 +163,7 @@ settle_first(TertiusWorker *worker, TertiusFacts *facts, GError *error)
 	Job *job = g_queue_pop_head(&worker->jobs);
 
 	worker->bytes -= g_bytes_get_size(job->bytes);
+	worker->unsent -= compute_left(job);
 	g_clear_pointer(&job->bytes, g_bytes_unref);
 	job->facts = facts;
 	job->error = error;
@@ -220,7 +233,7 @@ take_answer(TertiusWorker *worker, const TertiusFrameHead *head,
 	GError *error = NULL;
 
 	if (first == NULL || head->number != first->head.number ||
-	    !is_sent_whole(first))
+	    compute_left(first) > 0)
 		return FALSE;
 	if (head->kind == TERTIUS_FRAME_FACTS) {
 		facts = tertius_facts_from_bytes(body, head->length, NULL);
@@ -280,6 +293,39 @@ read_answers(TertiusWorker *worker)
 	return take_frames(worker);
 }
 
+/* The jobs from the first that is not sent whole, as many as go in one call.
+ * Returns the number of pieces. */
+static guint
+gather(const TertiusWorker *worker, struct iovec pieces[PIECES_MAX])
+{
+	guint n = 0;
+
+	for (GList *l = worker->next; l != NULL && n < PIECES_MAX;
+	     l = l->next, n += 2) {
+		const Job *job = l->data;
+
+		tertius_frame_lend(&job->head,
+		                   g_bytes_get_data(job->bytes, NULL),
+		                   job->sent, pieces + n);
+	}
+	return n;
+}
+
+static void
+count_sent(TertiusWorker *worker, gsize sent)
+{
+	worker->unsent -= sent;
+	while (sent > 0) {
+		Job *job = worker->next->data;
+		gsize part = MIN(sent, compute_left(job));
+
+		job->sent += part;
+		sent -= part;
+		if (compute_left(job) == 0)
+			worker->next = worker->next->next;
+	}
+}
+
 /* A closed pipe is not looked at here: what the child had answered before it
  * ended must be read first. */
 static Move
@@ -288,17 +334,19 @@ send_jobs(TertiusWorker *worker)
 	Move move = TERTIUS_MOVE_IDLE;
 
 	while (worker->next != NULL) {
-		Job *job = worker->next->data;
-		gsize before = job->sent;
-		gboolean is_whole = tertius_frame_send(
-			worker->fd, MSG_DONTWAIT, &job->head,
-			g_bytes_get_data(job->bytes, NULL), &job->sent);
+		struct iovec pieces[PIECES_MAX];
+		struct msghdr message = { .msg_iov = pieces };
+		ssize_t sent;
 
-		if (job->sent > before)
-			move = TERTIUS_MOVE_SOME;
-		if (!is_whole)
-			return move;
-		worker->next = worker->next->next;
+		message.msg_iovlen = gather(worker, pieces);
+		sent = sendmsg(worker->fd, &message,
+		               MSG_DONTWAIT | MSG_NOSIGNAL);
+		if (sent < 0 && errno == EINTR)
+			continue;
+		if (sent <= 0)
+			break;
+		count_sent(worker, (gsize) sent);
+		move = TERTIUS_MOVE_SOME;
 	}
 	return move;
 }
@@ -449,7 +497,8 @@ tertius_worker_send(TertiusWorker *worker, const TertiusItem *item,
 	g_queue_push_tail(&worker->jobs, job);
 	if (worker->next == NULL)
 		worker->next = worker->jobs.tail;
-	if (worker->pid != 0)
+	worker->unsent += compute_left(job);
+	if (worker->pid != 0 && worker->unsent >= PARCEL_BYTES)
 		(void) send_jobs(worker);
 }
 
@@ -467,11 +516,17 @@ tertius_worker_is_full(const TertiusWorker *worker)
 }
 
 gboolean
+tertius_worker_has_answer(const TertiusWorker *worker)
+{
+	return worker->answered.head != NULL || worker->error != NULL;
+}
+
+gboolean
 tertius_worker_is_ready(TertiusWorker *worker)
 {
-	if (worker->answered.head == NULL && worker->error == NULL)
+	if (!tertius_worker_has_answer(worker))
 		(void) tertius_worker_step(worker);
-	return worker->answered.head != NULL || worker->error != NULL;
+	return tertius_worker_has_answer(worker);
 }
 
 static void

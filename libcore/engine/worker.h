@@ -50,8 +50,8 @@ TertiusWorker *tertius_worker_new(const char *program, GDestroyNotify free_tag,
 void tertius_worker_free(TertiusWorker *worker);
 
 /* Queues @item (its bytes, received, is_sent and is_calendar; the bytes are
- * referenced, not copied) and sends what can be sent without waiting. Never
- * waits, never fails. @tag comes back with the answer. Bytes beyond what the
+ * referenced, not copied); it goes to the child with those after it, at the
+ * latest when an answer is asked for. Never waits, never fails. @tag comes back with the answer. Bytes beyond what the
  * readers take (TERTIUS_MIME_BYTES_MAX, TERTIUS_ICAL_BYTES_MAX) are not sent.
  */
 void tertius_worker_send(TertiusWorker *worker, const TertiusItem *item,
@@ -62,6 +62,9 @@ guint tertius_worker_count(const TertiusWorker *worker);
 
 /* Whether enough is on its way: receive before you send more. */
 gboolean tertius_worker_is_full(const TertiusWorker *worker);
+
+/* Whether receive would return at once, without moving anything. */
+gboolean tertius_worker_has_answer(const TertiusWorker *worker);
 
 /* Moves what can be moved without waiting, and says whether receive would
  * return at once. */
