@@ -237,6 +237,47 @@ START_TEST(a_structure_that_cannot_be_read_leaves_the_body_as_it_is)
 }
 END_TEST
 
+/* What tells something is kept though no text is fetched. */
+START_TEST(mail_to_many_is_its_head_and_what_lies_with_it)
+{
+	const struct {
+		const char *structure;
+		guint files;
+		const char *kept; /* a word of the structure, or NULL */
+	} mails[] = {
+		{ PLAIN, 0, NULL },
+		{ "(" PLAIN HTML " \"alternative\")", 0, NULL },
+		{ "(" PLAIN PAPER " \"mixed\")", 1, "multipart/mixed" },
+		{ "(" PLAIN CALENDAR " \"mixed\")", 0, "text/calendar" },
+		{ "(" PLAIN " \"report\")", 0, "multipart/report" },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(mails); i++) {
+		g_autoptr(TertiusImapMessage) message = new_message(
+			"From: dana@example.org\r\nTo: x@example.org\r\n"
+			"List-Id: <x.example.org>\r\n"
+			"Content-Type: text/html\r\n\r\n",
+			mails[i].structure);
+		g_autoptr(GBytes) bytes = tertius_imap_message_compose(message);
+		g_autofree char *text = g_strndup(g_bytes_get_data(bytes, NULL),
+		                                  g_bytes_get_size(bytes));
+		g_autoptr(TertiusMessage) read = understand(message);
+
+		ck_assert_str_eq(read->text, "");
+		ck_assert_uint_eq(read->attachments->len, mails[i].files);
+		ck_assert_msg((read->flags & TERTIUS_MESSAGE_AUTOMATIC) != 0,
+		              "mail %zu", i);
+		ck_assert_msg(strstr(text, mails[i].kept != NULL
+		                                   ? mails[i].kept
+		                                   : "\r\n\r\n") != NULL,
+		              "mail %zu: %s", i, text);
+		ck_assert_msg(mails[i].kept != NULL ||
+		                      strstr(text, "Content-") == NULL,
+		              "mail %zu: %s", i, text);
+	}
+}
+END_TEST
+
 START_TEST(words_of_a_structure_cannot_add_header_fields)
 {
 	g_autoptr(TertiusImapMessage) message = new_message(
@@ -244,9 +285,13 @@ START_TEST(words_of_a_structure_cannot_add_header_fields)
 		"(\"text\" {22}\r\nplain\r\nSubject: evil\r\n (\"charset\" "
 		"{16}\r\nutf-8\r\nBcc: a@b \"x*\" \"a b\") NIL NIL "
 		"{12}\r\n7bit\r\nCc: x  9 1)");
-	g_autoptr(GBytes) bytes = tertius_imap_message_compose(message);
-	const char *text = g_bytes_get_data(bytes, NULL);
+	g_autoptr(GBytes) bytes = NULL;
+	const char *text;
 
+	take(message, "BODY[1]<0>", "Hello\r\n");
+	bytes = tertius_imap_message_compose(message);
+	text = g_bytes_get_data(bytes, NULL);
+	ck_assert_ptr_nonnull(strstr(text, "\r\nContent-Type: text/plain"));
 	ck_assert_ptr_null(strstr(text, "\nSubject: evil"));
 	ck_assert_ptr_null(strstr(text, "\nBcc:"));
 	ck_assert_ptr_null(strstr(text, "\nCc:"));
@@ -289,5 +334,6 @@ TERTIUS_TEST_MAIN("imap-message", little_is_fetched,
                   what_is_put_together_is_read_as_the_whole,
                   a_simple_message_keeps_its_encoding,
                   a_structure_that_cannot_be_read_leaves_the_body_as_it_is,
+                  mail_to_many_is_its_head_and_what_lies_with_it,
                   words_of_a_structure_cannot_add_header_fields,
                   parts_have_a_greatest_number_and_depth)

@@ -234,6 +234,26 @@ dup_boundary(const TertiusImapMessage *message)
 	}
 }
 
+/* Bytes that the whole will have, about. */
+static gsize
+compute_size(const TertiusImapMessage *message)
+{
+	gsize size = 1024;
+
+	if (message->header != NULL)
+		size += g_bytes_get_size(message->header);
+	if (message->body != NULL)
+		size += g_bytes_get_size(message->body);
+	for (guint i = 0; message->parts != NULL && i < message->parts->len;
+	     i++) {
+		const TertiusImapPart *part =
+			g_ptr_array_index(message->parts, i);
+
+		size += part->body == NULL ? 0 : g_bytes_get_size(part->body);
+	}
+	return size;
+}
+
 static void
 append_bytes(GString *out, GBytes *bytes)
 {
@@ -293,13 +313,40 @@ append_header(GString *out, const TertiusImapMessage *message)
 	}
 }
 
+/* Names of files, enclosed messages, delivery reports. */
+static gboolean
+tells_something(const TertiusImapPart *part)
+{
+	static const char *const words[] = { "name", "message/", "report" };
+
+	if (part->body != NULL || part->kind == TERTIUS_IMAP_PART_CALENDAR)
+		return TRUE;
+	for (gsize i = 0; part->header != NULL && i < G_N_ELEMENTS(words); i++)
+		if (strstr(part->header, words[i]) != NULL)
+			return TRUE;
+	return FALSE;
+}
+
+/* Mail to many of which no text was fetched: its head says all. */
+static gboolean
+is_bare(const TertiusImapMessage *message)
+{
+	for (guint i = 0; message->parts != NULL && i < message->parts->len;
+	     i++)
+		if (tells_something(g_ptr_array_index(message->parts, i)))
+			return FALSE;
+	return message->body == NULL;
+}
+
 GBytes *
 tertius_imap_message_compose(const TertiusImapMessage *message)
 {
-	GString *out = g_string_new(NULL);
+	GString *out = g_string_sized_new(compute_size(message));
 
 	append_header(out, message);
-	if (message->parts != NULL) {
+	if (is_bare(message)) {
+		g_string_append(out, "\r\n");
+	} else if (message->parts != NULL) {
 		append_parts(out, message);
 	} else {
 		g_string_append(out, "\r\n");

@@ -312,13 +312,21 @@ ends_absence(const char *rest)
 	return FALSE;
 }
 
+static char *
+dup_folded(const char *text)
+{
+	g_autofree char *composed = NULL;
+
+	if (g_str_is_ascii(text))
+		return g_ascii_strdown(text, -1);
+	composed = g_utf8_normalize(text, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+	return composed == NULL ? NULL : g_utf8_casefold(composed, -1);
+}
+
 static gboolean
 says_absent(const char *subject)
 {
-	g_autofree char *composed =
-		g_utf8_normalize(subject, -1, G_NORMALIZE_DEFAULT_COMPOSE);
-	g_autofree char *folded =
-		composed == NULL ? NULL : g_utf8_casefold(composed, -1);
+	g_autofree char *folded = dup_folded(subject);
 
 	for (gsize i = 0; folded != NULL && i < G_N_ELEMENTS(absence_subjects);
 	     i++) {

@@ -108,7 +108,9 @@ tertius_fields_next(const TertiusFields *fields, const char *name, guint *from)
 		const TertiusField *field =
 			&g_array_index(fields->all, TertiusField, *from);
 
+		/* Letters of the same kind in both cases, most differ. */
 		if (field->name_length == length &&
+		    ((field->name[0] ^ name[0]) & 0x1f) == 0 &&
 		    g_ascii_strncasecmp(field->name, name, length) == 0) {
 			(*from)++;
 			return field;

@@ -503,15 +503,31 @@ make_stream(const TertiusFields *fields, const char *body, gsize length)
 	return g_mime_stream_mem_new_with_byte_array(bytes);
 }
 
+/* No part, no file and no word: a head of which IMAP has fetched no more. */
+static gboolean
+is_nothing(const TertiusFields *fields, const char *body, gsize length)
+{
+	for (gsize i = 0; i < length; i++)
+		if (strchr(" \t\r\n", body[i]) == NULL || body[i] == '\0')
+			return FALSE;
+	return tertius_fields_get(fields, "Content-Type") == NULL &&
+	       tertius_fields_get(fields, "Content-Disposition") == NULL;
+}
+
 void
 tertius_mime_read_parts(const TertiusFields *fields, const char *body,
                         gsize length, TertiusMessage *message)
 {
-	g_autoptr(GMimeStream) stream =
-		make_stream(fields, body, find_trap(body, length));
-	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
+	g_autoptr(GMimeStream) stream = NULL;
+	g_autoptr(GMimeParser) parser = NULL;
 	g_autoptr(GMimeObject) root = NULL;
 
+	if (is_nothing(fields, body, length)) {
+		message->text = g_strdup("");
+		return;
+	}
+	stream = make_stream(fields, body, find_trap(body, length));
+	parser = g_mime_parser_new_with_stream(stream);
 	g_mime_parser_set_persist_stream(parser, TRUE);
 	root = g_mime_parser_construct_part(parser, NULL);
 	walk_parts(root, message);
