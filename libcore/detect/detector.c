@@ -49,15 +49,26 @@ is_told(const TertiusMessage *message, const TertiusAct *act)
 	       act->kind == TERTIUS_ACT_OUT_OF_OFFICE;
 }
 
+/* A machine's mail whose text was left on the server, and no absence. */
+static gboolean
+is_mute(const TertiusMessage *message)
+{
+	return (message->flags & TERTIUS_MESSAGE_AUTOMATIC) != 0 &&
+	       (message->flags & TERTIUS_MESSAGE_AUTO_REPLY) == 0 &&
+	       (message->text == NULL || message->text[0] == '\0');
+}
+
 void
 tertius_detector_read(TertiusDetector *detector, const TertiusMessage *message,
                       TertiusFacts *facts)
 {
-	g_autoptr(TertiusReading) reading =
-		tertius_reading_new(detector->phrases, message);
-	g_autoptr(GPtrArray) acts =
-		tertius_acts_find(detector->phrases, reading, detector->model);
+	g_autoptr(TertiusReading) reading = NULL;
+	g_autoptr(GPtrArray) acts = NULL;
 
+	if (is_mute(message))
+		return;
+	reading = tertius_reading_new(detector->phrases, message);
+	acts = tertius_acts_find(detector->phrases, reading, detector->model);
 	for (guint i = 0; i < acts->len; i++) {
 		if (is_told(message, acts->pdata[i]))
 			g_ptr_array_add(facts->acts,
