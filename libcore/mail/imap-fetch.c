@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Batches whose first phase is on its way at the same time. */
-#define BATCHES_AHEAD 2
+#define BATCHES_AHEAD 4
 /* Smaller batches go alone: somebody is being careful. */
 #define CAREFUL_BELOW 64
 

@@ -90,14 +90,10 @@ take_prefixes(const TertiusImapResponse *response, guint i, GPtrArray *prefixes)
 }
 
 static void
-take_namespace(const TertiusImapResponse *response, gpointer data)
+take_namespace(Listing *listing, const TertiusImapResponse *response)
 {
-	Listing *listing = data;
 	guint at = 1;
 
-	if (response->kind != TERTIUS_IMAP_DATA ||
-	    !tertius_imap_response_is(response, 0, "NAMESPACE"))
-		return;
 	at = take_prefixes(response, at, listing->mine);
 	at = take_prefixes(response, at, listing->others);
 	(void) take_prefixes(response, at, listing->others);
@@ -184,7 +180,9 @@ take_line(const TertiusImapResponse *response, gpointer data)
 {
 	if (response->kind != TERTIUS_IMAP_DATA)
 		return;
-	if (tertius_imap_response_is(response, 0, "LIST"))
+	if (tertius_imap_response_is(response, 0, "NAMESPACE"))
+		take_namespace(data, response);
+	else if (tertius_imap_response_is(response, 0, "LIST"))
 		take_list(data, response);
 	else if (tertius_imap_response_is(response, 0, "STATUS"))
 		take_status(data, response);
@@ -268,17 +266,16 @@ choose(Listing *listing, const char *pattern)
 
 /* --- Asking --------------------------------------------------------------- */
 
-static gboolean
-list_under(TertiusImapSession *session, Listing *listing, const char *prefix,
-           GError **error)
+/* NULL when no command can hold the prefix. */
+static char *
+dup_list(const TertiusImapSession *session, const char *prefix)
 {
 	g_autofree char *mask = g_strconcat(prefix, "*", NULL);
 	g_autofree char *quoted = tertius_imap_name_quote(mask);
-	g_autofree char *command = NULL;
 	const char *more = "";
 
 	if (quoted == NULL)
-		return TRUE;
+		return NULL;
 	if (tertius_imap_session_can(session, "LIST-EXTENDED") &&
 	    tertius_imap_session_can(session, "LIST-STATUS"))
 		more = tertius_imap_session_can(session, "SPECIAL-USE")
@@ -286,31 +283,63 @@ list_under(TertiusImapSession *session, Listing *listing, const char *prefix,
 		                 "UIDVALIDITY))"
 		               : " RETURN (STATUS (MESSAGES UIDNEXT "
 		                 "UIDVALIDITY))";
-	command = g_strconcat("LIST \"\" ", quoted, more, NULL);
-	return tertius_imap_session_run(session, command, take_line, listing,
-	                                error);
+	return g_strconcat("LIST \"\" ", quoted, more, NULL);
+}
+
+/* The namespaces, and with the same round trip all that lies in the first. */
+static gboolean
+ask_first(TertiusImapSession *session, Listing *listing, GError **error)
+{
+	g_autofree char *list = dup_list(session, "");
+	const char *const both[] = { "NAMESPACE", list };
+
+	return tertius_imap_session_can(session, "NAMESPACE")
+	               ? tertius_imap_session_run_both(session, both, take_line,
+	                                               listing, error)
+	               : tertius_imap_session_run(session, list, take_line,
+	                                          listing, error);
 }
 
 static gboolean
-ask(TertiusImapSession *session, Listing *listing, GError **error)
+has_under(const Listing *listing, const char *prefix)
 {
-	gboolean has_inbox = FALSE;
+	for (guint i = 0; i < listing->order->len; i++) {
+		const Found *found = g_ptr_array_index(listing->order, i);
 
-	if (tertius_imap_session_can(session, "NAMESPACE") &&
-	    !tertius_imap_session_run(session, "NAMESPACE", take_namespace,
-	                              listing, error))
-		return FALSE;
-	if (listing->mine->len == 0)
-		g_ptr_array_add(listing->mine, g_strdup(""));
+		if (g_str_has_prefix(found->folder.wire, prefix))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+has_inbox(const Listing *listing)
+{
+	for (guint i = 0; i < listing->order->len; i++) {
+		const Found *found = g_ptr_array_index(listing->order, i);
+
+		if (is_inbox(found->folder.name))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Namespaces of ours that "*" does not show. */
+static gboolean
+ask_rest(TertiusImapSession *session, Listing *listing, GError **error)
+{
 	for (guint i = 0; i < listing->mine->len; i++) {
 		const char *prefix = g_ptr_array_index(listing->mine, i);
+		g_autofree char *list = dup_list(session, prefix);
 
-		has_inbox = has_inbox || *prefix == '\0';
-		if (!list_under(session, listing, prefix, error))
+		if (list != NULL && !has_under(listing, prefix) &&
+		    !tertius_imap_session_run(session, list, take_line, listing,
+		                              error))
 			return FALSE;
 	}
-	return has_inbox || tertius_imap_session_run(session, "LIST \"\" INBOX",
-	                                             take_line, listing, error);
+	return has_inbox(listing) ||
+	       tertius_imap_session_run(session, "LIST \"\" INBOX", take_line,
+	                                listing, error);
 }
 
 GPtrArray *
@@ -325,7 +354,8 @@ tertius_imap_folders_list(TertiusImapSession *session,
 	listing.order = g_ptr_array_new_with_free_func(free_folder);
 	listing.mine = g_ptr_array_new_with_free_func(g_free);
 	listing.others = g_ptr_array_new_with_free_func(g_free);
-	if (ask(session, &listing, error))
+	if (ask_first(session, &listing, error) &&
+	    ask_rest(session, &listing, error))
 		chosen = choose(&listing, options->folders);
 	g_hash_table_unref(listing.found);
 	g_ptr_array_unref(listing.order);

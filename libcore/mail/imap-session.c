@@ -322,6 +322,47 @@ take_abilities(const TertiusImapResponse *response, gpointer data)
 		                       response->text->str);
 }
 
+static void
+note_ability(gpointer data, gpointer user_data)
+{
+	const struct mailimap_capability *ability = data;
+	GString *abilities = user_data;
+
+	if (ability->cap_type == MAILIMAP_CAPABILITY_NAME &&
+	    ability->cap_data.cap_name != NULL)
+		g_string_append_printf(abilities, " %s ",
+		                       ability->cap_data.cap_name);
+}
+
+/* What the server can do now; many say it in the answer to the login, which
+ * saves asking. @before: the list from before the login. */
+static gboolean
+learn_abilities(TertiusImapSession *session,
+                const struct mailimap_capability_data *before, GError **error)
+{
+	const struct mailimap_capability_data *now =
+		session->imap->imap_connection_info->imap_capability;
+
+	if (now == NULL || now == before || now->cap_list == NULL)
+		return tertius_imap_session_run(session, "CAPABILITY",
+		                                take_abilities, session, error);
+	clist_foreach(now->cap_list, note_ability, session->abilities);
+	return TRUE;
+}
+
+static gboolean
+begin(TertiusImapSession *session, const TertiusSourceOptions *options,
+      TertiusImapSecret *secret, GError **error)
+{
+	const struct mailimap_capability_data *before;
+
+	if (!greet(session, error) || !make_secret(session, options, error))
+		return FALSE;
+	before = session->imap->imap_connection_info->imap_capability;
+	return log_in(session, secret, error) &&
+	       learn_abilities(session, before, error);
+}
+
 TertiusImapSession *
 tertius_imap_session_open(const TertiusImapPlace *place,
                           const TertiusSourceOptions *options,
@@ -338,10 +379,7 @@ tertius_imap_session_open(const TertiusImapPlace *place,
 	session->abilities = g_string_new(NULL);
 	session->reader = tertius_imap_reader_new(fill, session);
 	session->imap = mailimap_new(0, NULL);
-	if (!greet(session, error) || !make_secret(session, options, error) ||
-	    !log_in(session, secret, error) ||
-	    !tertius_imap_session_run(session, "CAPABILITY", take_abilities,
-	                              session, error))
+	if (!begin(session, options, secret, error))
 		return NULL;
 	return g_steal_pointer(&session);
 }

@@ -64,13 +64,6 @@ free_letter(gpointer data)
 
 /* --- Which mail ---------------------------------------------------------- */
 
-/* Mail on its way through the filters lies in a folder that is in no list. */
-static gboolean
-is_of_the_user(Folder *folder)
-{
-	return g_list_find(folder_get_list(), folder) != NULL;
-}
-
 gboolean
 tertius_arrivals_is_for_us(FolderItem *item)
 {
@@ -78,7 +71,7 @@ tertius_arrivals_is_for_us(FolderItem *item)
 		                                            F_QUEUE };
 
 	if (item == NULL || item->path == NULL || item->folder == NULL ||
-	    item->no_select || !is_of_the_user(item->folder) ||
+	    item->no_select || item->processing_pending ||
 	    FOLDER_TYPE(item->folder) == F_NEWS ||
 	    FOLDER_TYPE(item->folder) == F_UNKNOWN ||
 	    !tertius_choices_allow(item))
