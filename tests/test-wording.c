@@ -393,6 +393,40 @@ START_TEST(names_of_kinds_go_both_ways)
 }
 END_TEST
 
+START_TEST(words_are_elided_before_names_and_dates)
+{
+	static const struct {
+		const char *language;
+		TertiusWording kind;
+		gint64 when;
+		const char *wanted;
+	} cases[] = {
+		{ "fr", TERTIUS_WORDING_TELL_SILENT, 1775037600,
+		  "le 1er avril" },
+		{ "it", TERTIUS_WORDING_TELL_SILENT, 1775642400, "l'8 aprile" },
+		{ "it", TERTIUS_WORDING_THANK_INTRODUCER, 1775901600,
+		  "l'11 aprile" },
+		{ "it", TERTIUS_WORDING_TELL_SILENT, 0, " ad Anna" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		Cast cast = make_cast(cases[i].language, FALSE);
+		TertiusBrief brief = make_brief(&cast, cases[i].kind, FALSE);
+		g_autoptr(TertiusPerson) other = tertius_person_new(
+			"Anna Rossi", "anna@example.org", TERTIUS_PLACE_TO);
+		g_autoptr(TertiusDraft) draft = NULL;
+
+		brief.other = other;
+		brief.when = cases[i].when;
+		draft = tertius_wording_write(&brief, NULL);
+		ck_assert_ptr_nonnull(draft);
+		ck_assert_msg(strstr(draft->body, cases[i].wanted) != NULL,
+		              "%u: %s", i, draft->body);
+		clear_cast(&cast);
+	}
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("wording", every_kind_in_every_language_keeps_its_promises,
                   a_draft_names_whom_it_rests_on, a_check_in_asks_for_nothing,
                   an_introduction_has_three_sentences_a_side_and_both_names,
@@ -402,4 +436,5 @@ TERTIUS_TEST_MAIN("wording", every_kind_in_every_language_keeps_its_promises,
                   nothing_confidential_is_quoted,
                   what_a_brief_lacks_is_an_error_and_no_gap,
                   strangers_words_are_no_template_and_no_place,
-                  names_of_kinds_go_both_ways)
+                  names_of_kinds_go_both_ways,
+                  words_are_elided_before_names_and_dates)

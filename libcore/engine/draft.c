@@ -2,38 +2,34 @@
 /*
  * A draft for a next step.
  */
-#include "engine/draft.h"
+#include "engine/draft-private.h"
 
-#include "base/error.h"
-#include "engine/engine-private.h"
-#include "ledger/read.h"
-#include "write/voice.h"
-
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Everything that a brief lends, with its owners. */
-typedef struct {
-	const TertiusConclusions *all;
-	const TertiusIntroduction *introduction; /* or NULL */
-	const TertiusReminder *reminder;         /* or NULL */
-	const TertiusPerson *introducer, *newcomer;
-	TertiusFacts *thread;
-	TertiusPerson *me;
-	TertiusVoice *voice, *other_voice;
-	GDateTime *now;
-} Desk;
+#include "base/error.h"
+#include "calendar/invite.h"
+#include "engine/engine-private.h"
+#include "write/voice.h"
+
+#define TWO_HOURS (2 * G_GINT64_CONSTANT(3600))
 
 static void
-clear_desk(Desk *desk)
+clear_desk(TertiusDesk *desk)
 {
-	tertius_facts_free(desk->thread);
 	tertius_person_free(desk->me);
+	tertius_person_free(desk->to);
+	tertius_person_free(desk->other);
+	tertius_facts_free(desk->thread);
+	tertius_facts_free(desk->context);
 	tertius_voice_free(desk->voice);
 	tertius_voice_free(desk->other_voice);
 	g_clear_pointer(&desk->now, g_date_time_unref);
+	g_free(desk->what);
+	g_free(desk->open);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Desk, clear_desk)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TertiusDesk, clear_desk)
 
 /* --- Which kind ---------------------------------------------------------- */
 
@@ -42,10 +38,7 @@ static const struct {
 	TertiusWording wording;
 } words[] = {
 	{ "thank", TERTIUS_WORDING_THANK_BOTH },
-	{ "outcome", TERTIUS_WORDING_OUTCOME_GOOD },
 	{ "gift", TERTIUS_WORDING_GRATITUDE },
-	{ "congratulate", TERTIUS_WORDING_CONGRATULATE },
-	{ "check-in", TERTIUS_WORDING_CHECK_IN },
 };
 
 static const struct {
@@ -60,14 +53,38 @@ static const struct {
 	{ TERTIUS_STEP_CHECK_IN, TERTIUS_REMINDER_CHECK_IN },
 };
 
+/* How it went, as far as it is known: nothing is called good that never was. */
+static TertiusWording
+fit_outcome(const TertiusDesk *desk)
+{
+	const TertiusIntroduction *introduction = desk->introduction;
+
+	for (guint i = 0; introduction != NULL && i < introduction->moves->len;
+	     i++) {
+		const TertiusMove *move = introduction->moves->pdata[i];
+
+		if (move->state == TERTIUS_STATE_MET ||
+		    move->state == TERTIUS_STATE_ANSWERED ||
+		    move->state == TERTIUS_STATE_OUTCOME)
+			return TERTIUS_WORDING_OUTCOME_GOOD;
+	}
+	return introduction != NULL ? TERTIUS_WORDING_OUTCOME_NONE
+	                            : TERTIUS_WORDING_OUTCOME_GOOD;
+}
+
 static gboolean
-parse_wording(const char *text, TertiusWording *wording, GError **error)
+parse_wording(const TertiusDesk *desk, const char *text,
+              TertiusWording *wording, GError **error)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
 		if (strcmp(words[i].word, text) == 0) {
 			*wording = words[i].wording;
 			return TRUE;
 		}
+	}
+	if (strcmp(text, "outcome") == 0) {
+		*wording = fit_outcome(desk);
+		return TRUE;
 	}
 	if (tertius_wording_from_name(text, wording))
 		return TRUE;
@@ -80,62 +97,68 @@ parse_wording(const char *text, TertiusWording *wording, GError **error)
 }
 
 static gboolean
-usual_wording(const Desk *desk, TertiusWording *wording, GError **error)
+usual_wording(const TertiusDesk *desk, TertiusWording *wording, GError **error)
 {
 	if (desk->reminder != NULL) {
-		*wording = tertius_wording_for_reminder(desk->reminder->kind);
+		*wording = desk->reminder->kind == TERTIUS_REMINDER_OUTCOME
+		                   ? fit_outcome(desk)
+		                   : tertius_wording_for_reminder(
+					     desk->reminder->kind);
+		return TRUE;
+	}
+	if (desk->introduction == NULL) {
+		*wording = TERTIUS_WORDING_CHECK_IN;
 		return TRUE;
 	}
 	for (guint i = 0; i < G_N_ELEMENTS(steps); i++) {
 		if (steps[i].step == desk->introduction->next) {
-			*wording = tertius_wording_for_reminder(steps[i].kind);
+			*wording = steps[i].step == TERTIUS_STEP_OUTCOME
+			                   ? fit_outcome(desk)
+			                   : tertius_wording_for_reminder(
+						     steps[i].kind);
 			return TRUE;
 		}
 	}
-	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-	            "nothing is to be written about this now");
+	g_set_error_literal(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+	                    _("nothing is to be written about this now; say "
+	                      "which draft you want"));
 	return FALSE;
 }
 
 /* Thanks go to both in one mail, or to the one who is still to be thanked. */
 static TertiusWording
-fit_thanks(const Desk *desk, TertiusWording wording)
+fit_thanks(const TertiusDesk *desk, TertiusWording wording)
 {
 	const TertiusIntroduction *introduction = desk->introduction;
+	const TertiusPerson *newcomer;
 
-	if (wording != TERTIUS_WORDING_THANK_BOTH || introduction == NULL)
+	if (wording != TERTIUS_WORDING_THANK_BOTH || introduction == NULL ||
+	    introduction->kind == TERTIUS_INTRODUCTION_GIVEN)
 		return wording;
+	newcomer = introduction->introduced->pdata[0];
 	if (introduction->introducer == NULL ||
 	    introduction->introducer->address == NULL ||
 	    introduction->thanked_introducer != 0)
 		return TERTIUS_WORDING_THANK_NEWCOMER;
-	if (desk->newcomer->address == NULL ||
-	    introduction->thanked_newcomer != 0)
+	if (newcomer->address == NULL || introduction->thanked_newcomer != 0)
 		return TERTIUS_WORDING_THANK_INTRODUCER;
 	return wording;
 }
 
 static gboolean
-choose_wording(const Desk *desk, const char *text, TertiusWording *wording,
-               GError **error)
+choose_wording(TertiusDesk *desk, GError **error)
 {
-	if (text != NULL ? !parse_wording(text, wording, error)
-	                 : !usual_wording(desk, wording, error))
+	const char *text = desk->wish->wording;
+	TertiusWording wording = TERTIUS_WORDING_CHECK_IN;
+
+	if (text != NULL ? !parse_wording(desk, text, &wording, error)
+	                 : !usual_wording(desk, &wording, error))
 		return FALSE;
-	*wording = fit_thanks(desk, *wording);
+	desk->brief.kind = fit_thanks(desk, wording);
 	return TRUE;
 }
 
-static gboolean
-goes_to_newcomer(TertiusWording wording)
-{
-	return wording == TERTIUS_WORDING_THANK_NEWCOMER ||
-	       wording == TERTIUS_WORDING_ANSWER ||
-	       wording == TERTIUS_WORDING_CHECK_IN ||
-	       wording == TERTIUS_WORDING_DECLINE;
-}
-
-/* --- What it rests on ---------------------------------------------------- */
+/* --- The desk ------------------------------------------------------------ */
 
 static const TertiusIntroduction *
 find_introduction(const TertiusConclusions *all, const char *id)
@@ -150,33 +173,27 @@ find_introduction(const TertiusConclusions *all, const char *id)
 	return NULL;
 }
 
-/* The address at which the thread reached me belongs to its context. */
-static TertiusPerson *
-choose_me(const Desk *desk)
+static gboolean
+set_table(TertiusDesk *desk, const TertiusFound *found, GError **error)
 {
-	guint me = tertius_history_get_me(desk->all->history);
-	const GPtrArray *recipients =
-		desk->thread != NULL ? desk->thread->message->recipients : NULL;
-	const char *address = NULL;
+	TertiusEngine *engine = desk->engine;
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(engine->now);
 
-	if (me == TERTIUS_NOBODY)
-		return NULL;
-	for (guint i = 0; recipients != NULL && i < recipients->len; i++) {
-		const TertiusPerson *person = recipients->pdata[i];
-
-		if (address == NULL && person->address != NULL &&
-		    tertius_history_find(desk->all->history, person->address) ==
-		            me)
-			address = person->address;
-	}
-	if (address == NULL)
-		address = tertius_history_address(desk->all->history, me);
-	return tertius_person_new(tertius_history_name(desk->all->history, me),
-	                          address, TERTIUS_PLACE_FROM);
+	desk->all = tertius_engine_conclude(engine, error);
+	if (desk->all == NULL)
+		return FALSE;
+	desk->reminder = found->reminder;
+	desk->introduction = found->introduction;
+	if (desk->introduction == NULL && desk->reminder != NULL)
+		desk->introduction = find_introduction(
+			desk->all, desk->reminder->introduction);
+	desk->now = g_date_time_to_timezone(
+		utc, tertius_working_time_get_zone(engine->hours));
+	return TRUE;
 }
 
 static TertiusVoice *
-learn_voice(const Desk *desk, const TertiusPerson *to)
+learn_voice(const TertiusDesk *desk, const TertiusPerson *to, guint index)
 {
 	const char *language =
 		desk->thread != NULL && desk->thread->style.language != NULL &&
@@ -184,108 +201,125 @@ learn_voice(const Desk *desk, const TertiusPerson *to)
 			? desk->thread->style.language
 			: NULL;
 
-	return tertius_voice_learn(
-		desk->all->history,
-		tertius_history_resolve(desk->all->history, to), to, language);
-}
-
-static gboolean
-read_thread(TertiusEngine *engine, Desk *desk, GError **error)
-{
-	const char *source = desk->introduction != NULL
-	                             ? desk->introduction->source
-	                             : desk->reminder->source;
-
-	return source == NULL || tertius_read_message(engine->ledger, source,
-	                                              &desk->thread, error);
-}
-
-static gboolean
-set_table(TertiusEngine *engine, Desk *desk, const TertiusFound *found,
-          GError **error)
-{
-	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(engine->now);
-
-	desk->all = tertius_engine_conclude(engine, error);
-	if (desk->all == NULL)
-		return FALSE;
-	desk->reminder = found->reminder;
-	desk->introduction =
-		found->introduction != NULL
-			? found->introduction
-			: find_introduction(desk->all,
-	                                    found->reminder->introduction);
-	if (desk->introduction != NULL) {
-		desk->introducer = desk->introduction->introducer;
-		desk->newcomer = desk->introduction->introduced->pdata[0];
-	}
-	desk->now = g_date_time_to_timezone(
-		utc, tertius_working_time_get_zone(engine->hours));
-	if (!read_thread(engine, desk, error))
-		return FALSE;
-	desk->me = choose_me(desk);
-	return TRUE;
+	return tertius_voice_learn(desk->all->history, index, to, language);
 }
 
 /* Of two drafts in a row the words differ; of one made twice they do not. */
 static guint
-turn_of(const Desk *desk)
+turn_of(const TertiusDesk *desk)
 {
 	for (guint i = 0; i < desk->all->introductions->len; i++) {
 		if (desk->all->introductions->pdata[i] == desk->introduction)
 			return i;
 	}
-	return 0;
+	return desk->to_index != TERTIUS_NOBODY ? desk->to_index : 0;
 }
 
-static const char *
-topic_of(const Desk *desk)
+static void
+brief_the_writer(TertiusDesk *desk)
 {
-	gboolean is_secret =
-		desk->thread != NULL && (desk->thread->message->flags &
-	                                 TERTIUS_MESSAGE_CONFIDENTIAL) != 0;
+	TertiusBrief *brief = &desk->brief;
 
-	if (is_secret || desk->thread == NULL ||
-	    *desk->thread->message->subject == '\0')
-		return NULL;
-	return desk->thread->message->subject;
+	brief->me = desk->me;
+	brief->my_addresses = desk->all->me;
+	brief->to = desk->to;
+	brief->other = desk->other;
+	brief->voice = desk->voice =
+		learn_voice(desk, desk->to, desk->to_index);
+	if (desk->other != NULL)
+		brief->other_voice = desk->other_voice =
+			learn_voice(desk, desk->other, desk->other_index);
+	brief->thread = desk->thread != NULL ? desk->thread->message : NULL;
+	brief->now = desk->now;
+	brief->what = desk->what;
+	brief->open = desk->open;
+	brief->purpose = desk->wish->purpose;
+	brief->turn = turn_of(desk);
+}
+
+/* --- What goes along ------------------------------------------------------ */
+
+/* All newcomers read the thanks; the letter greets the first. */
+static void
+copy_others(const TertiusDesk *desk, TertiusDraft *draft)
+{
+	const GPtrArray *introduced;
+
+	if (desk->introduction == NULL ||
+	    desk->brief.kind != TERTIUS_WORDING_THANK_BOTH)
+		return;
+	introduced = desk->introduction->introduced;
+	for (guint i = 1; i < introduced->len; i++) {
+		const TertiusPerson *person = introduced->pdata[i];
+
+		if (person->address != NULL)
+			g_ptr_array_add(draft->cc, tertius_person_copy(person));
+	}
+}
+
+static gboolean
+need_plan(const TertiusDesk *desk, GError **error)
+{
+	if (desk->brief.kind != TERTIUS_WORDING_CO_HOST &&
+	    desk->brief.kind != TERTIUS_WORDING_OCCASION)
+		return TRUE;
+	if (desk->what == NULL) {
+		g_set_error_literal(error, TERTIUS_ERROR,
+		                    TERTIUS_ERROR_MALFORMED,
+		                    _("say what it is: --about TEXT"));
+		return FALSE;
+	}
+	if (desk->brief.kind == TERTIUS_WORDING_CO_HOST &&
+	    desk->wish->begin == 0) {
+		g_set_error_literal(error, TERTIUS_ERROR,
+		                    TERTIUS_ERROR_MALFORMED,
+		                    _("say when it is to be: --when TIME"));
+		return FALSE;
+	}
+	return TRUE;
+}
+
+static void
+invite(const TertiusDesk *desk, TertiusDraft *draft)
+{
+	const TertiusWish *wish = desk->wish;
+	const TertiusInvite invitation = {
+		.organiser = draft->from,
+		.co_host = draft->to->pdata[0],
+		.summary = desk->what,
+		.begin = wish->begin,
+		.end = wish->end > wish->begin ? wish->end
+		                               : wish->begin + TWO_HOURS,
+		.stamp = desk->engine->now,
+	};
+
+	if (desk->brief.kind == TERTIUS_WORDING_CO_HOST)
+		draft->invitation = tertius_invite_write(&invitation);
 }
 
 TertiusDraft *
 tertius_engine_draft(TertiusEngine *engine, const TertiusFound *found,
-                     const char *wording, GError **error)
+                     const TertiusWish *wish, GError **error)
 {
-	g_auto(Desk) desk = { 0 };
-	TertiusBrief brief = { 0 };
+	g_auto(TertiusDesk) desk = { .engine = engine, .wish = wish };
+	g_autoptr(TertiusDraft) draft = NULL;
 
-	if (!set_table(engine, &desk, found, error) ||
-	    !choose_wording(&desk, wording, &brief.kind, error))
+	if (!set_table(&desk, found, error) || !choose_wording(&desk, error) ||
+	    !tertius_desk_seat(&desk, error) ||
+	    !tertius_desk_ground(&desk, error) || !need_plan(&desk, error))
 		return NULL;
-	if (desk.introduction == NULL) {
-		brief.to = desk.reminder->person;
-	} else if (goes_to_newcomer(brief.kind)) {
-		brief.to = desk.newcomer;
-		brief.other = desk.introducer;
-	} else {
-		brief.to = desk.introducer;
-		brief.other = desk.newcomer;
-	}
-	if (brief.to == NULL || brief.to->address == NULL || desk.me == NULL) {
-		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-		            "no address is known to write to, or from");
+	if (desk.me == NULL || desk.me->address == NULL) {
+		g_set_error_literal(error, TERTIUS_ERROR,
+		                    TERTIUS_ERROR_MALFORMED,
+		                    _("no address of yours is known; say "
+		                      "--me ADDRESS"));
 		return NULL;
 	}
-	brief.me = desk.me;
-	brief.my_addresses = desk.all->me;
-	brief.voice = desk.voice = learn_voice(&desk, brief.to);
-	if (brief.other != NULL)
-		brief.other_voice = desk.other_voice =
-			learn_voice(&desk, brief.other);
-	brief.thread = desk.thread != NULL ? desk.thread->message : NULL;
-	brief.when = desk.introduction != NULL ? desk.introduction->date
-	                                       : desk.reminder->wanted;
-	brief.now = desk.now;
-	brief.what = topic_of(&desk);
-	brief.turn = turn_of(&desk);
-	return tertius_wording_write(&brief, error);
+	brief_the_writer(&desk);
+	draft = tertius_wording_write(&desk.brief, error);
+	if (draft == NULL)
+		return NULL;
+	copy_others(&desk, draft);
+	invite(&desk, draft);
+	return g_steal_pointer(&draft);
 }

@@ -9,10 +9,23 @@
 #include "write/rfc5322.h"
 #include "write/wording.h"
 
-/* The draft for what @found names (a reminder, or an introduction's next
- * step). @wording: one of tertius_wording_name, a word of the manual ("thank",
- * "outcome", "check-in", …), or NULL for the step that is due. Fails with
- * MALFORMED when there is nothing to write, or nobody to write to. */
+/* What the user wants to write. All is lent; all may be NULL or 0. People are
+ * named as tertius_engine_find_person has it, or "Name <address>". */
+typedef struct {
+	const char *wording; /* one of tertius_wording_name, or a word of the
+	                      * manual ("thank", "outcome", …); NULL: what is
+	                      * due */
+	const char *to;      /* who of those concerned, or whom at all */
+	const char *other;   /* whom it is about besides */
+	const char *about;   /* what it is about, in a few words */
+	const char *purpose; /* of an ask, an introduction */
+	gint64 begin;        /* of what is planned together, unix time */
+	gint64 end;          /* 0: two hours later */
+} TertiusWish;
+
+/* The draft for what @found names (a reminder, or an introduction's next step),
+ * or for @wish->to when it names nothing. Fails with MALFORMED when there is
+ * nothing to write, or nobody to write to. */
 TertiusDraft *tertius_engine_draft(TertiusEngine *engine,
                                    const TertiusFound *found,
-                                   const char *wording, GError **error);
+                                   const TertiusWish *wish, GError **error);

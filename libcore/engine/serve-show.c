@@ -298,16 +298,24 @@ gboolean
 tertius_serve_draft(const TertiusServeRequest *request, TertiusJson *answer,
                     GError **error)
 {
-	const char *id = tertius_serve_need(request, "id", error);
+	const TertiusWish wish = {
+		.wording = tertius_serve_text(request, "wording"),
+		.to = tertius_serve_text(request, "to"),
+		.other = tertius_serve_text(request, "other"),
+		.about = tertius_serve_text(request, "about"),
+		.purpose = tertius_serve_text(request, "purpose"),
+	};
+	const char *id = wish.to != NULL
+	                         ? tertius_serve_text(request, "id")
+	                         : tertius_serve_need(request, "id", error);
 	TertiusFound found = { NULL, NULL };
 	g_autoptr(TertiusDraft) draft = NULL;
 
-	if (id == NULL ||
-	    !tertius_engine_find(request->engine, id, &found, error))
+	if ((id == NULL && wish.to == NULL) ||
+	    (id != NULL &&
+	     !tertius_engine_find(request->engine, id, &found, error)))
 		return FALSE;
-	draft = tertius_engine_draft(request->engine, &found,
-	                             tertius_serve_text(request, "wording"),
-	                             error);
+	draft = tertius_engine_draft(request->engine, &found, &wish, error);
 	if (draft == NULL)
 		return FALSE;
 	add_draft(answer, draft);

@@ -176,6 +176,31 @@ dup_name_of_address(const char *address)
 	               : NULL;
 }
 
+/* Behind the titles that stand before a name: "Anneliese" of "Dr. Anneliese". */
+static const char *
+skip_titles(const char *name)
+{
+	static const char *const titles[] = {
+		"Dr",    "Dr.",        "Dra.",   "Prof",  "Prof.", "Mr",
+		"Mr.",   "Mrs",        "Mrs.",   "Ms",    "Ms.",   "Herr",
+		"Frau",  "Dipl.-Ing.", "M.",     "Mme",   "Mlle",  "Sr.",
+		"Sra.",  "Sig.",       "Sig.ra", "Dott.", "Ing.",  "Dhr.",
+		"Mevr.", "Drs.",       "Ir.",    "Eng.",  "Mag.",  NULL,
+	};
+	const char *start = name;
+	gsize length = strcspn(start, " ");
+
+	while (start[length] == ' ' && start[length + 1] != '\0') {
+		g_autofree char *word = g_strndup(start, length);
+
+		if (!g_strv_contains(titles, word))
+			break;
+		start += length + strspn(start + length, " ");
+		length = strcspn(start, " ");
+	}
+	return *start != '\0' ? start : name;
+}
+
 char *
 tertius_person_dup_first_name(const TertiusPerson *person)
 {
@@ -192,7 +217,7 @@ tertius_person_dup_first_name(const TertiusPerson *person)
 	comma = strchr(start, ',');
 	if (comma != NULL && comma[1 + strspn(comma + 1, " ")] != '\0')
 		start = comma + 1;
-	start += strspn(start, " ");
+	start = skip_titles(start + strspn(start, " "));
 	length = strcspn(start, " (,");
 	return length > 0 ? g_strndup(start, length) : g_strdup(person->name);
 }

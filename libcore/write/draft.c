@@ -30,5 +30,6 @@ tertius_draft_free(TertiusDraft *draft)
 	g_free(draft->in_reply_to);
 	g_free(draft->language);
 	g_free(draft->body);
+	g_free(draft->invitation);
 	g_free(draft);
 }

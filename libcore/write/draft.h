@@ -25,6 +25,8 @@ typedef struct {
 	char *body;         /* paragraphs are single lines, apart by a blank */
 	gsize place_start;  /* of the marked place in @body, in bytes */
 	gsize place_length; /* with its brackets */
+	char *invitation;   /* an iCalendar object, METHOD:REQUEST, that goes
+	                     * along (RFC 6047); or NULL */
 } TertiusDraft;
 
 TertiusDraft *tertius_draft_new(void);

@@ -364,27 +364,22 @@ append_text(GString *out, const char *body)
 }
 
 static void
-append_invitation(GString *out, const TertiusInvitation *invitation)
+append_invitation(GString *out, const char *invitation)
 {
-	g_autofree char *method =
-		g_strcanon(g_ascii_strup(invitation->method, -1),
-	                   "ABCDEFGHIJKLMNOPQRSTUVWXYZ", '-');
-	g_autofree char *base64 = g_base64_encode(
-		(const guchar *) invitation->text, strlen(invitation->text));
+	g_autofree char *base64 = g_base64_encode((const guchar *) invitation,
+	                                          strlen(invitation));
 
-	g_string_append_printf(
+	g_string_append(
 		out,
-		"Content-Type: text/calendar; charset=utf-8; method=%s\n"
-		"Content-Transfer-Encoding: base64\n\n",
-		method);
+		"Content-Type: text/calendar; charset=utf-8; method=REQUEST\n"
+		"Content-Transfer-Encoding: base64\n\n");
 	for (gsize i = 0, length = strlen(base64); i < length; i += LINE_WANTED)
 		g_string_append_printf(out, "%.*s\n", LINE_WANTED, base64 + i);
 }
 
 /* Plain text, or both as two forms of one thing (RFC 6047 2.4). */
 static void
-append_content(GString *out, const char *body,
-               const TertiusInvitation *invitation)
+append_content(GString *out, const char *body, const char *invitation)
 {
 	g_autofree char *sum = NULL;
 
@@ -405,7 +400,6 @@ append_content(GString *out, const char *body,
 
 char *
 tertius_rfc5322_format(const TertiusDraft *draft, GDateTime *date,
-                       const TertiusInvitation *invitation,
                        const char *end_of_line, GError **error)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
@@ -428,7 +422,7 @@ tertius_rfc5322_format(const TertiusDraft *draft, GDateTime *date,
 		                       draft->in_reply_to);
 	append_references(out, draft->references);
 	g_string_append(out, "MIME-Version: 1.0\n");
-	append_content(out, draft->body, invitation);
+	append_content(out, draft->body, draft->invitation);
 	if (strcmp(end_of_line, "\n") != 0)
 		g_string_replace(out, "\n", end_of_line, 0);
 	return g_strdup(out->str);

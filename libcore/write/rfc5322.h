@@ -13,17 +13,10 @@
 /* Longest Bcc, To or Cc list that is written; more are left out. */
 #define TERTIUS_RFC5322_RECIPIENTS_MAX 200
 
-/* An invitation that goes along (RFC 6047). */
-typedef struct {
-	const char *text;   /* an iCalendar object */
-	const char *method; /* "REQUEST" */
-} TertiusInvitation;
-
-/* @end_of_line is "\r\n" as on the wire, or "\n" as in files. @invitation may
- * be NULL. A recipient whose address cannot be written is left out. Fails with
+/* @end_of_line is "\r\n" as on the wire, or "\n" as in files. A
+ * recipient whose address cannot be written is left out. Fails with
  * SETTINGS when no address of the user is known, which a message must have. */
 char *tertius_rfc5322_format(const TertiusDraft *draft, GDateTime *date,
-                             const TertiusInvitation *invitation,
                              const char *end_of_line, GError **error);
 
 /* The same as "mailto:…", for clients; without From and invitation. */

@@ -123,6 +123,24 @@ tertius_wording_for_reminder(TertiusReminderKind kind)
 	return by_reminder[kind];
 }
 
+const char *
+tertius_wording_skip_reply_marks(const char *subject)
+{
+	static const char *const marks[] = { "re:",  "aw:", "sv:", "antw:",
+		                             "rif:", "r:",  "res:" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
+		gsize length = strlen(marks[i]);
+
+		if (g_ascii_strncasecmp(subject, marks[i], length) == 0) {
+			subject += length;
+			subject += strspn(subject, " ");
+			i = G_MAXUINT; /* from the start again */
+		}
+	}
+	return subject;
+}
+
 /* --- what is said ---------------------------------------------------------- */
 
 /* A stranger's words, that can neither look like our marked place nor break a
@@ -220,6 +238,14 @@ mark_place(Material *material)
 	                    TERTIUS_DRAFT_PLACE_CLOSE, NULL);
 }
 
+/* Of whom the letter is about, the user speaks as to them. */
+static gboolean
+is_first_name(const TertiusBrief *brief)
+{
+	return brief->other_voice != NULL ? brief->other_voice->is_first_name
+	                                  : !brief->voice->is_formal;
+}
+
 static void
 gather(Material *material, const TertiusBrief *brief)
 {
@@ -232,7 +258,7 @@ gather(Material *material, const TertiusBrief *brief)
 	material->group = kinds[brief->kind].name;
 	material->to = dup_mention(brief->to, !voice->is_first_name);
 	material->to_full = dup_mention(brief->to, TRUE);
-	material->other = dup_mention(brief->other, voice->is_formal);
+	material->other = dup_mention(brief->other, !is_first_name(brief));
 	material->other_full = dup_mention(brief->other, TRUE);
 	material->me = dup_mention(brief->me, TRUE);
 	material->when = dup_when(brief, material->phrases);
@@ -243,6 +269,30 @@ gather(Material *material, const TertiusBrief *brief)
 	material->manners.turn = brief->turn;
 	material->manners.seed = g_str_hash(tertius_person_label(brief->to));
 	mark_place(material);
+}
+
+/* Elisions and the like, which show only between a word of ours and a value. */
+static char *
+mend(GKeyFile *phrases, char *text)
+{
+	g_auto(GStrv) keys = g_key_file_get_keys(phrases, "mend", NULL, NULL);
+
+	for (guint i = 0; keys != NULL && text != NULL && keys[i] != NULL;
+	     i++) {
+		g_autofree char *rule =
+			tertius_phrases_dup(phrases, "mend", keys[i]);
+		g_auto(GStrv) sides = g_strsplit(rule, " => ", 2);
+		g_autoptr(GRegex) regex = g_regex_new(sides[0], 0, 0, NULL);
+		char *mended;
+
+		g_assert(regex != NULL && sides[1] != NULL);
+		mended = g_regex_replace(regex, text, -1, 0, sides[1], 0, NULL);
+		if (mended == NULL)
+			continue;
+		g_free(text);
+		text = mended;
+	}
+	return text;
 }
 
 /* Returns the filled value of @key; NULL without @error when there is none. */
@@ -267,8 +317,9 @@ say(const Material *material, const char *key, GError **error)
 
 	if (template == NULL)
 		return NULL;
-	return tertius_template_fill(template, slots, &material->manners,
-	                             error);
+	return mend(material->phrases,
+	            tertius_template_fill(template, slots, &material->manners,
+	                                  error));
 }
 
 /* --- the letter ------------------------------------------------------------ */
@@ -342,24 +393,6 @@ write_body(TertiusDraft *draft, Material *material, const TertiusBrief *brief,
 	return TRUE;
 }
 
-static const char *
-skip_reply_marks(const char *subject)
-{
-	static const char *const marks[] = { "re:",  "aw:", "sv:", "antw:",
-		                             "rif:", "r:",  "res:" };
-
-	for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
-		gsize length = strlen(marks[i]);
-
-		if (g_ascii_strncasecmp(subject, marks[i], length) == 0) {
-			subject += length;
-			subject += strspn(subject, " ");
-			i = G_MAXUINT; /* from the start again */
-		}
-	}
-	return subject;
-}
-
 static gboolean
 write_headers(TertiusDraft *draft, const Material *material,
               const TertiusBrief *brief, GError **error)
@@ -377,9 +410,10 @@ write_headers(TertiusDraft *draft, const Material *material,
 		g_ptr_array_add(draft->references,
 		                g_strdup(thread->references->pdata[i]));
 	g_ptr_array_add(draft->references, g_strdup(thread->message_id));
-	if (*skip_reply_marks(thread->subject) != '\0')
+	if (*tertius_wording_skip_reply_marks(thread->subject) != '\0')
 		draft->subject = g_strdup_printf(
-			"Re: %s", skip_reply_marks(thread->subject));
+			"Re: %s",
+			tertius_wording_skip_reply_marks(thread->subject));
 	else
 		draft->subject = say(material, "subject", error);
 	return draft->subject != NULL;

@@ -68,6 +68,9 @@ TertiusDraft *tertius_wording_write(const TertiusBrief *brief, GError **error);
 const char *tertius_wording_name(TertiusWording kind);
 gboolean tertius_wording_from_name(const char *name, TertiusWording *kind);
 
+/* Behind the "Re:" and "AW:" of @subject; lends. */
+const char *tertius_wording_skip_reply_marks(const char *subject);
+
 /* The usual draft for a reminder. */
 TertiusWording tertius_wording_for_reminder(TertiusReminderKind kind);
 

@@ -81,7 +81,7 @@ write_out(const char *text)
 	draft->in_reply_to = g_strdup(n > 1 ? parts[1] : text);
 	g_ptr_array_add(draft->references, g_strdup(text));
 	draft->body = g_strdup(n > 3 ? parts[3] : text);
-	message = tertius_rfc5322_format(draft, date, NULL, "\r\n", NULL);
+	message = tertius_rfc5322_format(draft, date, "\r\n", NULL);
 	check_header(message);
 	uri = tertius_rfc5322_format_mailto(draft);
 	g_assert(strpbrk(uri, "\r\n <>\"") == NULL);

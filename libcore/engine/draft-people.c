@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Who gets a draft, and whom it is about.
+ */
+#include "engine/draft-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "mail/mime-address.h"
+
+static gboolean
+fail(GError **error, const char *message)
+{
+	g_set_error_literal(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+	                    message);
+	return FALSE;
+}
+
+/* Somebody whom the ledger does not know, as the user wrote it. */
+static TertiusPerson *
+parse_stranger(const char *text)
+{
+	g_autoptr(GPtrArray) people = tertius_people_new();
+
+	if (strchr(text, '@') != NULL)
+		tertius_mime_read_addresses(text, strlen(text),
+		                            TERTIUS_PLACE_TO, 1, people);
+	if (people->len > 0)
+		return tertius_person_copy(people->pdata[0]);
+	return tertius_person_new(text, NULL, TERTIUS_PLACE_TEXT);
+}
+
+/* Whom the user named; a stranger may be, where @may_be_new. */
+static TertiusPerson *
+find_named(TertiusDesk *desk, const char *name, gboolean may_be_new,
+           GError **error)
+{
+	GError *problem = NULL;
+	g_autoptr(GPtrArray) addresses =
+		tertius_engine_find_person(desk->engine, name, &problem);
+	TertiusPerson *stranger;
+	guint person;
+
+	if (addresses == NULL) {
+		stranger = may_be_new || strchr(name, '@') != NULL
+		                   ? parse_stranger(name)
+		                   : NULL;
+		if (stranger == NULL)
+			g_propagate_error(error, problem);
+		else
+			g_clear_error(&problem);
+		return stranger;
+	}
+	person = tertius_history_find(desk->all->history, addresses->pdata[0]);
+	if (person != TERTIUS_NOBODY)
+		return tertius_history_dup_person(desk->all->history, person);
+	return tertius_person_new(NULL, addresses->pdata[0], TERTIUS_PLACE_TO);
+}
+
+static gboolean
+goes_to_newcomer(TertiusWording wording)
+{
+	return wording == TERTIUS_WORDING_THANK_NEWCOMER ||
+	       wording == TERTIUS_WORDING_ANSWER ||
+	       wording == TERTIUS_WORDING_CHECK_IN ||
+	       wording == TERTIUS_WORDING_CONGRATULATE ||
+	       wording == TERTIUS_WORDING_DECLINE ||
+	       wording == TERTIUS_WORDING_CO_HOST ||
+	       wording == TERTIUS_WORDING_OCCASION;
+}
+
+/* The two people of an introduction, the one to write to first. */
+static void
+list_sides(const TertiusDesk *desk, const TertiusPerson *sides[2])
+{
+	const TertiusIntroduction *introduction = desk->introduction;
+	const GPtrArray *introduced = introduction->introduced;
+
+	sides[0] = introduction->introducer;
+	sides[1] = introduced->pdata[0];
+	if (introduction->kind == TERTIUS_INTRODUCTION_GIVEN) {
+		sides[0] = introduced->pdata[0];
+		sides[1] = introduced->len > 1 ? introduced->pdata[1] : NULL;
+	} else if (goes_to_newcomer(desk->brief.kind)) {
+		sides[0] = introduced->pdata[0];
+		sides[1] = introduction->introducer;
+	}
+}
+
+/* The side that the user names comes first. */
+static gboolean
+turn_sides(const TertiusDesk *desk, const TertiusPerson *sides[2],
+           GError **error)
+{
+	const TertiusPerson *first = sides[0];
+	g_autofree char *wanted = g_utf8_casefold(desk->wish->to, -1);
+
+	for (guint i = 0; i < 2; i++) {
+		g_autofree char *name =
+			sides[i] != NULL && sides[i]->name != NULL
+				? g_utf8_casefold(sides[i]->name, -1)
+				: NULL;
+
+		if (sides[i] == NULL ||
+		    (g_strcmp0(sides[i]->address, wanted) != 0 &&
+		     (name == NULL || strstr(name, wanted) == NULL)))
+			continue;
+		sides[0] = sides[i];
+		sides[1] = i == 0 ? sides[1] : first;
+		return TRUE;
+	}
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+	            "'%s' is not one of the two whom this is about",
+	            desk->wish->to);
+	return FALSE;
+}
+
+static gboolean
+seat_introduction(TertiusDesk *desk, GError **error)
+{
+	const TertiusPerson *sides[2] = { NULL, NULL };
+
+	if (desk->introduction->kind == TERTIUS_INTRODUCTION_GIVEN &&
+	    (desk->brief.kind <= TERTIUS_WORDING_THANK_NEWCOMER ||
+	     (desk->brief.kind >= TERTIUS_WORDING_TELL_SILENT &&
+	      desk->brief.kind <= TERTIUS_WORDING_GRATITUDE)))
+		return fail(error, _("you made this introduction yourself: "
+		                     "there is nobody to thank or to tell"));
+	list_sides(desk, sides);
+	if (desk->wish->to != NULL && !turn_sides(desk, sides, error))
+		return FALSE;
+	desk->to = sides[0] != NULL ? tertius_person_copy(sides[0]) : NULL;
+	desk->other = sides[1] != NULL ? tertius_person_copy(sides[1]) : NULL;
+	return TRUE;
+}
+
+static gboolean
+needs_other(TertiusWording wording)
+{
+	return wording == TERTIUS_WORDING_ASK ||
+	       wording == TERTIUS_WORDING_OPT_IN ||
+	       wording == TERTIUS_WORDING_INTRODUCE ||
+	       (wording <= TERTIUS_WORDING_GRATITUDE &&
+	        wording != TERTIUS_WORDING_ANSWER);
+}
+
+static gboolean
+seat_other(TertiusDesk *desk, GError **error)
+{
+	if (desk->wish->other != NULL) {
+		g_clear_pointer(&desk->other, tertius_person_free);
+		desk->other = find_named(desk, desk->wish->other, TRUE, error);
+		return desk->other != NULL;
+	}
+	if (desk->other == NULL && needs_other(desk->brief.kind))
+		return fail(error, _("say whom it is about: --other PERSON"));
+	return TRUE;
+}
+
+gboolean
+tertius_desk_seat(TertiusDesk *desk, GError **error)
+{
+	if (desk->introduction != NULL) {
+		if (!seat_introduction(desk, error))
+			return FALSE;
+	} else if (desk->reminder != NULL) {
+		desk->to = tertius_person_copy(desk->reminder->person);
+		if (desk->reminder->others->len > 0)
+			desk->other = tertius_person_copy(
+				desk->reminder->others->pdata[0]);
+	} else {
+		desk->to = find_named(desk, desk->wish->to, FALSE, error);
+		if (desk->to == NULL)
+			return FALSE;
+	}
+	if (!seat_other(desk, error))
+		return FALSE;
+	if (desk->to == NULL || desk->to->address == NULL)
+		return fail(error, _("no address is known to write to"));
+	if (desk->brief.kind == TERTIUS_WORDING_INTRODUCE &&
+	    desk->other->address == NULL)
+		return fail(error, _("an introduction needs the addresses of "
+		                     "both"));
+	desk->to_index = tertius_history_resolve(desk->all->history, desk->to);
+	desk->other_index = desk->other != NULL
+	                            ? tertius_history_resolve(
+					      desk->all->history, desk->other)
+	                            : TERTIUS_NOBODY;
+	return TRUE;
+}
