@@ -81,8 +81,7 @@ START_TEST(no_name_becomes_a_property)
 		{ "\xe2\x80\xae nimda", "d+x;y=z@example.org",
 		  "\xe2\x80\xae; , \\ \n" },
 	};
-	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
-	const TertiusIcalContext context = { utc, BEGIN, "alex@example.org" };
+	const TertiusIcalContext context = { "alex@example.org" };
 
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autoptr(GPtrArray) meetings = g_ptr_array_new_with_free_func(
