@@ -5,6 +5,7 @@
 #include "detect/introductions.h"
 
 #include "detect/detector.h"
+#include "detect/said.h"
 #include "detect/weigh.h"
 
 #include <math.h>
@@ -406,6 +407,7 @@ tertius_introductions_find(const TertiusHistory *history,
 		else
 			keep(&search, introduction);
 	}
+	tertius_said_add(history, decisions, search.found);
 	g_hash_table_unref(search.by_pair);
 	g_ptr_array_sort(search.found, compare_introductions);
 	return search.found;

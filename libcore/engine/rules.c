@@ -42,6 +42,7 @@ static const Row rows[] = {
 	{ "history/met", N_("you met afterwards") },
 	{ "meeting/title", N_("the title of the meeting") },
 	{ "meeting/company", N_("who was at the meeting") },
+	{ "said/user", N_("you said so") },
 	{ "introduction/", N_("wording of an introduction") },
 	{ "referral/", N_("wording of a referral") },
 	{ "thanks/", N_("wording of thanks") },

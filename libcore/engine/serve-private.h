@@ -95,3 +95,11 @@ gboolean tertius_serve_person(const TertiusServeRequest *request,
  * first, "quarters":[…], "quiet_since":time|null. */
 gboolean tertius_serve_occasions(const TertiusServeRequest *request,
                                  TertiusJson *answer, GError **error);
+
+/* --- serve-said.c --- */
+gboolean tertius_serve_message(const TertiusServeRequest *request,
+                               TertiusJson *answer, GError **error);
+gboolean tertius_serve_introduced(const TertiusServeRequest *request,
+                                  TertiusJson *answer, GError **error);
+gboolean tertius_serve_remind(const TertiusServeRequest *request,
+                              TertiusJson *answer, GError **error);

@@ -152,3 +152,15 @@ tertius_plan_word_news(TertiusReminder *reminder, const char *news, gint64 date,
 	reminder->because = g_strdup_printf(_("%s had good news on %s: “%s”"),
 	                                    name, day, news);
 }
+
+void
+tertius_plan_word_asked(TertiusReminder *reminder, const char *what,
+                        const char *subject, gint64 made, GTimeZone *zone)
+{
+	g_autofree char *day = dup_day(made, zone);
+
+	reminder->title = g_strdup(what);
+	/* TRANSLATORS: on which day, the subject of a message */
+	reminder->because = g_strdup_printf(
+		_("You asked on %s to be reminded of “%s”."), day, subject);
+}

@@ -16,3 +16,8 @@ void tertius_plan_word(TertiusReminder *reminder,
 /* The same for good news of @person. */
 void tertius_plan_word_news(TertiusReminder *reminder, const char *news,
                             gint64 date, GTimeZone *zone);
+
+/* The same for what the user asked to be reminded of: @what, about the message
+ * with @subject, on the day of @made. */
+void tertius_plan_word_asked(TertiusReminder *reminder, const char *what,
+                             const char *subject, gint64 made, GTimeZone *zone);

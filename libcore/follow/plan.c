@@ -362,6 +362,51 @@ plan_all_news(Plan *plan)
 	}
 }
 
+/* --- What the user asked to be reminded of -------------------------------- */
+
+static void
+plan_asked(Plan *plan, const TertiusDecision *decision)
+{
+	const TertiusLetter *letter =
+		tertius_history_find_letter(plan->history, decision->subject);
+	g_autofree char *key = g_strdup_printf(
+		"%s\n%" G_GINT64_FORMAT, decision->subject, decision->number);
+	char *what = NULL;
+	gint64 moment = g_ascii_strtoll(decision->argument, &what, 10);
+	TertiusReminder *reminder;
+	guint person;
+
+	if (letter == NULL || moment == 0 || *what != ' ')
+		return;
+	person = tertius_history_is_me(plan->history, letter->from) &&
+	                         letter->n_recipients > 0
+	                 ? letter->recipients[0].person
+	                 : letter->from;
+	if (person == TERTIUS_NOBODY)
+		return;
+	reminder = tertius_reminder_new(TERTIUS_REMINDER_PROMISE, key);
+	reminder->source = g_strdup(letter->id);
+	reminder->message_id = g_strdup(letter->message_id);
+	reminder->person = tertius_history_dup_person(plan->history, person);
+	reminder->wanted = reminder->due = moment;
+	reminder->is_pinned = TRUE;
+	tertius_plan_word_asked(reminder, what + 1, letter->subject,
+	                        decision->made,
+	                        tertius_working_time_get_zone(plan->hours));
+	g_ptr_array_add(plan->reminders, reminder);
+}
+
+static void
+plan_all_asked(Plan *plan)
+{
+	for (guint i = 0; i < plan->decisions->len; i++) {
+		const TertiusDecision *decision = plan->decisions->pdata[i];
+
+		if (decision->kind == TERTIUS_DECISION_REMIND)
+			plan_asked(plan, decision);
+	}
+}
+
 GPtrArray *
 tertius_plan_make(const GPtrArray *introductions, const TertiusHistory *history,
                   const GPtrArray *decisions, const TertiusWorkingTime *hours,
@@ -381,6 +426,7 @@ tertius_plan_make(const GPtrArray *introductions, const TertiusHistory *history,
 	for (guint i = 0; i < introductions->len; i++)
 		plan_introduction(&plan, introductions->pdata[i]);
 	plan_all_news(&plan);
+	plan_all_asked(&plan);
 	tertius_schedule(plan.reminders, decisions, hours, now, rules);
 	return plan.reminders;
 }

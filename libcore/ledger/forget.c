@@ -102,7 +102,15 @@ static gboolean
 forget_one(TertiusLedger *ledger, const char *address, guint *n_messages,
            guint *n_meetings, GError **error)
 {
-	return remove_rows(
+	return remove_rows(ledger,
+	                   "DELETE FROM decision WHERE kind IN ('introduced',"
+	                   " 'remind') AND (subject IN (SELECT message_id"
+	                   " FROM message WHERE number IN (SELECT message FROM"
+	                   " party JOIN mailbox ON mailbox.number = mailbox"
+	                   " WHERE address = ?1)) OR (kind = 'introduced' AND"
+	                   " instr(';' || argument || ';', ';' || ?1 || ';')))",
+	                   address, NULL, error) &&
+	       remove_rows(
 		       ledger,
 		       "DELETE FROM message WHERE number IN (SELECT message"
 		       " FROM party JOIN mailbox ON mailbox.number = mailbox"

@@ -14,6 +14,10 @@ typedef enum {
 	TERTIUS_DECISION_NONE,    /* an introduction: this was none */
 	TERTIUS_DECISION_CONFIRM, /* an introduction: yes, it is one */
 	TERTIUS_DECISION_NO_THANKS,    /* an introduction: needs no thank-you */
+	TERTIUS_DECISION_INTRODUCED,   /* a Message-ID: @argument has who and
+	                                * whom, as addresses with ';' between */
+	TERTIUS_DECISION_REMIND,       /* a Message-ID: @argument is a moment
+	                                * (unix), a blank, and what to do */
 	TERTIUS_DECISION_NOTE,         /* a person: free text */
 	TERTIUS_DECISION_BOUNDARY,     /* a person: a rule */
 	TERTIUS_DECISION_CADENCE,      /* a person: days, "" for automatic */
@@ -28,7 +32,8 @@ typedef struct {
 	gint64 number; /* 1, 2, … in the order in which they were made */
 	gint64 made;   /* unix time */
 	TertiusDecisionKind kind;
-	char *subject;  /* id of a reminder or introduction, or an address */
+	char *subject;  /* id of a reminder or introduction, an address, or a
+	                 * Message-ID */
 	char *argument; /* "" when it has none */
 } TertiusDecision;
 

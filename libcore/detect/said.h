@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Introductions that the user says there were: what no rule saw.
+ */
+#pragma once
+
+#include "model/decision.h"
+#include "model/history.h"
+
+/* Adds to @found (TertiusIntroduction) one for each decision INTRODUCED whose
+ * message @history has; one that was found in that message by itself is made
+ * sure instead, and has the people whom the user named. */
+void tertius_said_add(const TertiusHistory *history, const GPtrArray *decisions,
+                      GPtrArray *found);
