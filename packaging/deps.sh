@@ -10,7 +10,7 @@
 set -eu
 
 modules='gio-unix-2.0 gmime-3.0 libxml-2.0 libical sqlite3 json-glib-1.0
-	libcurl expat libsecret-1 libseccomp libpsl'
+	libcurl expat libsecret-1 libseccomp libpsl gnutls'
 plugin_modules='claws-mail gtk+-3.0 librsvg-2.0'
 
 # What is missing for the build, one name a line; nothing when all is there.
@@ -25,16 +25,21 @@ missing_for_build() {
 	done
 	[ -e /usr/include/libetpan/libetpan.h ] ||
 		pkg-config --exists libetpan 2> /dev/null || echo libetpan
-	for program in glib-compile-resources scdoc; do
+	for program in glib-compile-resources msgfmt scdoc; do
 		command -v $program > /dev/null || echo $program
 	done
 }
 
 missing_for_check() {
 	pkg-config --exists check 2> /dev/null || echo check
-	for program in bash jq python3 openssl; do
+	for program in bash jq python3 openssl script xmllint zsh fish mandoc \
+		clang clang-format clang-tidy cppcheck valgrind shellcheck \
+		abidiff dh lintian hardening-check radicale xandikos \
+		xvfb-run dbus-run-session claws-mail; do
 		command -v $program > /dev/null || echo $program
 	done
+	[ -e /usr/share/bash-completion/bash_completion ] ||
+		echo bash-completion
 	[ -x /usr/sbin/dovecot ] || command -v dovecot > /dev/null ||
 		echo dovecot
 }
@@ -44,9 +49,17 @@ missing_for_check() {
 debian_build='gcc make pkg-config libglib2.0-dev libgmime-3.0-dev libxml2-dev
 	libical-dev libsqlite3-dev libjson-glib-dev libetpan-dev
 	libcurl4-gnutls-dev libexpat1-dev libsecret-1-dev libseccomp-dev
-	libpsl-dev scdoc'
+	libpsl-dev libgnutls28-dev libsasl2-modules gettext scdoc'
 debian_plugin='libclaws-mail-dev libgtk-3-dev librsvg2-dev'
-debian_check='check bash jq python3 openssl dovecot-imapd'
+# What the static checks, the sanitizers, the manual and the packages need, and
+# the servers and the client that the tests speak with.
+debian_check='check bash jq python3 openssl bsdextrautils bsdutils libxml2-utils
+	graphviz bash-completion zsh fish mandoc clang clang-format clang-tidy
+	libclang-rt-14-dev cppcheck valgrind libc6-dbg shellcheck
+	abigail-tools debhelper dpkg-dev lintian devscripts
+	dovecot-imapd radicale xandikos php-cli php-sqlite3 php-sabre-dav
+	python3-icalendar python3-vobject claws-mail xvfb xauth
+	dbus dbus-x11 at-spi2-core python3-gi gir1.2-atspi-2.0'
 
 names_for() {
 	case $1 in

@@ -297,7 +297,8 @@ explain(CURLcode code, const Transfer *transfer, const char *url,
 		kind = TERTIUS_ERROR_DENIED;
 	if (transfer->is_too_big)
 		kind = TERTIUS_ERROR_MALFORMED;
-	g_set_error(error, TERTIUS_ERROR, kind, "cannot reach '%s': %s", url,
+	g_set_error(error, TERTIUS_ERROR, (gint) kind, "cannot reach '%s': %s",
+	            url,
 	            transfer->is_too_big ? "its answer is too big"
 	                                 : curl_easy_strerror(code));
 	return FALSE;

@@ -262,6 +262,7 @@ fetch_items(TertiusCollection *base, GPtrArray *items, GError **error)
 		gsize length;
 
 		g_clear_pointer(&item->etag, g_free);
+		g_clear_pointer(&item->text, g_free);
 		item->text = path != NULL ? read_file(path, &length) : NULL;
 		if (item->text != NULL)
 			item->etag = compute_etag(item->text, length);

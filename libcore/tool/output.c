@@ -262,7 +262,7 @@ tertius_output_flush(TertiusOutput *output, GError **error)
 	number = errno;
 	if (number == EPIPE)
 		return TRUE;
-	g_set_error(error, G_IO_ERROR, g_io_error_from_errno(number),
+	g_set_error(error, G_IO_ERROR, (gint) g_io_error_from_errno(number),
 	            _("the results could not be written: %s"),
 	            g_strerror(number));
 	return FALSE;

@@ -147,7 +147,6 @@ dup_addr_spec(const char *address)
 	g_autofree char *line = NULL;
 	g_autofree char *domain = NULL;
 	g_autofree char *local = NULL;
-	g_autofree char *escaped = NULL;
 	char *at;
 
 	if (address == NULL || strlen(address) > TERTIUS_PERSON_ADDRESS_MAX ||

@@ -187,17 +187,17 @@ take_favourite(GPtrArray *texts)
 	const char *best = NULL;
 	guint best_count = 0;
 
-	for (guint i = 0; i < texts->len; i++) {
+	for (guint i = 0; i < owned->len; i++) {
 		guint count = 0;
 
-		for (guint k = i; k < texts->len; k++)
+		for (guint k = i; k < owned->len; k++)
 			count +=
-				g_strcmp0(texts->pdata[i], texts->pdata[k]) == 0
+				g_strcmp0(owned->pdata[i], owned->pdata[k]) == 0
 					? 1
 					: 0;
-		if (texts->pdata[i] != NULL && *(char *) texts->pdata[i] &&
+		if (owned->pdata[i] != NULL && *(char *) owned->pdata[i] &&
 		    count > best_count) {
-			best = texts->pdata[i];
+			best = owned->pdata[i];
 			best_count = count;
 		}
 	}
