@@ -351,31 +351,17 @@ count_latest(const char *path, gint64 until)
 	return tertius_history_n_letters(history);
 }
 
-START_TEST(the_latest_are_found_also_in_an_older_ledger)
+START_TEST(the_latest_are_found_by_address)
 {
 	g_autofree char *path = dup_path("ledger.db");
 	TertiusLedger *ledger = tertius_ledger_open(path, NULL);
 	g_autoptr(TertiusFacts) second = make_message(2, 0);
-	sqlite3 *raw = NULL;
 
 	for (guint i = 1; i <= 3; i++)
 		put(ledger, make_message(i, 0));
 	tertius_ledger_close(ledger);
 	ck_assert_uint_eq(count_latest(path, second->message->date), 2);
 	ck_assert_uint_eq(count_latest(path, second->message->date - 1), 1);
-
-	/* As the first version had it. */
-	ck_assert_int_eq(sqlite3_open(path, &raw), SQLITE_OK);
-	ck_assert_int_eq(sqlite3_exec(raw,
-	                              "DROP INDEX party_by_mailbox;"
-	                              "ALTER TABLE party DROP COLUMN date;"
-	                              "CREATE INDEX party_by_mailbox ON"
-	                              " party (mailbox);"
-	                              "PRAGMA user_version = 1",
-	                              NULL, NULL, NULL),
-	                 SQLITE_OK);
-	sqlite3_close(raw);
-	ck_assert_uint_eq(count_latest(path, second->message->date), 2);
 }
 END_TEST
 
@@ -390,7 +376,7 @@ main(void)
 		a_damaged_or_newer_ledger_is_left_alone,
 		what_is_not_committed_is_not_there,
 		decisions_are_kept_in_order_and_taken_back,
-		the_latest_are_found_also_in_an_older_ledger,
+		the_latest_are_found_by_address,
 	};
 	TCase *tcase = tcase_create("ledger");
 	Suite *suite = suite_create("ledger");

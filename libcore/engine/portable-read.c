@@ -265,13 +265,35 @@ read_attendees(JsonObject *object, TertiusMeeting *meeting)
 	}
 }
 
+/* An export of the first version lists the days of a series, its first among
+ * them, instead of saying its rule. */
+static char *
+dup_series(JsonObject *object)
+{
+	const char *series = get_text(object, "series");
+	JsonNode *node = json_object_get_member(object, "instances");
+	JsonArray *days = node != NULL && JSON_NODE_HOLDS_ARRAY(node)
+	                          ? json_node_get_array(node)
+	                          : NULL;
+	GString *text;
+
+	if (series != NULL)
+		return *series != '\0' ? g_strdup(series) : NULL;
+	if (days == NULL || json_array_get_length(days) < 2)
+		return NULL;
+	text = g_string_new("UTC");
+	for (guint i = 1; i < json_array_get_length(days); i++)
+		g_string_append_printf(text, " +%" G_GINT64_FORMAT,
+		                       json_array_get_int_element(days, i));
+	return g_string_free(text, FALSE);
+}
+
 static TertiusFacts *
 read_meeting(JsonObject *object)
 {
 	TertiusFacts *facts = tertius_facts_new();
 	TertiusMeeting *meeting = tertius_meeting_new();
 	JsonNode *lies = get_value(object, "in_calendar", G_TYPE_BOOLEAN);
-	const char *series = get_text(object, "series");
 
 	meeting->id = dup_required(object, "meeting", 64);
 	meeting->uid = dup_required(object, "uid", TERTIUS_MEETING_UID_MAX);
@@ -284,8 +306,7 @@ read_meeting(JsonObject *object)
 	meeting->summary =
 		dup_required(object, "summary", TERTIUS_MEETING_SUMMARY_MAX);
 	meeting->flags = (guint) get_number(object, "flags");
-	if (series != NULL && series[0] != '\0')
-		meeting->series = g_strdup(series);
+	meeting->series = dup_series(object);
 	read_attendees(object, meeting);
 	g_ptr_array_add(facts->meetings, meeting);
 	facts->in_calendar = lies != NULL && json_node_get_boolean(lies);

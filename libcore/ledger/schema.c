@@ -57,7 +57,7 @@ static const char first[] =
 	" recurrence_id TEXT NOT NULL, sequence INTEGER NOT NULL,"
 	" stamp INTEGER NOT NULL, created INTEGER NOT NULL,"
 	" start INTEGER NOT NULL, end INTEGER NOT NULL, summary TEXT NOT NULL,"
-	" flags INTEGER NOT NULL, series TEXT NOT NULL,"
+	" flags INTEGER NOT NULL, instances TEXT NOT NULL,"
 	" in_calendar INTEGER NOT NULL);"
 
 	"CREATE TABLE attendee (meeting INTEGER NOT NULL"
@@ -99,4 +99,15 @@ static const char second[] =
 	"DROP INDEX party_by_mailbox;"
 	"CREATE INDEX party_by_mailbox ON party (mailbox, date);";
 
-const char *const tertius_schema[] = { first, second, NULL };
+/* A series is kept as its rule (model/series.h). Until the calendar is read again
+ * it is the list of its days: "1 2 3" becomes "UTC +2 +3", as it begins at 1. */
+static const char third[] =
+	"ALTER TABLE meeting ADD COLUMN series TEXT NOT NULL DEFAULT '';"
+	"UPDATE meeting SET series = 'UTC' ||"
+	" replace(substr(instances, instr(instances, ' ')), ' ', ' +')"
+	" WHERE instr(instances, ' ') > 0;"
+	"ALTER TABLE meeting DROP COLUMN instances;"
+	"DELETE FROM known WHERE folder IN"
+	" (SELECT number FROM folder WHERE name LIKE '%.ics');";
+
+const char *const tertius_schema[] = { first, second, third, NULL };
