@@ -13,11 +13,25 @@ moment_of(const char *day)
 	       (gint64) (g_ascii_strtod(day, NULL) * TERTIUS_STORY_DAY);
 }
 
+/* "dana", "dana@okafor.example.org", or "Dana_Okafor/dana@okafor.example.org". */
 static TertiusPerson *
 person_of(const char *word, TertiusPlace place)
 {
 	g_autofree char *name = g_strstrip(g_strdup(word));
 	g_autofree char *address = g_strconcat(name, "@example.org", NULL);
+	char *slash = strchr(name, '/');
+
+	if (slash != NULL) {
+		*slash = '\0';
+		return tertius_person_new(g_strdelimit(name, "_", ' '),
+		                          slash + 1, place);
+	}
+	if (strchr(name, '@') != NULL) {
+		g_autofree char *local = g_strndup(name, strcspn(name, "@."));
+
+		local[0] = g_ascii_toupper(local[0]);
+		return tertius_person_new(local, name, place);
+	}
 
 	name[0] = g_ascii_toupper(name[0]);
 	return tertius_person_new(name, address, place);
@@ -47,11 +61,14 @@ tone_of(const char *word)
 	return TERTIUS_TONE_BIG;
 }
 
+/* "KIND/tone=whom", with "@day" (until then) or "+rule" behind the kind. */
 static TertiusAct *
 act_of(const char *word)
 {
 	g_auto(GStrv) sides = g_strsplit(word, "=", 2);
-	g_auto(GStrv) parts = g_strsplit(sides[0], "/", 2);
+	g_auto(GStrv) rules = g_strsplit(sides[0], "+", 2);
+	g_auto(GStrv) days = g_strsplit(rules[0], "@", 2);
+	g_auto(GStrv) parts = g_strsplit(days[0], "/", 2);
 	TertiusActKind kind = TERTIUS_ACT_N;
 	TertiusAct *act;
 
@@ -60,12 +77,16 @@ act_of(const char *word)
 	act->score = 0.9;
 	if (parts[1] != NULL)
 		act->tone = tone_of(parts[1]);
+	if (days[1] != NULL)
+		act->until = moment_of(days[1]);
 	if (sides[1] != NULL && kind == TERTIUS_ACT_REFERRAL)
 		act->introducer = person_of(sides[1], TERTIUS_PLACE_TEXT);
 	else if (sides[1] != NULL)
 		add_people(act->introduced, sides[1], TERTIUS_PLACE_CC);
-	g_ptr_array_add(act->evidence,
-	                tertius_evidence_new("test", word, "body", 1));
+	g_ptr_array_add(
+		act->evidence,
+		tertius_evidence_new(rules[1] != NULL ? rules[1] : "test", word,
+	                             "body", 1));
 	return act;
 }
 
@@ -75,7 +96,27 @@ message_id_of(const char *name)
 	return g_strconcat(name, "@story.example.org", NULL);
 }
 
-/* Acts, "#name", "^answered" and "words=N". */
+static guint
+find_flag(const char *word)
+{
+	static const struct {
+		const char *word;
+		guint flag;
+	} flags[] = {
+		{ "automatic", TERTIUS_MESSAGE_AUTO_REPLY },
+		{ "robot", TERTIUS_MESSAGE_ROBOT },
+		{ "list", TERTIUS_MESSAGE_LIST },
+		{ "confidential", TERTIUS_MESSAGE_CONFIDENTIAL },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(flags); i++) {
+		if (strcmp(flags[i].word, word) == 0)
+			return flags[i].flag;
+	}
+	return 0;
+}
+
+/* Acts, "#name", "^answered", "words=N", "subject=A_b" and flags. */
 static void
 read_tail(TertiusFacts *facts, char **words)
 {
@@ -96,8 +137,12 @@ read_tail(TertiusFacts *facts, char **words)
 		} else if (g_str_has_prefix(word, "words=")) {
 			facts->style.words = (guint) g_ascii_strtoull(
 				word + strlen("words="), NULL, 10);
-		} else if (strcmp(word, "automatic") == 0) {
-			message->flags |= TERTIUS_MESSAGE_AUTO_REPLY;
+		} else if (g_str_has_prefix(word, "subject=")) {
+			g_free(message->subject);
+			message->subject = g_strdelimit(
+				g_strdup(word + strlen("subject=")), "_", ' ');
+		} else if (find_flag(word) != 0) {
+			message->flags |= find_flag(word);
 		} else {
 			g_ptr_array_add(facts->acts, act_of(word));
 		}
@@ -133,18 +178,48 @@ tell_message(const char *day, const char *writer, const char *rest, guint line)
 	return facts;
 }
 
+/* The title of a meeting, with marks before it. */
+static const char *
+read_title(TertiusFacts *facts, TertiusMeeting *meeting, const char *title)
+{
+	static const struct {
+		const char *mark;
+		guint flag;
+	} marks[] = {
+		{ "!away ", TERTIUS_MEETING_OUT_OF_OFFICE },
+		{ "!private ", TERTIUS_MEETING_PRIVATE },
+		{ "!birthday ", TERTIUS_MEETING_BIRTHDAY },
+		{ "!called-off ", TERTIUS_MEETING_CANCELLED },
+		{ "!theirs ", 0 },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
+		if (!g_str_has_prefix(title, marks[i].mark))
+			continue;
+		meeting->flags |= marks[i].flag;
+		if (marks[i].flag == 0)
+			facts->in_calendar = FALSE;
+		return title + strlen(marks[i].mark);
+	}
+	return title;
+}
+
 static TertiusFacts *
-tell_meeting(const char *day, const char *people, guint line)
+tell_meeting(const char *day, const char *rest, guint line)
 {
 	TertiusFacts *facts = tertius_facts_new();
 	TertiusMeeting *meeting = tertius_meeting_new();
-	g_auto(GStrv) names = g_strsplit(people, "+", -1);
+	g_auto(GStrv) halves = g_strsplit(rest, ":", 2);
+	g_auto(GStrv) names = g_strsplit(halves[0], "+", -1);
 	g_autofree char *key = g_strdup_printf("meeting %u", line);
+	const char *title =
+		halves[1] != NULL ? g_strstrip(halves[1]) : "Coffee";
 
 	meeting->id = g_compute_checksum_for_string(G_CHECKSUM_SHA256, key, -1);
 	meeting->uid = g_strdup(key);
 	meeting->recurrence_id = g_strdup("");
-	meeting->summary = g_strdup("Coffee");
+	facts->in_calendar = TRUE;
+	meeting->summary = g_strdup(read_title(facts, meeting, title));
 	meeting->start = moment_of(day);
 	meeting->end = meeting->start + 3600;
 	for (guint i = 0; names[i] != NULL; i++)
@@ -154,7 +229,6 @@ tell_meeting(const char *day, const char *people, guint line)
 		                                   : TERTIUS_PLACE_ATTENDEE),
 			TERTIUS_ATTENDANCE_ACCEPTED);
 	g_ptr_array_add(facts->meetings, meeting);
-	facts->in_calendar = TRUE;
 	return facts;
 }
 

@@ -6,6 +6,7 @@
 
 #include "detect/introductions.h"
 #include "follow/life.h"
+#include "relate/relations.h"
 #include "story.h"
 #include "tertius-test.h"
 
@@ -17,6 +18,7 @@ typedef struct {
 	TertiusHistory *history;
 	GPtrArray *decisions;
 	GPtrArray *introductions;
+	TertiusRelations *relations;
 	GPtrArray *reminders;
 	TertiusWorkingTime *hours;
 } Case;
@@ -27,6 +29,7 @@ plan_story(Case *test, const char *story, double now, double began)
 {
 	TertiusLifeRules life = tertius_life_rules_default();
 	TertiusPlanRules rules = tertius_plan_rules_default();
+	TertiusRelateRules relate = tertius_relate_rules_default();
 	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
 
 	test->history = tertius_story_tell(story, now);
@@ -37,9 +40,12 @@ plan_story(Case *test, const char *story, double now, double began)
 	tertius_life_follow(test->introductions, test->history, test->decisions,
 	                    &life);
 	test->hours = tertius_working_time_new(zone);
+	test->relations =
+		tertius_relations_find(test->history, test->introductions,
+	                               test->decisions, test->hours, &relate);
 	test->reminders = tertius_plan_make(
-		test->introductions, test->history, test->decisions,
-		test->hours,
+		test->introductions, test->history, test->relations,
+		test->decisions, test->hours,
 		TERTIUS_STORY_BEGIN + (gint64) (began * TERTIUS_STORY_DAY),
 		&rules);
 }
@@ -48,6 +54,7 @@ static void
 end_story(Case *test)
 {
 	g_ptr_array_unref(test->reminders);
+	tertius_relations_free(test->relations);
 	g_ptr_array_unref(test->introductions);
 	tertius_working_time_free(test->hours);
 	tertius_history_free(test->history);

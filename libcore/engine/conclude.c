@@ -188,8 +188,9 @@ conclude(TertiusEngine *engine)
 		engine->history, engine->introductions, engine->decisions,
 		engine->hours, &relate);
 	engine->reminders = tertius_plan_make(
-		engine->introductions, engine->history, engine->decisions,
-		engine->hours, recall_beginning(engine), &plan);
+		engine->introductions, engine->history, engine->relations,
+		engine->decisions, engine->hours, recall_beginning(engine),
+		&plan);
 }
 
 const TertiusConclusions *

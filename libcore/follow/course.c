@@ -316,10 +316,13 @@ read_meetings(TertiusCourse *course, const TertiusHistory *history,
               gint64 since)
 {
 	gint64 now = tertius_history_get_now(history);
+	guint n;
+	const guint *list =
+		tertius_history_gatherings_of(history, course->newcomer, &n);
 
-	for (guint i = 0; i < tertius_history_n_gatherings(history); i++) {
+	for (guint i = 0; i < n; i++) {
 		const TertiusGathering *gathering =
-			tertius_history_gathering(history, i);
+			tertius_history_gathering(history, list[i]);
 		const TertiusMeeting *meeting = gathering->meeting;
 		gint64 latest;
 

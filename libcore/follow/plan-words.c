@@ -140,17 +140,92 @@ tertius_plan_word(TertiusReminder *reminder,
 	}
 }
 
-void
-tertius_plan_word_news(TertiusReminder *reminder, const char *news, gint64 date,
-                       GTimeZone *zone)
+static void
+word_check_in(TertiusReminder *reminder, const TertiusCadence *cadence,
+              const char *name, GTimeZone *zone)
 {
-	g_autofree char *day = dup_day(date, zone);
+	g_autofree char *day = dup_day(cadence->latest, zone);
+
+	reminder->title = g_strdup_printf(_("Catch up with %s"), name);
+	reminder->because =
+		cadence->latest_kind == TERTIUS_TOUCH_MET
+			? g_strdup_printf(_("You last met on %s; a word would "
+	                                    "be welcome again."),
+	                                  day)
+			: g_strdup_printf(_("You last wrote to each other on "
+	                                    "%s; a word would be welcome "
+	                                    "again."),
+	                                  day);
+}
+
+void
+tertius_plan_word_person(TertiusReminder *reminder,
+                         const TertiusRelation *relation, const char *why,
+                         GTimeZone *zone)
+{
 	g_autofree char *name = dup_label(reminder->person);
 
+	if (reminder->kind == TERTIUS_REMINDER_CHECK_IN) {
+		word_check_in(reminder, &relation->cadence, name, zone);
+		return;
+	}
+	if (reminder->kind == TERTIUS_REMINDER_FOLLOW_UP)
+		reminder->title = g_strdup_printf(
+			_("Come back once, gently, to what you asked %s"),
+			name);
+	else if (reminder->kind == TERTIUS_REMINDER_PROMISE)
+		reminder->title =
+			g_strdup_printf(_("Keep your promise to %s"), name);
+	else
+		reminder->title = g_strdup_printf(_("Answer %s"), name);
+	reminder->because = g_strdup(why);
+}
+
+void
+tertius_plan_word_milestone(TertiusReminder *reminder,
+                            const TertiusMilestone *milestone, GTimeZone *zone)
+{
+	g_autofree char *day = dup_day(milestone->date, zone);
+	g_autofree char *name = dup_label(reminder->person);
+
+	if (milestone->is_yearly) {
+		reminder->title =
+			g_strdup_printf(_("A wish for %s on %s"), name, day);
+		/* TRANSLATORS: a day, and the title in the calendar */
+		reminder->because = g_strdup_printf(_("On %s: “%s”"), day,
+		                                    milestone->quote);
+		return;
+	}
 	reminder->title = g_strdup_printf(_("Congratulate %s"), name);
 	/* TRANSLATORS: who, on which day, in which words */
 	reminder->because = g_strdup_printf(_("%s had good news on %s: “%s”"),
-	                                    name, day, news);
+	                                    name, day, milestone->quote);
+}
+
+void
+tertius_plan_word_occasion(TertiusReminder *reminder,
+                           const TertiusOccasion *occasion, GTimeZone *zone)
+{
+	g_autofree char *day = dup_day(occasion->start, zone);
+	g_autofree char *name = dup_label(reminder->person);
+	guint others = reminder->others->len;
+
+	reminder->title = g_strdup_printf(_("“%s” together with %s"),
+	                                  occasion->title, name);
+	reminder->because =
+		others == 0
+			? g_strdup_printf(_("You both go there on %s; perhaps "
+	                                    "you go together."),
+	                                  day)
+			: g_strdup_printf(
+				  ngettext("You go there on %s, and so do %s "
+	                                   "and %u other; perhaps you go "
+	                                   "together.",
+	                                   "You go there on %s, and so do %s "
+	                                   "and %u others; perhaps you go "
+	                                   "together.",
+	                                   others),
+				  day, name, others);
 }
 
 void

@@ -5,22 +5,13 @@
 #include "follow/plan.h"
 
 #include "follow/course.h"
+#include "follow/plan-private.h"
 #include "follow/plan-words.h"
 #include "follow/schedule.h"
 
 #include <string.h>
 
-#define DAY G_GINT64_CONSTANT(86400)
-
-typedef struct {
-	const TertiusHistory *history;
-	const GPtrArray *decisions;
-	const TertiusWorkingTime *hours;
-	const TertiusPlanRules *rules;
-	gint64 now;
-	gint64 since; /* what was wanted before this stays quiet */
-	GPtrArray *reminders;
-} Plan;
+#define DAY TERTIUS_PLAN_DAY
 
 TertiusPlanRules
 tertius_plan_rules_default(void)
@@ -33,6 +24,7 @@ tertius_plan_rules_default(void)
 		.stale = 21,
 		.check_in = { 30, 90, 180 },
 		.outcome_again = { 30, 90 },
+		.ahead = 30,
 	};
 }
 
@@ -76,7 +68,7 @@ choose_person(const TertiusIntroduction *introduction, TertiusReminderKind kind)
 }
 
 static TertiusReminder *
-add_reminder(Plan *plan, const TertiusIntroduction *introduction,
+add_reminder(TertiusPlan *plan, const TertiusIntroduction *introduction,
              TertiusReminderKind kind, const char *key, gint64 wanted)
 {
 	TertiusReminder *reminder = tertius_reminder_new(kind, key);
@@ -109,7 +101,7 @@ close_reminder(TertiusReminder *reminder, TertiusReminderState state,
 }
 
 static void
-plan_thanks(Plan *plan, const TertiusIntroduction *introduction)
+plan_thanks(TertiusPlan *plan, const TertiusIntroduction *introduction)
 {
 	const TertiusPerson *newcomer = introduction->introduced->pdata[0];
 	gint64 wanted = tertius_working_time_next_morning(plan->hours,
@@ -135,7 +127,7 @@ plan_thanks(Plan *plan, const TertiusIntroduction *introduction)
 
 /* The outcome is asked for again after 30 and after 90 days. */
 static guint
-outcome_turn(const Plan *plan, const TertiusIntroduction *introduction,
+outcome_turn(const TertiusPlan *plan, const TertiusIntroduction *introduction,
              gint64 *wanted)
 {
 	guint turn = 0;
@@ -155,7 +147,7 @@ outcome_turn(const Plan *plan, const TertiusIntroduction *introduction,
 /* Check-ins widen with the age of the acquaintance. Each contact starts a new
  * one, with an id of its own. */
 static void
-plan_check_in(Plan *plan, const TertiusIntroduction *introduction)
+plan_check_in(TertiusPlan *plan, const TertiusIntroduction *introduction)
 {
 	gint64 latest = introduction->next_by - plan->rules->check_in[0] * DAY;
 	gint64 age = (latest - introduction->date) / DAY;
@@ -170,7 +162,7 @@ plan_check_in(Plan *plan, const TertiusIntroduction *introduction)
 }
 
 static void
-plan_next(Plan *plan, const TertiusIntroduction *introduction)
+plan_next(TertiusPlan *plan, const TertiusIntroduction *introduction)
 {
 	TertiusReminderKind kind;
 	gint64 wanted = introduction->next_by;
@@ -194,7 +186,7 @@ plan_next(Plan *plan, const TertiusIntroduction *introduction)
 }
 
 static void
-plan_reported(Plan *plan, const TertiusIntroduction *introduction)
+plan_reported(TertiusPlan *plan, const TertiusIntroduction *introduction)
 {
 	g_autofree char *key = tertius_course_reminder_key(introduction, 0);
 	TertiusReminder *reminder;
@@ -207,7 +199,7 @@ plan_reported(Plan *plan, const TertiusIntroduction *introduction)
 }
 
 static gboolean
-is_planned(const Plan *plan, const char *id)
+is_planned(const TertiusPlan *plan, const char *id)
 {
 	for (guint i = 0; i < plan->reminders->len; i++) {
 		const TertiusReminder *reminder = plan->reminders->pdata[i];
@@ -220,7 +212,7 @@ is_planned(const Plan *plan, const char *id)
 
 /* When the user closed the reminder @id; 0: did not. */
 static gint64
-when_decided(const Plan *plan, const char *id)
+when_decided(const TertiusPlan *plan, const char *id)
 {
 	const TertiusDecision *done = tertius_decisions_find(
 		plan->decisions, TERTIUS_DECISION_DONE, id);
@@ -233,7 +225,7 @@ when_decided(const Plan *plan, const char *id)
 /* A step that the user did or dropped is no longer the next one, but stays
  * known, so that a list and the calendar can say what became of it. */
 static void
-plan_decided(Plan *plan, const TertiusIntroduction *introduction,
+plan_decided(TertiusPlan *plan, const TertiusIntroduction *introduction,
              TertiusReminderKind kind)
 {
 	for (guint turn = 0; turn < TERTIUS_COURSE_TURNS; turn++) {
@@ -250,7 +242,7 @@ plan_decided(Plan *plan, const TertiusIntroduction *introduction,
 }
 
 static void
-plan_introduction(Plan *plan, const TertiusIntroduction *introduction)
+plan_introduction(TertiusPlan *plan, const TertiusIntroduction *introduction)
 {
 	if (introduction->level != TERTIUS_LEVEL_LIKELY ||
 	    introduction->kind == TERTIUS_INTRODUCTION_GIVEN ||
@@ -267,105 +259,10 @@ plan_introduction(Plan *plan, const TertiusIntroduction *introduction)
 	plan_decided(plan, introduction, TERTIUS_REMINDER_GIFT);
 }
 
-/* --- Good news ----------------------------------------------------------- */
-
-static const TertiusAct *
-find_news(const TertiusLetter *letter)
-{
-	for (guint i = 0; letter->acts != NULL && i < letter->acts->len; i++) {
-		const TertiusAct *act = letter->acts->pdata[i];
-
-		if (act->kind == TERTIUS_ACT_SUCCESS_NEWS && act->score >= 0.6)
-			return act;
-	}
-	return NULL;
-}
-
-static guint
-whose_news(const Plan *plan, const TertiusLetter *letter, const TertiusAct *act)
-{
-	guint person = TERTIUS_NOBODY;
-
-	if (act->introduced->len > 0)
-		person = tertius_history_resolve(plan->history,
-		                                 act->introduced->pdata[0]);
-	return person == TERTIUS_NOBODY ? letter->from : person;
-}
-
-static gint64
-when_congratulated(const Plan *plan, const TertiusLetter *news, guint person)
-{
-	guint n;
-	const guint *list =
-		tertius_history_letters_of(plan->history, person, &n);
-
-	for (guint i = 0; i < n; i++) {
-		const TertiusLetter *letter =
-			tertius_history_letter(plan->history, list[i]);
-
-		if (letter->date > news->date &&
-		    tertius_history_is_me(plan->history, letter->from) &&
-		    (tertius_letter_does(letter, TERTIUS_ACT_CONGRATULATION,
-		                         NULL) ||
-		     (letter->in_reply_to != NULL && news->message_id != NULL &&
-		      strcmp(letter->in_reply_to, news->message_id) == 0)))
-			return letter->date;
-	}
-	return 0;
-}
-
-static void
-plan_news(Plan *plan, const TertiusLetter *letter, const TertiusAct *act)
-{
-	guint person = whose_news(plan, letter, act);
-	guint me = tertius_history_get_me(plan->history);
-	const TertiusEvidence *evidence = act->evidence->pdata[0];
-	TertiusReminder *reminder;
-	gint64 done;
-
-	if (person == TERTIUS_NOBODY || person == me || me == TERTIUS_NOBODY ||
-	    tertius_history_exchange(plan->history, me, person, letter->date)
-	                    .from_first == 0)
-		return;
-	reminder =
-		tertius_reminder_new(TERTIUS_REMINDER_CONGRATULATE, letter->id);
-	reminder->source = g_strdup(letter->id);
-	reminder->message_id = g_strdup(letter->message_id);
-	reminder->person = tertius_history_dup_person(plan->history, person);
-	reminder->wanted =
-		tertius_working_time_next_morning(plan->hours, letter->date);
-	tertius_plan_word_news(reminder, evidence->quote, letter->date,
-	                       tertius_working_time_get_zone(plan->hours));
-	done = when_congratulated(plan, letter, person);
-	if (done != 0)
-		close_reminder(reminder, TERTIUS_REMINDER_DONE, done);
-	g_ptr_array_add(plan->reminders, reminder);
-}
-
-static void
-plan_all_news(Plan *plan)
-{
-	guint n = tertius_history_n_letters(plan->history);
-
-	for (guint i = n; i > 0; i--) {
-		const TertiusLetter *letter =
-			tertius_history_letter(plan->history, i - 1);
-		const TertiusAct *act;
-
-		if (letter->date < plan->since)
-			break;
-		act = find_news(letter);
-		if (act != NULL &&
-		    !tertius_history_is_me(plan->history, letter->from) &&
-		    (letter->flags & TERTIUS_MESSAGE_AUTOMATIC) == 0)
-			plan_news(plan, letter, act);
-	}
-}
-
 /* --- What the user asked to be reminded of -------------------------------- */
 
 static void
-plan_asked(Plan *plan, const TertiusDecision *decision)
+plan_asked(TertiusPlan *plan, const TertiusDecision *decision)
 {
 	const TertiusLetter *letter =
 		tertius_history_find_letter(plan->history, decision->subject);
@@ -397,7 +294,7 @@ plan_asked(Plan *plan, const TertiusDecision *decision)
 }
 
 static void
-plan_all_asked(Plan *plan)
+plan_all_asked(TertiusPlan *plan)
 {
 	for (guint i = 0; i < plan->decisions->len; i++) {
 		const TertiusDecision *decision = plan->decisions->pdata[i];
@@ -409,12 +306,14 @@ plan_all_asked(Plan *plan)
 
 GPtrArray *
 tertius_plan_make(const GPtrArray *introductions, const TertiusHistory *history,
-                  const GPtrArray *decisions, const TertiusWorkingTime *hours,
-                  gint64 began, const TertiusPlanRules *rules)
+                  const TertiusRelations *relations, const GPtrArray *decisions,
+                  const TertiusWorkingTime *hours, gint64 began,
+                  const TertiusPlanRules *rules)
 {
 	gint64 now = tertius_history_get_now(history);
-	Plan plan = {
+	TertiusPlan plan = {
 		.history = history,
+		.relations = relations,
 		.decisions = decisions,
 		.hours = hours,
 		.rules = rules,
@@ -425,8 +324,9 @@ tertius_plan_make(const GPtrArray *introductions, const TertiusHistory *history,
 
 	for (guint i = 0; i < introductions->len; i++)
 		plan_introduction(&plan, introductions->pdata[i]);
-	plan_all_news(&plan);
+	if (relations != NULL)
+		tertius_plan_people(&plan);
 	plan_all_asked(&plan);
-	tertius_schedule(plan.reminders, decisions, hours, now, rules);
+	tertius_schedule(&plan);
 	return plan.reminders;
 }

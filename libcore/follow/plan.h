@@ -11,6 +11,7 @@
 #include "model/decision.h"
 #include "model/history.h"
 #include "model/introduction.h"
+#include "model/relation.h"
 #include "model/reminder.h"
 #include "model/working-time.h"
 
@@ -22,14 +23,18 @@ typedef struct {
 	guint stale;       /* days after which a reminder rests for good: 21 */
 	guint check_in[3]; /* days, for a new contact: 30, 90, 180 */
 	guint outcome_again[2]; /* days after the introduction: 30, 90 */
+	guint ahead; /* days ahead that friendly reminders are planned: 30 */
 } TertiusPlanRules;
 
 TertiusPlanRules tertius_plan_rules_default(void);
 
-/* @began: when the first scan was. Returns TertiusReminder by due moment, then
+/* @relations: what there is with people; NULL: nothing, and nobody has
+ * boundaries. @began: when the first scan was. Each open reminder has passed
+ * the gate (model/boundary.h) at the moment at which it rings. Returns TertiusReminder by due moment, then
  * kind, then id; closed ones too, as far as facts tell of them. */
 GPtrArray *tertius_plan_make(const GPtrArray *introductions,
                              const TertiusHistory *history,
+                             const TertiusRelations *relations,
                              const GPtrArray *decisions,
                              const TertiusWorkingTime *hours, gint64 began,
                              const TertiusPlanRules *rules);

@@ -12,6 +12,7 @@
 #define MORNINGS_MAX 366
 
 typedef struct {
+	const TertiusPlan *plan;
 	const TertiusWorkingTime *hours;
 	const TertiusPlanRules *rules;
 	GHashTable *days;   /* day number -> how many */
@@ -73,17 +74,99 @@ after_rest(const Diary *diary, const TertiusReminder *reminder, gint64 moment)
 	                    : MAX(moment, *last + diary->rules->rest * DAY);
 }
 
+/* --- The gate ------------------------------------------------------------ */
+
+static const GPtrArray *
+get_boundaries(const TertiusPlan *plan, const TertiusPerson *person)
+{
+	const TertiusRelation *relation =
+		plan->relations != NULL && person != NULL
+			? tertius_relations_get(plan->relations,
+	                                        tertius_history_resolve(
+							plan->history, person))
+			: NULL;
+
+	return relation != NULL ? relation->boundaries : NULL;
+}
+
+static TertiusPassage
+ask_gate(const TertiusPlan *plan, const TertiusReminder *reminder,
+         const TertiusPerson *person, gint64 moment)
+{
+	return tertius_gate_pass(get_boundaries(plan, person), reminder->kind,
+	                         NULL, moment);
+}
+
+/* Who else it names must be open to it too, or is left out. */
 static void
+drop_others(const TertiusPlan *plan, TertiusReminder *reminder)
+{
+	for (guint i = 0; i < reminder->others->len;) {
+		if (ask_gate(plan, reminder, reminder->others->pdata[i],
+		             MAX(reminder->wanted, plan->now))
+		            .gate != TERTIUS_GATE_OPEN)
+			g_ptr_array_remove_index(reminder->others, i);
+		else
+			i++;
+	}
+}
+
+/* The first moment from @moment on at which the gate is open; 0: never. What is
+ * wanted in the past would ring now. */
+static gint64
+pass_gate(const TertiusPlan *plan, const TertiusReminder *reminder,
+          gint64 moment)
+{
+	for (guint i = 0; i < MORNINGS_MAX; i++) {
+		TertiusPassage passage =
+			ask_gate(plan, reminder, reminder->person,
+		                 MAX(moment, plan->now));
+
+		if (passage.gate == TERTIUS_GATE_OPEN)
+			return moment;
+		if (passage.gate == TERTIUS_GATE_CLOSED)
+			return 0;
+		moment = passage.from;
+	}
+	return 0;
+}
+
+/* --- A place in the diary ------------------------------------------------ */
+
+/* FALSE: there is none that the gate lets through. */
+static gboolean
 find_place(Diary *diary, TertiusReminder *reminder)
 {
-	gint64 moment = tertius_working_time_next(
-		diary->hours, after_rest(diary, reminder, reminder->wanted));
+	gint64 moment = after_rest(diary, reminder, reminder->wanted);
 
-	for (guint i = 0; i < MORNINGS_MAX && !has_room(diary, moment); i++)
-		moment = tertius_working_time_next(
-			diary->hours, tertius_working_time_next_morning(
-					      diary->hours, moment));
+	for (guint i = 0; i < MORNINGS_MAX; i++) {
+		gint64 open = pass_gate(diary->plan, reminder, moment);
+
+		if (open == 0)
+			return FALSE;
+		moment = tertius_working_time_next(diary->hours, open);
+		if (pass_gate(diary->plan, reminder, moment) != moment)
+			continue;
+		if (has_room(diary, moment))
+			break;
+		moment =
+			tertius_working_time_next_morning(diary->hours, moment);
+	}
 	reminder->due = moment;
+	return TRUE;
+}
+
+/* The same for a moment that the user chose: only the gate moves it. */
+static gboolean
+keep_place(const TertiusPlan *plan, TertiusReminder *reminder)
+{
+	gint64 open = pass_gate(plan, reminder, reminder->due);
+
+	if (open == 0)
+		return FALSE;
+	if (open != reminder->due)
+		reminder->due = tertius_working_time_next(plan->hours, open);
+	return TRUE;
 }
 
 /* --- Decisions ----------------------------------------------------------- */
@@ -156,33 +239,66 @@ compare_due(gconstpointer a, gconstpointer b)
 	return compare(x->due, y->due, x, y);
 }
 
-void
-tertius_schedule(GPtrArray *reminders, const GPtrArray *decisions,
-                 const TertiusWorkingTime *hours, gint64 now,
-                 const TertiusPlanRules *rules)
+static void
+begin_diary(Diary *diary, const TertiusPlan *plan)
 {
-	Diary diary = {
-		.hours = hours,
-		.rules = rules,
+	*diary = (Diary){
+		.plan = plan,
+		.hours = plan->hours,
+		.rules = plan->rules,
 		.days = g_hash_table_new(g_direct_hash, g_direct_equal),
 		.weeks = g_hash_table_new(g_direct_hash, g_direct_equal),
 		.people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 		                                g_free),
 	};
+}
 
-	g_ptr_array_sort(reminders, compare_wanted);
-	for (guint i = 0; i < reminders->len; i++) {
-		TertiusReminder *reminder = reminders->pdata[i];
+static void
+end_diary(Diary *diary)
+{
+	g_hash_table_unref(diary->days);
+	g_hash_table_unref(diary->weeks);
+	g_hash_table_unref(diary->people);
+}
 
-		obey(reminder, decisions);
+/* FALSE: somebody does not want it, and it is not there. What is done or
+ * dropped stays on the record, and asks nobody. */
+static gboolean
+schedule_one(Diary *diary, TertiusReminder *reminder)
+{
+	const TertiusPlan *plan = diary->plan;
+
+	obey(reminder, plan->decisions);
+	if (!tertius_reminder_is_open(reminder)) {
 		if (!reminder->is_pinned)
-			find_place(&diary, reminder);
-		if (reminder->closed == 0 || reminder->closed >= reminder->due)
-			take_place(&diary, reminder);
-		settle(reminder, now, rules);
+			reminder->due = tertius_working_time_next(
+				plan->hours, reminder->wanted);
+	} else {
+		drop_others(plan, reminder);
+		if (reminder->is_pinned ? !keep_place(plan, reminder)
+		                        : !find_place(diary, reminder))
+			return FALSE;
+	}
+	if (reminder->closed == 0 || reminder->closed >= reminder->due)
+		take_place(diary, reminder);
+	settle(reminder, plan->now, plan->rules);
+	return TRUE;
+}
+
+void
+tertius_schedule(TertiusPlan *plan)
+{
+	GPtrArray *reminders = plan->reminders;
+	Diary diary;
+
+	begin_diary(&diary, plan);
+	g_ptr_array_sort(reminders, compare_wanted);
+	for (guint i = 0; i < reminders->len;) {
+		if (schedule_one(&diary, reminders->pdata[i]))
+			i++;
+		else
+			g_ptr_array_remove_index(reminders, i);
 	}
 	g_ptr_array_sort(reminders, compare_due);
-	g_hash_table_unref(diary.days);
-	g_hash_table_unref(diary.weeks);
-	g_hash_table_unref(diary.people);
+	end_diary(&diary);
 }

@@ -5,11 +5,10 @@
  */
 #pragma once
 
-#include "follow/plan.h"
+#include "follow/plan-private.h"
 
-/* Sets due and state of each of @reminders from what is wanted, the user's
- * decisions and the caps, and sorts them. Those that were closed before their
- * moment take up no place. */
-void tertius_schedule(GPtrArray *reminders, const GPtrArray *decisions,
-                      const TertiusWorkingTime *hours, gint64 now,
-                      const TertiusPlanRules *rules);
+/* Sets due and state of each of the plan's reminders from what is wanted, the
+ * user's decisions, the caps, and the gate: an open reminder about somebody who
+ * has a boundary against it waits until that is over, or is not there at all.
+ * Those that were closed before their moment take up no place. */
+void tertius_schedule(TertiusPlan *plan);

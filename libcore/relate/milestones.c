@@ -70,7 +70,8 @@ note_success(const TertiusRelating *relating, const TertiusLetter *letter)
 	TertiusMilestone *milestone;
 
 	if (act == NULL || act->score < NEWS_SCORE ||
-	    letter->from == relating->me)
+	    letter->from == relating->me ||
+	    !tertius_gate_may_use(letter->flags))
 		return;
 	relation = whose_news(relating, letter, act);
 	if (relation == NULL)
@@ -162,31 +163,32 @@ find_next(const TertiusRelating *relating, gint64 start)
 	return 0;
 }
 
-/* Who is meant by a title such as "Geburtstag Henrike Sommer (1986)": one who
- * attends, the only one who bears the name, or the only friend of that first
- * name. */
+/* The one who is named; a first name alone is that of the only friend who bears
+ * it. */
 static TertiusRelation *
-whose_day(const TertiusRelating *relating, const TertiusGathering *gathering)
+find_named(const TertiusRelating *relating, const TertiusPerson *named)
 {
-	const TertiusMeeting *meeting = gathering->meeting;
-	g_autofree char *name = NULL;
-	g_autoptr(TertiusPerson) mention = NULL;
+	TertiusRelation *relation = find_relation(relating, named);
 
-	for (guint i = 0; i < gathering->n_people; i++) {
-		TertiusRelation *relation = tertius_relations_get(
-			relating->relations, gathering->people[i]);
+	if (relation == NULL && named->name != NULL &&
+	    strchr(named->name, ' ') == NULL)
+		relation = tertius_relate_find_by_first_name(relating,
+		                                             named->name);
+	return relation;
+}
+
+static TertiusRelation *
+whose_day(const TertiusRelating *relating, const TertiusMeeting *meeting)
+{
+	for (guint i = 0; i < meeting->attendees->len; i++) {
+		const TertiusAttendee *attendee = meeting->attendees->pdata[i];
+		TertiusRelation *relation =
+			find_named(relating, attendee->person);
 
 		if (relation != NULL)
 			return relation;
 	}
-	name = tertius_words_dup_whose_day(meeting->summary);
-	if (name == NULL)
-		return NULL;
-	mention = tertius_person_new(name, NULL, TERTIUS_PLACE_TEXT);
-	if (strchr(name, ' ') != NULL)
-		return mention != NULL ? find_relation(relating, mention)
-		                       : NULL;
-	return tertius_relate_find_by_first_name(relating, name);
+	return NULL;
 }
 
 TertiusRelation *
@@ -213,23 +215,22 @@ tertius_relate_find_by_first_name(const TertiusRelating *relating,
 }
 
 static void
-note_day(const TertiusRelating *relating, const TertiusGathering *gathering)
+note_day(const TertiusRelating *relating, const TertiusMeeting *meeting)
 {
-	const TertiusMeeting *meeting = gathering->meeting;
-	TertiusRelation *relation = whose_day(relating, gathering);
+	TertiusRelation *relation = whose_day(relating, meeting);
 	gint64 next = find_next(relating, meeting->start);
+	gboolean is_birthday =
+		(meeting->flags & TERTIUS_MEETING_ANNIVERSARY) == 0;
 	TertiusMilestone *milestone;
 
 	if (relation == NULL || next == 0)
 		return;
 	milestone = add_milestone(relation,
-	                          tertius_words_is_birthday(meeting->summary)
-	                                  ? TERTIUS_MILESTONE_BIRTHDAY
-	                                  : TERTIUS_MILESTONE_ANNIVERSARY,
+	                          is_birthday ? TERTIUS_MILESTONE_BIRTHDAY
+	                                      : TERTIUS_MILESTONE_ANNIVERSARY,
 	                          next, meeting->summary);
 	milestone->is_yearly = TRUE;
-	milestone->is_gladdening =
-		milestone->kind == TERTIUS_MILESTONE_BIRTHDAY;
+	milestone->is_gladdening = is_birthday;
 	milestone->source = g_strdup(meeting->id);
 }
 
@@ -245,7 +246,7 @@ note_days(const TertiusRelating *relating)
 		            0 &&
 		    (gathering->meeting->flags & TERTIUS_MEETING_CANCELLED) ==
 		            0)
-			note_day(relating, gathering);
+			note_day(relating, gathering->meeting);
 	}
 }
 

@@ -44,19 +44,14 @@ is_ask(const TertiusContact *contact)
 	       tertius_letter_asks(contact->letter);
 }
 
-/* The words of the ask, as they were seen; "" when there are none. */
+/* How to call a letter in a sentence: by its subject, unless it is to be kept to
+ * oneself. */
 static const char *
-find_quote(const TertiusLetter *letter)
+name_letter(const TertiusLetter *letter)
 {
-	const TertiusAct *act =
-		tertius_letter_find_act(letter, TERTIUS_ACT_INTRO_REQUEST);
-	const TertiusEvidence *evidence;
-
-	if (act == NULL)
-		act = tertius_letter_find_act(letter, TERTIUS_ACT_ASK);
-	evidence = act != NULL ? act->evidence->pdata[0] : NULL;
-	return evidence != NULL && evidence->quote != NULL ? evidence->quote
-	                                                   : "";
+	return tertius_gate_may_use(letter->flags) && *letter->subject != '\0'
+	               ? letter->subject
+	               : "…";
 }
 
 /* --- Mine ----------------------------------------------------------------- */
@@ -134,10 +129,10 @@ relate_their_asks(const TertiusRelating *relating, TertiusRelation *relation,
 	              relating->rules->stale * TERTIUS_DAY;
 	name = tertius_relate_dup_first_name(relating, relation->person);
 	day = tertius_relate_dup_day(relating, open->date);
-	/* TRANSLATORS: who, on which day, in which words */
+	/* TRANSLATORS: who, on which day, in which mail */
 	open->words = g_strdup_printf(
 		_("%s asked you on %s: “%s”"), name, day,
-		find_quote(g_array_index(contacts, TertiusContact, i).letter));
+		name_letter(g_array_index(contacts, TertiusContact, i).letter));
 }
 
 void
@@ -228,7 +223,6 @@ add_promise(const TertiusRelating *relating, TertiusRelation *relation,
 	gboolean is_mine = contact->kind == TERTIUS_TOUCH_I_WROTE;
 	TertiusOpen *open = add_open(relation, TERTIUS_OPEN_PROMISE, is_mine,
 	                             contact->letter);
-	const TertiusEvidence *evidence = act->evidence->pdata[0];
 	g_autofree char *name =
 		tertius_relate_dup_first_name(relating, relation->person);
 	g_autofree char *day = tertius_relate_dup_day(relating, open->date);
@@ -237,11 +231,11 @@ add_promise(const TertiusRelating *relating, TertiusRelation *relation,
 	open->rests =
 		act->until == 0 || relating->now - act->until >
 					   relating->rules->stale * TERTIUS_DAY;
-	/* TRANSLATORS: who, on which day, in which words */
+	/* TRANSLATORS: who, on which day, in which mail */
 	open->words = g_strdup_printf(
 		is_mine ? _("You promised %s something on %s: “%s”")
 			: _("%s promised you something on %s: “%s”"),
-		name, day, evidence->quote != NULL ? evidence->quote : "");
+		name, day, name_letter(contact->letter));
 }
 
 /* Only the latest of each side within a quarter: older ones are over, whether

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* --- Events and yearly days ----------------------------------------------- */
+/* --- Events -------------------------------------------------------------- */
 
 /* Folded without accents; "*fest" may end a longer word. */
 static const char *const events[] = {
@@ -23,19 +23,6 @@ static const char *const events[] = {
 	"beurs",      "borrel",     "*feest",    "congresso",   "feira",
 	"picnic",     "barbecue",
 };
-
-/* Words for the day itself; the first are those for birthdays. */
-static const char *const days[] = {
-	"birthday",      "bday",      "*geburtstag", "anniversaire",
-	"cumpleanos",    "cumple",    "compleanno",  "*verjaardag",
-	"fodelsedag",    "fyller",    "aniversario", "anniversary",
-	"*hochzeitstag", "jahrestag", "jubilaum",    "anniversario",
-	"onomastico",    "trouwdag",  "jubileum",    "wedding",
-	"work",          "ar",        "de",          "di",
-	"van",           "von",       "d",           "s",
-	"happy",         "the",
-};
-#define BIRTHDAYS 11
 
 static gboolean
 is_one_of(const char *word, const char *const *list, gsize n)
@@ -90,58 +77,6 @@ gboolean
 tertius_words_is_event(const char *title)
 {
 	return has_one_of(title, events, G_N_ELEMENTS(events));
-}
-
-/* "Dana's" folds to "danas" as one word. */
-gboolean
-tertius_words_is_birthday(const char *title)
-{
-	return has_one_of(title, days, BIRTHDAYS);
-}
-
-static gboolean
-is_about_day(const char *word)
-{
-	g_auto(GStrv) words = fold(word);
-	gboolean is_empty = TRUE;
-
-	for (guint i = 0; words[i] != NULL; i++) {
-		if (*words[i] == '\0')
-			continue;
-		is_empty = FALSE;
-		if (!is_one_of(words[i], days, G_N_ELEMENTS(days)) &&
-		    !g_ascii_isdigit(words[i][0]))
-			return FALSE;
-	}
-	return is_empty || words[0] != NULL;
-}
-
-/* "Dana's" and "Dana’s" as "Dana". */
-static void
-drop_genitive(char *word)
-{
-	static const char *const ends[] = { "'s", "’s", ":", "," };
-
-	for (gsize i = 0; i < G_N_ELEMENTS(ends); i++) {
-		if (g_str_has_suffix(word, ends[i]))
-			word[strlen(word) - strlen(ends[i])] = '\0';
-	}
-}
-
-char *
-tertius_words_dup_whose_day(const char *title)
-{
-	g_auto(GStrv) words = g_strsplit(title, " ", -1);
-	g_autoptr(GString) name = g_string_new("");
-
-	for (guint i = 0; words[i] != NULL; i++) {
-		if (words[i][0] == '(' || is_about_day(words[i]))
-			continue;
-		drop_genitive(words[i]);
-		g_string_append_printf(name, "%s%s", name->len > 0 ? " " : "",
-		                       words[i]);
-	}
-	return name->len > 0 ? g_strdup(name->str) : NULL;
 }
 
 /* --- Networks ------------------------------------------------------------- */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What titles and subjects say, in seven languages: events, yearly days, the
- * mail of professional networks, and the words by which two texts are compared.
+ * What titles and subjects say, in seven languages: events, the mail of
+ * professional networks, and the words by which two texts are compared.
  */
 #pragma once
 
@@ -9,11 +9,6 @@
 
 /* Whether a meeting of this title is an event where one meets people. */
 gboolean tertius_words_is_event(const char *title);
-
-gboolean tertius_words_is_birthday(const char *title);
-/* Whose day it is: the title without words for the day and brackets; NULL when
- * nothing is left. */
-char *tertius_words_dup_whose_day(const char *title);
 
 /* The name at the beginning of a network's subject, and what it tells; NULL
  * when it is none. */
