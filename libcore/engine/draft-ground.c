@@ -99,7 +99,10 @@ find_thread_id(const TertiusDesk *desk)
 	gint64 since = desk->engine->now - STALE;
 	const TertiusLetter *letter = NULL;
 
-	if (kind == TERTIUS_WORDING_ANSWER)
+	if (desk->wish->message_id != NULL)
+		letter = tertius_history_find_letter(desk->all->history,
+		                                     desk->wish->message_id);
+	else if (kind == TERTIUS_WORDING_ANSWER)
 		letter = find_latest(desk, desk->to_index, me, 0, since);
 	else if (desk->introduction == NULL && desk->reminder == NULL &&
 	         starts_from_thread(kind))
@@ -295,6 +298,7 @@ find_moment(const TertiusDesk *desk)
 	case TERTIUS_WORDING_OPT_IN:
 	case TERTIUS_WORDING_INTRODUCE:
 	case TERTIUS_WORDING_DECLINE:
+	case TERTIUS_WORDING_THANK_FOR:
 	case TERTIUS_WORDING_N:
 	default:
 		return desk->thread != NULL ? desk->thread->message->date : 0;

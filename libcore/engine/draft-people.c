@@ -67,6 +67,7 @@ goes_to_newcomer(TertiusWording wording)
 	       wording == TERTIUS_WORDING_CHECK_IN ||
 	       wording == TERTIUS_WORDING_CONGRATULATE ||
 	       wording == TERTIUS_WORDING_DECLINE ||
+	       wording == TERTIUS_WORDING_THANK_FOR ||
 	       wording == TERTIUS_WORDING_CO_HOST ||
 	       wording == TERTIUS_WORDING_OCCASION;
 }

@@ -304,6 +304,7 @@ tertius_serve_draft(const TertiusServeRequest *request, TertiusJson *answer,
 		.other = tertius_serve_text(request, "other"),
 		.about = tertius_serve_text(request, "about"),
 		.purpose = tertius_serve_text(request, "purpose"),
+		.message_id = tertius_serve_text(request, "message_id"),
 	};
 	const char *id = wish.to != NULL
 	                         ? tertius_serve_text(request, "id")

@@ -49,6 +49,7 @@ static const struct {
 	[TERTIUS_WORDING_DECLINE] = { "decline", 0 },
 	[TERTIUS_WORDING_CO_HOST] = { "co-host", TERTIUS_KIND_STARTS_ANEW },
 	[TERTIUS_WORDING_OCCASION] = { "occasion", TERTIUS_KIND_STARTS_ANEW },
+	[TERTIUS_WORDING_THANK_FOR] = { "thank-for", 0 },
 };
 
 static const TertiusWording by_reminder[TERTIUS_REMINDER_N_KINDS] = {

@@ -35,8 +35,9 @@ typedef enum {
 	TERTIUS_WORDING_OPT_IN,    /* other: who would like to meet them */
 	TERTIUS_WORDING_INTRODUCE, /* to and other, with each other */
 	TERTIUS_WORDING_DECLINE,
-	TERTIUS_WORDING_CO_HOST,  /* @what is needed */
-	TERTIUS_WORDING_OCCASION, /* @what is needed */
+	TERTIUS_WORDING_CO_HOST,   /* @what is needed */
+	TERTIUS_WORDING_OCCASION,  /* @what is needed */
+	TERTIUS_WORDING_THANK_FOR, /* for what the message did */
 	TERTIUS_WORDING_N,
 } TertiusWording;
 
@@ -74,4 +75,4 @@ const char *tertius_wording_skip_reply_marks(const char *subject);
 /* The usual draft for a reminder. */
 TertiusWording tertius_wording_for_reminder(TertiusReminderKind kind);
 
-G_STATIC_ASSERT(TERTIUS_WORDING_N == 19);
+G_STATIC_ASSERT(TERTIUS_WORDING_N == 20);

@@ -246,3 +246,71 @@ tertius_compose_draft(const char *id)
 	tertius_client_ask(tertius_host_get_client(), request, NULL, on_draft,
 	                   NULL);
 }
+
+/* --- Thanks for a message ------------------------------------------------ */
+
+typedef struct {
+	char *message_id, *from;
+} Thanks;
+
+static void
+free_thanks(Thanks *thanks)
+{
+	g_free(thanks->message_id);
+	g_free(thanks->from);
+	g_free(thanks);
+}
+
+/* The id of an introduction for which thanks are the next step, or NULL. */
+static const char *
+get_step(JsonObject *answer)
+{
+	JsonNode *node = json_object_get_member(answer, "introduction");
+	JsonObject *introduction, *next;
+
+	if (node == NULL || !JSON_NODE_HOLDS_OBJECT(node))
+		return NULL;
+	introduction = json_node_get_object(node);
+	node = json_object_get_member(introduction, "next");
+	if (node == NULL || !JSON_NODE_HOLDS_OBJECT(node))
+		return NULL;
+	next = json_node_get_object(node);
+	return g_strcmp0(get_text(next, "step"), "thank") == 0
+	               ? get_text(introduction, "id")
+	               : NULL;
+}
+
+static void
+on_looked(JsonObject *answer, const GError *error, gpointer data)
+{
+	Thanks *thanks = data;
+	const char *id = error == NULL ? get_step(answer) : NULL;
+	TertiusJson *request;
+
+	if (id != NULL) {
+		tertius_compose_draft(id);
+		free_thanks(thanks);
+		return;
+	}
+	request = tertius_client_request("draft");
+	tertius_json_text(request, "wording", "thank-for");
+	tertius_json_text(request, "message_id", thanks->message_id);
+	tertius_json_text(request, "to", thanks->from);
+	tertius_client_ask(tertius_host_get_client(), request, NULL, on_draft,
+	                   NULL);
+	free_thanks(thanks);
+}
+
+void
+tertius_compose_thank(MsgInfo *message)
+{
+	TertiusJson *request = tertius_client_request("look");
+	Thanks *thanks = g_new0(Thanks, 1);
+
+	tertius_arrivals_want(message);
+	thanks->message_id = g_strdup(message->msgid);
+	thanks->from = g_strdup(message->from);
+	tertius_json_text(request, "message_id", message->msgid);
+	tertius_client_ask(tertius_host_get_client(), request, NULL, on_looked,
+	                   thanks);
+}

@@ -32,6 +32,9 @@ void tertius_host_changed(void);
  * (compose.c). */
 void tertius_compose_draft(const char *id);
 
+/* Opens a draft that thanks for @message (compose.c). */
+void tertius_compose_thank(MsgInfo *message);
+
 /* Shows the message of this Message-ID (compose.c). */
 void tertius_compose_open(const char *message_id);
 
@@ -76,6 +79,23 @@ gboolean tertius_choices_are_paused(void);
 /* How a folder is named in the settings; to be freed. */
 char *tertius_choices_dup_folder(FolderItem *item);
 void tertius_choices_set_paused(gboolean is_paused);
+
+/* --- actions.c: what a right-click on a message offers ------------------- */
+
+typedef enum {
+	TERTIUS_ACTION_INTRODUCTION,
+	TERTIUS_ACTION_REMIND,
+	TERTIUS_ACTION_THANK,
+	TERTIUS_ACTIONS_N,
+} TertiusAction;
+
+/* With what is selected in the list. */
+void tertius_actions_do(TertiusAction action);
+/* Translated, with a mnemonic. */
+const char *tertius_actions_get_label(TertiusAction action);
+/* Offers them in the menu of this view's text. */
+void tertius_actions_watch(MessageView *view);
+void tertius_actions_stop(void);
 
 /* --- prefs.c ------------------------------------------------------------- */
 

@@ -14,16 +14,48 @@
 
 static void on_show(GtkAction *action, gpointer data);
 static void on_pause(GtkAction *action, gpointer data);
+static void on_introduction(GtkAction *action, gpointer data);
+static void on_remind(GtkAction *action, gpointer data);
+static void on_thank(GtkAction *action, gpointer data);
 
-static const GtkActionEntry entries[] = {
-	{ "Tools/Tertius", NULL, N_("_Tertius"), NULL, NULL, NULL },
-	{ "Tools/Tertius/Show", NULL, N_("_Introductions…"), NULL, NULL,
-	  G_CALLBACK(on_show) },
-	{ "Tools/Tertius/Pause", NULL, N_("_Stop or go on reading mail"), NULL,
-	  NULL, G_CALLBACK(on_pause) },
+#define TOOLS "/Menu/Tools"
+#define POPUP "/Menus/SummaryViewPopup"
+
+static const struct {
+	GtkActionEntry entry;
+	const char *path, *item;
+} items[] = {
+	{ { "Tools/Tertius", NULL, N_("_Tertius"), NULL, NULL, NULL },
+	  TOOLS,
+	  "Tertius" },
+	{ { "Tools/Tertius/Show", NULL, N_("_Introductions…"),
+	    "<Control><Shift>T", NULL, G_CALLBACK(on_show) },
+	  TOOLS "/Tertius",
+	  "Show" },
+	{ { "Tools/Tertius/Pause", NULL, N_("_Stop or go on reading mail"),
+	    NULL, NULL, G_CALLBACK(on_pause) },
+	  TOOLS "/Tertius",
+	  "Pause" },
+	{ { "SummaryViewPopup/Tertius", NULL, N_("_Tertius"), NULL, NULL,
+	    NULL },
+	  POPUP,
+	  "Tertius" },
+	{ { "SummaryViewPopup/Tertius/Introduction", NULL,
+	    N_("This is an _introduction…"), NULL, NULL,
+	    G_CALLBACK(on_introduction) },
+	  POPUP "/Tertius",
+	  "Introduction" },
+	{ { "SummaryViewPopup/Tertius/Remind", NULL, N_("_Remind me to…"), NULL,
+	    NULL, G_CALLBACK(on_remind) },
+	  POPUP "/Tertius",
+	  "Remind" },
+	{ { "SummaryViewPopup/Tertius/Thank", NULL, N_("_Thank for this"), NULL,
+	    NULL, G_CALLBACK(on_thank) },
+	  POPUP "/Tertius",
+	  "Thank" },
 };
 
-static guint merges[G_N_ELEMENTS(entries)];
+static guint merges[G_N_ELEMENTS(items)];
 
 void
 tertius_menus_show_window(void)
@@ -64,12 +96,44 @@ on_tool(gpointer parent, const gchar *name, gpointer data)
 }
 
 static void
-add_item(GtkUIManager *manager, guint i, const char *path, const char *name,
-         GtkUIManagerItemType type)
+on_introduction(GtkAction *action, gpointer data)
 {
+	(void) action;
+	(void) data;
+	tertius_actions_do(TERTIUS_ACTION_INTRODUCTION);
+}
+
+static void
+on_remind(GtkAction *action, gpointer data)
+{
+	(void) action;
+	(void) data;
+	tertius_actions_do(TERTIUS_ACTION_REMIND);
+}
+
+static void
+on_thank(GtkAction *action, gpointer data)
+{
+	(void) action;
+	(void) data;
+	tertius_actions_do(TERTIUS_ACTION_THANK);
+}
+
+/* What has no callback is a menu. */
+static void
+add_item(const MainWindow *window, gsize i)
+{
+	GtkUIManager *manager = window->ui_manager;
+	GtkActionEntry entry = items[i].entry;
+
+	entry.label = _(entry.label);
+	gtk_action_group_add_actions(window->action_group, &entry, 1, NULL);
 	merges[i] = gtk_ui_manager_new_merge_id(manager);
-	gtk_ui_manager_add_ui(manager, merges[i], path, name, entries[i].name,
-	                      type, FALSE);
+	gtk_ui_manager_add_ui(manager, merges[i], items[i].path, items[i].item,
+	                      entry.name,
+	                      entry.callback != NULL ? GTK_UI_MANAGER_MENUITEM
+	                                             : GTK_UI_MANAGER_MENU,
+	                      FALSE);
 }
 
 void
@@ -81,19 +145,8 @@ tertius_menus_add(void)
 	                                   _("Introductions"), on_tool, NULL);
 	if (window == NULL)
 		return;
-	for (gsize i = 0; i < G_N_ELEMENTS(entries); i++) {
-		GtkActionEntry entry = entries[i];
-
-		entry.label = _(entry.label);
-		gtk_action_group_add_actions(window->action_group, &entry, 1,
-		                             window);
-	}
-	add_item(window->ui_manager, 0, "/Menu/Tools", "Tertius",
-	         GTK_UI_MANAGER_MENU);
-	add_item(window->ui_manager, 1, "/Menu/Tools/Tertius", "Show",
-	         GTK_UI_MANAGER_MENUITEM);
-	add_item(window->ui_manager, 2, "/Menu/Tools/Tertius", "Pause",
-	         GTK_UI_MANAGER_MENUITEM);
+	for (gsize i = 0; i < G_N_ELEMENTS(items); i++)
+		add_item(window, i);
 }
 
 void
@@ -105,9 +158,9 @@ tertius_menus_remove(void)
 	                                     _("Introductions"));
 	if (window == NULL)
 		return;
-	for (gsize i = G_N_ELEMENTS(entries); i-- > 0;) {
+	for (gsize i = G_N_ELEMENTS(items); i-- > 0;) {
 		GtkAction *action = gtk_action_group_get_action(
-			window->action_group, entries[i].name);
+			window->action_group, items[i].entry.name);
 
 		if (merges[i] != 0)
 			gtk_ui_manager_remove_ui(window->ui_manager, merges[i]);

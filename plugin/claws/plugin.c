@@ -62,6 +62,7 @@ on_shown(gpointer source, gpointer data)
 {
 	(void) data;
 	tertius_banner_show(source);
+	tertius_actions_watch(source);
 	return FALSE;
 }
 
@@ -232,6 +233,7 @@ plugin_done(void)
 		tertius_menus_remove();
 		tertius_banner_stop();
 		tertius_compose_check_stop();
+		tertius_actions_stop();
 	}
 	tertius_choices_stop();
 	g_clear_pointer(&client, tertius_client_free);

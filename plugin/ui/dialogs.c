@@ -6,7 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#define SPACE 12
+#include "ui/dialogs-private.h"
+
+#define SPACE TERTIUS_DIALOG_SPACE
 
 static GSList *dialogs;
 
@@ -17,8 +19,8 @@ on_destroy(GtkWidget *dialog, gpointer data)
 	dialogs = g_slist_remove(dialogs, dialog);
 }
 
-static GtkWidget *
-new_dialog(GtkWindow *above, const char *title)
+GtkWidget *
+tertius_dialog_new(GtkWindow *above, const char *title)
 {
 	GtkWidget *dialog = gtk_dialog_new();
 
@@ -32,8 +34,14 @@ new_dialog(GtkWindow *above, const char *title)
 	return dialog;
 }
 
-static GtkBox *
-get_content(GtkWidget *dialog)
+gboolean
+tertius_dialog_is_open(GtkWidget *dialog)
+{
+	return g_slist_find(dialogs, dialog) != NULL;
+}
+
+GtkBox *
+tertius_dialog_get_content(GtkWidget *dialog)
 {
 	GtkWidget *content = gtk_dialog_get_content_area(GTK_DIALOG(dialog));
 
@@ -41,8 +49,8 @@ get_content(GtkWidget *dialog)
 	return GTK_BOX(content);
 }
 
-static GtkWidget *
-add_line(GtkBox *box, const char *text, const char *style)
+GtkWidget *
+tertius_dialog_add_line(GtkBox *box, const char *text, const char *style)
 {
 	GtkWidget *label = gtk_label_new(text);
 
@@ -56,12 +64,13 @@ add_line(GtkBox *box, const char *text, const char *style)
 	return label;
 }
 
-static void
-add_headline(GtkBox *box, const char *text)
+void
+tertius_dialog_add_headline(GtkBox *box, const char *text)
 {
 	g_autofree char *markup = g_markup_printf_escaped("<b>%s</b>", text);
 
-	gtk_label_set_markup(GTK_LABEL(add_line(box, "", NULL)), markup);
+	gtk_label_set_markup(GTK_LABEL(tertius_dialog_add_line(box, "", NULL)),
+	                     markup);
 }
 
 /* --- Telling ------------------------------------------------------------- */
@@ -70,10 +79,12 @@ void
 tertius_dialogs_tell(GtkWindow *above, const char *headline,
                      const char *message)
 {
-	GtkWidget *dialog = new_dialog(above, "Tertius");
+	GtkWidget *dialog = tertius_dialog_new(above, "Tertius");
 
-	add_headline(get_content(dialog), headline);
-	(void) add_line(get_content(dialog), message, NULL);
+	tertius_dialog_add_headline(tertius_dialog_get_content(dialog),
+	                            headline);
+	(void) tertius_dialog_add_line(tertius_dialog_get_content(dialog),
+	                               message, NULL);
 	(void) gtk_dialog_add_button(GTK_DIALOG(dialog), _("_Close"),
 	                             GTK_RESPONSE_CLOSE);
 	(void) g_signal_connect(dialog, "response",
@@ -83,8 +94,8 @@ tertius_dialogs_tell(GtkWindow *above, const char *headline,
 
 /* --- Why ----------------------------------------------------------------- */
 
-static const char *
-get_text(JsonObject *object, const char *name)
+const char *
+tertius_dialog_text(JsonObject *object, const char *name)
 {
 	return json_object_get_string_member_with_default(object, name, "");
 }
@@ -92,17 +103,17 @@ get_text(JsonObject *object, const char *name)
 static void
 add_reason(GtkBox *box, JsonObject *reason)
 {
-	const char *quote = get_text(reason, "quote");
+	const char *quote = tertius_dialog_text(reason, "quote");
 	g_autofree char *words =
-		g_strdup_printf("%s — %s", get_text(reason, "words"),
-	                        get_text(reason, "weight"));
+		g_strdup_printf("%s — %s", tertius_dialog_text(reason, "words"),
+	                        tertius_dialog_text(reason, "weight"));
 	g_autofree char *quoted = g_strdup_printf("“%s”", quote);
 	GtkWidget *line;
 
-	(void) add_line(box, words, NULL);
+	(void) tertius_dialog_add_line(box, words, NULL);
 	if (*quote == '\0')
 		return;
-	line = add_line(box, quoted, "dim-label");
+	line = tertius_dialog_add_line(box, quoted, "dim-label");
 	gtk_widget_set_margin_start(line, SPACE);
 }
 
@@ -110,10 +121,11 @@ static void
 add_move(GtkBox *box, JsonObject *move)
 {
 	g_autofree char *text = g_strdup_printf(
-		"%s: %s — %s", get_text(move, "when"), get_text(move, "state"),
-		get_text(move, "because"));
+		"%s: %s — %s", tertius_dialog_text(move, "when"),
+		tertius_dialog_text(move, "state"),
+		tertius_dialog_text(move, "because"));
 
-	(void) add_line(box, text, NULL);
+	(void) tertius_dialog_add_line(box, text, NULL);
 }
 
 static void
@@ -131,21 +143,23 @@ add_each(GtkBox *box, JsonObject *answer, const char *name,
 static void
 fill_why(GtkBox *box, JsonObject *answer)
 {
-	const char *because = get_text(answer, "because");
+	const char *because = tertius_dialog_text(answer, "because");
 
 	if (json_object_has_member(answer, "introduction")) {
 		JsonObject *introduction =
 			json_object_get_object_member(answer, "introduction");
 
-		add_headline(box, get_text(json_object_get_object_member(
-						   introduction, "words"),
-		                           "headline"));
+		tertius_dialog_add_headline(
+			box, tertius_dialog_text(json_object_get_object_member(
+							 introduction, "words"),
+		                                 "headline"));
 	}
 	if (*because != '\0')
-		(void) add_line(box, because, NULL);
-	add_headline(box, _("What speaks for it, and against it"));
+		(void) tertius_dialog_add_line(box, because, NULL);
+	tertius_dialog_add_headline(box,
+	                            _("What speaks for it, and against it"));
 	add_each(box, answer, "reasons", add_reason);
-	add_headline(box, _("What happened"));
+	tertius_dialog_add_headline(box, _("What happened"));
 	add_each(box, answer, "moves", add_move);
 }
 
@@ -155,26 +169,28 @@ on_why(JsonObject *answer, const GError *error, gpointer data)
 	GtkWidget *dialog = data;
 	GtkWidget *scroller, *box;
 
-	if (g_slist_find(dialogs, dialog) == NULL)
+	if (!tertius_dialog_is_open(dialog))
 		return;
 	scroller = gtk_scrolled_window_new(NULL, NULL);
 	box = gtk_box_new(GTK_ORIENTATION_VERTICAL, SPACE / 2);
 	gtk_container_set_border_width(GTK_CONTAINER(box), SPACE / 2);
 	if (error != NULL)
-		(void) add_line(GTK_BOX(box), error->message, NULL);
+		(void) tertius_dialog_add_line(GTK_BOX(box), error->message,
+		                               NULL);
 	else
 		fill_why(GTK_BOX(box), answer);
 	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller),
 	                               GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
 	gtk_container_add(GTK_CONTAINER(scroller), box);
-	gtk_box_pack_start(get_content(dialog), scroller, TRUE, TRUE, 0);
+	gtk_box_pack_start(tertius_dialog_get_content(dialog), scroller, TRUE,
+	                   TRUE, 0);
 	gtk_widget_show_all(dialog);
 }
 
 void
 tertius_dialogs_why(GtkWindow *above, TertiusClient *client, const char *id)
 {
-	GtkWidget *dialog = new_dialog(above, _("Tertius: why?"));
+	GtkWidget *dialog = tertius_dialog_new(above, _("Tertius: why?"));
 	TertiusJson *request = tertius_client_request("why");
 
 	gtk_window_set_default_size(GTK_WINDOW(dialog), 520, 480);
@@ -211,7 +227,7 @@ on_later(JsonObject *answer, const GError *error, gpointer data)
 	Later *later;
 
 	(void) answer;
-	if (g_slist_find(dialogs, dialog) == NULL)
+	if (!tertius_dialog_is_open(dialog))
 		return;
 	later = g_object_get_data(G_OBJECT(dialog), "later");
 	if (error != NULL) {
@@ -243,16 +259,16 @@ on_later_response(GtkDialog *dialog, int response, gpointer data)
 static void
 on_choice(GtkButton *button, gpointer data)
 {
-	Later *later = data;
-	const char *when = g_object_get_data(G_OBJECT(button), "when");
-	GtkWidget *dialog = gtk_widget_get_toplevel(GTK_WIDGET(button));
+	GtkWidget *dialog = g_object_get_data(G_OBJECT(data), "dialog");
 
-	gtk_entry_set_text(GTK_ENTRY(later->entry), when);
-	gtk_dialog_response(GTK_DIALOG(dialog), GTK_RESPONSE_OK);
+	gtk_entry_set_text(GTK_ENTRY(data),
+	                   g_object_get_data(G_OBJECT(button), "when"));
+	if (dialog != NULL)
+		gtk_dialog_response(GTK_DIALOG(dialog), GTK_RESPONSE_OK);
 }
 
-static void
-add_choices(GtkBox *box, Later *later)
+static GtkWidget *
+new_choices(GtkWidget *entry)
 {
 	static const struct {
 		const char *label;
@@ -272,32 +288,42 @@ add_choices(GtkBox *box, Later *later)
 		g_object_set_data_full(G_OBJECT(button), "when",
 		                       g_strdup(choices[i].when), g_free);
 		(void) g_signal_connect(button, "clicked",
-		                        G_CALLBACK(on_choice), later);
+		                        G_CALLBACK(on_choice), entry);
 		gtk_box_pack_start(GTK_BOX(row), button, TRUE, TRUE, 0);
 	}
-	gtk_box_pack_start(box, row, FALSE, FALSE, 0);
+	return row;
+}
+
+GtkWidget *
+tertius_dialog_add_moment(GtkBox *box)
+{
+	GtkWidget *entry = gtk_entry_new();
+
+	gtk_entry_set_placeholder_text(GTK_ENTRY(entry),
+	                               _("or a day: friday, 10d, 2027-01-15"));
+	gtk_entry_set_activates_default(GTK_ENTRY(entry), TRUE);
+	atk_object_set_name(gtk_widget_get_accessible(entry), _("When"));
+	gtk_box_pack_start(box, new_choices(entry), FALSE, FALSE, 0);
+	gtk_box_pack_start(box, entry, FALSE, FALSE, 0);
+	return entry;
 }
 
 void
 tertius_dialogs_later(GtkWindow *above, TertiusClient *client, const char *id,
                       void (*changed)(void))
 {
-	GtkWidget *dialog = new_dialog(above, _("Tertius: later"));
-	GtkBox *box = get_content(dialog);
+	GtkWidget *dialog = tertius_dialog_new(above, _("Tertius: later"));
+	GtkBox *box = tertius_dialog_get_content(dialog);
 	Later *later = g_new0(Later, 1);
 
 	later->client = client;
 	later->id = g_strdup(id);
 	later->changed = changed;
 	g_object_set_data_full(G_OBJECT(dialog), "later", later, free_later);
-	add_headline(box, _("When shall Tertius remind you?"));
-	add_choices(box, later);
-	later->entry = gtk_entry_new();
-	gtk_entry_set_placeholder_text(GTK_ENTRY(later->entry),
-	                               _("or a day: friday, 10d, 2027-01-15"));
-	gtk_entry_set_activates_default(GTK_ENTRY(later->entry), TRUE);
-	gtk_box_pack_start(box, later->entry, FALSE, FALSE, 0);
-	later->trouble = add_line(box, "", "error");
+	tertius_dialog_add_headline(box, _("When shall Tertius remind you?"));
+	later->entry = tertius_dialog_add_moment(box);
+	g_object_set_data(G_OBJECT(later->entry), "dialog", dialog);
+	later->trouble = tertius_dialog_add_line(box, "", "error");
 	(void) gtk_dialog_add_button(GTK_DIALOG(dialog), _("_Cancel"),
 	                             GTK_RESPONSE_CANCEL);
 	(void) gtk_dialog_add_button(GTK_DIALOG(dialog), _("_Remind me then"),

@@ -16,6 +16,16 @@ void tertius_dialogs_why(GtkWindow *above, TertiusClient *client,
 void tertius_dialogs_later(GtkWindow *above, TertiusClient *client,
                            const char *id, void (*changed)(void));
 
+/* --- About one message (ui/dialogs-message.c) ---------------------------- */
+
+/* Asks who introduced whom in it. */
+void tertius_dialogs_introduced(GtkWindow *above, TertiusClient *client,
+                                const char *message_id, void (*changed)(void));
+
+/* Asks what to be reminded of, and when. */
+void tertius_dialogs_remind(GtkWindow *above, TertiusClient *client,
+                            const char *message_id, void (*changed)(void));
+
 /* Tells something that went wrong. */
 void tertius_dialogs_tell(GtkWindow *above, const char *headline,
                           const char *message);
