@@ -180,12 +180,41 @@ say_farewell(TertiusRun *run)
 }
 
 static gboolean
+read_quietly(TertiusEngine *engine, const char *const *places, GError **error)
+{
+	const TertiusScanOptions plain = { 0 };
+	TertiusScanReport report;
+
+	for (guint i = 0; places[i] != NULL; i++) {
+		if (!tertius_engine_scan(engine, places[i], &plain, &report,
+		                         error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* Runs the command that was given, on a demo that has been played. */
+static gboolean
+run_on_stage(TertiusRun *run, const char *const *places, GError **error)
+{
+	g_auto(GStrv) copy = g_strdupv(run->arguments);
+	g_autoptr(TertiusEngine) engine =
+		tertius_engine_open(&run->options, error);
+	const TertiusConclusions *all =
+		engine != NULL ? tertius_engine_conclude(engine, error) : NULL;
+
+	if (all == NULL || (tertius_history_n_letters(all->history) == 0 &&
+	                    !read_quietly(engine, places, error)))
+		return FALSE;
+	return tertius_command_run(run, &copy, error);
+}
+
+static gboolean
 demo(TertiusRun *run, GError **error)
 {
 	g_autofree char *folder = NULL;
 	g_autofree char *maildir = NULL;
 	g_autofree char *calendar = NULL;
-	g_auto(GStrv) copy = NULL;
 
 	if (mail != NULL && run->options.ledger == NULL) {
 		tertius_run_refuse(error,
@@ -195,16 +224,16 @@ demo(TertiusRun *run, GError **error)
 	folder = find_demo(error);
 	if (folder == NULL || (mail == NULL && !set_stage(run, folder, error)))
 		return FALSE;
-	if (run->n_arguments > 0) {
-		copy = g_strdupv(run->arguments);
-		return tertius_command_run(run, &copy, error);
-	}
+	maildir = g_build_filename(folder, "Maildir", NULL);
+	calendar = g_build_filename(folder, "calendar.ics", NULL);
+	if (run->n_arguments > 0)
+		return run_on_stage(
+			run, (const char *const[]){ maildir, calendar, NULL },
+			error);
 	/* A play is for people, also when it goes into a file. */
 	run->output->is_json = run->output->wants_json;
 	if (tertius_run_engine(run, error) == NULL)
 		return FALSE;
-	maildir = g_build_filename(folder, "Maildir", NULL);
-	calendar = g_build_filename(folder, "calendar.ics", NULL);
 	say_welcome(run);
 	if (!play(run,
 	          (const char *const[]){ mail != NULL ? mail : maildir,

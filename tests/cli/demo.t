@@ -31,6 +31,9 @@ check "the user's own ledger knows nothing of it" is_empty
 
 # --- Lists --------------------------------------------------------------------
 
+XDG_CACHE_HOME=$home/unplayed run tertius demo list --with herrera --json
+check 'a command needs no play before it' holds 'length > 0'
+
 run tertius demo list
 introductions=$out
 check 'list gives one object a line' holds 'length > 8 and all(.v == 1)'
