@@ -103,3 +103,9 @@ gboolean tertius_serve_introduced(const TertiusServeRequest *request,
                                   TertiusJson *answer, GError **error);
 gboolean tertius_serve_remind(const TertiusServeRequest *request,
                               TertiusJson *answer, GError **error);
+
+/* --- serve-picture.c --- */
+gboolean tertius_serve_timeline(const TertiusServeRequest *request,
+                                TertiusJson *answer, GError **error);
+gboolean tertius_serve_picture(const TertiusServeRequest *request,
+                               TertiusJson *answer, GError **error);

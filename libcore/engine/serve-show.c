@@ -431,6 +431,8 @@ static const struct {
 	{ "person", tertius_serve_person },
 	{ "occasions", tertius_serve_occasions },
 	{ "export-calendar", tertius_serve_export_calendar },
+	{ "timeline", tertius_serve_timeline },
+	{ "picture", tertius_serve_picture },
 	{ "message", tertius_serve_message },
 	{ "introduced", tertius_serve_introduced },
 	{ "remind", tertius_serve_remind },

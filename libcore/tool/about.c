@@ -9,6 +9,7 @@
 #include "engine/dates.h"
 #include "engine/json.h"
 #include "engine/objects.h"
+#include "engine/timeline.h"
 #include "tool/people.h"
 #include "tool/show.h"
 
@@ -115,7 +116,7 @@ say_event(TertiusRun *run, const TertiusConclusions *all, guint person,
 	g_autofree char *date =
 		tertius_dates_dup_kind(event->date, tertius_run_get_now(run),
 	                               tertius_run_get_zone(run));
-	g_autofree char *what = tertius_people_dup_event(all, person, event);
+	g_autofree char *what = tertius_timeline_dup_event(all, person, event);
 
 	tertius_show_field(run, date, what);
 	if (event->letter != NULL)
@@ -167,7 +168,7 @@ tertius_about_print(TertiusRun *run, const GPtrArray *addresses, GError **error)
 	person = tertius_history_find(all->history, addresses->pdata[0]);
 	g_assert(person != TERTIUS_NOBODY);
 	name = tertius_history_name(all->history, person);
-	events = tertius_people_timeline(all, person);
+	events = tertius_timeline_find(all, person);
 	decisions = tertius_people_decisions(all, person);
 	if (run->output->is_json)
 		print_person(run, name, addresses);

@@ -9,6 +9,7 @@
 #include "engine/dates.h"
 #include "engine/json.h"
 #include "engine/objects.h"
+#include "engine/timeline.h"
 #include "tool/people.h"
 #include "tool/show.h"
 
@@ -44,7 +45,7 @@ static void
 add_event(TertiusRun *run, const TertiusConclusions *all, guint person,
           const TertiusEvent *event, TertiusJson *json)
 {
-	g_autofree char *what = tertius_people_dup_event(all, person, event);
+	g_autofree char *what = tertius_timeline_dup_event(all, person, event);
 
 	tertius_json_open(json, NULL, '{');
 	tertius_json_text(json, "kind", event_names[event->kind]);
@@ -154,7 +155,7 @@ show_events(TertiusRun *run, const TertiusConclusions *all, guint person,
 			event->date, tertius_run_get_now(run),
 			tertius_run_get_zone(run));
 		g_autofree char *what =
-			tertius_people_dup_event(all, person, event);
+			tertius_timeline_dup_event(all, person, event);
 
 		tertius_show_field(run, date, what);
 	}
@@ -174,7 +175,7 @@ tertius_page_person(TertiusRun *run, const char *address, GError **error)
 		return FALSE;
 	person = tertius_history_find(all->history, address);
 	g_assert(person != TERTIUS_NOBODY);
-	events = tertius_people_timeline(all, person);
+	events = tertius_timeline_find(all, person);
 	if (run->output->is_json) {
 		print_person(run, all, person, events);
 		return TRUE;
