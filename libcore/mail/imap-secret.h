@@ -10,9 +10,6 @@
 #include "mail/imap-place.h"
 #include "mail/source.h"
 
-/* Bytes of a password or token; access tokens are some 2,000. */
-#define TERTIUS_IMAP_SECRET_MAX 16384
-
 typedef struct _TertiusImapSecret TertiusImapSecret;
 
 /* Both must outlive it. */

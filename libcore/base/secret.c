@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Asks for secrets, in the order in which the person would want it.
+ */
+#include "base/secret.h"
+
+#include "base/error.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsecret/secret.h>
+#include <string.h>
+
+/* Reads up to the end; the first line is the secret. */
+static gboolean
+read_line(const TertiusSecretRequest *request, GInputStream *stream,
+          char *secret, GError **error)
+{
+	gsize length = 0;
+
+	if (!g_input_stream_read_all(stream, secret, TERTIUS_SECRET_MAX - 1,
+	                             &length, request->cancellable, error))
+		return FALSE;
+	secret[length] = '\0';
+	secret[strcspn(secret, "\r\n")] = '\0';
+	return TRUE;
+}
+
+static gboolean
+ask_command(const TertiusSecretRequest *request, char *secret, GError **error)
+{
+	const char *const words[] = { "/bin/sh", "-c", request->command, NULL };
+	g_autoptr(GSubprocess) child =
+		g_subprocess_newv(words,
+	                          G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+	                                  G_SUBPROCESS_FLAGS_STDIN_INHERIT,
+	                          error);
+
+	if (child == NULL)
+		return FALSE;
+	if (!read_line(request, g_subprocess_get_stdout_pipe(child), secret,
+	               error) ||
+	    !g_subprocess_wait(child, request->cancellable, error)) {
+		g_subprocess_force_exit(child);
+		return FALSE;
+	}
+	if (g_subprocess_get_successful(child) && *secret != '\0')
+		return TRUE;
+	explicit_bzero(secret, TERTIUS_SECRET_MAX);
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+	            _("the command that should print the password for %s "
+	              "failed or printed nothing"),
+	            request->name);
+	return FALSE;
+}
+
+/* No service, or nothing there, is no error. */
+static gboolean
+ask_service(const TertiusSecretRequest *request, char *secret)
+{
+	gchar *found = secret_password_lookup_nonpageable_sync(
+		SECRET_SCHEMA_COMPAT_NETWORK, request->cancellable, NULL,
+		"server", request->host, "user", request->user, "protocol",
+		request->protocol, NULL);
+
+	if (found == NULL)
+		return FALSE;
+	(void) g_strlcpy(secret, found, TERTIUS_SECRET_MAX);
+	secret_password_free(found);
+	return *secret != '\0';
+}
+
+static gboolean
+ask_person(const TertiusSecretRequest *request, char *secret)
+{
+	g_autofree char *who =
+		g_strdup_printf("%s@%s", request->user, request->host);
+	char *answer = NULL;
+
+	if (request->ask != NULL)
+		answer = request->ask(who, request->data);
+	if (answer == NULL)
+		return FALSE;
+	(void) g_strlcpy(secret, answer, TERTIUS_SECRET_MAX);
+	explicit_bzero(answer, strlen(answer));
+	g_free(answer);
+	return *secret != '\0';
+}
+
+gboolean
+tertius_secret_get(const TertiusSecretRequest *request, char *secret,
+                   GError **error)
+{
+	if (request->command != NULL)
+		return ask_command(request, secret, error);
+	if (ask_service(request, secret) || ask_person(request, secret))
+		return TRUE;
+	if (!g_cancellable_set_error_if_cancelled(request->cancellable, error))
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+		            _("no password for %s; give --password-command, or "
+		              "keep it in the desktop's secret service"),
+		            request->name);
+	return FALSE;
+}
