@@ -213,7 +213,7 @@ make_object(const Row *row)
 	return object;
 }
 
-static TertiusMerge
+static TertiusMergePlan
 merge_row(const Row *row)
 {
 	g_autoptr(TertiusObject) base = make_object(NULL);
@@ -242,7 +242,7 @@ merge_row(const Row *row)
 START_TEST(every_row_of_the_table_holds)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
-		TertiusMerge merge = merge_row(&rows[i]);
+		TertiusMergePlan merge = merge_row(&rows[i]);
 
 		ck_assert_msg(merge.write == rows[i].write &&
 		                      merge.parts == rows[i].parts &&

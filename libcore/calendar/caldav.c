@@ -305,3 +305,12 @@ tertius_caldav_open(const TertiusHttpAccount *account, char **url,
 		*url = g_strdup(chosen);
 	return tertius_caldav_collection_new(g_steal_pointer(&http), chosen);
 }
+
+TertiusCollection *
+tertius_caldav_open_known(const TertiusHttpAccount *account, GError **error)
+{
+	TertiusHttp *http = tertius_http_new(account, error);
+
+	return http != NULL ? tertius_caldav_collection_new(http, account->url)
+	                    : NULL;
+}

@@ -31,5 +31,10 @@ GPtrArray *tertius_caldav_find(const TertiusHttpAccount *account,
 TertiusCollection *tertius_caldav_open(const TertiusHttpAccount *account,
                                        char **url, GError **error);
 
+/* The URL of @account as a collection, nothing asked: it was found to be one
+ * before. */
+TertiusCollection *tertius_caldav_open_known(const TertiusHttpAccount *account,
+                                             GError **error);
+
 /* How many requests the collection has sent. */
 guint tertius_caldav_count(TertiusCollection *collection);

@@ -8,9 +8,9 @@
 
 #include <string.h>
 
-static const TertiusMerge keep = { .write = TERTIUS_MERGE_KEEP };
-static const TertiusMerge create = { .write = TERTIUS_MERGE_CREATE };
-static const TertiusMerge renew = { .write = TERTIUS_MERGE_RENEW };
+static const TertiusMergePlan keep = { .write = TERTIUS_MERGE_KEEP };
+static const TertiusMergePlan create = { .write = TERTIUS_MERGE_CREATE };
+static const TertiusMergePlan renew = { .write = TERTIUS_MERGE_RENEW };
 
 static guint
 find_act(TertiusObjectState state)
@@ -46,23 +46,23 @@ is_edited(const TertiusObject *base, const TertiusObject *remote)
 }
 
 /* Deleted in the calendar. */
-static TertiusMerge
+static TertiusMergePlan
 merge_deleted(const TertiusMergeCase *sides)
 {
 	if (!tertius_reminder_is_open(sides->local))
 		return keep;
 	if (sides->is_command)
 		return renew;
-	return (TertiusMerge){ .acts = TERTIUS_MERGE_DROPPED };
+	return (TertiusMergePlan){ .acts = TERTIUS_MERGE_DROPPED };
 }
 
 /* Closed in the calendar: it may not ring any more. */
-static TertiusMerge
+static TertiusMergePlan
 merge_closed(const TertiusMergeCase *sides)
 {
 	gboolean rings = sides->remote->alarms[0] != '\0';
 
-	return (TertiusMerge){
+	return (TertiusMergePlan){
 		.write = rings ? TERTIUS_MERGE_PATCH : TERTIUS_MERGE_KEEP,
 		.parts = rings ? TERTIUS_PATCH_STATE : 0,
 		.acts = tertius_reminder_is_open(sides->local)
@@ -72,21 +72,21 @@ merge_closed(const TertiusMergeCase *sides)
 }
 
 /* Closed here, open there. */
-static TertiusMerge
+static TertiusMergePlan
 merge_finished(const TertiusMergeCase *sides)
 {
 	gboolean is_touched = is_edited(sides->base, sides->remote);
 
 	if (!is_touched)
-		return (TertiusMerge){ .write = TERTIUS_MERGE_PATCH,
-			               .parts = TERTIUS_PATCH_STATE };
+		return (TertiusMergePlan){ .write = TERTIUS_MERGE_PATCH,
+			                   .parts = TERTIUS_PATCH_STATE };
 	if (sides->is_command)
-		return (TertiusMerge){ .write = TERTIUS_MERGE_REMOVE };
+		return (TertiusMergePlan){ .write = TERTIUS_MERGE_REMOVE };
 	return keep;
 }
 
 static void
-merge_time(const TertiusMergeCase *sides, TertiusMerge *merge)
+merge_time(const TertiusMergeCase *sides, TertiusMergePlan *merge)
 {
 	gboolean there = is_moved(sides->base, sides->remote);
 	gboolean here = sides->local->due != sides->base->start;
@@ -98,7 +98,7 @@ merge_time(const TertiusMergeCase *sides, TertiusMerge *merge)
 }
 
 static void
-merge_text(const TertiusMergeCase *sides, TertiusMerge *merge)
+merge_text(const TertiusMergeCase *sides, TertiusMergePlan *merge)
 {
 	if (is_renamed(sides->base, sides->remote))
 		merge->acts |= TERTIUS_MERGE_RENAMED;
@@ -107,10 +107,10 @@ merge_text(const TertiusMergeCase *sides, TertiusMerge *merge)
 		merge->parts |= TERTIUS_PATCH_TITLE | TERTIUS_PATCH_DESCRIPTION;
 }
 
-static TertiusMerge
+static TertiusMergePlan
 merge_open(const TertiusMergeCase *sides)
 {
-	TertiusMerge merge = keep;
+	TertiusMergePlan merge = keep;
 
 	merge_time(sides, &merge);
 	merge_text(sides, &merge);
@@ -121,23 +121,23 @@ merge_open(const TertiusMergeCase *sides)
 
 /* Found there though we do not remember it: another computer of the same
  * account wrote it, or our memory was lost. What stands there counts. */
-static TertiusMerge
+static TertiusMergePlan
 merge_adopted(const TertiusMergeCase *sides)
 {
-	TertiusMerge merge = keep;
+	TertiusMergePlan merge = keep;
 
 	if (sides->remote->state != TERTIUS_OBJECT_OPEN)
 		return merge_closed(sides);
 	if (!tertius_reminder_is_open(sides->local))
-		return (TertiusMerge){ .write = TERTIUS_MERGE_PATCH,
-			               .parts = TERTIUS_PATCH_STATE };
+		return (TertiusMergePlan){ .write = TERTIUS_MERGE_PATCH,
+			                   .parts = TERTIUS_PATCH_STATE };
 	if (sides->remote->start != sides->local->due)
 		merge.acts |= TERTIUS_MERGE_MOVED;
 	return merge;
 }
 
 /* Both sides have it. */
-static TertiusMerge
+static TertiusMergePlan
 merge_both(const TertiusMergeCase *sides)
 {
 	gboolean was_open = sides->base->state == TERTIUS_OBJECT_OPEN;
@@ -153,7 +153,7 @@ merge_both(const TertiusMergeCase *sides)
 	return was_open ? merge_finished(sides) : keep;
 }
 
-TertiusMerge
+TertiusMergePlan
 tertius_merge(const TertiusMergeCase *sides)
 {
 	gboolean is_open = tertius_reminder_is_open(sides->local);

@@ -40,9 +40,9 @@ typedef struct {
 	TertiusMergeWrite write;
 	guint parts; /* TertiusPatchParts, of a patch */
 	guint acts;  /* TertiusMergeActs */
-} TertiusMerge;
+} TertiusMergePlan;
 
-TertiusMerge tertius_merge(const TertiusMergeCase *sides);
+TertiusMergePlan tertius_merge(const TertiusMergeCase *sides);
 
 /* Whether so many of ours are gone that it is more likely an accident: over
  * three and over half. */

@@ -148,7 +148,7 @@ check_accident(const TertiusSync *sync, const GPtrArray *works, GError **error)
 /* Moved into another calendar of the user is not deleted: it stays known and is
  * left in peace there. */
 static gboolean
-look_elsewhere(const TertiusSync *sync, Work *work, GError **error)
+look_elsewhere(TertiusSync *sync, Work *work, GError **error)
 {
 	gboolean found = FALSE;
 
@@ -160,6 +160,7 @@ look_elsewhere(const TertiusSync *sync, Work *work, GError **error)
 	if (found) {
 		work->is_missing = FALSE;
 		work->delivery->is_gone = TRUE;
+		sync->has_learnt = TRUE;
 	}
 	return TRUE;
 }
@@ -227,6 +228,7 @@ agree(TertiusSync *sync, Work *work, const char *text, const char *etag)
 {
 	TertiusDelivery *delivery = work->delivery;
 
+	sync->has_learnt = TRUE;
 	if (delivery->text != text) {
 		g_free(delivery->text);
 		delivery->text = g_strdup(text);
@@ -271,7 +273,7 @@ renew(Work *work)
 /* The text to write, or NULL. The object may have another UID than the
  * reminder. */
 static char *
-compose(const Work *work, const TertiusMerge *merge, const char *current)
+compose(const Work *work, const TertiusMergePlan *merge, const char *current)
 {
 	g_autoptr(TertiusReminder) reminder =
 		tertius_reminder_copy(work->wish->reminder);
@@ -293,7 +295,7 @@ compose(const Work *work, const TertiusMerge *merge, const char *current)
 }
 
 static TertiusWriteResult
-write_object(TertiusSync *sync, Work *work, const TertiusMerge *merge,
+write_object(TertiusSync *sync, Work *work, const TertiusMergePlan *merge,
              const char *current, const char *etag, GError **error)
 {
 	g_autofree char *text = NULL;
@@ -317,7 +319,7 @@ write_object(TertiusSync *sync, Work *work, const TertiusMerge *merge,
 }
 
 static TertiusWriteResult
-carry_out(TertiusSync *sync, Work *work, const TertiusMerge *merge,
+carry_out(TertiusSync *sync, Work *work, const TertiusMergePlan *merge,
           GError **error)
 {
 	const char *text =
@@ -342,7 +344,18 @@ carry_out(TertiusSync *sync, Work *work, const TertiusMerge *merge,
 	return result;
 }
 
-static TertiusMerge
+/* Open again although the calendar closed it: only an undo does that. One that
+ * is gone with its text lies in another calendar, and rests there. */
+static gboolean
+was_undone(const Work *work, const TertiusObject *base)
+{
+	if (!tertius_reminder_is_open(work->wish->reminder) || work->is_new)
+		return FALSE;
+	return base != NULL ? base->state != TERTIUS_OBJECT_OPEN
+	                    : work->delivery->is_gone;
+}
+
+static TertiusMergePlan
 decide(const TertiusSync *sync, const Work *work, const TertiusObject *remote)
 {
 	g_autoptr(TertiusObject) base =
@@ -354,7 +367,7 @@ decide(const TertiusSync *sync, const Work *work, const TertiusObject *remote)
 		.remote = remote,
 		.local = work->wish->reminder,
 		.title = title + tertius_object_tick_length(title),
-		.is_command = work->wish->is_command,
+		.is_command = work->wish->is_command || was_undone(work, base),
 		.is_time_pinned = work->delivery->is_time_pinned,
 		.is_text_pinned = work->delivery->is_text_pinned,
 		.is_gone = work->delivery->is_gone,
@@ -388,7 +401,7 @@ settle_once(TertiusSync *sync, Work *work, GError **error)
 		work->item != NULL ? work->item->text : work->delivery->text;
 	g_autoptr(TertiusObject) remote =
 		work->is_missing ? NULL : read_object(sync, work, text);
-	TertiusMerge merge;
+	TertiusMergePlan merge;
 	TertiusWriteResult result;
 
 	if (text != NULL && !work->is_missing && remote == NULL) {
@@ -426,6 +439,64 @@ settle(TertiusSync *sync, Work *work, GError **error)
 	return TRUE;
 }
 
+/* --- What was forgotten here --------------------------------------------- */
+
+static GHashTable *
+index_wishes(const GArray *wishes)
+{
+	GHashTable *wished = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < wishes->len; i++)
+		g_hash_table_add(
+			wished,
+			g_array_index(wishes, TertiusSyncWish, i).reminder->id);
+	return wished;
+}
+
+/* Whoever changed the object meanwhile: it names somebody whom the user wants
+ * to be forgotten. */
+static gboolean
+remove_forgotten(const TertiusSync *sync, const TertiusDelivery *delivery,
+                 GError **error)
+{
+	TertiusWriteResult result = sync->collection->remove(
+		sync->collection, delivery->href, delivery->etag, error);
+	g_autoptr(GPtrArray) items = NULL;
+	TertiusCollectionItem *item;
+
+	if (result != TERTIUS_WRITE_CHANGED)
+		return result != TERTIUS_WRITE_FAILED;
+	items = tertius_collection_items_new();
+	item = tertius_collection_item_new(delivery->href, NULL);
+	g_ptr_array_add(items, item);
+	if (!sync->collection->fetch(sync->collection, items, error))
+		return FALSE;
+	return item->etag == NULL ||
+	       sync->collection->remove(sync->collection, delivery->href,
+	                                item->etag,
+	                                error) != TERTIUS_WRITE_FAILED;
+}
+
+static gboolean
+remove_all_forgotten(TertiusSync *sync, const GArray *wishes, GError **error)
+{
+	g_autoptr(GHashTable) wished = index_wishes(wishes);
+
+	for (guint i = sync->deliveries->len; i > 0; i--) {
+		const TertiusDelivery *delivery =
+			sync->deliveries->pdata[i - 1];
+
+		if (g_hash_table_contains(wished, delivery->reminder))
+			continue;
+		if (!delivery->is_gone &&
+		    !remove_forgotten(sync, delivery, error))
+			return FALSE;
+		g_ptr_array_remove_index(sync->deliveries, i - 1);
+		sync->has_learnt = TRUE;
+	}
+	return TRUE;
+}
+
 gboolean
 tertius_sync_run(TertiusSync *sync, const GArray *wishes, GError **error)
 {
@@ -435,6 +506,7 @@ tertius_sync_run(TertiusSync *sync, const GArray *wishes, GError **error)
 	gboolean is_all = FALSE;
 
 	sync->n_written = 0;
+	sync->has_learnt = FALSE;
 	if (!sync->collection->list(sync->collection, &token, items, &is_all,
 	                            error))
 		return FALSE;
@@ -451,6 +523,8 @@ tertius_sync_run(TertiusSync *sync, const GArray *wishes, GError **error)
 		if (!settle(sync, works->pdata[i], error))
 			return FALSE;
 	}
+	if (!remove_all_forgotten(sync, wishes, error))
+		return FALSE;
 	g_free(sync->token);
 	sync->token = g_steal_pointer(&token);
 	return TRUE;

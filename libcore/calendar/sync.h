@@ -44,13 +44,16 @@ typedef struct {
 	GPtrArray *outcomes; /* TertiusSyncOutcome */
 	GPtrArray *problems; /* char * */
 	guint n_written;
+	gboolean has_learnt; /* the deliveries are others now */
 } TertiusSync;
 
 /* Returns an array that frees its TertiusSyncOutcome. */
 GPtrArray *tertius_sync_outcomes_new(void);
 
-/* One run with @wishes (an array of TertiusSyncWish). What was agreed on by
- * then is in the deliveries even when it fails half-way. Fails with
+/* One run with @wishes (an array of TertiusSyncWish). A delivery that no wish is
+ * about is of a reminder that was forgotten: its object is removed, and so is the
+ * delivery from the array. What was agreed on by then is in the deliveries even
+ * when it fails half-way. Fails with
  * TERTIUS_ERROR_DENIED, before anything is changed, when so many objects are
  * gone that it looks like an accident. */
 gboolean tertius_sync_run(TertiusSync *sync, const GArray *wishes,

@@ -18,6 +18,7 @@ tertius_engine_decide(TertiusEngine *engine, TertiusDecisionKind kind,
 	if (!tertius_ledger_decide(engine->ledger, decision, error))
 		return FALSE;
 	tertius_engine_forget_conclusions(engine);
+	engine->has_changed = TRUE;
 	return TRUE;
 }
 
@@ -26,8 +27,10 @@ tertius_engine_undo(TertiusEngine *engine, GError **error)
 {
 	TertiusDecision *decision = tertius_ledger_undo(engine->ledger, error);
 
-	if (decision != NULL)
+	if (decision != NULL) {
 		tertius_engine_forget_conclusions(engine);
+		engine->has_changed = TRUE;
+	}
 	return decision;
 }
 

@@ -3,6 +3,7 @@
  * Reminders into calendar files: what the plan says, what was given before, and
  * the difference.
  */
+#include "engine/calendar-private.h"
 #include "engine/engine-private.h"
 
 #include "base/error.h"
@@ -66,7 +67,7 @@ dup_ahead(TertiusEngine *engine, const TertiusReminder *reminder,
 /* A reminder that was closed before any calendar had it stays out. */
 static void
 publish_planned(TertiusEngine *engine, const GPtrArray *reminders,
-                GPtrArray *all)
+                GPtrArray *all, GPtrArray *changed)
 {
 	for (guint i = 0; i < reminders->len; i++) {
 		const TertiusReminder *planned = reminders->pdata[i];
@@ -74,18 +75,23 @@ publish_planned(TertiusEngine *engine, const GPtrArray *reminders,
 		g_autoptr(TertiusReminder) reminder =
 			dup_ahead(engine, planned, published);
 
-		if (published != NULL)
-			(void) tertius_published_update(published, reminder,
-			                                engine->now);
-		else if (tertius_reminder_is_open(reminder))
-			g_ptr_array_add(all, tertius_published_new(
-						     reminder, engine->now));
+		if (published == NULL && tertius_reminder_is_open(reminder)) {
+			published =
+				tertius_published_new(reminder, engine->now);
+			g_ptr_array_add(all, published);
+			g_ptr_array_add(changed, published);
+		} else if (published != NULL &&
+		           tertius_published_update(published, reminder,
+		                                    engine->now)) {
+			g_ptr_array_add(changed, published);
+		}
 	}
 }
 
 /* What the plan no longer has was overtaken by events. */
 static void
-take_back(const GPtrArray *reminders, const GPtrArray *all, gint64 now)
+take_back(const GPtrArray *reminders, const GPtrArray *all, gint64 now,
+          GPtrArray *changed)
 {
 	for (guint i = 0; i < all->len; i++) {
 		TertiusPublished *published = all->pdata[i];
@@ -98,12 +104,15 @@ take_back(const GPtrArray *reminders, const GPtrArray *all, gint64 now)
 		dropped->state = TERTIUS_REMINDER_DROPPED;
 		dropped->closed = now;
 		(void) tertius_published_update(published, dropped, now);
+		g_ptr_array_add(changed, published);
 	}
 }
 
 static gboolean
 store(TertiusEngine *engine, const GPtrArray *all, GError **error)
 {
+	if (all->len == 0)
+		return TRUE;
 	if (!tertius_ledger_begin(engine->ledger, error))
 		return FALSE;
 	for (guint i = 0; i < all->len; i++) {
@@ -127,9 +136,8 @@ compare_published(gconstpointer a, gconstpointer b)
 	return strcmp((*one)->reminder->uid, (*two)->reminder->uid);
 }
 
-/* All that calendars are to show, brought up to date in the ledger. */
-static GPtrArray *
-publish(TertiusEngine *engine, GError **error)
+GPtrArray *
+tertius_engine_publish(TertiusEngine *engine, GError **error)
 {
 	const TertiusConclusions *conclusions =
 		tertius_engine_conclude(engine, error);
@@ -138,27 +146,46 @@ publish(TertiusEngine *engine, GError **error)
 			? NULL
 			: tertius_ledger_published(engine->ledger, error);
 
+	g_autoptr(GPtrArray) changed = g_ptr_array_new();
+
 	if (all == NULL)
 		return NULL;
-	publish_planned(engine, conclusions->reminders, all);
-	take_back(conclusions->reminders, all, engine->now);
-	if (!store(engine, all, error))
+	publish_planned(engine, conclusions->reminders, all, changed);
+	take_back(conclusions->reminders, all, engine->now, changed);
+	if (!store(engine, changed, error))
 		return NULL;
-	for (guint i = all->len; i > 0; i--) {
-		const TertiusPublished *published = all->pdata[i - 1];
-
-		if (!tertius_reminder_is_open(published->reminder) &&
-		    published->reminder->closed < engine->now - CLOSED_STAYS)
-			g_ptr_array_remove_index(all, i - 1);
-	}
 	g_ptr_array_sort(all, compare_published);
 	return g_steal_pointer(&all);
 }
 
+gboolean
+tertius_engine_is_long_closed(const TertiusEngine *engine,
+                              const TertiusReminder *reminder)
+{
+	return !tertius_reminder_is_open(reminder) &&
+	       reminder->closed < engine->now - CLOSED_STAYS;
+}
+
+/* What a file is to show. */
+static GPtrArray *
+publish_recent(TertiusEngine *engine, GError **error)
+{
+	GPtrArray *all = tertius_engine_publish(engine, error);
+
+	for (guint i = all != NULL ? all->len : 0; i > 0; i--) {
+		const TertiusPublished *published = all->pdata[i - 1];
+
+		if (tertius_engine_is_long_closed(engine, published->reminder))
+			g_ptr_array_remove_index(all, i - 1);
+	}
+	return all;
+}
+
 /* --- Writing ------------------------------------------------------------- */
 
-static TertiusIcalStamp
-stamp_of(const TertiusEngine *engine, const TertiusPublished *published)
+TertiusIcalStamp
+tertius_engine_stamp(const TertiusEngine *engine,
+                     const TertiusPublished *published)
 {
 	return (TertiusIcalStamp){
 		.stamp = published->stamp,
@@ -169,22 +196,12 @@ stamp_of(const TertiusEngine *engine, const TertiusPublished *published)
 	};
 }
 
-static GTimeZone *
-open_zone(const TertiusSettings *settings)
-{
-	GTimeZone *zone = settings->zone != NULL
-	                          ? g_time_zone_new_identifier(settings->zone)
-	                          : NULL;
-
-	return zone != NULL ? zone : g_time_zone_new_local();
-}
-
 /* A name that ends in a slash, or is a folder, is a vdir. */
 static gboolean
 write_target(TertiusEngine *engine, const char *target, const GPtrArray *all,
              guint *changed, GError **error)
 {
-	g_autoptr(GTimeZone) zone = open_zone(engine->settings);
+	GTimeZone *zone = tertius_working_time_get_zone(engine->hours);
 	g_autoptr(GPtrArray) reminders = g_ptr_array_new();
 	g_autofree TertiusIcalStamp *stamps =
 		g_new(TertiusIcalStamp, all->len + 1);
@@ -193,7 +210,7 @@ write_target(TertiusEngine *engine, const char *target, const GPtrArray *all,
 		const TertiusPublished *published = all->pdata[i];
 
 		g_ptr_array_add(reminders, published->reminder);
-		stamps[i] = stamp_of(engine, published);
+		stamps[i] = tertius_engine_stamp(engine, published);
 	}
 	if (g_str_has_suffix(target, "/") ||
 	    g_file_test(target, G_FILE_TEST_IS_DIR))
@@ -208,7 +225,7 @@ gboolean
 tertius_engine_export_calendar(TertiusEngine *engine, const char *target,
                                guint *changed, GError **error)
 {
-	g_autoptr(GPtrArray) all = publish(engine, error);
+	g_autoptr(GPtrArray) all = publish_recent(engine, error);
 	guint n = 0;
 
 	if (all == NULL || !write_target(engine, target, all, &n, error))
@@ -218,39 +235,87 @@ tertius_engine_export_calendar(TertiusEngine *engine, const char *target,
 	return TRUE;
 }
 
-/* The vdir of the settings is one although its name has no slash. */
-static gboolean
-make_vdir(const char *folder, GError **error)
+/* --- The folder and the file that are always there ----------------------- */
+
+/* The place that @setting names; nothing said: @standard beside the ledger;
+ * NULL: none is wanted. */
+static char *
+dup_place(TertiusEngine *engine, const char *setting, const char *standard)
 {
-	if (g_mkdir_with_parents(folder, 0700) == 0)
+	const char *ledger = tertius_ledger_get_path(engine->ledger);
+	g_autofree char *folder = g_path_get_dirname(ledger);
+
+	if (setting == NULL)
+		return g_build_filename(folder, standard, NULL);
+	return strcmp(setting, "none") == 0 ? NULL : g_strdup(setting);
+}
+
+char *
+tertius_engine_dup_vdir(TertiusEngine *engine)
+{
+	return dup_place(engine, engine->settings->vdir, "reminders");
+}
+
+/* A folder that was taken away as a whole is not a day of hard work: it is made
+ * again. */
+static gboolean
+sync_vdir(TertiusEngine *engine, const char *folder, gboolean is_sure,
+          TertiusCalendarReport *report, GError **error)
+{
+	g_autofree char *name = g_canonicalize_filename(folder, NULL);
+	g_autoptr(TertiusCollection) collection = NULL;
+
+	if (!g_file_test(name, G_FILE_TEST_IS_DIR) &&
+	    !tertius_ledger_drop_deliveries(engine->ledger, name, error))
+		return FALSE;
+	collection = tertius_vdir_open(name, error);
+	return collection != NULL &&
+	       tertius_engine_sync_collection(engine, collection, name, is_sure,
+	                                      report, error);
+}
+
+static gboolean
+write_feed(TertiusEngine *engine, guint *changed, GError **error)
+{
+	g_autofree char *feed =
+		dup_place(engine, engine->settings->feed, "reminders.ics");
+	g_autoptr(GPtrArray) all = NULL;
+
+	if (feed == NULL)
 		return TRUE;
-	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-	            "cannot make the folder '%s'", folder);
-	return FALSE;
+	all = publish_recent(engine, error);
+	return all != NULL && write_target(engine, feed, all, changed, error);
+}
+
+gboolean
+tertius_engine_sync_folder(TertiusEngine *engine, const char *folder,
+                           gboolean is_sure, TertiusCalendarReport *report,
+                           GError **error)
+{
+	g_free(report->target);
+	report->target = g_strdup(folder);
+	return sync_vdir(engine, folder, is_sure, report, error);
 }
 
 gboolean
 tertius_engine_deliver(TertiusEngine *engine, guint *changed, GError **error)
 {
-	const TertiusSettings *settings = engine->settings;
-	const char *const targets[] = { settings->vdir, settings->feed };
-	g_autoptr(GPtrArray) all = NULL;
-	guint sum = 0;
+	g_autofree char *folder = tertius_engine_dup_vdir(engine);
+	g_auto(TertiusCalendarReport) report = { 0 };
+	guint n = 0;
 
 	*changed = 0;
-	if (settings->vdir == NULL && settings->feed == NULL)
-		return TRUE;
-	if (settings->vdir != NULL && !make_vdir(settings->vdir, error))
+	if (folder != NULL && !sync_vdir(engine, folder, FALSE, &report, error))
 		return FALSE;
-	all = publish(engine, error);
-	for (gsize i = 0; all != NULL && i < G_N_ELEMENTS(targets); i++) {
-		guint n = 0;
+	engine->has_changed = FALSE;
+	if (!write_feed(engine, &n, error))
+		return FALSE;
+	*changed = report.written + n;
+	return TRUE;
+}
 
-		if (targets[i] != NULL &&
-		    !write_target(engine, targets[i], all, &n, error))
-			return FALSE;
-		sum += n;
-	}
-	*changed = sum;
-	return all != NULL;
+gboolean
+tertius_engine_has_changed(const TertiusEngine *engine)
+{
+	return engine->has_changed;
 }

@@ -19,6 +19,7 @@ struct _TertiusEngine {
 	char **me;         /* as the caller said; may be empty */
 	gint64 now;
 	gboolean is_standing; /* @now was given, and stays */
+	gboolean has_changed; /* since calendars were told */
 
 	/* Conclusions; NULL until asked for, and after each change. */
 	TertiusHistory *history;

@@ -175,9 +175,13 @@ gboolean tertius_engine_import(TertiusEngine *engine, GInputStream *stream,
 gboolean tertius_engine_export_calendar(TertiusEngine *engine,
                                         const char *target, guint *changed,
                                         GError **error);
-/* The same for the folder and the file of the settings, whichever are set; for
- * after a scan and after a decision. */
+/* Brings the user's own folder of reminders (a vdir, both ways: what was moved,
+ * done or deleted there becomes decisions) and the file beside it up to date.
+ * For after whatever has changed something, and before telling what is due.
+ * Never the network. *@changed: how many files were written. */
 gboolean tertius_engine_deliver(TertiusEngine *engine, guint *changed,
                                 GError **error);
+/* Whether mail was taken in, or something decided, since the last delivery. */
+gboolean tertius_engine_has_changed(const TertiusEngine *engine);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusEngine, tertius_engine_free)

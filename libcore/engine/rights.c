@@ -81,6 +81,36 @@ tertius_engine_find_person(TertiusEngine *engine, const char *name,
 	return tertius_history_dup_addresses(all->history, person);
 }
 
+/* Titles and reasons of reminders name people: what no longer follows from
+ * anything goes, from calendars too. */
+static gboolean
+unpublish_rest(TertiusEngine *engine, GError **error)
+{
+	const TertiusConclusions *all = tertius_engine_conclude(engine, error);
+	g_autoptr(GPtrArray) published =
+		all == NULL ? NULL
+			    : tertius_ledger_published(engine->ledger, error);
+	g_autoptr(GHashTable) planned =
+		g_hash_table_new(g_str_hash, g_str_equal);
+
+	if (published == NULL)
+		return FALSE;
+	for (guint i = 0; i < all->reminders->len; i++) {
+		const TertiusReminder *reminder = all->reminders->pdata[i];
+
+		g_hash_table_add(planned, reminder->uid);
+	}
+	for (guint i = 0; i < published->len; i++) {
+		const TertiusPublished *one = published->pdata[i];
+
+		if (!g_hash_table_contains(planned, one->reminder->uid) &&
+		    !tertius_ledger_unpublish(engine->ledger,
+		                              one->reminder->uid, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 gboolean
 tertius_engine_forget(TertiusEngine *engine, const GPtrArray *addresses,
                       guint *n_messages, guint *n_meetings, GError **error)
@@ -93,6 +123,11 @@ tertius_engine_forget(TertiusEngine *engine, const GPtrArray *addresses,
 		return FALSE;
 	}
 	tertius_engine_forget_conclusions(engine);
+	if (!unpublish_rest(engine, error)) {
+		tertius_ledger_roll_back(engine->ledger);
+		return FALSE;
+	}
+	engine->has_changed = TRUE;
 	return tertius_ledger_commit(engine->ledger, error);
 }
 

@@ -3,6 +3,7 @@
  * Taking mail and calendars in: from a source, through the crew, into the
  * ledger. What the worker does and what the ledger does go on side by side.
  */
+#include "engine/calendar-private.h"
 #include "engine/engine-private.h"
 
 #include "base/error.h"
@@ -344,6 +345,7 @@ finish(Scan *scan, gboolean was_read, GError **error)
 	}
 	if (!tertius_ledger_commit(ledger, counted ? error : NULL))
 		return FALSE;
+	scan->engine->has_changed |= g_hash_table_size(scan->fresh) > 0;
 	return counted;
 }
 
@@ -391,7 +393,15 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 	/* It gets ready while we go to the place. */
 	if (tertius_engine_need_crew(engine, free_ticket, error) == NULL)
 		return FALSE;
-	scan.source = tertius_source_open(place, &source, error);
+	if (tertius_calendar_is_url(place)) {
+		/* The password of the mailbox is none of theirs. */
+		source.password_command = options->password_command;
+		source.ca_file = options->ca_file;
+		scan.source = tertius_calendar_source_open(engine, place,
+		                                           &source, error);
+	} else {
+		scan.source = tertius_source_open(place, &source, error);
+	}
 	if (scan.source == NULL)
 		return FALSE;
 	scan.fresh =
@@ -423,6 +433,7 @@ keep_answer(TertiusEngine *engine, const TertiusItem *item,
 					reason->message, error)) &&
 	       tertius_ledger_remember(ledger, item->folder, item->key, error);
 	tertius_engine_forget_conclusions(engine);
+	engine->has_changed = TRUE;
 	if (done)
 		return tertius_ledger_commit(ledger, error);
 	tertius_ledger_roll_back(ledger);

@@ -17,6 +17,7 @@ typedef enum {
 	TERTIUS_SETTING_FLAG,
 	TERTIUS_SETTING_DAYS,  /* "1 2 3 4 5" or "mon tue" -> bits */
 	TERTIUS_SETTING_CLOCK, /* "09:00" -> minutes */
+	TERTIUS_SETTING_RING,  /* a name -> TertiusRing */
 } Kind;
 
 typedef struct {
@@ -139,20 +140,57 @@ static const Row rows[] = {
 	  7,
 	  365 },
 	{ { "calendar", "vdir", "",
-	    "folder in which each reminder is kept as an .ics file" },
+	    "folder in which each reminder is kept as an .ics file, both ways "
+	    "(else 'reminders' beside the ledger); or none" },
 	  TERTIUS_SETTING_TEXT,
 	  AT(vdir),
 	  0,
 	  0 },
 	{ { "calendar", "feed", "",
-	    "one .ics file with all reminders, for programs that subscribe" },
+	    "one .ics file with all reminders, for programs that subscribe "
+	    "(else 'reminders.ics' beside the ledger); or none" },
 	  TERTIUS_SETTING_TEXT,
 	  AT(feed),
 	  0,
 	  0 },
-	{ { "calendar", "url", "", "CalDAV collection for reminders" },
+	{ { "calendar", "url", "",
+	    "CalDAV calendar or server for reminders, as "
+	    "caldavs://dana@dav.example.org/; synced by "
+	    "`tertius calendar sync`" },
 	  TERTIUS_SETTING_TEXT,
 	  AT(url),
+	  0,
+	  0 },
+	{ { "calendar", "password-command", "",
+	    "command whose first line of output is the password of url" },
+	  TERTIUS_SETTING_TEXT,
+	  AT(calendar_password_command),
+	  0,
+	  0 },
+	{ { "calendar", "token-command", "",
+	    "command whose first line of output is an OAuth 2 access token "
+	    "for url, in place of a password" },
+	  TERTIUS_SETTING_TEXT,
+	  AT(calendar_token_command),
+	  0,
+	  0 },
+	{ { "calendar", "ca-file", "",
+	    "certificates to trust for url, in place of the system's (PEM)" },
+	  TERTIUS_SETTING_TEXT,
+	  AT(calendar_ca_file),
+	  0,
+	  0 },
+	{ { "calendar", "ring", "",
+	    "who rings: tertius, calendar or both (else the calendar where url "
+	    "is set)" },
+	  TERTIUS_SETTING_RING,
+	  AT(ring),
+	  0,
+	  0 },
+	{ { "calendar", "holidays", "",
+	    ".ics files whose whole days are days off, separated by ';'" },
+	  TERTIUS_SETTING_LIST,
+	  AT(holidays),
 	  0,
 	  0 },
 	{ { "calendar", "as-task", "false",
@@ -263,6 +301,25 @@ parse_flag(const char *text, gboolean *flag)
 	return *flag || strcmp(text, "false") == 0 || strcmp(text, "no") == 0;
 }
 
+static gboolean
+parse_ring(const char *text, TertiusRing *ring)
+{
+	static const char *const names[] = {
+		[TERTIUS_RING_AUTOMATIC] = "",
+		[TERTIUS_RING_TERTIUS] = "tertius",
+		[TERTIUS_RING_CALENDAR] = "calendar",
+		[TERTIUS_RING_BOTH] = "both",
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+		if (strcmp(names[i], text) != 0)
+			continue;
+		*ring = (TertiusRing) i;
+		return TRUE;
+	}
+	return FALSE;
+}
+
 static char **
 split_list(const char *text)
 {
@@ -300,6 +357,8 @@ set_value(TertiusSettings *settings, const Row *row, const char *text)
 		return parse_days(text, field);
 	case TERTIUS_SETTING_CLOCK:
 		return parse_clock(text, field);
+	case TERTIUS_SETTING_RING:
+		return parse_ring(text, field);
 	}
 	return FALSE;
 }
@@ -316,6 +375,8 @@ allowed(const Row *row)
 		return "days from 1 to 7";
 	case TERTIUS_SETTING_CLOCK:
 		return "a time such as 09:00";
+	case TERTIUS_SETTING_RING:
+		return "tertius, calendar or both";
 	case TERTIUS_SETTING_TEXT:
 	case TERTIUS_SETTING_LIST:
 		break;

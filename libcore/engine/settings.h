@@ -9,6 +9,14 @@
 
 #include "model/working-time.h"
 
+/* Who rings for a reminder that is in a CalDAV calendar. */
+typedef enum {
+	TERTIUS_RING_AUTOMATIC, /* the calendar, where one is set */
+	TERTIUS_RING_TERTIUS,
+	TERTIUS_RING_CALENDAR,
+	TERTIUS_RING_BOTH,
+} TertiusRing;
+
 typedef struct {
 	/* [mail] */
 	char **me;     /* the user's addresses; empty: learnt from sent mail */
@@ -30,9 +38,14 @@ typedef struct {
 	guint silent_days, outcome_days;
 	guint check_in_newcomer_days;
 	/* [calendar] */
-	char *vdir; /* folder for reminders; NULL: none is kept */
-	char *feed; /* file; NULL: none */
-	char *url;  /* CalDAV collection; NULL: none */
+	char *vdir; /* folder for reminders; NULL: that beside the ledger */
+	char *feed; /* file; the same; "none": no such one */
+	char *url;  /* CalDAV calendar or server; NULL: none */
+	char *calendar_password_command; /* of url; or NULL, and so on */
+	char *calendar_token_command;
+	char *calendar_ca_file;
+	TertiusRing ring;
+	char **holidays; /* files */
 	gboolean as_task, is_plain;
 	/* [language] */
 	char **languages; /* of the detector; empty: all */

@@ -127,6 +127,10 @@ forget_one(TertiusLedger *ledger, const char *address, guint *n_messages,
 	                   "DELETE FROM decision WHERE subject = ?1 OR"
 	                   " (kind IN ('merge', 'split') AND argument = ?1)",
 	                   address, NULL, error) &&
+	       remove_rows(ledger,
+	                   "UPDATE delivery SET text = '' WHERE reminder IN"
+	                   " (SELECT id FROM published WHERE address = ?)",
+	                   address, NULL, error) &&
 	       remove_rows(ledger, "DELETE FROM published WHERE address = ?",
 	                   address, NULL, error);
 }

@@ -13,6 +13,7 @@
 #include <gio/gio.h>
 
 #include "model/decision.h"
+#include "model/delivery.h"
 #include "model/facts.h"
 #include "model/history.h"
 #include "model/published.h"
@@ -121,6 +122,29 @@ GPtrArray *tertius_ledger_published(TertiusLedger *ledger, GError **error);
 gboolean tertius_ledger_publish(TertiusLedger *ledger,
                                 const TertiusPublished *published,
                                 GError **error);
+
+/* Of what was published: it is forgotten, and the text of its objects too. */
+gboolean tertius_ledger_unpublish(TertiusLedger *ledger, const char *uid,
+                                  GError **error);
+
+/* --- Calendars, both ways (ledger/deliveries.c) --------------------------- */
+
+/* What is known of the objects in @collection (TertiusDelivery), or in all
+ * collections when that is NULL. */
+GPtrArray *tertius_ledger_deliveries(TertiusLedger *ledger,
+                                     const char *collection, GError **error);
+/* Keeps one, in place of what was known. */
+gboolean tertius_ledger_deliver(TertiusLedger *ledger,
+                                const TertiusDelivery *delivery,
+                                GError **error);
+gboolean tertius_ledger_drop_deliveries(TertiusLedger *ledger,
+                                        const char *collection, GError **error);
+
+/* Whether it rang for @reminder (an id) at @due; and that it did, at @now. */
+gboolean tertius_ledger_has_rung(TertiusLedger *ledger, const char *reminder,
+                                 gint64 due);
+gboolean tertius_ledger_note_rung(TertiusLedger *ledger, const char *reminder,
+                                  gint64 due, gint64 now, GError **error);
 
 /* Small things to remember, such as when the first scan was. */
 char *tertius_ledger_recall(TertiusLedger *ledger, const char *key);

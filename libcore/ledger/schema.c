@@ -3,7 +3,7 @@
  * The shape of the ledger's database, readable with any SQLite tool: facts
  * (message, party, act, act_person, evidence, meeting, attendee), decisions,
  * and what reading and delivering need to go on where they stopped (folder,
- * known, unreadable, published). Conclusions are not kept: they are made again.
+ * known, unreadable, published, delivery, rung). Conclusions are not kept: they are made again.
  */
 #include "ledger/schema.h"
 
@@ -110,4 +110,13 @@ static const char third[] =
 	"DELETE FROM known WHERE folder IN"
 	" (SELECT number FROM folder WHERE name LIKE '%.ics');";
 
-const char *const tertius_schema[] = { first, second, third, NULL };
+/* Both ways with calendars: what each of them has, and what rang here. */
+static const char fourth[] =
+	"CREATE TABLE delivery (collection TEXT NOT NULL,"
+	" reminder TEXT NOT NULL, uid TEXT NOT NULL, href TEXT NOT NULL,"
+	" etag TEXT NOT NULL, text TEXT NOT NULL, pins INTEGER NOT NULL,"
+	" PRIMARY KEY (collection, reminder)) WITHOUT ROWID;"
+	"CREATE TABLE rung (reminder TEXT NOT NULL, due INTEGER NOT NULL,"
+	" at INTEGER NOT NULL, PRIMARY KEY (reminder, due)) WITHOUT ROWID;";
+
+const char *const tertius_schema[] = { first, second, third, fourth, NULL };

@@ -1,29 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * `tertius calendar export`: the reminders as calendar events.
+ * `tertius calendar`: the reminders as calendar events, both ways.
  */
 #include "tool/command.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "engine/calendar.h"
 #include "engine/json.h"
+#include "tool/password.h"
 
-static gboolean
-calendar(TertiusRun *run, GError **error)
+static struct {
+	gboolean is_sure;
+	char *ca_file;
+} given;
+
+static const GOptionEntry options[] = {
+	{ "sure", 0, 0, G_OPTION_ARG_NONE, &given.is_sure,
+	  N_("sync: go on although more than half of the reminders are gone "
+	     "from the calendar, or it is another one now"),
+	  NULL },
+	{ "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &given.ca_file,
+	  N_("certificates to trust in place of the system's (PEM)"),
+	  N_("FILE") },
+	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+};
+
+static TertiusCalendarOptions
+make_options(const TertiusRun *run)
 {
-	const char *target = run->arguments[1];
+	return (TertiusCalendarOptions){
+		.password_command = run->password_command,
+		.ca_file = given.ca_file,
+		.is_sure = given.is_sure,
+		.ask_password = tertius_password_ask,
+	};
+}
+
+/* --- export -------------------------------------------------------------- */
+
+static gboolean export(TertiusRun *run, const char *target, GError **error)
+{
 	guint changed = 0;
 	TertiusJson *json;
 
-	if (strcmp(run->arguments[0], "export") != 0) {
-		tertius_run_refuse(error,
-		                   _("calendar has no '%s'; there is: export"),
-		                   run->arguments[0]);
-		return FALSE;
-	}
-	if (tertius_run_engine(run, error) == NULL ||
-	    !tertius_engine_export_calendar(run->engine, target, &changed,
+	if (!tertius_engine_export_calendar(run->engine, target, &changed,
 	                                    error))
 		return FALSE;
 	if (!run->output->is_json) {
@@ -40,26 +62,208 @@ calendar(TertiusRun *run, GError **error)
 	return TRUE;
 }
 
+/* --- sync ---------------------------------------------------------------- */
+
+static void
+print_json(TertiusRun *run, const TertiusCalendarReport *report)
+{
+	TertiusJson *json = tertius_json_begin();
+
+	tertius_json_text(json, "target", report->target);
+	tertius_json_integer(json, "written", report->written);
+	tertius_json_integer(json, "moved", report->moved);
+	tertius_json_integer(json, "renamed", report->renamed);
+	tertius_json_integer(json, "done", report->done);
+	tertius_json_integer(json, "dropped", report->dropped);
+	tertius_json_integer(json, "requests", report->requests);
+	tertius_output_take_json(run->output, tertius_json_end(json));
+}
+
+static void
+say_number(TertiusRun *run, const char *what, guint n)
+{
+	if (n > 0)
+		tertius_output_say(run->output, TERTIUS_INK_PLAIN, 2, "%s: %u",
+		                   what, n);
+}
+
+static void
+say_report(TertiusRun *run, const TertiusCalendarReport *report)
+{
+	guint acts = report->moved + report->renamed + report->done +
+	             report->dropped;
+
+	if (report->written + acts == 0) {
+		tertius_output_say(run->output, TERTIUS_INK_PLAIN, 0,
+		                   _("%s is up to date."), report->target);
+		return;
+	}
+	tertius_output_say(run->output, TERTIUS_INK_PLAIN, 0,
+	                   _("Synced with %s"), report->target);
+	say_number(run, _("written there"), report->written);
+	say_number(run, _("done there"), report->done);
+	say_number(run, _("moved there"), report->moved);
+	say_number(run, _("renamed there"), report->renamed);
+	say_number(run, _("deleted or called off there"), report->dropped);
+}
+
+static void
+tell_problems(TertiusRun *run, const GPtrArray *problems)
+{
+	for (guint i = 0; problems != NULL && i < problems->len; i++) {
+		tertius_output_tell(run->output, _("skipped: %s"),
+		                    (const char *) problems->pdata[i]);
+		run->status = TERTIUS_EXIT_INCOMPLETE;
+	}
+}
+
+static gboolean
+sync_calendar(TertiusRun *run, const char *target, GError **error)
+{
+	const TertiusCalendarOptions how = make_options(run);
+	g_auto(TertiusCalendarReport) report = { 0 };
+	gboolean done = tertius_engine_sync_calendar(run->engine, target, &how,
+	                                             &report, error);
+	guint changed = 0;
+
+	tell_problems(run, report.problems);
+	if (!done)
+		return FALSE;
+	/* What was done there is shown in the folder and the file, too. */
+	if (!tertius_engine_deliver(run->engine, &changed, error))
+		return FALSE;
+	if (run->output->is_json)
+		print_json(run, &report);
+	else
+		say_report(run, &report);
+	return TRUE;
+}
+
+/* --- accounts ------------------------------------------------------------ */
+
+static void
+print_calendar(TertiusRun *run, const TertiusAccountCalendar *calendar)
+{
+	TertiusJson *json = tertius_json_begin();
+
+	tertius_json_text(json, "url", calendar->url);
+	tertius_json_text(json, "name", calendar->name);
+	tertius_json_boolean(json, "writable", calendar->is_writable);
+	tertius_json_boolean(json, "events", calendar->takes_events);
+	tertius_json_boolean(json, "tasks", calendar->takes_tasks);
+	tertius_json_boolean(json, "chosen", calendar->is_chosen);
+	tertius_output_take_json(run->output, tertius_json_end(json));
+}
+
+static void
+say_calendar(TertiusRun *run, const TertiusAccountCalendar *calendar)
+{
+	tertius_output_say(run->output, TERTIUS_INK_STRONG, 0, "%s",
+	                   *calendar->name != '\0' ? calendar->name
+	                                           : calendar->url);
+	if (*calendar->name != '\0')
+		tertius_output_say(run->output, TERTIUS_INK_PLAIN, 2, "%s",
+		                   calendar->url);
+	tertius_output_say(
+		run->output, TERTIUS_INK_FAINT, 2, "%s%s%s%s",
+		calendar->takes_events ? _("events") : "",
+		calendar->takes_events && calendar->takes_tasks ? ", " : "",
+		calendar->takes_tasks ? _("tasks") : "",
+		calendar->is_chosen     ? _("; reminders go here")
+		: calendar->is_writable ? ""
+					: _("; can only be read"));
+}
+
+static gboolean
+list_accounts(TertiusRun *run, const char *url, GError **error)
+{
+	const TertiusCalendarOptions how = make_options(run);
+	g_autoptr(GPtrArray) calendars =
+		tertius_engine_list_calendars(run->engine, url, &how, error);
+
+	for (guint i = 0; calendars != NULL && i < calendars->len; i++) {
+		if (run->output->is_json)
+			print_calendar(run, calendars->pdata[i]);
+		else
+			say_calendar(run, calendars->pdata[i]);
+	}
+	if (calendars != NULL && calendars->len == 0 && !run->output->is_json)
+		tertius_output_say(run->output, TERTIUS_INK_PLAIN, 0,
+		                   _("There is no calendar yet; 'tertius "
+		                     "calendar sync' makes one."));
+	return calendars != NULL;
+}
+
+/* --- All three ----------------------------------------------------------- */
+
+static gboolean
+calendar(TertiusRun *run, GError **error)
+{
+	const char *verb = run->arguments[0];
+	const char *target = run->n_arguments > 1 ? run->arguments[1] : NULL;
+
+	if (strcmp(verb, "export") != 0 && strcmp(verb, "sync") != 0 &&
+	    strcmp(verb, "accounts") != 0) {
+		tertius_run_refuse(error,
+		                   _("calendar has no '%s'; there are: export, "
+		                     "sync and accounts"),
+		                   verb);
+		return FALSE;
+	}
+	if (strcmp(verb, "export") == 0 && target == NULL) {
+		tertius_run_refuse(
+			error, _("usage: tertius calendar export FILE|DIR"));
+		return FALSE;
+	}
+	if (tertius_run_engine(run, error) == NULL)
+		return FALSE;
+	if (strcmp(verb, "export") == 0)
+		return export(run, target, error);
+	return strcmp(verb, "sync") == 0 ? sync_calendar(run, target, error)
+	                                 : list_accounts(run, target, error);
+}
+
 const TertiusCommand tertius_command_calendar = {
 	.name = "calendar",
-	.arguments = "export FILE|DIR",
-	.summary = N_("write the reminders as calendar events"),
+	.arguments = "export FILE|DIR, calendar sync [URL|DIR], calendar "
+		     "accounts [URL]",
+	.summary = N_("reminders as calendar events, both ways"),
 	.examples = {
+		{ "tertius calendar sync caldavs://dana@dav.example.org/",
+		  N_("into a calendar called tertius there, and back") },
+		{ "tertius calendar accounts",
+		  N_("which calendars the account in the settings has") },
 		{ "tertius calendar export reminders.ics",
-		  N_("one file, to subscribe to or to import") },
-		{ "tertius calendar export ~/.calendars/tertius/",
-		  N_("a vdir, as khal and vdirsyncer use it") },
-		{ "tertius scan && tertius calendar export r.ics",
-		  N_("from cron, after each scan") },
+		  N_("one file, to import or to send") },
 	},
 	.help = N_(
-		"Makes the reminders in FILE or DIR equal to the plan: new "
-		"ones are added with an alarm, what is done or dropped is "
-		"marked so. The same reminder has the same UID every time, so "
-		"that a calendar updates it instead of doubling it. A name "
-		"that ends in / or is a folder is a vdir, with one file an "
-		"event; anything else is one iCalendar file."),
-	.least = 2,
+		"Reminders are events with an alarm: private, without guests, "
+		"15 minutes at the moment at which they ring. They are always "
+		"in the folder 'reminders' and in the file 'reminders.ics' "
+		"beside the ledger (see vdir and feed in tertius(5)); khal "
+		"reads the folder, and other programs can subscribe to the "
+		"file.\n"
+		"\n"
+		"sync brings them into a CalDAV calendar, or into another "
+		"folder DIR, and takes back what you did there: an event that "
+		"you move is moved here too and stays where you put it; one "
+		"that you delete is dropped; done is what is completed, or "
+		"begins with a tick (✓ or [x]). A title or an alarm that you "
+		"changed stays yours, and nothing else in the calendar is "
+		"touched. Without URL, that of the settings is synced. When "
+		"URL is a server, the calendar called tertius there is used, "
+		"and made when there is none.\n"
+		"\n"
+		"The password comes from --password-command, from "
+		"password-command in [calendar], from the desktop's key ring "
+		"(protocol caldav), or is asked for; it is never part of URL. "
+		"Only https is spoken, and http to this computer.\n"
+		"\n"
+		"accounts lists the calendars at URL. export writes all "
+		"reminders into FILE or DIR, one way; a name that ends in / "
+		"or is a folder gets one file an event."),
+	.options = options,
+	.least = 1,
 	.most = 2,
 	.run = calendar,
 };

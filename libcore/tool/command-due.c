@@ -9,13 +9,16 @@
 
 #include "engine/dates.h"
 #include "engine/objects.h"
+#include "engine/ring.h"
 #include "tool/child.h"
+#include "tool/notify.h"
 #include "tool/show.h"
 
 static struct {
 	char *within;
 	gboolean is_digest;
 	char *command;
+	gboolean wants_bell;
 } given;
 
 static const GOptionEntry options[] = {
@@ -26,6 +29,9 @@ static const GOptionEntry options[] = {
 	{ "exec", 0, 0, G_OPTION_ARG_STRING, &given.command,
 	  N_("run COMMAND for each, with the reminder as JSON on its input"),
 	  N_("COMMAND") },
+	{ "notify", 0, 0, G_OPTION_ARG_NONE, &given.wants_bell,
+	  N_("show on the desktop what has not rung yet, and print nothing"),
+	  NULL },
 	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 };
 
@@ -126,6 +132,92 @@ run_command(TertiusRun *run, const GPtrArray *reminders, GError **error)
 	return TRUE;
 }
 
+/* --- Ringing ------------------------------------------------------------- */
+
+/* Titles in one notification; the others are counted. */
+#define TITLES_MAX 5
+
+static const char *
+get_title(const TertiusRun *run, const TertiusReminder *reminder)
+{
+	/* What lies on a locked screen names nobody. */
+	if (tertius_engine_get_settings(run->engine)->is_plain ||
+	    reminder->title == NULL)
+		return _("Something to do for a friend");
+	return reminder->title;
+}
+
+static char *
+dup_list(const TertiusRun *run, const GPtrArray *reminders)
+{
+	GString *text = g_string_new(NULL);
+
+	for (guint i = 0; i < MIN(reminders->len, TITLES_MAX); i++)
+		g_string_append_printf(text, "%s%s", i > 0 ? "\n" : "",
+		                       get_title(run, reminders->pdata[i]));
+	if (reminders->len > TITLES_MAX)
+		/* TRANSLATORS: after a list of reminders: how many more */
+		g_string_append_printf(text, _("\nand %u more: tertius due"),
+		                       reminders->len - TITLES_MAX);
+	return g_string_free(text, FALSE);
+}
+
+/* Several at once are what came while the computer was off or the person away:
+ * one bell for all of them. */
+static gboolean
+notify(const TertiusRun *run, const GPtrArray *reminders, GError **error)
+{
+	const TertiusReminder *first = reminders->pdata[0];
+	g_autofree char *title = NULL;
+	g_autofree char *body = NULL;
+
+	if (reminders->len == 1) {
+		gboolean is_plain =
+			tertius_engine_get_settings(run->engine)->is_plain;
+
+		return tertius_notify(get_title(run, first),
+		                      is_plain || first->because == NULL
+		                              ? ""
+		                              : first->because,
+		                      error);
+	}
+	title = g_strdup_printf(g_dngettext(GETTEXT_PACKAGE, "%u reminder",
+	                                    "%u reminders", reminders->len),
+	                        reminders->len);
+	body = dup_list(run, reminders);
+	return tertius_notify(title, body, error);
+}
+
+static gboolean
+ring(TertiusRun *run, GError **error)
+{
+	g_autoptr(GPtrArray) reminders =
+		tertius_engine_find_ringing(run->engine, error);
+
+	if (reminders == NULL)
+		return FALSE;
+	return reminders->len == 0 ||
+	       (notify(run, reminders, error) &&
+	        tertius_engine_note_rung(run->engine, reminders, error));
+}
+
+/* What the user did in the folder of reminders counts already here. */
+static gboolean
+look_into_folder(TertiusRun *run, GError **error)
+{
+	g_autoptr(GError) inner = NULL;
+	guint changed = 0;
+
+	if (tertius_run_engine(run, error) == NULL)
+		return FALSE;
+	if (run->is_demo ||
+	    tertius_engine_deliver(run->engine, &changed, &inner))
+		return TRUE;
+	tertius_output_complain("%s", inner->message);
+	run->status = TERTIUS_EXIT_INCOMPLETE;
+	return TRUE;
+}
+
 static gboolean
 due(TertiusRun *run, GError **error)
 {
@@ -143,6 +235,10 @@ due(TertiusRun *run, GError **error)
 		                   given.within);
 		return FALSE;
 	}
+	if (!look_into_folder(run, error))
+		return FALSE;
+	if (given.wants_bell)
+		return ring(run, error);
 	all = tertius_run_conclude(run, error);
 	if (all == NULL)
 		return FALSE;
@@ -181,7 +277,16 @@ const TertiusCommand tertius_command_due = {
 		"\n"
 		"--exec runs COMMAND once for each reminder, without a shell, "
 		"and writes the reminder to its standard input as one line of "
-		"JSON; when COMMAND fails, the status is 1."),
+		"JSON; when COMMAND fails, the status is 1.\n"
+		"\n"
+		"--notify rings: once for each reminder, several at once in "
+		"one notification, only in your working hours and outside "
+		"your meetings, and not for what your calendar rings (see "
+		"ring in tertius(5)). What is older than 14 days only stands "
+		"in the list. To be reminded every quarter of an hour, also "
+		"after the computer slept, without a mail client:\n"
+		"\n"
+		"systemctl --user enable --now tertius-due.timer"),
 	.options = options,
 	.least = 0,
 	.most = 0,

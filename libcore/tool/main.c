@@ -208,6 +208,22 @@ tertius_command_run(TertiusRun *run, char ***arguments, GError **error)
 	       command->run(run, error);
 }
 
+/* The folder and the file with the reminders follow whatever the command
+ * changed. The command itself is done when they cannot. */
+static void
+deliver(TertiusRun *run)
+{
+	g_autoptr(GError) error = NULL;
+	guint changed = 0;
+
+	if (run->engine == NULL || run->is_demo ||
+	    !tertius_engine_has_changed(run->engine) ||
+	    tertius_engine_deliver(run->engine, &changed, &error))
+		return;
+	tertius_output_complain("%s", error->message);
+	run->status = MAX(run->status, TERTIUS_EXIT_INCOMPLETE);
+}
+
 static gboolean
 run_all(TertiusRun *run, char ***arguments, GError **error)
 {
@@ -256,8 +272,10 @@ main(int argc, char **argv)
 	(void) bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
 	arguments = g_strdupv(argv);
 	run = tertius_run_new();
-	status = run_all(run, &arguments, &error) ? run->status
+	status = run_all(run, &arguments, &error) ? TERTIUS_EXIT_FINE
 	                                          : fail(run, error);
+	deliver(run);
+	status = MAX(status, run->status);
 	g_clear_error(&error);
 	if (!tertius_output_flush(run->output, &error))
 		status = fail(run, error);

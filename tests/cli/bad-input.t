@@ -26,7 +26,7 @@ wrong "'yesteryear' is no date" scan --since yesteryear "$demo/Maildir"
 wrong "'noon' is no time" due --now noon
 wrong 'introductions, people and reminders' list asks
 wrong 'is none of: asked' list --state sleeping
-wrong 'there is: export' calendar destroy x
+wrong 'there are: export, sync and accounts' calendar destroy x
 run tertius --version
 check '--version tells the version' says "tertius 0.1.0"
 for command in scan due list show why done later never none confirm undo \

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the engine's files about calendars share.
+ */
+#pragma once
+
+#include "calendar/caldav.h"
+#include "calendar/collection.h"
+#include "calendar/write-ical.h"
+#include "engine/calendar.h"
+#include "mail/source.h"
+#include "model/published.h"
+
+/* All that calendars are or were to show (TertiusPublished), brought up to date
+ * in the ledger. */
+GPtrArray *tertius_engine_publish(TertiusEngine *engine, GError **error);
+
+/* The revision that @published has in calendars. */
+TertiusIcalStamp tertius_engine_stamp(const TertiusEngine *engine,
+                                      const TertiusPublished *published);
+
+/* The folder that is always kept up to date; NULL: none is wanted. */
+char *tertius_engine_dup_vdir(TertiusEngine *engine);
+
+/* Both ways with a folder. */
+gboolean tertius_engine_sync_folder(TertiusEngine *engine, const char *folder,
+                                    gboolean is_sure,
+                                    TertiusCalendarReport *report,
+                                    GError **error);
+
+/* Whether a closed one no longer belongs into a fresh calendar. */
+gboolean tertius_engine_is_long_closed(const TertiusEngine *engine,
+                                       const TertiusReminder *reminder);
+
+/* One sync with @collection, which the ledger knows as @name; what the user did
+ * there becomes decisions. Adds to @report. */
+gboolean tertius_engine_sync_collection(TertiusEngine *engine,
+                                        TertiusCollection *collection,
+                                        const char *name, gboolean is_sure,
+                                        TertiusCalendarReport *report,
+                                        GError **error);
+
+/* A CalDAV account out of "caldavs://user@host/path" and a secret. */
+typedef struct {
+	TertiusHttpAccount http;
+	char *url;    /* as https or http */
+	char *user;   /* or NULL */
+	char *name;   /* the place for people: without a password */
+	char *secret; /* wiped at the end; or NULL */
+	char *ca_file;
+} TertiusCalendarAccount;
+
+gboolean tertius_calendar_is_url(const char *place);
+/* FALSE: @url cannot be used, or no password could be had. */
+gboolean tertius_calendar_account_open(TertiusEngine *engine, const char *url,
+                                       const TertiusCalendarOptions *options,
+                                       TertiusCalendarAccount *account,
+                                       GError **error);
+void tertius_calendar_account_clear(TertiusCalendarAccount *account);
+
+/* A source for the scan: all calendars of an account, or the one that @place
+ * is, read only. @options must outlive it. */
+TertiusSource *tertius_calendar_source_open(TertiusEngine *engine,
+                                            const char *place,
+                                            const TertiusSourceOptions *options,
+                                            GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TertiusCalendarAccount,
+                                 tertius_calendar_account_clear)

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One calendar, both ways: what is known of it from the ledger, the sync, and
+ * what the user did there as decisions.
+ */
+#include "engine/calendar-private.h"
+#include "engine/engine-private.h"
+
+#include "calendar/merge.h"
+#include "calendar/sync.h"
+
+#include <string.h>
+
+void
+tertius_calendar_report_clear(TertiusCalendarReport *report)
+{
+	g_free(report->target);
+	if (report->problems != NULL)
+		g_ptr_array_unref(report->problems);
+	*report = (TertiusCalendarReport){ 0 };
+}
+
+/* --- What is to be there ------------------------------------------------- */
+
+static char *
+dup_key(const char *what, const char *name)
+{
+	return g_strconcat(what, " ", name, NULL);
+}
+
+/* The number of the last decision that this calendar has seen. */
+static gint64
+recall_seen(TertiusEngine *engine, const char *name)
+{
+	g_autofree char *key = dup_key("calendar-seen", name);
+	g_autofree char *text = tertius_ledger_recall(engine->ledger, key);
+
+	return text != NULL ? g_ascii_strtoll(text, NULL, 10) : 0;
+}
+
+static gint64
+find_last_decision(const GPtrArray *decisions)
+{
+	const TertiusDecision *last =
+		decisions->len > 0 ? decisions->pdata[decisions->len - 1]
+				   : NULL;
+
+	return last != NULL ? last->number : 0;
+}
+
+/* Ids of reminders and introductions about which the user decided since. */
+static GHashTable *
+find_commands(const GPtrArray *decisions, gint64 seen)
+{
+	GHashTable *commands = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < decisions->len; i++) {
+		const TertiusDecision *decision = decisions->pdata[i];
+
+		if (decision->number > seen)
+			g_hash_table_add(commands, decision->subject);
+	}
+	return commands;
+}
+
+static GArray *
+make_wishes(TertiusEngine *engine, const GPtrArray *all, GHashTable *commands)
+{
+	GArray *wishes = g_array_new(FALSE, TRUE, sizeof(TertiusSyncWish));
+
+	for (guint i = 0; i < all->len; i++) {
+		const TertiusPublished *published = all->pdata[i];
+		const TertiusReminder *reminder = published->reminder;
+		TertiusSyncWish wish = {
+			.reminder = reminder,
+			.stamp = tertius_engine_stamp(engine, published),
+			.is_command =
+				g_hash_table_contains(commands, reminder->id) ||
+				(reminder->introduction != NULL &&
+			         g_hash_table_contains(commands,
+			                               reminder->introduction)),
+		};
+
+		g_array_append_val(wishes, wish);
+	}
+	return wishes;
+}
+
+/* --- What the user did there --------------------------------------------- */
+
+static gboolean
+decide(TertiusEngine *engine, TertiusDecisionKind kind, const char *reminder,
+       gint64 argument, gint64 made, GError **error)
+{
+	g_autofree char *text =
+		argument == 0 ? g_strdup("")
+			      : g_strdup_printf("%" G_GINT64_FORMAT, argument);
+	g_autoptr(TertiusDecision) decision =
+		tertius_decision_new(kind, reminder, text, made);
+
+	return tertius_ledger_decide(engine->ledger, decision, error);
+}
+
+/* A day without an hour means its first working moment. */
+static gint64
+find_moment(const TertiusEngine *engine, const TertiusSyncOutcome *outcome)
+{
+	return outcome->is_day ? tertius_working_time_next(engine->hours,
+	                                                   outcome->start)
+	                       : outcome->start;
+}
+
+static gboolean
+take_outcome(TertiusEngine *engine, const TertiusSyncOutcome *outcome,
+             TertiusCalendarReport *report, GError **error)
+{
+	gint64 closed = outcome->closed > 0 ? MIN(outcome->closed, engine->now)
+	                                    : engine->now;
+
+	report->renamed += (outcome->acts & TERTIUS_MERGE_RENAMED) != 0 ? 1 : 0;
+	if ((outcome->acts & TERTIUS_MERGE_DONE) != 0) {
+		report->done++;
+		return decide(engine, TERTIUS_DECISION_DONE, outcome->reminder,
+		              0, closed, error);
+	}
+	if ((outcome->acts & TERTIUS_MERGE_DROPPED) != 0) {
+		report->dropped++;
+		return decide(engine, TERTIUS_DECISION_NEVER, outcome->reminder,
+		              0, engine->now, error);
+	}
+	if ((outcome->acts & TERTIUS_MERGE_MOVED) == 0)
+		return TRUE;
+	report->moved++;
+	return decide(engine, TERTIUS_DECISION_LATER, outcome->reminder,
+	              find_moment(engine, outcome), engine->now, error);
+}
+
+/* --- Remembering --------------------------------------------------------- */
+
+static gboolean
+note(TertiusEngine *engine, const char *what, const char *name,
+     const char *value, GError **error)
+{
+	g_autofree char *key = dup_key(what, name);
+	g_autofree char *known = tertius_ledger_recall(engine->ledger, key);
+
+	return g_strcmp0(known, value) == 0 ||
+	       tertius_ledger_note(engine->ledger, key, value, error);
+}
+
+static gboolean
+note_seen(TertiusEngine *engine, const char *name, GError **error)
+{
+	g_autoptr(GPtrArray) decisions =
+		tertius_ledger_decisions(engine->ledger, error);
+	g_autofree char *number = NULL;
+
+	if (decisions == NULL)
+		return FALSE;
+	number = g_strdup_printf("%" G_GINT64_FORMAT,
+	                         find_last_decision(decisions));
+	return note(engine, "calendar-seen", name, number, error);
+}
+
+static gboolean
+keep_deliveries(TertiusEngine *engine, const TertiusSync *sync, GError **error)
+{
+	if (!tertius_ledger_drop_deliveries(engine->ledger, sync->name, error))
+		return FALSE;
+	for (guint i = 0; i < sync->deliveries->len; i++) {
+		if (!tertius_ledger_deliver(engine->ledger,
+		                            sync->deliveries->pdata[i], error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* In one whole: a decision that came from the calendar and the version that it
+ * came with. The token only after a sync that saw everything. */
+static gboolean
+remember(TertiusEngine *engine, const TertiusSync *sync, gboolean is_whole,
+         TertiusCalendarReport *report, GError **error)
+{
+	if (sync->has_learnt && !keep_deliveries(engine, sync, error))
+		return FALSE;
+	for (guint i = 0; i < sync->outcomes->len; i++) {
+		if (!take_outcome(engine, sync->outcomes->pdata[i], report,
+		                  error))
+			return FALSE;
+	}
+	if (!is_whole)
+		return TRUE;
+	return note_seen(engine, sync->name, error) &&
+	       note(engine, "calendar-token", sync->name,
+	            sync->token != NULL ? sync->token : "", error);
+}
+
+static gboolean
+remember_whole(TertiusEngine *engine, const TertiusSync *sync,
+               gboolean is_whole, TertiusCalendarReport *report, GError **error)
+{
+	if (!tertius_ledger_begin(engine->ledger, error))
+		return FALSE;
+	if (!remember(engine, sync, is_whole, report, error)) {
+		tertius_ledger_roll_back(engine->ledger);
+		return FALSE;
+	}
+	return tertius_ledger_commit(engine->ledger, error);
+}
+
+/* --- Both ---------------------------------------------------------------- */
+
+static char *
+recall_token(TertiusEngine *engine, const char *name)
+{
+	g_autofree char *key = dup_key("calendar-token", name);
+	g_autofree char *token = tertius_ledger_recall(engine->ledger, key);
+
+	return token != NULL && *token != '\0' ? g_steal_pointer(&token) : NULL;
+}
+
+/* What is in a calendar stays in it for a while when it is closed; what never
+ * was there does not come any more. */
+static void
+leave_out_old(const TertiusEngine *engine, const GPtrArray *deliveries,
+              GArray *wishes)
+{
+	g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < deliveries->len; i++) {
+		const TertiusDelivery *delivery = deliveries->pdata[i];
+
+		g_hash_table_add(known, delivery->reminder);
+	}
+	for (guint i = wishes->len; i > 0; i--) {
+		const TertiusReminder *reminder =
+			g_array_index(wishes, TertiusSyncWish, i - 1).reminder;
+
+		if (tertius_engine_is_long_closed(engine, reminder) &&
+		    !g_hash_table_contains(known, reminder->id))
+			g_array_remove_index(wishes, i - 1);
+	}
+}
+
+static gboolean
+run_sync(TertiusEngine *engine, TertiusSync *sync, const GPtrArray *all,
+         TertiusCalendarReport *report, GError **error)
+{
+	g_autoptr(GHashTable) commands = find_commands(
+		engine->decisions, recall_seen(engine, sync->name));
+	g_autoptr(GArray) wishes = make_wishes(engine, all, commands);
+	g_autoptr(GError) inner = NULL;
+	gboolean is_whole;
+
+	leave_out_old(engine, sync->deliveries, wishes);
+	is_whole = tertius_sync_run(sync, wishes, &inner);
+	report->written += sync->n_written;
+	if (!remember_whole(engine, sync, is_whole, report,
+	                    is_whole ? error : NULL) &&
+	    is_whole)
+		return FALSE;
+	if (sync->outcomes->len > 0)
+		tertius_engine_forget_conclusions(engine);
+	if (inner != NULL)
+		g_propagate_error(error, g_steal_pointer(&inner));
+	return is_whole;
+}
+
+gboolean
+tertius_engine_sync_collection(TertiusEngine *engine,
+                               TertiusCollection *collection, const char *name,
+                               gboolean is_sure, TertiusCalendarReport *report,
+                               GError **error)
+{
+	g_autoptr(GPtrArray) all = tertius_engine_publish(engine, error);
+	g_autoptr(GPtrArray) deliveries =
+		all == NULL ? NULL
+			    : tertius_ledger_deliveries(engine->ledger, name,
+	                                                error);
+	g_autoptr(GPtrArray) outcomes = tertius_sync_outcomes_new();
+	TertiusSync sync = {
+		.collection = collection,
+		.name = name,
+		.local = tertius_working_time_get_zone(engine->hours),
+		.is_sure = is_sure,
+		.deliveries = deliveries,
+		.outcomes = outcomes,
+	};
+	gboolean done;
+
+	if (deliveries == NULL)
+		return FALSE;
+	if (report->problems == NULL)
+		report->problems = g_ptr_array_new_with_free_func(g_free);
+	sync.problems = report->problems;
+	sync.token = recall_token(engine, name);
+	done = run_sync(engine, &sync, all, report, error);
+	g_free(sync.token);
+	return done;
+}

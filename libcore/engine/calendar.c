@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * CalDAV from the front door.
+ */
+#include "engine/calendar.h"
+#include "engine/calendar-private.h"
+#include "engine/engine-private.h"
+
+#include "base/error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+/* --- One at a time ------------------------------------------------------- */
+
+static void
+close_lock(const int *lock)
+{
+	if (*lock >= 0)
+		(void) close(*lock);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(int, close_lock)
+
+/* The kernel takes it back when the process ends, however that comes. */
+static int
+lock(TertiusEngine *engine, GError **error)
+{
+	g_autofree char *path = g_strconcat(
+		tertius_ledger_get_path(engine->ledger), ".sync", NULL);
+	int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+	if (file >= 0 && flock(file, LOCK_EX | LOCK_NB) == 0)
+		return file;
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
+	            file >= 0 && errno == EWOULDBLOCK
+	                    ? "another sync of the calendar is running"
+	                    : "cannot lock '%s'",
+	            path);
+	close_lock(&file);
+	return -1;
+}
+
+/* --- Which calendar ------------------------------------------------------ */
+
+static char *
+dup_chosen_key(const TertiusCalendarAccount *account)
+{
+	return g_strconcat("calendar-chosen ", account->url, NULL);
+}
+
+/* The calendar that was chosen before at this address, so that it need not be
+ * searched again. */
+static char *
+recall_chosen(TertiusEngine *engine, const TertiusCalendarAccount *account)
+{
+	g_autofree char *key = dup_chosen_key(account);
+	g_autofree char *url = tertius_ledger_recall(engine->ledger, key);
+
+	return url != NULL && *url != '\0' ? g_steal_pointer(&url) : NULL;
+}
+
+static TertiusCollection *
+search(TertiusEngine *engine, const TertiusCalendarAccount *account, char **url,
+       GError **error)
+{
+	g_autofree char *key = dup_chosen_key(account);
+	g_autoptr(TertiusCollection) collection =
+		tertius_caldav_open(&account->http, url, error);
+
+	if (collection == NULL ||
+	    !tertius_ledger_note(engine->ledger, key, *url, error))
+		return NULL;
+	return g_steal_pointer(&collection);
+}
+
+static TertiusCollection *
+open_calendar(TertiusEngine *engine, TertiusCalendarAccount *account,
+              gboolean is_sure, char **url, GError **error)
+{
+	g_autofree char *chosen =
+		is_sure ? NULL : recall_chosen(engine, account);
+	TertiusCollection *collection;
+
+	if (chosen == NULL)
+		return search(engine, account, url, error);
+	account->http.url = chosen;
+	collection = tertius_caldav_open_known(&account->http, error);
+	account->http.url = account->url;
+	if (collection != NULL)
+		*url = g_steal_pointer(&chosen);
+	return collection;
+}
+
+/* --- Both ways ----------------------------------------------------------- */
+
+static const char *
+find_target(TertiusEngine *engine, const char *target, GError **error)
+{
+	if (target == NULL)
+		target = engine->settings->url;
+	if (target == NULL)
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
+		            "which calendar? Name one, as "
+		            "caldavs://user@host/, or set url in [calendar] "
+		            "(man 5 tertius)");
+	return target;
+}
+
+static gboolean
+sync_caldav(TertiusEngine *engine, const char *target,
+            const TertiusCalendarOptions *options,
+            TertiusCalendarReport *report, GError **error)
+{
+	g_auto(TertiusCalendarAccount) account = { 0 };
+	g_autoptr(TertiusCollection) collection = NULL;
+	g_autofree char *url = NULL;
+	gboolean done;
+
+	if (!tertius_calendar_account_open(engine, target, options, &account,
+	                                   error))
+		return FALSE;
+	collection =
+		open_calendar(engine, &account, options->is_sure, &url, error);
+	if (collection == NULL)
+		return FALSE;
+	done = tertius_engine_sync_collection(engine, collection, url,
+	                                      options->is_sure, report, error);
+	report->requests = tertius_caldav_count(collection);
+	report->target = g_steal_pointer(&url);
+	return done;
+}
+
+gboolean
+tertius_engine_sync_calendar(TertiusEngine *engine, const char *target,
+                             const TertiusCalendarOptions *options,
+                             TertiusCalendarReport *report, GError **error)
+{
+	g_auto(int) alone = -1;
+
+	target = find_target(engine, target, error);
+	if (target == NULL)
+		return FALSE;
+	alone = lock(engine, error);
+	if (alone < 0)
+		return FALSE;
+	if (tertius_calendar_is_url(target))
+		return sync_caldav(engine, target, options, report, error);
+	if (strstr(target, "://") == NULL)
+		return tertius_engine_sync_folder(
+			engine, target, options->is_sure, report, error);
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
+	            "'%s' is no calendar; write caldavs://user@host/path",
+	            target);
+	return FALSE;
+}
+
+/* --- Looking ------------------------------------------------------------- */
+
+static void
+free_calendar(gpointer data)
+{
+	TertiusAccountCalendar *calendar = data;
+
+	g_free(calendar->url);
+	g_free(calendar->name);
+	g_free(calendar);
+}
+
+GPtrArray *
+tertius_engine_list_calendars(TertiusEngine *engine, const char *url,
+                              const TertiusCalendarOptions *options,
+                              GError **error)
+{
+	g_auto(TertiusCalendarAccount) account = { 0 };
+	g_autoptr(GPtrArray) found = NULL;
+	g_autofree char *chosen = NULL;
+	GPtrArray *calendars;
+
+	url = find_target(engine, url, error);
+	if (url == NULL || !tertius_calendar_account_open(engine, url, options,
+	                                                  &account, error))
+		return NULL;
+	found = tertius_caldav_find(&account.http, error);
+	if (found == NULL)
+		return NULL;
+	chosen = recall_chosen(engine, &account);
+	calendars = g_ptr_array_new_with_free_func(free_calendar);
+	for (guint i = 0; i < found->len; i++) {
+		const TertiusCalendar *one = found->pdata[i];
+		TertiusAccountCalendar *calendar =
+			g_new(TertiusAccountCalendar, 1);
+
+		*calendar = (TertiusAccountCalendar){
+			.url = g_strdup(one->url),
+			.name = g_strdup(one->name),
+			.is_writable = one->is_writable,
+			.takes_events = one->takes_events,
+			.takes_tasks = one->takes_tasks,
+			.is_chosen = g_strcmp0(chosen, one->url) == 0,
+		};
+		g_ptr_array_add(calendars, calendar);
+	}
+	return calendars;
+}
