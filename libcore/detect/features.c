@@ -4,14 +4,16 @@
  */
 #include "detect/features.h"
 
+#include "detect/house.h"
 #include "detect/own-words.h"
 
 #include <string.h>
 
-#define SHORT_WORDS 40
-#define LONG_WORDS  250
-#define MANY_PEOPLE 8
-#define MANY_NAMED  10
+#define SHORT_WORDS  40
+#define LONG_WORDS   250
+#define MANY_PEOPLE  8
+#define MANY_NAMED   10
+#define COMPARED_MAX 20 /* recipients whose houses are looked at */
 
 static void
 add(GHashTable *features, const char *name)
@@ -28,32 +30,18 @@ mention_at(const TertiusReading *reading, guint index)
 
 /* --- the header --- */
 
-static const char *
-domain_of(const TertiusPerson *person)
-{
-	const char *at = person != NULL && person->address != NULL
-	                         ? strchr(person->address, '@')
-	                         : NULL;
-
-	return at != NULL ? at + 1 : NULL;
-}
-
 static void
 add_distance(const TertiusReading *reading, GHashTable *features)
 {
 	const GPtrArray *people = reading->message->recipients;
-	const char *own = domain_of(reading->message->from);
 	guint inside = 0, outside = 0;
 
-	for (guint i = 0; i < people->len; i++) {
-		const char *domain = domain_of(people->pdata[i]);
+	for (guint i = 0; i < MIN(people->len, COMPARED_MAX); i++) {
+		TertiusHouse house = tertius_house_compare(
+			reading->message->from, people->pdata[i]);
 
-		if (domain == NULL || own == NULL)
-			continue;
-		if (g_ascii_strcasecmp(domain, own) == 0)
-			inside++;
-		else
-			outside++;
+		inside += house == TERTIUS_HOUSE_SAME ? 1 : 0;
+		outside += house == TERTIUS_HOUSE_OTHER ? 1 : 0;
 	}
 	if (outside > 0)
 		add(features,
@@ -82,21 +70,6 @@ add_recipients(const TertiusReading *reading, GHashTable *features)
 	add_distance(reading, features);
 }
 
-static gboolean
-is_resume_file(const char *name)
-{
-	static const char *const marks[] = { "resume", "résumé", "curricul",
-		                             "lebenslauf", "bewerbung" };
-	g_autofree char *lower = g_utf8_strdown(name, -1);
-
-	for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
-		if (strstr(lower, marks[i]) != NULL)
-			return TRUE;
-	}
-	return g_str_has_prefix(lower, "cv") || strstr(lower, " cv") != NULL ||
-	       strstr(lower, "_cv") != NULL || strstr(lower, "-cv") != NULL;
-}
-
 static void
 add_course(const TertiusReading *reading, GHashTable *features)
 {
@@ -111,9 +84,16 @@ add_course(const TertiusReading *reading, GHashTable *features)
 	         message->in_reply_to != NULL || message->references->len > 0)
 		add(features, "shape/reply");
 	for (guint i = 0; i < message->attachments->len; i++) {
-		if (is_resume_file(message->attachments->pdata[i]))
+		if (tertius_enclosed_is_resume(
+			    message->attachments->pdata[i]))
 			add(features, "shape/resume-attached");
 	}
+	if (reading->enclosed.names_resume)
+		add(features, "shape/resume-attached");
+	if (reading->has_card)
+		add(features, "shape/card");
+	if (reading->enclosed.is_application)
+		add(features, "shape/application-enclosed");
 }
 
 /* --- the whole text --- */

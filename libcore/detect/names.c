@@ -10,6 +10,7 @@
 #define ADDRESS_REACH   12 /* tokens between a name and its address */
 #define PEOPLE_LINK_MAX 60 /* of a header, that names are compared with */
 #define PARTS_MAX       6  /* of a display name */
+#define SMALL_SHARE     40 /* words to a capital where none are used */
 
 static const char *const particles[] = { "van", "von", "de", "der", "den",
 	                                 "del", "di",  "da", "la",  "le",
@@ -30,6 +31,7 @@ typedef struct {
 	TertiusTokens *tokens;
 	GArray *candidates; /* Candidate */
 	GArray *mentions;   /* TertiusMention */
+	gboolean is_small;  /* the writer uses no capitals */
 } Finder;
 
 static gboolean
@@ -233,9 +235,23 @@ is_in(const Finder *finder, const char *class, const TertiusToken *token)
 	                                class, token);
 }
 
+/* Who writes without capitals writes names so too: a known first name that no
+ * phrase has for a word, and what stands after it. */
+static gboolean
+may_be_small_name(const Finder *finder, const TertiusToken *token)
+{
+	return finder->is_small && token->id == 0 && token->length > 2 &&
+	       (token->flags & (TERTIUS_TOKEN_NUMBER | TERTIUS_TOKEN_URL |
+	                        TERTIUS_TOKEN_EMAIL)) == 0;
+}
+
 static gboolean
 may_be_name(const Finder *finder, const TertiusToken *token)
 {
+	if ((token->flags & TERTIUS_TOKEN_CAPITAL) == 0 &&
+	    may_be_small_name(finder, token) &&
+	    tertius_phrases_is_first_name(finder->phrases, token->word))
+		return TRUE;
 	if ((token->flags & TERTIUS_TOKEN_CAPITAL) == 0 ||
 	    (token->flags & (TERTIUS_TOKEN_NUMBER | TERTIUS_TOKEN_URL |
 	                     TERTIUS_TOKEN_EMAIL)) != 0)
@@ -268,7 +284,8 @@ continues(const Finder *finder, guint at, guint sentence)
 	return token->sentence == sentence &&
 	       (token->flags & (TERTIUS_TOKEN_COMMA | TERTIUS_TOKEN_BREAK)) ==
 	               0 &&
-	       may_be_name(finder, token);
+	       (may_be_name(finder, token) ||
+	        may_be_small_name(finder, token));
 }
 
 /* Returns the token after the name that begins at @first. */
@@ -341,6 +358,33 @@ is_person(const Finder *finder, const TertiusMention *mention)
 	return TRUE;
 }
 
+/* "MIT Professor Andrew Lo", "Special Assistant Patty Conrad": what stands
+ * before the title or the first name is no part of the name. */
+static guint
+find_begin(const Finder *finder, guint at, guint end)
+{
+	for (guint i = end - 1; i > at; i--) {
+		const TertiusToken *before =
+			tertius_tokens_at(finder->tokens, i - 1);
+
+		if (is_in(finder, "titles", before) ||
+		    is_in(finder, "role", before))
+			return i;
+	}
+	if (tertius_phrases_is_first_name(
+		    finder->phrases,
+		    tertius_tokens_at(finder->tokens, at)->word))
+		return at;
+	for (guint i = at + 1; i + 1 < end; i++) {
+		const TertiusToken *token =
+			tertius_tokens_at(finder->tokens, i);
+
+		if (tertius_phrases_is_first_name(finder->phrases, token->word))
+			return i;
+	}
+	return at;
+}
+
 static void
 take(Finder *finder, TertiusMention *mention)
 {
@@ -401,8 +445,11 @@ look_at(Finder *finder, guint at)
 	}
 	if (!may_begin_name(finder, token))
 		return at + 1;
-	house = is_house(finder, token->word);
 	mention.end = measure_name(finder, at);
+	mention.first = find_begin(finder, at, mention.end);
+	at = mention.first;
+	token = tertius_tokens_at(finder->tokens, at);
+	house = is_house(finder, token->word);
 	mention.linked = house ? NULL : link_name(finder, at, mention.end);
 	mention.is_sure =
 		mention.linked != NULL || has_title(finder, at) ||
@@ -413,12 +460,29 @@ look_at(Finder *finder, guint at)
 	return mention.end;
 }
 
+static gboolean
+has_no_capitals(const TertiusTokens *tokens)
+{
+	guint capitals = 0, words = 0;
+
+	for (guint i = 0; i < tokens->list->len; i++) {
+		const TertiusToken *token = tertius_tokens_at(tokens, i);
+
+		if ((token->flags & TERTIUS_TOKEN_SUBJECT) != 0)
+			continue;
+		words++;
+		capitals += (token->flags & TERTIUS_TOKEN_CAPITAL) != 0 ? 1 : 0;
+	}
+	return words > 5 && capitals * SMALL_SHARE <= words;
+}
+
 GArray *
 tertius_names_find(const TertiusPhrases *phrases, guint language,
                    const TertiusMessage *message, TertiusTokens *tokens)
 {
 	Finder finder = { phrases, language, tokens, list_candidates(message),
-		          g_array_new(FALSE, FALSE, sizeof(TertiusMention)) };
+		          g_array_new(FALSE, FALSE, sizeof(TertiusMention)),
+		          has_no_capitals(tokens) };
 
 	for (guint i = 0; i < tokens->list->len &&
 	                  finder.mentions->len < TERTIUS_MENTIONS_MAX;)

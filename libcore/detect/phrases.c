@@ -14,6 +14,9 @@
  * them. */
 #define STEM_MIN 3
 
+/* Letters of the shorter piece of a torn word. */
+#define TORN_PIECE_MAX 3
+
 typedef struct {
 	char *code;
 	GHashTable *classes; /* name -> GPtrArray of char * */
@@ -353,15 +356,66 @@ tertius_phrases_free(TertiusPhrases *phrases)
 
 /* --- asking --- */
 
+static guint
+number_of(const TertiusPhrases *phrases, const char *word)
+{
+	return GPOINTER_TO_UINT(
+		g_hash_table_lookup(phrases->vocabulary, word));
+}
+
+/* Scanned mail has words torn in two: "con tact", "t ouch". Of two pieces with
+ * nothing but a blank between, one short and one unknown, that make a known
+ * word together. */
+static gboolean
+is_torn(const TertiusToken *one, const TertiusToken *other)
+{
+	const guint marks = TERTIUS_TOKEN_COMMA | TERTIUS_TOKEN_BREAK |
+	                    TERTIUS_TOKEN_CAPITAL | TERTIUS_TOKEN_SUBJECT;
+
+	return (one->id == 0 || other->id == 0) &&
+	       (one->length <= TORN_PIECE_MAX ||
+	        other->length <= TORN_PIECE_MAX) &&
+	       one->sentence == other->sentence && (other->flags & marks) == 0 &&
+	       other->start == one->start + one->length + 1 &&
+	       one->length + other->length < TERTIUS_TOKEN_WORD_MAX &&
+	       g_ascii_isalpha(one->word[0]) && g_ascii_isalpha(other->word[0]);
+}
+
+/* Makes @one of both pieces, if that is a word. */
+static gboolean
+join_torn(const TertiusPhrases *phrases, TertiusTokens *tokens,
+          TertiusToken *one, const TertiusToken *other)
+{
+	char word[2 * TERTIUS_TOKEN_WORD_MAX + 1];
+	guint id;
+
+	(void) g_snprintf(word, sizeof word, "%s%s", one->word, other->word);
+	id = number_of(phrases, word);
+	if (id == 0)
+		return FALSE;
+	one->id = id;
+	one->word = g_string_chunk_insert(tokens->words, word);
+	one->length += 1 + other->length;
+	return TRUE;
+}
+
 void
 tertius_phrases_number(const TertiusPhrases *phrases, TertiusTokens *tokens)
 {
+	guint kept = 0;
+
 	for (guint i = 0; i < tokens->list->len; i++) {
 		TertiusToken *token = tertius_tokens_at(tokens, i);
 
-		token->id = GPOINTER_TO_UINT(
-			g_hash_table_lookup(phrases->vocabulary, token->word));
+		token->id = number_of(phrases, token->word);
+		if (kept > 0 &&
+		    is_torn(tertius_tokens_at(tokens, kept - 1), token) &&
+		    join_torn(phrases, tokens,
+		              tertius_tokens_at(tokens, kept - 1), token))
+			continue;
+		*tertius_tokens_at(tokens, kept++) = *token;
 	}
+	g_array_set_size(tokens->list, kept);
 }
 
 guint

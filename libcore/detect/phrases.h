@@ -43,7 +43,9 @@ gboolean tertius_phrases_add_table(TertiusPhrases *phrases, const char *table,
                                    GError **error);
 void tertius_phrases_free(TertiusPhrases *phrases);
 
-/* Gives each of @tokens its number in the vocabulary of the tables. */
+/* Gives each of @tokens its number in the vocabulary of the tables, and makes
+ * one of two that are the pieces of a word torn by scanning ("con tact"), but
+ * in the subject. */
 void tertius_phrases_number(const TertiusPhrases *phrases,
                             TertiusTokens *tokens);
 

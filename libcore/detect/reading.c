@@ -6,7 +6,7 @@
 
 #include "detect/features.h"
 #include "detect/language.h"
-#include "detect/own-words.h"
+#include "detect/own-marks.h"
 
 #include <string.h>
 
@@ -37,6 +37,71 @@ skip_prefixes(const char *subject)
 		subject += strlen(prefixes[j]);
 	}
 	return subject;
+}
+
+/* Whether the writer goes by one of the words of @line. */
+static gboolean
+is_writer(const TertiusMessage *message, const TertiusLine *line)
+{
+	g_autofree char *text = g_strndup(line->start, line->length);
+	g_autofree char *name = NULL;
+	g_auto(GStrv) words = NULL;
+
+	if (message->from == NULL)
+		return FALSE;
+	name = g_strjoin(" ",
+	                 message->from->name != NULL ? message->from->name : "",
+	                 message->from->address != NULL ? message->from->address
+	                                                : "",
+	                 NULL);
+	words = g_str_tokenize_and_fold(text, NULL, NULL);
+	for (guint i = 0; words[i] != NULL; i++) {
+		g_autofree char *lower = g_utf8_strdown(name, -1);
+
+		if (strlen(words[i]) > 1 && strstr(lower, words[i]) != NULL)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static guint
+count_words(const TertiusLine *line)
+{
+	guint words = 0;
+
+	for (gsize i = 0; i < line->length; i++) {
+		if (!g_ascii_isspace(line->start[i]) &&
+		    (i == 0 || g_ascii_isspace(line->start[i - 1])))
+			words++;
+	}
+	return words;
+}
+
+/* A full name on a line of its own that is not the writer's signs nothing: it
+ * heads the card of somebody else. */
+static void
+reclaim_card(TertiusReading *reading)
+{
+	guint at = 0;
+	TertiusLine *line = NULL;
+
+	for (; at < reading->lines->len; at++) {
+		line = &g_array_index(reading->lines, TertiusLine, at);
+		if (line->zone == TERTIUS_ZONE_CLOSING &&
+		    !tertius_mark_is_blank(line))
+			break;
+	}
+	if (at == reading->lines->len || tertius_mark_is_closing(line) ||
+	    count_words(line) < 2 || is_writer(reading->message, line))
+		return;
+	reading->has_card = TRUE;
+	for (; at < reading->lines->len; at++) {
+		line = &g_array_index(reading->lines, TertiusLine, at);
+		if (line->zone != TERTIUS_ZONE_CLOSING &&
+		    line->zone != TERTIUS_ZONE_SIGNATURE)
+			break;
+		line->zone = TERTIUS_ZONE_OWN;
+	}
 }
 
 /* @closing: where in it the closing begins, or its length. */
@@ -113,6 +178,8 @@ tertius_reading_new(const TertiusPhrases *phrases,
 
 	reading->message = message;
 	reading->lines = tertius_own_words_zones(text);
+	reclaim_card(reading);
+	tertius_enclosed_read(reading->lines, &reading->enclosed);
 	reading->own = join_own(reading->lines, &closing);
 	reading->closing = reading->own + closing;
 	reading->subject = g_strdup(skip_prefixes(message->subject));
@@ -121,8 +188,8 @@ tertius_reading_new(const TertiusPhrases *phrases,
 	                   TERTIUS_TOKEN_SUBJECT);
 	reading->n_subject = reading->tokens->list->len;
 	tertius_tokens_add(reading->tokens, reading->own, 0);
-	reading->n_greeted = count_greeted(reading);
 	tertius_phrases_number(phrases, reading->tokens);
+	reading->n_greeted = count_greeted(reading);
 	reading->language = tertius_language_guess(phrases, reading->tokens,
 	                                           &reading->is_language_sure);
 	reading->mentions = tertius_names_find(phrases, reading->language,
@@ -139,6 +206,7 @@ tertius_reading_free(TertiusReading *reading)
 	if (reading == NULL)
 		return;
 	g_array_unref(reading->lines);
+	tertius_enclosed_clear(&reading->enclosed);
 	g_free(reading->own);
 	g_free(reading->subject);
 	tertius_tokens_free(reading->tokens);

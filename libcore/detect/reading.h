@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "detect/enclosed.h"
 #include "detect/names.h"
 #include "detect/phrases.h"
 
@@ -26,6 +27,8 @@ typedef struct {
 typedef struct {
 	const TertiusMessage *message;
 	GArray *lines; /* TertiusLine, of the whole text */
+	TertiusEnclosed enclosed;
+	gboolean has_card; /* somebody else's name stands over its last lines */
 	char *own;     /* the writer's own words */
 	char *subject; /* without "Re:" and "Fwd:" */
 	guint language;

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a message carries along.
+ */
+#include "detect/enclosed.h"
+
+#include "detect/own-marks.h"
+
+#include <string.h>
+
+#define LOOK_MAX 160 /* bytes of a line */
+
+/* In all languages at once, as own-marks has it. */
+static const char *const applications[] = {
+	"resume",      "résumé",       "curricul", "vitae",
+	"my cv",       "cover letter", "your cv",  "his cv",
+	"her cv",      "lebenslauf",   "bewerb",   "candidatura",
+	"candidature", "sollicit",     "internship"
+};
+
+static const char *const files[] = { ".doc", ".pdf", ".rtf", ".htm",
+	                             ".txt", ".odt", ".wpd" };
+
+static gboolean
+holds_any(const char *text, const char *const *parts, gsize n)
+{
+	for (gsize i = 0; i < n; i++) {
+		if (strstr(text, parts[i]) != NULL)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean
+tertius_enclosed_is_resume(const char *file_name)
+{
+	static const char *const marks[] = { "resume", "résumé", "curricul",
+		                             "lebenslauf", "bewerbung" };
+	static const char *const short_marks[] = { " cv", "_cv", "-cv",
+		                                   "cv.",  "cv_", "cv-" };
+	g_autofree char *lower = g_utf8_strdown(file_name, -1);
+
+	return holds_any(lower, marks, G_N_ELEMENTS(marks)) ||
+	       g_str_has_prefix(lower, "cv") ||
+	       holds_any(lower, short_marks, G_N_ELEMENTS(short_marks));
+}
+
+/* The beginning of the line in lower case. Lives in @buffer. */
+static const char *
+lower(const TertiusLine *line, char buffer[LOOK_MAX + 1])
+{
+	gsize length = MIN(line->length, LOOK_MAX);
+
+	for (gsize i = 0; i < length; i++)
+		buffer[i] = g_ascii_tolower(line->start[i]);
+	buffer[length] = '\0';
+	return buffer;
+}
+
+/* " - Resume.doc", "<<File: Resume.doc>>", "(See attached file: cv.doc)". */
+static gboolean
+names_resume(const char *folded)
+{
+	const char *name = folded + strspn(folded, " \t>-(");
+
+	if (!holds_any(folded, files, G_N_ELEMENTS(files)) ||
+	    (strstr(folded, "<<") == NULL && strstr(folded, "file:") == NULL &&
+	     strlen(name) > 60))
+		return FALSE;
+	return tertius_enclosed_is_resume(name);
+}
+
+/* --- who wrote it --- */
+
+/* "Okafor, Dana" is Dana Okafor. */
+static char *
+dup_in_order(const char *name)
+{
+	g_autofree char *clean = g_strstrip(g_strdup(name));
+	char *comma = strchr(clean, ',');
+
+	if (comma == NULL)
+		return g_steal_pointer(&clean);
+	*comma = '\0';
+	return g_strdup_printf("%s %s", g_strstrip(comma + 1), clean);
+}
+
+/* What mail programs add to a name in a quoted header. */
+static void
+cut_name(char *name)
+{
+	static const char *const ends[] = { "[", "(", "<", "/", "@", " on ",
+		                            "\t", "  " };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(ends); i++) {
+		char *end = strstr(name, ends[i]);
+
+		if (end != NULL)
+			*end = '\0';
+	}
+}
+
+static char *
+dup_address(const char *text)
+{
+	const char *at = strchr(text, '@');
+	const char *start = at, *end = at;
+
+	if (at == NULL)
+		return NULL;
+	while (start > text && (g_ascii_isalnum(start[-1]) ||
+	                        strchr("._+-", start[-1]) != NULL))
+		start--;
+	while (*++end != '\0' &&
+	       (g_ascii_isalnum(*end) || strchr(".-", *end) != NULL))
+		;
+	if (start == at || memchr(at, '.', (gsize) (end - at)) == NULL)
+		return NULL;
+	return g_ascii_strdown(start, end - start);
+}
+
+/* "Okafor, Dana <dana@example.org>", "Dana Okafor/HOU/ECT@ECT". */
+static TertiusPerson *
+dup_writer(const char *text)
+{
+	g_autofree char *name = g_strdup(text);
+	g_autofree char *ordered = NULL;
+	g_autofree char *address = dup_address(text);
+
+	g_strdelimit(name, "\"'*", ' ');
+	g_strstrip(name);
+	cut_name(name);
+	ordered = dup_in_order(name);
+	if (address != NULL && strchr(ordered, ' ') == NULL &&
+	    g_str_has_prefix(address, ordered))
+		return tertius_person_new(NULL, address, TERTIUS_PLACE_TEXT);
+	return tertius_person_new(ordered, address, TERTIUS_PLACE_TEXT);
+}
+
+/* The "From:" of a quoted header, or the name over it: "Dana Okafor
+ * <dana@example.org> on 12/04/2000 10:13 AM", "On Monday, Dana wrote:". */
+static TertiusPerson *
+dup_writer_of_line(const TertiusLine *line)
+{
+	g_autofree char *text =
+		g_strndup(line->start, MIN(line->length, LOOK_MAX));
+	const char *colon = strchr(text, ':');
+
+	if ((tertius_mark_header_fields(line) & TERTIUS_MARK_FROM) != 0)
+		return dup_writer(colon + 1);
+	if (tertius_mark_has_time(line) && strchr(text, '@') != NULL &&
+	    strstr(text, " on ") != NULL &&
+	    strstr(text, "orwarded") == NULL)
+		return dup_writer(text + strspn(text, " \t>"));
+	return NULL;
+}
+
+void
+tertius_enclosed_read(const GArray *lines, TertiusEnclosed *enclosed)
+{
+	guint looked = 0;
+
+	for (guint i = 0; i < lines->len && looked < TERTIUS_ENCLOSED_LINES_MAX;
+	     i++) {
+		const TertiusLine *line = &g_array_index(lines, TertiusLine, i);
+		gboolean others = line->zone == TERTIUS_ZONE_QUOTE ||
+		                  line->zone == TERTIUS_ZONE_FORWARD;
+		char buffer[LOOK_MAX + 1];
+		const char *folded;
+
+		if (line->length == 0)
+			continue;
+		folded = lower(line, buffer);
+		enclosed->names_resume =
+			enclosed->names_resume || names_resume(folded);
+		if (!others)
+			continue;
+		looked++;
+		enclosed->is_application =
+			enclosed->is_application ||
+			holds_any(folded, applications,
+		                  G_N_ELEMENTS(applications));
+		if (enclosed->writer == NULL)
+			enclosed->writer = dup_writer_of_line(line);
+	}
+}
+
+void
+tertius_enclosed_clear(TertiusEnclosed *enclosed)
+{
+	g_clear_pointer(&enclosed->writer, tertius_person_free);
+}
