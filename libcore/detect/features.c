@@ -13,6 +13,7 @@
 #define LONG_WORDS   250
 #define MANY_PEOPLE  8
 #define MANY_NAMED   10
+#define MANY_SIGNS   4  /* families of words that introduce */
 #define COMPARED_MAX 20 /* recipients whose houses are looked at */
 
 static void
@@ -156,6 +157,43 @@ add_everywhere(const TertiusReading *reading, GHashTable *features)
 	}
 }
 
+/* Somebody's full name in the subject who is neither the writer nor addressed:
+ * the message is about them. */
+static void
+add_subject_person(const TertiusReading *reading, GHashTable *features)
+{
+	for (guint i = 0; i < reading->mentions->len; i++) {
+		const TertiusMention *mention = mention_at(reading, i);
+
+		if (mention->first >= reading->n_subject)
+			return;
+		if (!mention->is_sure || mention->is_address ||
+		    mention->end - mention->first < 2 ||
+		    (mention->linked != NULL &&
+		     mention->linked->place != TERTIUS_PLACE_CC))
+			continue;
+		add(features, "subject/person");
+	}
+}
+
+/* Of how many kinds are the words that introduce? */
+static void
+add_signs(const TertiusReading *reading, GHashTable *features)
+{
+	g_autoptr(GHashTable) kinds =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < reading->finds->len; i++) {
+		const TertiusFind *find =
+			&g_array_index(reading->finds, TertiusFind, i);
+
+		if (g_str_has_prefix(find->family, "introduction/"))
+			g_hash_table_add(kinds, g_strdup(find->family));
+	}
+	if (g_hash_table_size(kinds) >= MANY_SIGNS)
+		add(features, "shape/many-signs");
+}
+
 static GHashTable *
 list_common(const TertiusReading *reading)
 {
@@ -167,6 +205,8 @@ list_common(const TertiusReading *reading)
 	add_size(reading, features);
 	add_naming(reading, features);
 	add_everywhere(reading, features);
+	add_subject_person(reading, features);
+	add_signs(reading, features);
 	return features;
 }
 
@@ -213,21 +253,27 @@ add_mention(const TertiusReading *reading, const TertiusMention *mention,
 static void
 add_near(const TertiusReading *reading, const TertiusWindow *window)
 {
-	gboolean anybody = FALSE;
+	gboolean anybody = FALSE, earlier = FALSE;
 
 	for (guint i = 0; i < reading->mentions->len; i++) {
 		const TertiusMention *mention = mention_at(reading, i);
 
-		if (!is_within(reading, mention->first, window) ||
-		    tertius_reading_is_greeted(reading, mention) ||
+		if (tertius_reading_is_greeted(reading, mention) ||
 		    (mention->linked != NULL &&
 		     mention->linked == reading->message->from))
 			continue;
+		if (!is_within(reading, mention->first, window)) {
+			earlier = earlier ||
+			          sentence_of(reading, mention->first) <
+			                  window->sentence;
+			continue;
+		}
 		anybody = TRUE;
 		add_mention(reading, mention, window->features);
 	}
 	if (!anybody)
-		add(window->features, "near/nobody");
+		add(window->features,
+		    earlier ? "near/earlier" : "near/nobody");
 }
 
 static void
@@ -269,6 +315,29 @@ add_phrases(const TertiusReading *reading, const TertiusWindow *window)
 	}
 }
 
+#define LOOSE "-loose"
+
+static gboolean
+has_firm(gpointer key, gpointer value, gpointer data)
+{
+	const char *name = key;
+	GHashTable *features = data;
+	char firm[64];
+
+	(void) value;
+	if (!g_str_has_suffix(name, LOOSE) || strlen(name) >= sizeof firm)
+		return FALSE;
+	(void) g_strlcpy(firm, name, strlen(name) - strlen(LOOSE) + 1);
+	return g_hash_table_contains(features, firm);
+}
+
+/* Words that say it firmly say it loosely too: that counts once. */
+static void
+drop_loose(GHashTable *features)
+{
+	g_hash_table_foreach_remove(features, has_firm, features);
+}
+
 static void
 copy_feature(gpointer key, gpointer value, gpointer features)
 {
@@ -285,6 +354,7 @@ window_new(const TertiusReading *reading, guint sentence, GHashTable *common)
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_hash_table_foreach(common, copy_feature, window->features);
 	add_phrases(reading, window);
+	drop_loose(window->features);
 	add_near(reading, window);
 	add_marks(reading, window);
 	return window;

@@ -391,13 +391,17 @@ take(Finder *finder, TertiusMention *mention)
 	gboolean person =
 		!mention->is_address &&
 		(mention->is_sure || mention->end - mention->first >= 2);
+	guint first = mention->first;
 
-	for (guint i = mention->first; i < mention->end; i++) {
+	/* for phrases, "Dr. Dana Okafor" is one name */
+	if (!mention->is_address && has_title(finder, first))
+		first--;
+	for (guint i = first; i < mention->end; i++) {
 		TertiusToken *token = tertius_tokens_at(finder->tokens, i);
 
 		if (!mention->is_address)
 			token->flags |= TERTIUS_TOKEN_NAME;
-		if (i > mention->first)
+		if (i > first)
 			token->flags |= TERTIUS_TOKEN_INSIDE;
 		if (person)
 			token->flags |= TERTIUS_TOKEN_PERSON;

@@ -17,7 +17,7 @@ typedef struct {
 /* How strongly a weight is drawn to its prior: the inverse of the variance that
  * it is thought to have, so 1 lets it go about one unit of log odds either
  * way. The bias is free. */
-#define TERTIUS_LEARN_PULL 2.0
+#define TERTIUS_LEARN_PULL 3.0
 
 /* Sets the weights of @part from @examples (TertiusExample). A message is what
  * its clearest window is, so each round picks that window by the weights of the
