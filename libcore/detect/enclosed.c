@@ -158,6 +158,7 @@ dup_writer_of_line(const TertiusLine *line)
 void
 tertius_enclosed_read(const GArray *lines, TertiusEnclosed *enclosed)
 {
+	GString *text = g_string_new(NULL);
 	guint looked = 0;
 
 	for (guint i = 0; i < lines->len && looked < TERTIUS_ENCLOSED_LINES_MAX;
@@ -176,6 +177,8 @@ tertius_enclosed_read(const GArray *lines, TertiusEnclosed *enclosed)
 		if (!others)
 			continue;
 		looked++;
+		g_string_append(text, folded);
+		g_string_append_c(text, '\n');
 		enclosed->is_application =
 			enclosed->is_application ||
 			holds_any(folded, applications,
@@ -183,10 +186,27 @@ tertius_enclosed_read(const GArray *lines, TertiusEnclosed *enclosed)
 		if (enclosed->writer == NULL)
 			enclosed->writer = dup_writer_of_line(line);
 	}
+	enclosed->text = g_string_free(text, FALSE);
+}
+
+gboolean
+tertius_enclosed_names(const TertiusEnclosed *enclosed, const char *name)
+{
+	gsize length = strlen(name);
+	const char *at = enclosed->text;
+
+	while (length > 2 && (at = strstr(at, name)) != NULL) {
+		if ((at == enclosed->text || !g_ascii_isalpha(at[-1])) &&
+		    !g_ascii_isalpha(at[length]))
+			return TRUE;
+		at += length;
+	}
+	return FALSE;
 }
 
 void
 tertius_enclosed_clear(TertiusEnclosed *enclosed)
 {
+	g_clear_pointer(&enclosed->text, g_free);
 	g_clear_pointer(&enclosed->writer, tertius_person_free);
 }

@@ -14,6 +14,7 @@
 #define TERTIUS_ENCLOSED_LINES_MAX 60
 
 typedef struct {
+	char *text;            /* of the enclosed mail, in lower case, cut */
 	TertiusPerson *writer; /* of the uppermost enclosed mail, or NULL */
 	gboolean is_application; /* it speaks of a résumé or an application */
 	gboolean names_resume;   /* a line names a file that is a résumé */
@@ -22,6 +23,10 @@ typedef struct {
 /* Reads @lines (TertiusLine). What it fills is to be cleared. */
 void tertius_enclosed_read(const GArray *lines, TertiusEnclosed *enclosed);
 void tertius_enclosed_clear(TertiusEnclosed *enclosed);
+
+/* Whether the word @name, in lower case, stands in the enclosed mail. */
+gboolean tertius_enclosed_names(const TertiusEnclosed *enclosed,
+                                const char *name);
 
 /* Whether a file of this name is somebody's résumé. */
 gboolean tertius_enclosed_is_resume(const char *file_name);

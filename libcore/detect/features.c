@@ -247,7 +247,10 @@ add_mention(const TertiusReading *reading, const TertiusMention *mention,
 	else
 		add(features,
 		    mention->is_sure ? "near/first-name" : "near/capital");
-	(void) reading;
+	if (tertius_enclosed_names(
+		    &reading->enclosed,
+		    tertius_tokens_at(reading->tokens, mention->first)->word))
+		add(features, "near/in-quote");
 }
 
 static void
