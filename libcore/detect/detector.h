@@ -17,7 +17,7 @@
  * `make bench-detect`. */
 #define TERTIUS_DETECT_LIKELY  TERTIUS_SCORE_LIKELY
 #define TERTIUS_DETECT_PERHAPS TERTIUS_SCORE_PERHAPS
-#define TERTIUS_DETECT_FLOOR   0.10
+#define TERTIUS_DETECT_FLOOR   0.06
 
 typedef struct _TertiusDetector TertiusDetector;
 

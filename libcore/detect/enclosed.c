@@ -12,10 +12,9 @@
 
 /* In all languages at once, as own-marks has it. */
 static const char *const applications[] = {
-	"resume",      "résumé",       "curricul", "vitae",
-	"my cv",       "cover letter", "your cv",  "his cv",
-	"her cv",      "lebenslauf",   "bewerb",   "candidatura",
-	"candidature", "sollicit",     "internship"
+	"resume",       "résumé",      "curricul",    "vitae",    "my cv",
+	"cover letter", "your cv",     "his cv",      "her cv",   "lebenslauf",
+	"bewerb",       "candidatura", "candidature", "sollicit", "internship"
 };
 
 static const char *const files[] = { ".doc", ".pdf", ".rtf", ".htm",
@@ -37,7 +36,7 @@ tertius_enclosed_is_resume(const char *file_name)
 	static const char *const marks[] = { "resume", "résumé", "curricul",
 		                             "lebenslauf", "bewerbung" };
 	static const char *const short_marks[] = { " cv", "_cv", "-cv",
-		                                   "cv.",  "cv_", "cv-" };
+		                                   "cv.", "cv_", "cv-" };
 	g_autofree char *lower = g_utf8_strdown(file_name, -1);
 
 	return holds_any(lower, marks, G_N_ELEMENTS(marks)) ||
@@ -89,8 +88,8 @@ dup_in_order(const char *name)
 static void
 cut_name(char *name)
 {
-	static const char *const ends[] = { "[", "(", "<", "/", "@", " on ",
-		                            "\t", "  " };
+	static const char *const ends[] = { "[", "(",    "<",  "/",
+		                            "@", " on ", "\t", "  " };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(ends); i++) {
 		char *end = strstr(name, ends[i]);
@@ -149,8 +148,7 @@ dup_writer_of_line(const TertiusLine *line)
 	if ((tertius_mark_header_fields(line) & TERTIUS_MARK_FROM) != 0)
 		return dup_writer(colon + 1);
 	if (tertius_mark_has_time(line) && strchr(text, '@') != NULL &&
-	    strstr(text, " on ") != NULL &&
-	    strstr(text, "orwarded") == NULL)
+	    strstr(text, " on ") != NULL && strstr(text, "orwarded") == NULL)
 		return dup_writer(text + strspn(text, " \t>"));
 	return NULL;
 }

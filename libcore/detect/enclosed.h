@@ -14,8 +14,8 @@
 #define TERTIUS_ENCLOSED_LINES_MAX 60
 
 typedef struct {
-	char *text;            /* of the enclosed mail, in lower case, cut */
-	TertiusPerson *writer; /* of the uppermost enclosed mail, or NULL */
+	char *text;              /* of the enclosed mail, in lower case, cut */
+	TertiusPerson *writer;   /* of the uppermost enclosed mail, or NULL */
 	gboolean is_application; /* it speaks of a résumé or an application */
 	gboolean names_resume;   /* a line names a file that is a résumé */
 } TertiusEnclosed;

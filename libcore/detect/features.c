@@ -85,8 +85,7 @@ add_course(const TertiusReading *reading, GHashTable *features)
 	         message->in_reply_to != NULL || message->references->len > 0)
 		add(features, "shape/reply");
 	for (guint i = 0; i < message->attachments->len; i++) {
-		if (tertius_enclosed_is_resume(
-			    message->attachments->pdata[i]))
+		if (tertius_enclosed_is_resume(message->attachments->pdata[i]))
 			add(features, "shape/resume-attached");
 	}
 	if (reading->enclosed.names_resume)
@@ -275,8 +274,7 @@ add_near(const TertiusReading *reading, const TertiusWindow *window)
 		add_mention(reading, mention, window->features);
 	}
 	if (!anybody)
-		add(window->features,
-		    earlier ? "near/earlier" : "near/nobody");
+		add(window->features, earlier ? "near/earlier" : "near/nobody");
 }
 
 static void

@@ -9,10 +9,11 @@
 
 /* Where people of all houses have their mail. */
 static const char *const anybodys[] = {
-	"gmail.",  "googlemail.", "hotmail.", "outlook.", "live.",   "msn.",
-	"yahoo.",  "aol.",        "gmx.",     "web.de",   "icloud.", "me.com",
-	"t-online.", "orange.fr", "wanadoo.", "free.fr",  "laposte.", "libero.it",
-	"proton",  "posteo.",     "fastmail.", "mail.ru", "mac.com",
+	"gmail.",    "googlemail.", "hotmail.",  "outlook.",  "live.",
+	"msn.",      "yahoo.",      "aol.",      "gmx.",      "web.de",
+	"icloud.",   "me.com",      "t-online.", "orange.fr", "wanadoo.",
+	"free.fr",   "laposte.",    "libero.it", "proton",    "posteo.",
+	"fastmail.", "mail.ru",     "mac.com",
 };
 
 /* Lends, or NULL where it tells nothing. */

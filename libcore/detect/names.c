@@ -284,8 +284,7 @@ continues(const Finder *finder, guint at, guint sentence)
 	return token->sentence == sentence &&
 	       (token->flags & (TERTIUS_TOKEN_COMMA | TERTIUS_TOKEN_BREAK)) ==
 	               0 &&
-	       (may_be_name(finder, token) ||
-	        may_be_small_name(finder, token));
+	       (may_be_name(finder, token) || may_be_small_name(finder, token));
 }
 
 /* Returns the token after the name that begins at @first. */
@@ -484,7 +483,10 @@ GArray *
 tertius_names_find(const TertiusPhrases *phrases, guint language,
                    const TertiusMessage *message, TertiusTokens *tokens)
 {
-	Finder finder = { phrases, language, tokens, list_candidates(message),
+	Finder finder = { phrases,
+		          language,
+		          tokens,
+		          list_candidates(message),
 		          g_array_new(FALSE, FALSE, sizeof(TertiusMention)),
 		          has_no_capitals(tokens) };
 

@@ -6,19 +6,25 @@
 
 #include <string.h>
 
-/* Manners that words tell by themselves. */
+/* Manners that words tell by themselves, the plainest first; "-loose" counts
+ * too. Where none does, it is who stands in the header that tells. */
 static const struct {
 	const char *feature;
 	TertiusManner manner;
 } told[] = {
+	{ "introduction/over-to-you", TERTIUS_MANNER_BOTH },
+	{ "introduction/assistant", TERTIUS_MANNER_ASSISTANT },
 	{ "introduction/candidate", TERTIUS_MANNER_CANDIDATE },
 	{ "subject/resume", TERTIUS_MANNER_CANDIDATE },
-	{ "introduction/assistant", TERTIUS_MANNER_ASSISTANT },
-	{ "introduction/over-to-you", TERTIUS_MANNER_BOTH },
+	{ "introduction/right-person", TERTIUS_MANNER_REDIRECT },
 	{ "introduction/handoff", TERTIUS_MANNER_HANDOFF },
 	{ "introduction/meeting", TERTIUS_MANNER_MEETING },
-	{ "introduction/right-person", TERTIUS_MANNER_REDIRECT },
 };
+
+#define LOOSE "-loose"
+
+/* Letters of a last name by which an address is known. */
+#define LAST_NAME_MIN 4
 
 static const TertiusMention *
 mention_at(const TertiusReading *reading, guint index)
@@ -36,6 +42,14 @@ has_person(const GPtrArray *people, const TertiusPerson *person)
 	return FALSE;
 }
 
+static gboolean
+is_message_recipient(const TertiusReading *reading, const TertiusPerson *person)
+{
+	return (reading->message->from != NULL &&
+	        tertius_person_matches(reading->message->from, person)) ||
+	       has_person(reading->message->recipients, person);
+}
+
 /* Adds whom the mention means, once. */
 static void
 add_mentioned(const TertiusReading *reading, guint index, GPtrArray *people)
@@ -51,6 +65,23 @@ add_mentioned(const TertiusReading *reading, guint index, GPtrArray *people)
 	g_ptr_array_add(people, person);
 }
 
+/* Nobody is introduced to themselves. */
+static gboolean
+is_only_addressee(const TertiusReading *reading, const TertiusPerson *linked)
+{
+	const GPtrArray *people = reading->message->recipients;
+
+	if (linked == NULL || linked->place != TERTIUS_PLACE_TO)
+		return FALSE;
+	for (guint i = 0; i < people->len; i++) {
+		const TertiusPerson *person = people->pdata[i];
+
+		if (person != linked && person->place == TERTIUS_PLACE_TO)
+			return FALSE;
+	}
+	return TRUE;
+}
+
 /* May this mention be the third person: neither the writer nor the greeted,
  * nor an address that belongs to a name before it? */
 static gboolean
@@ -61,7 +92,8 @@ is_third(const TertiusReading *reading, guint index)
 	if (mention->linked != NULL &&
 	    mention->linked == reading->message->from)
 		return FALSE;
-	if (tertius_reading_is_greeted(reading, mention))
+	if (tertius_reading_is_greeted(reading, mention) ||
+	    is_only_addressee(reading, mention->linked))
 		return FALSE;
 	if (mention->is_address && index > 0) {
 		const TertiusMention *before = mention_at(reading, index - 1);
@@ -98,19 +130,22 @@ add_between(const TertiusReading *reading, guint from, guint until, guint least,
 	}
 }
 
+/* Tokens of the sentences from @before before that of @find to @after after. */
 static void
-widen(const TertiusReading *reading, guint *from, guint *until, guint sentences)
+widen(const TertiusReading *reading, const TertiusFind *find, guint before,
+      guint after, guint *from, guint *until)
 {
 	const TertiusTokens *tokens = reading->tokens;
-	guint first = tertius_tokens_at(tokens, *from)->sentence;
-	guint last = tertius_tokens_at(tokens, *until - 1)->sentence;
+	guint first = tertius_tokens_at(tokens, find->first)->sentence;
+	guint last = tertius_tokens_at(tokens, find->end - 1)->sentence;
 
+	*from = find->first;
+	*until = find->end;
 	while (*from > reading->n_subject &&
-	       tertius_tokens_at(tokens, *from - 1)->sentence + sentences >=
-	               first)
+	       tertius_tokens_at(tokens, *from - 1)->sentence + before >= first)
 		(*from)--;
 	while (*until < tokens->list->len &&
-	       tertius_tokens_at(tokens, *until)->sentence <= last + sentences)
+	       tertius_tokens_at(tokens, *until)->sentence <= last + after)
 		(*until)++;
 }
 
@@ -133,22 +168,24 @@ with_followers(const TertiusReading *reading, guint until)
 	return until;
 }
 
-/* In the words of the find, the surest there; else in its sentence, else
- * around it; in the end whatever may be a name in its sentence. */
+/* In the words of the find, the surest there; else in its sentence, else in
+ * those before it, where "him" was named, and then those after it. */
 static void
 add_near(const TertiusReading *reading, const TertiusFind *find,
          GPtrArray *people)
 {
-	guint from = find->first;
+	static const struct {
+		guint before, after;
+	} reaches[] = { { 0, 0 }, { 1, 0 }, { 2, 1 }, { 4, 2 } };
 	guint until = with_followers(reading, find->end);
 
 	for (guint least = 3; people->len == 0 && least-- > 0;)
-		add_between(reading, from, until, least, people);
-	for (guint sentences = 0; people->len == 0 && sentences <= 2;
-	     sentences++) {
-		from = find->first;
-		until = find->end;
-		widen(reading, &from, &until, sentences);
+		add_between(reading, find->first, until, least, people);
+	for (gsize i = 0; people->len == 0 && i < G_N_ELEMENTS(reaches); i++) {
+		guint from;
+
+		widen(reading, find, reaches[i].before, reaches[i].after, &from,
+		      &until);
 		add_between(reading, from, until, 2, people);
 		if (people->len == 0)
 			add_between(reading, from, until, 1, people);
@@ -181,46 +218,204 @@ find_strongest(const TertiusWindow *window, const TertiusModelPart *part,
 	return best;
 }
 
+/* --- the address of a name --- */
+
+/* "Dana Okafor" is the one behind "dokafor@…", wherever in the text or in the
+ * mail beneath it that stands. */
+static gboolean
+may_be_of(const char *local, gsize length, const char *last)
+{
+	return strlen(last) >= LAST_NAME_MIN &&
+	       g_strstr_len(local, (gssize) length, last) != NULL;
+}
+
+static char *
+dup_address_in_own(const TertiusReading *reading, const char *last)
+{
+	for (guint i = 0; i < reading->mentions->len; i++) {
+		const TertiusMention *mention = mention_at(reading, i);
+		const TertiusToken *token =
+			tertius_tokens_at(reading->tokens, mention->first);
+
+		if (mention->is_address && mention->linked == NULL &&
+		    may_be_of(token->word, strcspn(token->word, "@"), last))
+			return g_ascii_strdown(token->start,
+			                       (gssize) token->length);
+	}
+	return NULL;
+}
+
+static void
+find_address(const TertiusReading *reading, TertiusPerson *person)
+{
+	const TertiusPerson *writer = reading->enclosed.writer;
+	g_auto(GStrv) words = NULL;
+	const char *last;
+
+	if (person->address != NULL || person->name == NULL)
+		return;
+	words = g_str_tokenize_and_fold(person->name, NULL, NULL);
+	if (g_strv_length(words) < 2)
+		return;
+	last = words[g_strv_length(words) - 1];
+	person->address = dup_address_in_own(reading, last);
+	if (person->address == NULL && writer != NULL &&
+	    writer->address != NULL &&
+	    (may_be_of(writer->address, strcspn(writer->address, "@"), last) ||
+	     (writer->name != NULL && tertius_person_matches(person, writer))))
+		person->address = g_strdup(writer->address);
+}
+
+static gboolean
+is_named(const TertiusReading *reading, const TertiusPerson *person)
+{
+	for (guint i = 0; i < reading->mentions->len; i++) {
+		if (mention_at(reading, i)->linked == person)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "I'm copying Lona", and in copy is one whom nothing else in the text means
+ * and whose address has her initial: that is her. */
+static void
+link_only_copy(const TertiusReading *reading, TertiusPerson *person)
+{
+	const GPtrArray *people = reading->message->recipients;
+	const TertiusPerson *only = NULL;
+	guint copies = 0;
+
+	for (guint i = 0; i < people->len; i++) {
+		const TertiusPerson *one = people->pdata[i];
+
+		if (one->place != TERTIUS_PLACE_CC || one->address == NULL ||
+		    one->name != NULL || is_named(reading, one))
+			continue;
+		copies++;
+		only = one;
+	}
+	if (copies != 1 || person->address != NULL || person->name == NULL ||
+	    strchr(person->name, ' ') != NULL ||
+	    g_strstr_len(only->address, (gssize) strcspn(only->address, "@"),
+	                 (char[2]){ g_ascii_tolower(person->name[0]), '\0' }) ==
+	            NULL)
+		return;
+	person->address = g_strdup(only->address);
+	person->place = TERTIUS_PLACE_CC;
+}
+
 /* --- acts --- */
 
-static TertiusManner
-find_manner(const TertiusWindow *window, const GPtrArray *introduced)
+static gboolean
+has_feature(const TertiusWindow *window, const char *feature)
 {
-	gboolean on_copy = FALSE;
+	g_autofree char *loose = g_strconcat(feature, LOOSE, NULL);
 
+	return g_hash_table_contains(window->features, feature) ||
+	       g_hash_table_contains(window->features, loose);
+}
+
+static gboolean
+is_on_header(const GPtrArray *introduced)
+{
 	for (guint i = 0; i < introduced->len; i++) {
 		const TertiusPerson *person = introduced->pdata[i];
 
-		on_copy = on_copy || person->place == TERTIUS_PLACE_CC ||
-		          person->place == TERTIUS_PLACE_TO;
+		if (person->place == TERTIUS_PLACE_CC ||
+		    person->place == TERTIUS_PLACE_TO)
+			return TRUE;
 	}
-	for (gsize i = 0; i < G_N_ELEMENTS(told); i++) {
-		if (g_hash_table_contains(window->features, told[i].feature))
+	return FALSE;
+}
+
+static TertiusManner
+find_manner(const TertiusWindow *window, const TertiusFind *find,
+            const GPtrArray *introduced)
+{
+	/* what speaks most for it comes first, where it tells the manner */
+	for (gsize i = 0; find != NULL && i < G_N_ELEMENTS(told); i++) {
+		if (g_str_has_prefix(find->family, told[i].feature))
 			return told[i].manner;
 	}
-	return on_copy ? TERTIUS_MANNER_CC : TERTIUS_MANNER_TEXT;
+	for (gsize i = 0; i < G_N_ELEMENTS(told); i++) {
+		if (has_feature(window, told[i].feature))
+			return told[i].manner;
+	}
+	return is_on_header(introduced) ? TERTIUS_MANNER_CC
+	                                : TERTIUS_MANNER_TEXT;
+}
+
+/* Whoever the subject is about; else who wrote what is passed on. */
+static void
+add_passed_on(const TertiusReading *reading, GPtrArray *people)
+{
+	const TertiusPerson *writer = reading->enclosed.writer;
+
+	for (guint i = 0; i < reading->mentions->len && people->len == 0; i++) {
+		const TertiusMention *mention = mention_at(reading, i);
+
+		if (mention->first >= reading->n_subject)
+			break;
+		if (mention->linked == NULL && !mention->is_address &&
+		    mention->end - mention->first >= 2)
+			add_mentioned(reading, i, people);
+	}
+	if (people->len == 0 && writer != NULL &&
+	    !is_message_recipient(reading, writer))
+		g_ptr_array_add(people, tertius_person_copy(writer));
+}
+
+static void
+add_two_sides(const TertiusReading *reading, GPtrArray *people)
+{
+	for (guint i = 0; i < reading->message->recipients->len; i++) {
+		const TertiusPerson *person =
+			reading->message->recipients->pdata[i];
+
+		if (person->place == TERTIUS_PLACE_TO &&
+		    people->len < TERTIUS_ACT_INTRODUCED_MAX &&
+		    !has_person(people, person))
+			g_ptr_array_add(people, tertius_person_copy(person));
+	}
+}
+
+/* The writer, unless they say that they do it for another: "Dana asked me to
+ * put you in touch". */
+static TertiusPerson *
+dup_introducer(const TertiusReading *reading, const TertiusWindow *window)
+{
+	const TertiusFind *behalf =
+		g_hash_table_lookup(window->features, "context/on-behalf");
+	g_autoptr(GPtrArray) people = tertius_people_new();
+
+	if (behalf != NULL)
+		add_between(reading, behalf->first, behalf->end, 1, people);
+	return tertius_person_copy(people->len > 0 ? people->pdata[0]
+	                                           : reading->message->from);
 }
 
 static void
 fill_introduction(const TertiusReading *reading, const TertiusWindow *window,
                   const TertiusFind *find, TertiusAct *act)
 {
-	act->introducer = tertius_person_copy(reading->message->from);
-	if (find != NULL)
-		add_near(reading, find, act->introduced);
-	act->manner = find_manner(window, act->introduced);
-	if (act->manner != TERTIUS_MANNER_BOTH || act->introduced->len > 1)
-		return;
-	for (guint i = 0; i < reading->message->recipients->len; i++) {
-		const TertiusPerson *person =
-			reading->message->recipients->pdata[i];
+	/* "her name is …" tells who, whatever else is said of her */
+	const TertiusFind *named =
+		g_hash_table_lookup(window->features, "introduction/name-is");
 
-		if (person->place == TERTIUS_PLACE_TO &&
-		    act->introduced->len < TERTIUS_ACT_INTRODUCED_MAX &&
-		    !has_person(act->introduced, person))
-			g_ptr_array_add(act->introduced,
-			                tertius_person_copy(person));
+	act->introducer = dup_introducer(reading, window);
+	if (named != NULL || find != NULL)
+		add_near(reading, named != NULL ? named : find,
+		         act->introduced);
+	for (guint i = 0; i < act->introduced->len; i++) {
+		find_address(reading, act->introduced->pdata[i]);
+		link_only_copy(reading, act->introduced->pdata[i]);
 	}
+	act->manner = find_manner(window, find, act->introduced);
+	if (act->introduced->len == 0 &&
+	    act->manner == TERTIUS_MANNER_CANDIDATE)
+		add_passed_on(reading, act->introduced);
+	if (act->manner == TERTIUS_MANNER_BOTH && act->introduced->len < 2)
+		add_two_sides(reading, act->introduced);
 }
 
 static void

@@ -359,8 +359,7 @@ tertius_phrases_free(TertiusPhrases *phrases)
 static guint
 number_of(const TertiusPhrases *phrases, const char *word)
 {
-	return GPOINTER_TO_UINT(
-		g_hash_table_lookup(phrases->vocabulary, word));
+	return GPOINTER_TO_UINT(g_hash_table_lookup(phrases->vocabulary, word));
 }
 
 /* Scanned mail has words torn in two: "con tact", "t ouch". Of two pieces with
@@ -375,7 +374,8 @@ is_torn(const TertiusToken *one, const TertiusToken *other)
 	return (one->id == 0 || other->id == 0) &&
 	       (one->length <= TORN_PIECE_MAX ||
 	        other->length <= TORN_PIECE_MAX) &&
-	       one->sentence == other->sentence && (other->flags & marks) == 0 &&
+	       one->sentence == other->sentence &&
+	       (other->flags & marks) == 0 &&
 	       other->start == one->start + one->length + 1 &&
 	       one->length + other->length < TERTIUS_TOKEN_WORD_MAX &&
 	       g_ascii_isalpha(one->word[0]) && g_ascii_isalpha(other->word[0]);

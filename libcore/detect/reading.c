@@ -49,11 +49,10 @@ is_writer(const TertiusMessage *message, const TertiusLine *line)
 
 	if (message->from == NULL)
 		return FALSE;
-	name = g_strjoin(" ",
-	                 message->from->name != NULL ? message->from->name : "",
-	                 message->from->address != NULL ? message->from->address
-	                                                : "",
-	                 NULL);
+	name = g_strjoin(
+		" ", message->from->name != NULL ? message->from->name : "",
+		message->from->address != NULL ? message->from->address : "",
+		NULL);
 	words = g_str_tokenize_and_fold(text, NULL, NULL);
 	for (guint i = 0; words[i] != NULL; i++) {
 		g_autofree char *lower = g_utf8_strdown(name, -1);
