@@ -143,7 +143,9 @@ bench-scan: $(B)/tertius ## The whole first scan beside notmuch and mu
 # The mail is not part of the project: put it beside, or say where it is.
 
 LABELLED   ?= ../shared/corpus/dev
-BENCH_OBJS := $(patsubst %,$(B)/tests/bench/%.o,corpus labelled learn rules)
+MADE_UP    := tests/data/detect/taught/en.tsv
+BENCH_OBJS := $(patsubst %,$(B)/tests/bench/%.o,corpus labelled learn \
+	made-up rules)
 
 .PHONY: bench-detect train
 bench: bench-detect
@@ -156,11 +158,12 @@ $(B)/tests/bench/%: $(B)/tests/bench/%.o $(BENCH_OBJS) $(B)/libtertius.a
 
 bench-detect: $(B)/tests/bench/detect ## How well introductions are found
 	$(Q)if test -r $(LABELLED).mbox; then \
-		$< $(LABELLED).mbox $(LABELLED).jsonl $(BENCH_ARGS); \
+		$< $(LABELLED).mbox $(LABELLED).jsonl $(MADE_UP) $(BENCH_ARGS); \
 	else echo 'bench-detect: no labelled mail at $(LABELLED)'; fi
 
 train: $(B)/tests/bench/train ## Learn the detector's weights anew
-	$(Q)$< $(LABELLED).mbox $(LABELLED).jsonl > $(B)/acts.weights
+	$(Q)$< $(LABELLED).mbox $(LABELLED).jsonl $(MADE_UP) \
+		> $(B)/acts.weights
 	$(Q)cp $(B)/acts.weights libcore/detect/acts.weights
 
 # --- The compose check against made-up drafts and sent mail -------------------

@@ -109,6 +109,8 @@ add_size(const TertiusReading *reading, GHashTable *features)
 		add(features, "shape/short");
 	else if (words > LONG_WORDS)
 		add(features, "shape/long");
+	if (words >= SHORT_WORDS && !reading->is_language_sure)
+		add(features, "shape/foreign");
 	for (guint i = 0; i < reading->lines->len; i++) {
 		const TertiusLine *line =
 			&g_array_index(reading->lines, TertiusLine, i);

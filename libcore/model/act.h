@@ -15,7 +15,7 @@
 
 /* From which score on a claim is likely, and from which on perhaps; below, it
  * is not shown. detect/detector.h says where the numbers come from. */
-#define TERTIUS_SCORE_LIKELY  0.55
+#define TERTIUS_SCORE_LIKELY  0.60
 #define TERTIUS_SCORE_PERHAPS 0.12
 
 typedef enum {

@@ -6,10 +6,12 @@
 
 #include "detect/data.h"
 #include "learn.h"
+#include "made-up.h"
 
 #include <string.h>
 
-#define UNSURE 0.5
+#define UNSURE  0.5
+#define MADE_UP 0.4 /* real mail says more than what we think up */
 
 /* Acts for which there are labels; the others keep what was thought of them
  * beforehand. */
@@ -25,16 +27,32 @@ free_reading(gpointer reading)
 	tertius_reading_free(reading);
 }
 
+static GPtrArray *
+read_all(const TertiusPhrases *phrases, const GPtrArray *labelled)
+{
+	GPtrArray *readings = g_ptr_array_new_with_free_func(free_reading);
+
+	for (guint i = 0; i < labelled->len; i++) {
+		const TertiusLabelled *one = labelled->pdata[i];
+
+		g_ptr_array_add(readings,
+		                tertius_reading_new(phrases, one->message));
+	}
+	return readings;
+}
+
 TertiusCorpus *
-tertius_corpus_new(const char *mbox, const char *labels, GError **error)
+tertius_corpus_new(const char *mbox, const char *labels, const char *made_up,
+                   GError **error)
 {
 	TertiusCorpus *corpus = g_new0(TertiusCorpus, 1);
 	g_autofree char *weights =
 		tertius_detect_data_dup("acts.weights", error);
 
-	corpus->readings = g_ptr_array_new_with_free_func(free_reading);
 	corpus->labelled = tertius_labelled_load(mbox, labels, error);
 	if (corpus->labelled != NULL)
+		corpus->made_up = tertius_made_up_load(made_up, error);
+	if (corpus->made_up != NULL)
 		corpus->phrases = tertius_phrases_new(NULL, error);
 	if (corpus->phrases != NULL && weights != NULL)
 		corpus->model = tertius_model_new(weights, error);
@@ -42,15 +60,14 @@ tertius_corpus_new(const char *mbox, const char *labels, GError **error)
 		tertius_corpus_free(corpus);
 		return NULL;
 	}
+	corpus->made_up_readings = read_all(corpus->phrases, corpus->made_up);
+	corpus->readings = read_all(corpus->phrases, corpus->labelled);
 	corpus->folds = g_new0(guint, corpus->labelled->len);
 	for (guint i = 0; i < corpus->labelled->len; i++) {
 		const TertiusLabelled *one = corpus->labelled->pdata[i];
 
 		corpus->folds[i] =
 			g_str_hash(one->group) % TERTIUS_CORPUS_FOLDS;
-		g_ptr_array_add(
-			corpus->readings,
-			tertius_reading_new(corpus->phrases, one->message));
 	}
 	return corpus;
 }
@@ -60,12 +77,27 @@ tertius_corpus_free(TertiusCorpus *corpus)
 {
 	if (corpus == NULL)
 		return;
-	g_ptr_array_unref(corpus->readings);
+	g_clear_pointer(&corpus->readings, g_ptr_array_unref);
+	g_clear_pointer(&corpus->made_up_readings, g_ptr_array_unref);
+	g_clear_pointer(&corpus->made_up, g_ptr_array_unref);
 	g_clear_pointer(&corpus->labelled, g_ptr_array_unref);
 	tertius_phrases_free(corpus->phrases);
 	tertius_model_free(corpus->model);
 	g_free(corpus->folds);
 	g_free(corpus);
+}
+
+static void
+add_example(const TertiusModelPart *part, const TertiusLabelled *one,
+            const TertiusReading *reading, double importance, GArray *examples)
+{
+	TertiusExample example = {
+		.windows = reading->windows,
+		.is_positive = tertius_labelled_is(one, part->act),
+		.importance = importance,
+	};
+
+	g_array_append_val(examples, example);
 }
 
 static void
@@ -76,16 +108,15 @@ teach(TertiusCorpus *corpus, TertiusModelPart *part, int fold)
 
 	for (guint i = 0; i < corpus->labelled->len; i++) {
 		const TertiusLabelled *one = corpus->labelled->pdata[i];
-		const TertiusReading *reading = corpus->readings->pdata[i];
-		TertiusExample example = {
-			.windows = reading->windows,
-			.is_positive = tertius_labelled_is(one, part->act),
-			.importance = one->is_sure ? 1 : UNSURE,
-		};
 
 		if ((int) corpus->folds[i] != fold)
-			g_array_append_val(examples, example);
+			add_example(part, one, corpus->readings->pdata[i],
+			            one->is_sure ? 1 : UNSURE, examples);
 	}
+	for (guint i = 0; i < corpus->made_up->len; i++)
+		add_example(part, corpus->made_up->pdata[i],
+		            corpus->made_up_readings->pdata[i], MADE_UP,
+		            examples);
 	tertius_learn(part, examples);
 }
 

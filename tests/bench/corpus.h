@@ -11,14 +11,17 @@
 
 typedef struct {
 	GPtrArray *labelled; /* TertiusLabelled */
+	GPtrArray *made_up;  /* TertiusLabelled: taught on, never judged */
 	TertiusPhrases *phrases;
 	TertiusModel *model;
 	GPtrArray *readings; /* TertiusReading, in the same order */
-	guint *folds;        /* of each message, by its group */
+	GPtrArray *made_up_readings;
+	guint *folds; /* of each message, by its group */
 } TertiusCorpus;
 
+/* Reads labelled mail, and made-up letters from the file @made_up. */
 TertiusCorpus *tertius_corpus_new(const char *mbox, const char *labels,
-                                  GError **error);
+                                  const char *made_up, GError **error);
 void tertius_corpus_free(TertiusCorpus *corpus);
 
 /* Teaches the model on all messages but those of @fold (-1: on all). What the

@@ -386,13 +386,14 @@ main(int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
 	Trial trial = { NULL, NULL };
-	gboolean verbose = argc == 4 && strcmp(argv[3], "-v") == 0;
+	gboolean verbose = argc == 5 && strcmp(argv[4], "-v") == 0;
 
-	if (argc < 3) {
-		(void) fputs("usage: detect MBOX LABELS [-v]\n", stderr);
+	if (argc < 4) {
+		(void) fputs("usage: detect MBOX LABELS MADE-UP [-v]\n",
+		             stderr);
 		return 2;
 	}
-	trial.corpus = tertius_corpus_new(argv[1], argv[2], &error);
+	trial.corpus = tertius_corpus_new(argv[1], argv[2], argv[3], &error);
 	if (trial.corpus == NULL) {
 		(void) fprintf(stderr, "%s\n", error->message);
 		return 1;

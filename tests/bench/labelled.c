@@ -9,8 +9,8 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-static void
-free_labelled(gpointer data)
+void
+tertius_labelled_free(gpointer data)
 {
 	TertiusLabelled *labelled = data;
 
@@ -149,7 +149,7 @@ tertius_labelled_load(const char *mbox, const char *labels, GError **error)
 	if (!g_file_get_contents(mbox, &mail, NULL, error) ||
 	    !g_file_get_contents(labels, &text, NULL, error))
 		return NULL;
-	all = g_ptr_array_new_with_free_func(free_labelled);
+	all = g_ptr_array_new_with_free_func(tertius_labelled_free);
 	lines = g_strsplit(text, "\n", -1);
 	at = mail;
 	for (guint i = 0; lines[i] != NULL && lines[i][0] != '\0'; i++) {

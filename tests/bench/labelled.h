@@ -21,6 +21,9 @@ typedef struct {
 	gboolean is_hard;
 } TertiusLabelled;
 
+/* For arrays of them. */
+void tertius_labelled_free(gpointer labelled);
+
 /* Returns TertiusLabelled in order; NULL and @error when a file cannot be
  * read. A message that cannot be read has an empty one in its place. */
 GPtrArray *tertius_labelled_load(const char *mbox, const char *labels,

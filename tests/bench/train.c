@@ -13,11 +13,11 @@ main(int argc, char **argv)
 	g_autofree char *text = NULL;
 	TertiusCorpus *corpus;
 
-	if (argc != 3) {
-		(void) fputs("usage: train MBOX LABELS\n", stderr);
+	if (argc != 4) {
+		(void) fputs("usage: train MBOX LABELS MADE-UP\n", stderr);
 		return 2;
 	}
-	corpus = tertius_corpus_new(argv[1], argv[2], &error);
+	corpus = tertius_corpus_new(argv[1], argv[2], argv[3], &error);
 	if (corpus == NULL) {
 		(void) fprintf(stderr, "%s\n", error->message);
 		return 1;
