@@ -27,7 +27,18 @@ typedef struct {
 	guint answers, errors;
 	char *headline; /* of an introduction */
 	guint keys;     /* unknown ones */
+	gint64 read, left, wanted;
+	gint64 due;
 } Heard;
+
+static gint64
+count_list(JsonObject *answer, const char *name)
+{
+	if (!json_object_has_member(answer, name))
+		return -1;
+	return json_array_get_length(
+		json_object_get_array_member(answer, name));
+}
 
 static void
 hear(JsonObject *answer, const GError *error, gpointer data)
@@ -42,6 +53,12 @@ hear(JsonObject *answer, const GError *error, gpointer data)
 	if (json_object_has_member(answer, "keys"))
 		heard->keys = json_array_get_length(
 			json_object_get_array_member(answer, "keys"));
+	heard->read =
+		json_object_get_int_member_with_default(answer, "read", -1);
+	heard->left =
+		json_object_get_int_member_with_default(answer, "left", -1);
+	heard->wanted = count_list(answer, "wanted");
+	heard->due = count_list(answer, "due");
 	if (json_object_has_member(answer, "introduction") &&
 	    !json_object_get_null_member(answer, "introduction"))
 		introduction =
@@ -210,8 +227,176 @@ START_TEST(nobody_is_called_after_a_drop)
 }
 END_TEST
 
+/* --- Folders ------------------------------------------------------------- */
+
+static void
+ask_history(TertiusClient *client, const char *files, gboolean is_remote,
+            gint64 most, Heard *heard)
+{
+	TertiusJson *request = tertius_client_request("history");
+
+	tertius_json_text(request, "folder", "#mh/Mailbox/inbox");
+	tertius_json_text(request, "files", files);
+	tertius_json_boolean(request, "remote", is_remote);
+	tertius_json_integer(request, "most", most);
+	tertius_client_ask(client, request, NULL, hear, heard);
+}
+
+START_TEST(a_folder_is_read_in_portions)
+{
+	g_autofree char *folder = g_dir_make_tmp("tertius-client-XXXXXX", NULL);
+	g_autofree char *first = g_build_filename(folder, "1", NULL);
+	g_autofree char *second = g_build_filename(folder, "2", NULL);
+	g_autoptr(TertiusClient) client = new_client(folder);
+	Heard heard = { 0 };
+
+	ck_assert(g_file_set_contents(first, letter, -1, NULL));
+	ck_assert(g_file_set_contents(second, "Subject: x\n\ny\n", -1, NULL));
+	ask_history(client, folder, FALSE, 0, &heard);
+	wait_for(&heard.answers, 1);
+	ck_assert_int_eq(heard.read, 0);
+	ck_assert_int_eq(heard.left, 2);
+	ask_history(client, folder, FALSE, 1, &heard);
+	wait_for(&heard.answers, 2);
+	ck_assert_int_eq(heard.read, 1);
+	ck_assert_int_eq(heard.left, 1);
+	ask_history(client, folder, FALSE, 60, &heard);
+	ask_history(client, folder, FALSE, 60, &heard);
+	wait_for(&heard.answers, 4);
+	ck_assert_int_eq(heard.left, 0);
+	ck_assert_int_eq(heard.read, 0);
+	ask_look(client, &heard);
+	wait_for(&heard.answers, 5);
+	ck_assert_ptr_nonnull(heard.headline);
+}
+END_TEST
+
+static void
+ask_arrived(TertiusClient *client, const char *files, gboolean is_remote,
+            const char *id, Heard *heard)
+{
+	TertiusJson *request = tertius_client_request("arrived");
+
+	tertius_json_text(request, "folder", "#mh/Mailbox/sent");
+	tertius_json_text(request, "files", files);
+	tertius_json_boolean(request, "remote", is_remote);
+	tertius_json_boolean(request, "sent", TRUE);
+	tertius_json_open(request, "letters", '[');
+	tertius_json_open(request, NULL, '{');
+	tertius_json_integer(request, "number", 5);
+	tertius_json_integer(request, "size", 100);
+	tertius_json_integer(request, "date",
+	                     g_get_real_time() / G_USEC_PER_SEC);
+	tertius_json_text(request, "id", id);
+	tertius_json_close(request);
+	tertius_json_close(request);
+	tertius_client_ask(client, request, NULL, hear, heard);
+}
+
+START_TEST(what_lies_on_a_server_is_wanted)
+{
+	g_autofree char *folder = g_dir_make_tmp("tertius-client-XXXXXX", NULL);
+	g_autofree char *file = g_build_filename(folder, "5", NULL);
+	g_autoptr(TertiusClient) client = new_client(folder);
+	Heard heard = { 0 };
+
+	ask_arrived(client, folder, FALSE, "5@example.org", &heard);
+	wait_for(&heard.answers, 1);
+	ck_assert_int_eq(heard.wanted, 0);
+	ask_arrived(client, folder, TRUE, "5@example.org", &heard);
+	wait_for(&heard.answers, 2);
+	ck_assert_int_eq(heard.wanted, 1);
+	/* Once it is on disk, it is read there. */
+	ck_assert(g_file_set_contents(file, letter, -1, NULL));
+	ask_arrived(client, folder, TRUE, "5@example.org", &heard);
+	ask_arrived(client, folder, TRUE, "5@example.org", &heard);
+	wait_for(&heard.answers, 3);
+	ck_assert_int_eq(heard.wanted, 0);
+	wait_for(&heard.answers, 4);
+	ck_assert_int_eq(heard.read, 0);
+}
+END_TEST
+
+/* A letter of just now, so that its thanks are still ahead. */
+static char *
+dup_new_letter(void)
+{
+	g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+	g_autofree char *date =
+		g_date_time_format(now, "%a, %d %b %Y %H:%M:%S +0000");
+	g_autoptr(GString) text = g_string_new(letter);
+
+	(void) g_string_replace(text, "Mon, 19 May 2025 10:00:00 +0000", date,
+	                        1);
+	return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static void
+keep_words(JsonObject *answer, const GError *error, gpointer data)
+{
+	char **kept = data;
+	JsonObject *object;
+
+	ck_assert_ptr_null(error);
+	object = json_object_get_object_member(answer, "introduction");
+	if (*kept == NULL)
+		*kept = g_strdup(json_object_get_string_member(object, "id"));
+	else
+		*kept = g_strdup(json_object_has_member(answer, "reminder")
+		                         ? "open"
+		                         : "none");
+}
+
+/* What was sent says nothing of thanks: the id of the draft tells. */
+START_TEST(a_draft_is_known_again_when_it_was_sent)
+{
+	g_autofree char *folder = g_dir_make_tmp("tertius-client-XXXXXX", NULL);
+	g_autofree char *file = g_build_filename(folder, "5", NULL);
+	g_autofree char *text = dup_new_letter();
+	g_autoptr(TertiusClient) client = new_client(folder);
+	TertiusJson *request = tertius_client_request("take");
+	g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+	char *kept = NULL;
+	Heard heard = { 0 };
+
+	tertius_json_text(request, "folder", "#mh/Mailbox/inbox");
+	tertius_json_text(request, "key", "k");
+	tertius_client_ask(client, request, bytes, hear, &heard);
+	request = tertius_client_request("look");
+	tertius_json_text(request, "message_id", "intro-1@example.net");
+	tertius_client_ask(client, request, NULL, keep_words, &kept);
+	ask_look(client, &heard);
+	wait_for(&heard.answers, 2);
+	request = tertius_client_request("drafted");
+	tertius_json_text(request, "id", kept);
+	tertius_json_text(request, "message_id", "draft@example.org");
+	tertius_client_ask(client, request, NULL, hear, &heard);
+	ck_assert(g_file_set_contents(
+		file,
+		"From: ada@example.org\nTo: zed@example.com\n"
+		"Message-ID: <draft@example.org>\n\nLunch?\n",
+		-1, NULL));
+	ask_arrived(client, folder, FALSE, "other@example.org", &heard);
+	request = tertius_client_request("look");
+	tertius_json_text(request, "message_id", "intro-1@example.net");
+	tertius_client_ask(client, request, NULL, keep_words, &kept);
+	ask_look(client, &heard);
+	wait_for(&heard.answers, 5);
+	ck_assert_str_eq(kept, "open");
+	ask_arrived(client, folder, FALSE, "draft@example.org", &heard);
+	request = tertius_client_request("look");
+	tertius_json_text(request, "message_id", "intro-1@example.net");
+	tertius_client_ask(client, request, NULL, keep_words, &kept);
+	ask_look(client, &heard);
+	wait_for(&heard.answers, 7);
+	ck_assert_str_eq(kept, "none");
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("client", what_was_taken_is_known,
                   a_child_that_is_killed_is_started_again,
                   a_program_that_is_not_there_is_told,
                   a_program_that_always_ends_is_given_up,
-                  an_error_of_the_engine_is_told, nobody_is_called_after_a_drop)
+                  an_error_of_the_engine_is_told, nobody_is_called_after_a_drop,
+                  a_folder_is_read_in_portions, what_lies_on_a_server_is_wanted,
+                  a_draft_is_known_again_when_it_was_sent)

@@ -34,7 +34,8 @@ $(B)/tests/%.ok: $(B)/tests/% $(B)/tertius
 	$(Q)touch $@
 
 # Shell tests speak TAP; helpers are in tests/cli/tap.sh.
-$(B)/tests/live/claws.t.ok: $(B)/tertius.so tests/live/claws.py
+$(B)/tests/live/claws.t.ok: $(B)/tertius.so tests/live/claws.py \
+	tests/live/claws_mail.py
 $(B)/tests/live/report.t.ok: $(B)/tests/test-report
 
 check-imap: $(B)/tests/live/imap-items ## The IMAP scan on a bad line, the long form

@@ -103,6 +103,10 @@ gboolean tertius_engine_scan(TertiusEngine *engine, const char *place,
 /* Takes in one message or calendar as bytes, as the plugin has them. */
 gboolean tertius_engine_take(TertiusEngine *engine, const TertiusItem *item,
                              GError **error);
+/* The same for many, in one whole: all of them or none. */
+gboolean tertius_engine_take_all(TertiusEngine *engine,
+                                 const TertiusItem *items, guint n,
+                                 GError **error);
 
 /* What messages do, without keeping anything: reads @file (mbox or a single
  * message) and calls @each with the facts of each message in its order. */

@@ -414,29 +414,75 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 	return done;
 }
 
-/* --- One at a time ------------------------------------------------------- */
+/* --- From a mail client -------------------------------------------------- */
 
-/* What came back for one item, in one whole. */
 static gboolean
 keep_answer(TertiusEngine *engine, const TertiusItem *item,
             const TertiusFacts *facts, const GError *reason, GError **error)
 {
 	TertiusLedger *ledger = engine->ledger;
-	gboolean done;
 
-	if (!tertius_ledger_begin(ledger, error))
-		return FALSE;
-	done = note_beginning(engine, error) &&
-	       (facts != NULL ? tertius_ledger_put(ledger, facts, NULL, error)
+	return (facts != NULL ? tertius_ledger_put(ledger, facts, NULL, error)
 	                      : tertius_ledger_set_aside(
 					ledger, item->folder, item->key,
 					reason->message, error)) &&
 	       tertius_ledger_remember(ledger, item->folder, item->key, error);
+}
+
+/* Answers come in the order of the items. */
+static gboolean
+receive_next(TertiusEngine *engine, const TertiusItem *items, guint *received,
+             GError **error)
+{
+	g_autoptr(TertiusFacts) facts = NULL;
+	g_autoptr(GError) reason = NULL;
+	gpointer tag = NULL;
+
+	return tertius_crew_receive(engine->crew, &tag, &facts, &reason,
+	                            error) &&
+	       keep_answer(engine, &items[(*received)++], facts, reason, error);
+}
+
+static gboolean
+take_each(TertiusEngine *engine, const TertiusItem *items, guint n,
+          GError **error)
+{
+	guint received = 0;
+
+	for (guint i = 0; i < n; i++) {
+		while (tertius_crew_is_full(engine->crew)) {
+			if (!receive_next(engine, items, &received, error))
+				return FALSE;
+		}
+		tertius_crew_send(engine->crew, &items[i], NULL);
+	}
+	while (received < n) {
+		if (!receive_next(engine, items, &received, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+gboolean
+tertius_engine_take_all(TertiusEngine *engine, const TertiusItem *items,
+                        guint n, GError **error)
+{
+	TertiusLedger *ledger = engine->ledger;
+
+	if (n == 0)
+		return TRUE;
+	if (tertius_engine_need_crew(engine, free_ticket, error) == NULL ||
+	    !tertius_ledger_begin(ledger, error))
+		return FALSE;
 	tertius_engine_forget_conclusions(engine);
 	engine->has_changed = TRUE;
-	if (done)
-		return tertius_ledger_commit(ledger, error);
+	if (note_beginning(engine, error) &&
+	    take_each(engine, items, n, error) &&
+	    tertius_ledger_commit(ledger, error))
+		return TRUE;
 	tertius_ledger_roll_back(ledger);
+	/* Answers that still come belong to nobody. */
+	g_clear_pointer(&engine->crew, tertius_crew_free);
 	return FALSE;
 }
 
@@ -444,17 +490,7 @@ gboolean
 tertius_engine_take(TertiusEngine *engine, const TertiusItem *item,
                     GError **error)
 {
-	TertiusCrew *crew =
-		tertius_engine_need_crew(engine, free_ticket, error);
-	g_autoptr(TertiusFacts) facts = NULL;
-	g_autoptr(GError) reason = NULL;
-	gpointer tag = NULL;
-
-	if (crew == NULL)
-		return FALSE;
-	tertius_crew_send(crew, item, NULL);
-	return tertius_crew_receive(crew, &tag, &facts, &reason, error) &&
-	       keep_answer(engine, item, facts, reason, error);
+	return tertius_engine_take_all(engine, item, 1, error);
 }
 
 /* --- Keeping nothing ----------------------------------------------------- */

@@ -9,11 +9,21 @@
 #include "engine/engine.h"
 #include "engine/json.h"
 
+/* The list of a folder that is being read, from one portion to the next. */
+typedef struct {
+	char *name;   /* NULL: none */
+	GArray *rows; /* TertiusClawsRow: what is not known yet */
+	guint at;     /* the next one */
+} TertiusServeList;
+
+void tertius_serve_list_clear(TertiusServeList *list);
+
 /* One request, with what belongs to it. */
 typedef struct {
 	TertiusEngine *engine;
 	JsonObject *object;
 	GBytes *body; /* or NULL */
+	TertiusServeList *list;
 } TertiusServeRequest;
 
 /* Writes the answer's fields into @answer. */
@@ -51,6 +61,29 @@ gboolean tertius_serve_undo(const TertiusServeRequest *request,
                             TertiusJson *answer, GError **error);
 gboolean tertius_serve_export_calendar(const TertiusServeRequest *request,
                                        TertiusJson *answer, GError **error);
+
+/* A message with this id lies in a folder of mail that was sent or got: if it
+ * was a draft of ours, its step is done. */
+void tertius_serve_note_sent(const TertiusServeRequest *request,
+                             const char *message_id);
+gboolean tertius_serve_drafted(const TertiusServeRequest *request,
+                               TertiusJson *answer, GError **error);
+gboolean tertius_serve_sent(const TertiusServeRequest *request,
+                            TertiusJson *answer, GError **error);
+
+/* --- serve-history.c --- */
+gboolean tertius_serve_history(const TertiusServeRequest *request,
+                               TertiusJson *answer, GError **error);
+gboolean tertius_serve_arrived(const TertiusServeRequest *request,
+                               TertiusJson *answer, GError **error);
+gboolean tertius_serve_where(const TertiusServeRequest *request,
+                             TertiusJson *answer, GError **error);
+
+/* --- serve-remind.c --- */
+gboolean tertius_serve_settle(const TertiusServeRequest *request,
+                              TertiusJson *answer, GError **error);
+gboolean tertius_serve_told(const TertiusServeRequest *request,
+                            TertiusJson *answer, GError **error);
 
 /* --- serve-show.c --- */
 gboolean tertius_serve_look(const TertiusServeRequest *request,

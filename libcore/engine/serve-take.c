@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "engine/engine-private.h"
 #include "engine/serve.h"
+#include "mail/claws.h"
 
 #include <string.h>
 
@@ -53,13 +54,25 @@ tertius_serve_unknown(const TertiusServeRequest *request, TertiusJson *answer,
 	return TRUE;
 }
 
+/* The bytes follow the request, or lie in a file of the client's. */
+static GBytes *
+dup_bytes(const TertiusServeRequest *request)
+{
+	const char *path = tertius_serve_text(request, "path");
+
+	if (request->body != NULL)
+		return g_bytes_ref(request->body);
+	return path != NULL ? tertius_claws_read_message(path) : NULL;
+}
+
 gboolean
 tertius_serve_take(const TertiusServeRequest *request, TertiusJson *answer,
                    GError **error)
 {
+	g_autoptr(GBytes) bytes = dup_bytes(request);
 	TertiusItem item = {
 		.folder = tertius_serve_need(request, "folder", error),
-		.bytes = request->body,
+		.bytes = bytes,
 		.received = tertius_serve_integer(request, "received"),
 		.is_sent = tertius_serve_boolean(request, "sent"),
 		.is_calendar = tertius_serve_boolean(request, "calendar"),
@@ -77,10 +90,12 @@ tertius_serve_take(const TertiusServeRequest *request, TertiusJson *answer,
 		                    "the request has no bytes");
 		return FALSE;
 	}
-	if (tertius_ledger_is_known(request->engine->ledger, item.folder,
-	                            item.key))
-		return TRUE;
-	return tertius_engine_take(request->engine, &item, error);
+	if (!tertius_ledger_is_known(request->engine->ledger, item.folder,
+	                             item.key) &&
+	    !tertius_engine_take(request->engine, &item, error))
+		return FALSE;
+	tertius_serve_note_sent(request, tertius_serve_text(request, "id"));
+	return TRUE;
 }
 
 /* --- Decisions ----------------------------------------------------------- */

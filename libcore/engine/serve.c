@@ -21,6 +21,7 @@ typedef struct {
 	int in, out;
 	GByteArray *read; /* what came and was not taken yet */
 	gsize taken;      /* of it */
+	TertiusServeList list;
 } Server;
 
 /* --- Members of a request ------------------------------------------------ */
@@ -232,6 +233,7 @@ run(Server *server, TertiusServeRequest *request, TertiusJson *json,
 	if (!need_engine(server, error))
 		return FALSE;
 	request->engine = server->engine;
+	request->list = &server->list;
 	return func(request, json, error);
 }
 
@@ -305,6 +307,7 @@ tertius_serve(int in, int out, const TertiusEngineOptions *options)
 		if (is_broken)
 			break;
 	}
+	tertius_serve_list_clear(&server.list);
 	tertius_engine_free(server.engine);
 	g_byte_array_unref(server.read);
 	g_strfreev(server.me);

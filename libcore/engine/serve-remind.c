@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a mail client does with reminders: calendars are brought up to date, and
+ * what is due is told quietly, on the desktop once a day at most.
+ */
+#include "engine/serve-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "engine/engine-private.h"
+#include "engine/serve.h"
+
+/* Titles in one notice. */
+#define TITLES_MAX 5
+
+static GPtrArray *
+find_due(const TertiusConclusions *all, gint64 now, gint64 *next)
+{
+	GPtrArray *due = g_ptr_array_new();
+
+	*next = 0;
+	for (guint i = 0; i < all->reminders->len; i++) {
+		TertiusReminder *reminder = all->reminders->pdata[i];
+
+		if (!tertius_reminder_is_open(reminder))
+			continue;
+		if (reminder->due <= now)
+			g_ptr_array_add(due, reminder);
+		else if (*next == 0 || reminder->due < *next)
+			*next = reminder->due;
+	}
+	return due;
+}
+
+/* --- Words --------------------------------------------------------------- */
+
+static char *
+dup_headline(const GPtrArray *due)
+{
+	const TertiusReminder *first = due->pdata[0];
+
+	if (due->len == 1)
+		return g_strdup(first->title);
+	return g_strdup_printf(
+		g_dngettext(GETTEXT_PACKAGE, "%s, and %u more thing to do",
+	                    "%s, and %u more things to do", due->len - 1),
+		first->title, due->len - 1);
+}
+
+static char *
+dup_body(const GPtrArray *due)
+{
+	g_autoptr(GString) body = g_string_new("");
+
+	for (guint i = 0; i < due->len && i < TITLES_MAX; i++) {
+		const TertiusReminder *reminder = due->pdata[i];
+
+		g_string_append_printf(body, "%s%s", i > 0 ? "\n" : "",
+		                       reminder->title);
+	}
+	if (due->len > TITLES_MAX)
+		g_string_append_printf(body, _("\nand %u more"),
+		                       due->len - TITLES_MAX);
+	return g_string_free(g_steal_pointer(&body), FALSE);
+}
+
+static char *
+dup_day(const TertiusServeRequest *request)
+{
+	g_autoptr(GDateTime) utc =
+		g_date_time_new_from_unix_utc(request->engine->now);
+	g_autoptr(GDateTime) local = g_date_time_to_timezone(
+		utc, tertius_working_time_get_zone(request->engine->hours));
+
+	return g_date_time_format(local, "%F");
+}
+
+/* --- Settling ------------------------------------------------------------ */
+
+/* A calendar that cannot be written is told, and tried again next time. */
+static void
+deliver(const TertiusServeRequest *request, TertiusJson *answer)
+{
+	g_autoptr(GError) error = NULL;
+	guint changed = 0;
+
+	if (!tertius_engine_deliver(request->engine, &changed, &error))
+		tertius_json_text(answer, "calendar_error", error->message);
+	tertius_json_integer(answer, "calendar", changed);
+	tertius_json_boolean(
+		answer, "syncs",
+		tertius_engine_get_settings(request->engine)->url != NULL);
+}
+
+static void
+add_due(TertiusJson *answer, const GPtrArray *due)
+{
+	tertius_json_open(answer, "due", '[');
+	for (guint i = 0; i < due->len && i < TERTIUS_SERVE_ROWS_MAX; i++) {
+		const TertiusReminder *reminder = due->pdata[i];
+
+		tertius_json_text(answer, NULL, reminder->id);
+	}
+	tertius_json_close(answer);
+}
+
+static void
+add_words(const TertiusServeRequest *request, TertiusJson *answer,
+          const GPtrArray *due)
+{
+	g_autofree char *headline = due->len > 0 ? dup_headline(due) : NULL;
+	g_autofree char *body = due->len > 0 ? dup_body(due) : NULL;
+	g_autofree char *day = dup_day(request);
+	g_autofree char *told =
+		tertius_ledger_recall(request->engine->ledger, "told");
+
+	tertius_json_text(answer, "headline", headline);
+	tertius_json_text(answer, "body", body);
+	tertius_json_boolean(answer, "notifies",
+	                     due->len > 0 && g_strcmp0(told, day) != 0);
+}
+
+/* All that is known has been taken in for now. */
+gboolean
+tertius_serve_settle(const TertiusServeRequest *request, TertiusJson *answer,
+                     GError **error)
+{
+	const TertiusConclusions *all =
+		tertius_engine_conclude(request->engine, error);
+	g_autoptr(GPtrArray) due = NULL;
+	gint64 next;
+
+	if (all == NULL)
+		return FALSE;
+	due = find_due(all, request->engine->now, &next);
+	add_due(answer, due);
+	add_words(request, answer, due);
+	tertius_json_integer(answer, "seconds",
+	                     next == 0 ? 0
+	                               : MAX(next - request->engine->now, 1));
+	deliver(request, answer);
+	return TRUE;
+}
+
+gboolean
+tertius_serve_told(const TertiusServeRequest *request, TertiusJson *answer,
+                   GError **error)
+{
+	g_autofree char *day = dup_day(request);
+
+	(void) answer;
+	return tertius_ledger_note(request->engine->ledger, "told", day, error);
+}

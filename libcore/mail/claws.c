@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Claws Mail's folders on disk.
+ */
+#define _GNU_SOURCE
+#include "mail/claws.h"
+
+#include "base/error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Texts of a row, in their order. */
+enum {
+	TERTIUS_ROW_FROM_NAME,
+	TERTIUS_ROW_DATE,
+	TERTIUS_ROW_FROM,
+	TERTIUS_ROW_TO,
+	TERTIUS_ROW_CC,
+	TERTIUS_ROW_NEWSGROUPS,
+	TERTIUS_ROW_SUBJECT,
+	TERTIUS_ROW_MESSAGE_ID,
+	TERTIUS_ROW_IN_REPLY_TO,
+	TERTIUS_ROW_XREF,
+	TERTIUS_ROW_N_TEXTS,
+};
+
+#define KEY_MAX           800
+#define QUEUE_HEADERS_MAX ((gsize) 16 << 10)
+
+typedef struct {
+	const char *at, *end;
+} Reader;
+
+typedef struct {
+	const char *text;
+	gsize length;
+} Text;
+
+void
+tertius_claws_row_clear(TertiusClawsRow *row)
+{
+	g_clear_pointer(&row->message_id, g_free);
+	g_clear_pointer(&row->key, g_free);
+}
+
+char *
+tertius_claws_dup_key(const char *message_id, const char *head, gint64 size,
+                      gint64 date)
+{
+	gboolean has_id = message_id != NULL && *message_id != '\0';
+	g_autofree char *key =
+		g_strdup_printf("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
+	                        has_id         ? message_id
+	                        : head != NULL ? head
+	                                       : "",
+	                        size, date);
+
+	if (has_id && strlen(key) <= KEY_MAX && g_utf8_validate(key, -1, NULL))
+		return g_steal_pointer(&key);
+	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, key, -1);
+}
+
+/* --- The list ------------------------------------------------------------ */
+
+static gboolean
+read_number(Reader *reader, guint32 *number)
+{
+	if (reader->end - reader->at < (gssize) sizeof *number)
+		return FALSE;
+	memcpy(number, reader->at, sizeof *number);
+	reader->at += sizeof *number;
+	return TRUE;
+}
+
+static gboolean
+read_text(Reader *reader, Text *text)
+{
+	guint32 length;
+
+	if (!read_number(reader, &length) ||
+	    (gsize) (reader->end - reader->at) < length)
+		return FALSE;
+	*text = (Text){ reader->at, length };
+	reader->at += length;
+	return TRUE;
+}
+
+/* An address has an at sign; a name in quotes that has one as well is a guess
+ * too many, which costs nothing but a look. */
+static guint
+count_people(const Text *text)
+{
+	guint n = 0;
+
+	for (gsize i = 0; i < text->length; i++)
+		n += text->text[i] == '@' ? 1 : 0;
+	return n;
+}
+
+static void
+fill_row(TertiusClawsRow *row, const Text *texts)
+{
+	const Text *id = &texts[TERTIUS_ROW_MESSAGE_ID];
+	g_autofree char *head = NULL;
+
+	row->people = count_people(&texts[TERTIUS_ROW_TO]) +
+	              count_people(&texts[TERTIUS_ROW_CC]);
+	if (id->length > 0)
+		row->message_id = g_strndup(id->text, id->length);
+	else
+		head = g_strdup_printf(
+			"%.*s %.*s",
+			(int) MIN(texts[TERTIUS_ROW_FROM].length, KEY_MAX),
+			texts[TERTIUS_ROW_FROM].text,
+			(int) MIN(texts[TERTIUS_ROW_SUBJECT].length, KEY_MAX),
+			texts[TERTIUS_ROW_SUBJECT].text);
+	row->key = tertius_claws_dup_key(row->message_id, head, row->size,
+	                                 row->date);
+}
+
+static gboolean
+skip_references(Reader *reader)
+{
+	guint32 nothing, n;
+	Text text;
+
+	for (guint i = 0; i < 2; i++) {
+		if (!read_number(reader, &nothing))
+			return FALSE;
+	}
+	if (!read_number(reader, &n))
+		return FALSE;
+	for (guint32 i = 0; i < n; i++) {
+		if (!read_text(reader, &text))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+read_row(Reader *reader, TertiusClawsRow *row)
+{
+	guint32 head[5];
+	Text texts[TERTIUS_ROW_N_TEXTS];
+
+	for (gsize i = 0; i < G_N_ELEMENTS(head); i++) {
+		if (!read_number(reader, &head[i]))
+			return FALSE;
+	}
+	for (gsize i = 0; i < TERTIUS_ROW_N_TEXTS; i++) {
+		if (!read_text(reader, &texts[i]))
+			return FALSE;
+	}
+	if (!skip_references(reader))
+		return FALSE;
+	*row = (TertiusClawsRow){ .number = head[0],
+		                  .size = head[1],
+		                  .date = head[3] };
+	fill_row(row, texts);
+	return TRUE;
+}
+
+static int
+compare_rows(gconstpointer a, gconstpointer b)
+{
+	const TertiusClawsRow *first = a;
+	const TertiusClawsRow *second = b;
+
+	if (first->date != second->date)
+		return first->date < second->date ? 1 : -1;
+	return (first->number < second->number) -
+	       (first->number > second->number);
+}
+
+static GArray *
+new_rows(void)
+{
+	GArray *rows = g_array_new(FALSE, FALSE, sizeof(TertiusClawsRow));
+
+	g_array_set_clear_func(rows, (GDestroyNotify) tertius_claws_row_clear);
+	return rows;
+}
+
+GArray *
+tertius_claws_parse_list(const char *bytes, gsize length, GError **error)
+{
+	Reader reader = { bytes, bytes + length };
+	guint32 version = 0;
+	Text charset;
+	TertiusClawsRow row;
+	GArray *rows;
+
+	if (!read_number(&reader, &version) ||
+	    version != TERTIUS_CLAWS_VERSION) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_TOO_NEW,
+		            "the list of messages is of version %u, not %d",
+		            version, TERTIUS_CLAWS_VERSION);
+		return NULL;
+	}
+	rows = new_rows();
+	if (!read_text(&reader, &charset))
+		return rows;
+	while (rows->len < TERTIUS_CLAWS_ROWS_MAX && read_row(&reader, &row))
+		g_array_append_val(rows, row);
+	g_array_sort(rows, compare_rows);
+	return rows;
+}
+
+/* Not mapped: Claws Mail may write it anew meanwhile. */
+GArray *
+tertius_claws_read_list(const char *path, GError **error)
+{
+	struct stat status;
+	g_autofree char *bytes = NULL;
+	gsize length = 0;
+
+	if (stat(path, &status) != 0 || !S_ISREG(status.st_mode) ||
+	    (gsize) status.st_size > TERTIUS_CLAWS_BYTES_MAX ||
+	    !g_file_get_contents(path, &bytes, &length, NULL)) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
+		            "cannot read '%s'", path);
+		return NULL;
+	}
+	return tertius_claws_parse_list(bytes, length, error);
+}
+
+/* --- The files ----------------------------------------------------------- */
+
+static void
+add_file(GArray *rows, const char *path, const char *name)
+{
+	g_autofree char *file = g_build_filename(path, name, NULL);
+	guint64 number = g_ascii_strtoull(name, NULL, 10);
+	TertiusClawsRow row = { .number = (guint) number };
+	struct stat status;
+
+	if (number == 0 || number > G_MAXINT32 ||
+	    name[strspn(name, "0123456789")] != '\0' ||
+	    stat(file, &status) != 0 || !S_ISREG(status.st_mode))
+		return;
+	row.size = status.st_size;
+	row.date = status.st_mtim.tv_sec;
+	row.key = tertius_claws_dup_key(NULL, name, row.size, row.date);
+	g_array_append_val(rows, row);
+}
+
+GArray *
+tertius_claws_read_folder(const char *path, GError **error)
+{
+	g_autoptr(GDir) folder = g_dir_open(path, 0, NULL);
+	const char *name;
+	GArray *rows;
+
+	if (folder == NULL) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
+		            "cannot read '%s'", path);
+		return NULL;
+	}
+	rows = new_rows();
+	while (rows->len < TERTIUS_CLAWS_ROWS_MAX &&
+	       (name = g_dir_read_name(folder)) != NULL)
+		add_file(rows, path, name);
+	g_array_sort(rows, compare_rows);
+	return rows;
+}
+
+/* Before what was sent stands how Claws Mail sent it. */
+static gsize
+skip_queue_headers(const char *text, gsize length)
+{
+	static const char end[] = "\nX-Claws-End-Special-Headers: 1\n";
+	gssize near = (gssize) MIN(length, QUEUE_HEADERS_MAX);
+	const char *found = g_strstr_len(text, near, end);
+	const char *body = g_strstr_len(text, near, "\n\n");
+
+	if (found == NULL || (body != NULL && body < found))
+		return 0;
+	return (gsize) (found - text) + sizeof(end) - 1;
+}
+
+static gsize
+read_fully(int fd, char *text, gsize size)
+{
+	gsize length = 0;
+
+	while (length < size) {
+		gssize n = read(fd, text + length, size - length);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			break;
+		length += (gsize) n;
+	}
+	return length;
+}
+
+GBytes *
+tertius_claws_read_message(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	g_autofree char *text = NULL;
+	struct stat status;
+	gsize length, skipped;
+
+	if (fd < 0)
+		return NULL;
+	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
+	    status.st_size > 0) {
+		length = MIN((gsize) status.st_size, TERTIUS_CLAWS_FILE_MAX);
+		text = g_malloc(length);
+		length = read_fully(fd, text, length);
+	}
+	(void) close(fd);
+	if (text == NULL || length == 0)
+		return NULL;
+	skipped = skip_queue_headers(text, length);
+	return g_bytes_new(text + skipped, length - skipped);
+}
