@@ -21,6 +21,7 @@ PKG_CONFIG ?= pkg-config
 INSTALL    ?= install
 
 VERSION    := 0.1.0
+SONAME     := libtertius.so.0
 
 # --- Flags ------------------------------------------------------------------
 # CFLAGS, CPPFLAGS and LDFLAGS are yours. What the code needs comes before.
@@ -120,13 +121,13 @@ PAGES      := $(B)/man/tertius.1 $(B)/man/tertius.5 \
 SHELLS     := $(addprefix $(B)/completions/tertius.,bash zsh fish)
 SOURCES     = $(shell find libcore plugin tests -name '*.[ch]')
 
-.PHONY: all demo deps check lint lint-format lint-cppcheck layers format install uninstall clean help
+.PHONY: all demo deps check lint lint-format lint-cppcheck layers format clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SUFFIXES:
 
 all: $(B)/libtertius.a $(B)/tertius $(if $(CLAWS_SRCS),$(B)/tertius.so) \
-	$(PAGES) $(SHELLS) ## Build everything
+	$(B)/$(SONAME) $(B)/tertius.pc $(PAGES) $(SHELLS) ## Build everything
 
 $(B)/libtertius.a: $(CORE_OBJS)
 	$(call say,AR,$@)
@@ -142,6 +143,19 @@ $(B)/tertius.so: $(CLAWS_OBJS) $(B)/libtertius.a
 		-Wl,--gc-sections -Wl,--exclude-libs,ALL -o $@ $^ $(CLAWS_LIBS)
 
 $(CLAWS_OBJS): CORE_FLAGS += $(CLAWS_FLAGS)
+
+# For other programs: only what the map names can be called.
+$(B)/$(SONAME): $(CORE_OBJS) packaging/libtertius.map
+	$(call say,LD,$@)
+	$(Q)$(CC) -shared $(CFLAGS) $(LDFLAGS) -Wl,-soname,$(SONAME) \
+		-Wl,--version-script=packaging/libtertius.map \
+		-Wl,--gc-sections -Wl,--as-needed -o $@ $(CORE_OBJS) $(CORE_LIBS)
+	$(Q)ln -sf $(SONAME) $(B)/libtertius.so
+
+$(B)/tertius.pc: packaging/tertius.pc.in Makefile
+	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' \
+		-e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@VERSION@|$(VERSION)|' \
+		$< > $@
 
 # Phrase tables, weights and the pictures' style travel inside the library.
 $(B)/data.xml: $(PHRASES) Makefile
@@ -164,17 +178,19 @@ $(B)/%.o: %.c Makefile
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(CORE_FLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/man/%: packaging/man/%.scd
+make_page = scdoc < $(1) | LC_ALL=C awk -f packaging/man/tidy.awk > $@
+
+$(B)/man/%: packaging/man/%.scd packaging/man/tidy.awk
 	$(call say,MAN,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)scdoc < $< > $@
+	$(Q)$(call make_page,$<)
 
 # The command knows its own manual and completions.
-$(B)/man/tertius.%: $(B)/tertius
+$(B)/man/tertius.%: $(B)/tertius packaging/man/tidy.awk
 	$(call say,MAN,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)LC_ALL=C.UTF-8 $< help --man $* > $@.scd
-	$(Q)scdoc < $@.scd > $@
+	$(Q)$(call make_page,$@.scd)
 
 $(B)/completions/tertius.%: $(B)/tertius
 	$(Q)mkdir -p $(@D)
@@ -257,33 +273,7 @@ layers: ## Check that layers include only those below, and read no clock
 format: ## Lay out every source file
 	clang-format -i $(SOURCES)
 
-# --- Installing -------------------------------------------------------------
-
-install: all ## Install under $(DESTDIR)$(PREFIX)
-	$(INSTALL) -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(PLUGINDIR)' \
-		'$(DESTDIR)$(DATADIR)/tertius'
-	$(INSTALL) -m 755 $(B)/tertius '$(DESTDIR)$(BINDIR)'
-	for page in $(PAGES); do \
-		$(INSTALL) -m 644 -D -t '$(DESTDIR)$(MANDIR)/man'$${page##*.} \
-			$$page || exit; done
-	$(INSTALL) -m 644 -D $(B)/completions/tertius.bash \
-		'$(DESTDIR)$(DATADIR)/bash-completion/completions/tertius'
-	$(INSTALL) -m 644 -D $(B)/completions/tertius.zsh \
-		'$(DESTDIR)$(DATADIR)/zsh/site-functions/_tertius'
-	$(INSTALL) -m 644 -D $(B)/completions/tertius.fish \
-		'$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/tertius.fish'
-	$(if $(CLAWS_SRCS),$(INSTALL) -m 644 $(B)/tertius.so \
-		'$(DESTDIR)$(PLUGINDIR)')
-	cp -R packaging/demo '$(DESTDIR)$(DATADIR)/tertius/'
-
-uninstall: ## Remove what install put there
-	rm -f '$(DESTDIR)$(BINDIR)/tertius' '$(DESTDIR)$(PLUGINDIR)/tertius.so' \
-		'$(DESTDIR)$(DATADIR)/bash-completion/completions/tertius' \
-		'$(DESTDIR)$(DATADIR)/zsh/site-functions/_tertius' \
-		'$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/tertius.fish'
-	for page in $(PAGES); do rm -f \
-		'$(DESTDIR)$(MANDIR)/man'$${page##*.}/$${page##*/}; done
-	rm -rf '$(DESTDIR)$(DATADIR)/tertius'
+include packaging/packaging.mk
 
 clean: ## Remove what was built
 	rm -rf $(B)

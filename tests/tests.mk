@@ -17,6 +17,10 @@ CHECKS     ?= all check-unit check-cli check-live lint check-asan \
 
 check-unit: $(TESTS:=.ok) ## The unit tests whose code has changed
 check-cli: $(CLI_TESTS:%=$(B)/%.ok) ## The command from the outside
+# Some of these by name.
+check-completions: $(B)/tests/cli/completions.t.ok ## What bash, zsh and fish complete
+check-manual: $(B)/tests/cli/manual.t.ok ## The manual's pages, with mandoc
+check-library: $(B)/tests/test-face.ok $(B)/tests/cli/library.t.ok ## The library for other programs
 check-live: $(LIVE_TESTS:%=$(B)/%.ok) ## Real servers and the real mail client
 
 check: ## Everything, and how long it took; CHECKS='...' some of it
@@ -36,6 +40,11 @@ $(B)/tests/%.ok: $(B)/tests/% $(B)/tertius
 # Shell tests speak TAP; helpers are in tests/cli/tap.sh.
 $(B)/tests/live/claws.t.ok: $(B)/tertius.so tests/live/claws.py \
 	tests/live/claws_mail.py
+$(B)/tests/cli/completions.t.ok: $(SHELLS)
+$(B)/tests/cli/manual.t.ok: $(PAGES)
+$(B)/tests/cli/library.t.ok: $(B)/$(SONAME) $(B)/tertius.pc \
+	libcore/tertius.h packaging/libtertius.map $(MAN_SRCS)
+$(B)/tests/cli/tour.t.ok: libcore/README.md
 $(B)/tests/live/report.t.ok: $(B)/tests/test-report
 
 check-imap: $(B)/tests/live/imap-items ## The IMAP scan on a bad line, the long form

@@ -62,7 +62,7 @@ typedef enum {
 
 /* One reason for a claim. Weights are natural-log odds (a logistic model's
  * coefficient times its feature); below zero speaks against. */
-typedef struct {
+typedef struct _TertiusEvidence {
 	char *rule;   /* a stable name, such as "wording/put-in-touch" */
 	char *quote;  /* the words, one line, at most QUOTE_MAX bytes */
 	char *place;  /* "subject", "body", "header", "thread", "meeting" */

@@ -71,7 +71,7 @@ typedef struct {
 } TertiusMove;
 
 /* A plain record. */
-typedef struct {
+typedef struct _TertiusIntroduction {
 	char *id; /* SHA-256 in hex, of the fact that it was made by */
 	TertiusIntroductionKind kind;
 	TertiusManner manner;

@@ -26,7 +26,7 @@ typedef enum {
 } TertiusPlace;
 
 /* A plain record. At least one of @name and @address is set. */
-typedef struct {
+typedef struct _TertiusPerson {
 	char *name;    /* one line of clean UTF-8, or NULL */
 	char *address; /* lower case, "local@domain", or NULL */
 	TertiusPlace place;

@@ -38,7 +38,7 @@ typedef enum {
 } TertiusReminderState;
 
 /* A plain record. */
-typedef struct {
+typedef struct _TertiusReminder {
 	char *id;  /* SHA-256 in hex of kind, what it follows from, and turn */
 	char *uid; /* UUID in lower case, of the calendar object */
 	TertiusReminderKind kind;

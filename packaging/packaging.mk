@@ -1,0 +1,45 @@
+# What installs, translates and packages the project. Part of the Makefile.
+
+.PHONY: install install-command install-library install-plugin uninstall
+
+install: install-command install-library install-plugin ## Install under $(DESTDIR)$(PREFIX)
+
+install-command: all
+	$(INSTALL) -m 755 -D -t '$(DESTDIR)$(BINDIR)' $(B)/tertius
+	for page in $(filter %.1 %.5,$(PAGES)); do \
+		$(INSTALL) -m 644 -D -t '$(DESTDIR)$(MANDIR)/man'$${page##*.} \
+			$$page || exit; done
+	$(INSTALL) -m 644 -D $(B)/completions/tertius.bash \
+		'$(DESTDIR)$(DATADIR)/bash-completion/completions/tertius'
+	$(INSTALL) -m 644 -D $(B)/completions/tertius.zsh \
+		'$(DESTDIR)$(DATADIR)/zsh/site-functions/_tertius'
+	$(INSTALL) -m 644 -D $(B)/completions/tertius.fish \
+		'$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/tertius.fish'
+	$(INSTALL) -d '$(DESTDIR)$(DATADIR)/tertius'
+	cp -R packaging/demo '$(DESTDIR)$(DATADIR)/tertius/'
+
+install-library: all
+	$(INSTALL) -m 644 -D $(B)/$(SONAME) \
+		'$(DESTDIR)$(LIBDIR)/libtertius.so.$(VERSION)'
+	ln -sf libtertius.so.$(VERSION) '$(DESTDIR)$(LIBDIR)/$(SONAME)'
+	ln -sf $(SONAME) '$(DESTDIR)$(LIBDIR)/libtertius.so'
+	$(INSTALL) -m 644 -D -t '$(DESTDIR)$(INCLUDEDIR)' libcore/tertius.h
+	$(INSTALL) -m 644 -D -t '$(DESTDIR)$(LIBDIR)/pkgconfig' $(B)/tertius.pc
+	$(INSTALL) -m 644 -D -t '$(DESTDIR)$(MANDIR)/man3' $(B)/man/libtertius.3
+
+install-plugin: all
+	$(INSTALL) -m 644 -D -t '$(DESTDIR)$(PLUGINDIR)' $(B)/tertius.so
+	$(INSTALL) -m 644 -D -t '$(DESTDIR)$(MANDIR)/man7' \
+		$(B)/man/claws-mail-tertius-plugin.7
+
+uninstall: ## Remove what install put there
+	rm -f '$(DESTDIR)$(BINDIR)/tertius' '$(DESTDIR)$(PLUGINDIR)/tertius.so' \
+		'$(DESTDIR)$(LIBDIR)/'libtertius.so* \
+		'$(DESTDIR)$(LIBDIR)/pkgconfig/tertius.pc' \
+		'$(DESTDIR)$(INCLUDEDIR)/tertius.h' \
+		'$(DESTDIR)$(DATADIR)/bash-completion/completions/tertius' \
+		'$(DESTDIR)$(DATADIR)/zsh/site-functions/_tertius' \
+		'$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/tertius.fish'
+	for page in $(PAGES); do rm -f \
+		'$(DESTDIR)$(MANDIR)/man'$${page##*.}/$${page##*/}; done
+	rm -rf '$(DESTDIR)$(DATADIR)/tertius'
