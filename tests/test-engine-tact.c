@@ -66,15 +66,15 @@ make_facts(const Letter *letter)
 	return facts;
 }
 
-/* What is pointed out in a draft to @to, as "rule rule …". */
+/* What is pointed out in a draft from @from, as "rule rule …". */
 static char *
-judge(const Letter *letters, guint n, const char *boundary, const char *header,
-      const char *body)
+judge_from(const char *from, const Letter *letters, guint n,
+           const char *boundary, const char *header, const char *body)
 {
 	g_autofree char *dir = g_dir_make_tmp("tertius-test-XXXXXX", NULL);
 	g_autofree char *path = g_build_filename(dir, "ledger.db", NULL);
 	g_autofree char *config = g_build_filename(dir, "config", NULL);
-	const char *const me[] = { ME, NULL };
+	const char *const me[] = { ME, "alex@gmx.net", NULL };
 	const TertiusEngineOptions options = {
 		.ledger = path, .config = config, .me = me, .now = NOW
 	};
@@ -84,9 +84,9 @@ judge(const Letter *letters, guint n, const char *boundary, const char *header,
 	g_autoptr(TertiusTactReport) report = NULL;
 	g_autoptr(GString) rules = g_string_new(NULL);
 	g_autofree char *text = g_strdup_printf(
-		"From: Alex <" ME ">\nDate: Mon, 11 May 2026 10:00:00 +0000\n"
-		"%s\n\n%s",
-		header, body);
+		"From: Alex Moreau <%s>\n"
+		"Date: Mon, 11 May 2026 10:00:00 +0000\n%s\n\n%s",
+		from, header, body);
 
 	ck_assert_ptr_nonnull(ledger);
 	ck_assert(tertius_ledger_begin(ledger, NULL));
@@ -100,9 +100,12 @@ judge(const Letter *letters, guint n, const char *boundary, const char *header,
 	engine = tertius_engine_open(&options, &error);
 	ck_assert_msg(engine != NULL, "%s", error ? error->message : "");
 	if (boundary != NULL)
-		ck_assert(tertius_engine_decide(engine,
-		                                TERTIUS_DECISION_BOUNDARY, DANA,
-		                                boundary, NULL));
+		ck_assert(tertius_engine_decide(
+			engine,
+			strcmp(boundary, "friend-first") == 0
+				? TERTIUS_DECISION_FRIEND_FIRST
+				: TERTIUS_DECISION_BOUNDARY,
+			DANA, boundary, NULL));
 	report = tertius_engine_tact(engine, text, strlen(text), &error);
 	ck_assert_msg(report != NULL, "%s", error ? error->message : "");
 	for (guint i = 0; i < report->remarks->len; i++) {
@@ -117,6 +120,20 @@ judge(const Letter *letters, guint n, const char *boundary, const char *header,
 	g_unlink(path);
 	g_rmdir(dir);
 	return g_strdup(rules->str);
+}
+
+static char *
+judge(const Letter *letters, guint n, const char *boundary, const char *header,
+      const char *body)
+{
+	return judge_from(ME, letters, n, boundary, header, body);
+}
+
+static char *
+judge_as(const char *from, const Letter *letters, guint n, const char *header,
+         const char *body)
+{
+	return judge_from(from, letters, n, NULL, header, body);
 }
 
 #define ASK                                                                    \
@@ -200,12 +217,136 @@ END_TEST
 
 START_TEST(a_boundary_is_respected)
 {
-	g_autofree char *ask = judge(NULL, 0, "no-asks", TO_DANA, ASK);
-	g_autofree char *hello =
-		judge(NULL, 0, "no-asks", TO_DANA, "Hi Dana, happy birthday!");
+	static const Letter known[] = {
+		{ DANA, ME, 300, -1, "1@x", NULL, 0 },
+	};
+	static const char hello[] = "Hi Dana, happy birthday!";
+	static const struct {
+		const char *rule;
+		const char *text;
+		const char *remarks;
+	} cases[] = {
+		{ "no-asks", ASK, "boundary" },
+		{ "no-asks", hello, "" },
+		{ "no-work", ASK, "boundary" },
+		{ "no-work", hello, "" },
+		{ "until 2026-09-01", hello, "boundary" },
+		{ "until 2026-01-01", ASK, "" },
+		{ "address dana@home.example.org", hello, "boundary" },
+		{ "address " DANA, hello, "" },
+	};
 
-	ck_assert_str_eq(ask, "boundary");
-	ck_assert_str_eq(hello, "");
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *remarks =
+			judge(known, 1, cases[i].rule, TO_DANA, cases[i].text);
+
+		ck_assert_msg(strcmp(remarks, cases[i].remarks) == 0,
+		              "%u: '%s'", i, remarks);
+	}
+}
+END_TEST
+
+START_TEST(a_friend_first_is_not_asked_for_favours)
+{
+	static const Letter known[] = {
+		{ DANA, ME, 300, -1, "1@x", NULL, 0 },
+	};
+	g_autofree char *remarks =
+		judge(known, 1, "friend-first", TO_DANA, ASK);
+
+	ck_assert_str_eq(remarks, "friend-first");
+}
+END_TEST
+
+#define TO_BOTH TO_DANA ", Ann Lee <ann@example.org>"
+#define MEET    "Dana, meet Ann Lee, who restores organs.\n\nAlex\n"
+
+START_TEST(who_is_introduced_has_agreed)
+{
+	static const struct {
+		Letter letters[5];
+		guint n;
+		const char *remarks;
+	} cases[] = {
+		{ { { DANA, ME, 9, -1, "1@x", NULL, 0 } },
+		  1,
+		  "missing-consent" },
+		/* One asked for it, the other was asked and wrote back. */
+		{ { { DANA, ME, 9, TERTIUS_ACT_INTRO_REQUEST, "1@x", NULL, 0 },
+		    { ME, "ann@example.org", 8, TERTIUS_ACT_INTRO_OFFER, "2@x",
+		      NULL, 0 },
+		    { "ann@example.org", ME, 7, -1, "3@x", "2@x", 0 } },
+		  3,
+		  "" },
+		{ { { DANA, ME, 9, TERTIUS_ACT_INTRO_REQUEST, "1@x", NULL, 0 },
+		    { ME, "ann@example.org", 8, TERTIUS_ACT_INTRO_OFFER, "2@x",
+		      NULL, 0 },
+		    { "ann@example.org", ME, 7, TERTIUS_ACT_INTRO_DECLINE,
+		      "3@x", "2@x", 0 } },
+		  3,
+		  "missing-consent" },
+		/* They write to each other already. */
+		{ { { DANA, "ann@example.org", 9, -1, "1@x", NULL, 0 } },
+		  1,
+		  "" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *remarks = judge(cases[i].letters, cases[i].n,
+		                                 NULL, TO_BOTH, MEET);
+
+		ck_assert_msg(strcmp(remarks, cases[i].remarks) == 0,
+		              "%u: '%s'", i, remarks);
+	}
+}
+END_TEST
+
+#define HOME "alex@gmx.net"
+
+/* Where everybody can have an address is private; others are of work. */
+START_TEST(work_and_private_life_are_kept_apart)
+{
+	static const Letter private[] = {
+		{ "sam@gmail.com", HOME, 9, -1, "1@x", NULL, 0 },
+	};
+	static const Letter work[] = {
+		{ "sam@work.example.com", ME, 9, -1, "1@x", NULL, 0 },
+	};
+	static const char hello[] = "Hi Sam, all is well.\n\nAlex\n";
+	g_autofree char *home =
+		judge_as(HOME, private, 1,
+	                 "To: sam@gmail.com\nIn-Reply-To: <1@x>", hello);
+	g_autofree char *colleague =
+		judge_as(HOME, private, 1,
+	                 "To: sam@gmail.com, boss@work.example.com\n"
+	                 "In-Reply-To: <1@x>",
+	                 hello);
+	g_autofree char *friend = judge_as(
+		HOME, private, 1,
+		"To: sam@gmail.com, ann@gmail.com\nIn-Reply-To: <1@x>", hello);
+	g_autofree char *from_work = judge_as(
+		ME, private, 1, "To: sam@gmail.com\nIn-Reply-To: <1@x>", hello);
+	g_autofree char *from_home =
+		judge_as(HOME, work, 1,
+	                 "To: sam@work.example.com\nIn-Reply-To: <1@x>", hello);
+
+	ck_assert_str_eq(home, "");
+	ck_assert_str_eq(colleague, "private-to-work");
+	ck_assert_str_eq(friend, "");
+	ck_assert_str_eq(from_work, "worlds-mixed");
+	ck_assert_str_eq(from_home, "worlds-mixed");
+}
+END_TEST
+
+START_TEST(what_goes_to_me_alone_has_no_new_eyes)
+{
+	static const Letter letters[] = {
+		{ DANA, ME, 3, -1, "1@x", NULL, TERTIUS_MESSAGE_CONFIDENTIAL },
+	};
+	g_autofree char *remarks = judge(letters, 1, NULL, "To: " ME,
+	                                 "> This is strictly confidential.\n");
+
+	ck_assert_str_eq(remarks, "");
 }
 END_TEST
 
@@ -291,6 +432,10 @@ END_TEST
 TERTIUS_TEST_MAIN("engine-tact", the_ledger_is_asked_before_an_ask,
                   a_second_reminder_of_the_same_ask_is_one_too_many,
                   a_boundary_is_respected,
+                  a_friend_first_is_not_asked_for_favours,
+                  who_is_introduced_has_agreed,
+                  work_and_private_life_are_kept_apart,
+                  what_goes_to_me_alone_has_no_new_eyes,
                   the_introducer_is_neither_forgotten_nor_kept_for_ever,
                   what_is_confidential_stays_with_those_who_have_it,
                   what_is_no_message_is_refused_and_html_is_read,

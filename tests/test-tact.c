@@ -224,7 +224,6 @@ END_TEST
 
 START_TEST(what_the_ledger_knows_is_pointed_out)
 {
-	g_autoptr(GPtrArray) unasked = tertius_people_new();
 	g_autoptr(TertiusPerson) stranger = tertius_person_new(
 		"Ruth Lang", "ruth@example.org", TERTIUS_PLACE_TO);
 	g_autoptr(TertiusPerson) present = tertius_person_new(
@@ -263,18 +262,30 @@ START_TEST(what_the_ledger_knows_is_pointed_out)
 		  "boundary",
 		  TERTIUS_REMARK_STOP,
 		  "no asks" },
-		{ { .away_until = "24 May" },
+		{ { .waits = "Dana is away until 24 May." },
 		  "away",
 		  TERTIUS_REMARK_NOTE,
 		  "24 May" },
+		{ { .is_friend_first = TRUE, .who = "Dana" },
+		  "friend-first",
+		  TERTIUS_REMARK_CARE,
+		  "Dana as a friend first" },
+		{ { .no_work = "no work" },
+		  "boundary",
+		  TERTIUS_REMARK_CARE,
+		  "no work" },
+		{ { .not_before = "24 May" },
+		  "boundary",
+		  TERTIUS_REMARK_CARE,
+		  "24 May" },
+		{ { .preferred = "d@home.example.org" },
+		  "boundary",
+		  TERTIUS_REMARK_NOTE,
+		  "d@home" },
 		{ { .thanks_owed = "the introduction to Sam" },
 		  "thanks-owed",
 		  TERTIUS_REMARK_CARE,
 		  "Sam" },
-		{ { .unasked = unasked },
-		  "missing-consent",
-		  TERTIUS_REMARK_CARE,
-		  "Ruth Lang" },
 		{ { .introducer = stranger },
 		  "missing-introducer",
 		  TERTIUS_REMARK_NOTE,
@@ -289,7 +300,7 @@ START_TEST(what_the_ledger_knows_is_pointed_out)
 		  "between us" },
 		{ { .has_new_eyes = TRUE,
 		    .thread = TERTIUS_WORLD_PRIVATE,
-		    .recipients = TERTIUS_WORLD_WORK },
+		    .has_new_at_work = TRUE },
 		  "private-to-work",
 		  TERTIUS_REMARK_STOP,
 		  "private" },
@@ -305,14 +316,13 @@ START_TEST(what_the_ledger_knows_is_pointed_out)
 		  TERTIUS_REMARK_NOTE,
 		  "work" },
 		{ { .thread = TERTIUS_WORLD_WORK,
-		    .recipients = TERTIUS_WORLD_PRIVATE },
+		    .account = TERTIUS_WORLD_PRIVATE },
 		  "worlds-mixed",
 		  TERTIUS_REMARK_NOTE,
 		  "private" },
 	};
 	g_autoptr(TertiusTact) tact = tertius_tact_new();
 
-	g_ptr_array_add(unasked, tertius_person_copy(stranger));
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autoptr(GPtrArray) remarks =
 			check(tact, ask, &cases[i].context);
@@ -327,6 +337,39 @@ START_TEST(what_the_ledger_knows_is_pointed_out)
 }
 END_TEST
 
+START_TEST(who_is_introduced_was_asked_first)
+{
+	static const struct {
+		const char *text;
+		gboolean is_remarked;
+	} cases[] = {
+		{ "Dana, meet Ruth Lang, who restores organs.", TRUE },
+		{ "Dana, meet Ruth Lang, as we agreed on Monday.", FALSE },
+		{ "Dana, Ruth, see you both on Monday.", FALSE },
+	};
+	g_autoptr(GPtrArray) unasked = tertius_people_new();
+	const TertiusTactContext context = { .unasked = unasked };
+	const TertiusTactContext asked = { .unasked = NULL };
+	g_autoptr(TertiusTact) tact = tertius_tact_new();
+
+	g_ptr_array_add(unasked,
+	                tertius_person_new("Ruth Lang", "ruth@example.org",
+	                                   TERTIUS_PLACE_TO));
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GPtrArray) remarks =
+			check(tact, cases[i].text, &context);
+		g_autoptr(GPtrArray) fine = check(tact, cases[i].text, &asked);
+		const TertiusRemark *remark = find(remarks, "missing-consent");
+
+		ck_assert_msg((remark != NULL) == cases[i].is_remarked, "%u",
+		              i);
+		ck_assert_msg(find(fine, "missing-consent") == NULL, "%u", i);
+		if (remark != NULL)
+			ck_assert_ptr_nonnull(strstr(remark->why, "Ruth Lang"));
+	}
+}
+END_TEST
+
 START_TEST(what_the_ledger_knows_is_no_matter_when_nothing_is_asked)
 {
 	static const TertiusTactContext contexts[] = {
@@ -337,13 +380,15 @@ START_TEST(what_the_ledger_knows_is_no_matter_when_nothing_is_asked)
 		{ .refused = "3 May" },
 		{ .thanks_owed = "help" },
 		{ .boundary = "x" },
-		{ .away_until = "x" },
+		{ .waits = "x" },
+		{ .no_work = "x" },
+		{ .is_friend_first = TRUE },
 		{ .recent_asks = 1 },
 		{ .asks_in_a_row = 2 },
 		{ .has_new_eyes = TRUE },
 		{ .thread = TERTIUS_WORLD_WORK,
 		  .account = TERTIUS_WORLD_WORK,
-		  .recipients = TERTIUS_WORLD_WORK },
+		  .has_new_at_work = TRUE },
 	};
 	g_autoptr(TertiusTact) tact = tertius_tact_new();
 
@@ -520,7 +565,7 @@ TERTIUS_TEST_MAIN(
 	"tact", a_considerate_ask_is_left_alone,
 	the_gentler_wording_fits_in_its_place, a_remark_says_where_and_why,
 	our_own_drafts_are_left_alone_once_the_place_is_filled,
-	what_the_ledger_knows_is_pointed_out,
+	what_the_ledger_knows_is_pointed_out, who_is_introduced_was_asked_first,
 	what_the_ledger_knows_is_no_matter_when_nothing_is_asked,
 	naming_or_copying_the_introducer_is_enough,
 	an_ask_to_many_is_pointed_out_and_one_to_few_is_not,

@@ -185,7 +185,14 @@ SENT_FROM  ?= $(shell sed -n '/belongs to/,/\.$$/p' \
 
 .PHONY: bench-tact
 bench: bench-tact
-bench-tact: $(B)/tests/bench/tact $(B)/tests/bench/tact-speed $(B)/tertius ## How well, and how fast, the compose check judges
+bench-tact: $(B)/tests/bench/tact $(B)/tests/bench/tact-speed \
+	$(B)/tests/bench/tact-sent $(B)/tertius ## How well, how rarely and how fast the compose check speaks
 	$(Q)$(B)/tests/bench/tact-speed $(abspath $(B))/tertius
-	$(Q)$< tests/data/tact $(BENCH_ARGS) \
-		$(if $(wildcard $(SENT_MAIL)),$(SENT_MAIL) $(SENT_FROM))
+	$(Q)$< tests/data/tact $(BENCH_ARGS)
+	$(Q)if test -r $(SENT_MAIL); then \
+		rm -f $(B)/tests/bench/sent.db*; \
+		$(B)/tertius scan -q --ledger $(B)/tests/bench/sent.db \
+			$(SENT_FROM:%=--me=%) $(SENT_MAIL) > /dev/null; \
+		$(B)/tests/bench/tact-sent $(B)/tests/bench/sent.db \
+			$(SENT_MAIL) $(BENCH_ARGS) $(SENT_FROM); \
+	else echo 'bench-tact: no sent mail at $(SENT_MAIL)'; fi

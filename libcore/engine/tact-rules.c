@@ -15,6 +15,7 @@ static const TertiusTactRule rules[] = {
 	{ "worlds-mixed", N_("an address of the other world") },
 	{ "boundary", N_("what somebody does not want") },
 	{ "refused-before", N_("asking again after a no") },
+	{ "friend-first", N_("an ask to a friend first") },
 	{ "obligation", N_("words that oblige") },
 	{ "guilt", N_("words that make feel guilty") },
 	{ "pressure", N_("words that press") },

@@ -45,8 +45,8 @@ bears_name(const char *domain, const char *name)
 	return FALSE;
 }
 
-static TertiusContext
-tell_context(const char *address, const char *name)
+TertiusContext
+tertius_context_of_address(const char *address, const char *name)
 {
 	g_autofree char *organisation = tertius_organisation_dup(address);
 
@@ -94,7 +94,7 @@ tertius_relate_addresses(const TertiusRelating *relating,
 		TertiusContactAddress *one = g_new0(TertiusContactAddress, 1);
 
 		one->address = g_strdup(all->pdata[i]);
-		one->context = tell_context(one->address, name);
+		one->context = tertius_context_of_address(one->address, name);
 		g_ptr_array_add(relation->addresses, one);
 	}
 	for (guint i = 0; i < contacts->len; i++) {

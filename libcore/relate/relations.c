@@ -165,6 +165,52 @@ keep_relations(TertiusRelating *relating)
 	g_ptr_array_sort_with_data(relations->people, compare_latest, relating);
 }
 
+static TertiusRelating
+begin_relating(const TertiusHistory *history, const GPtrArray *introductions,
+               const GPtrArray *decisions, const TertiusWorkingTime *hours,
+               const TertiusRelateRules *rules)
+{
+	gint64 now = tertius_history_get_now(history);
+
+	return (TertiusRelating){
+		.history = history,
+		.introductions = introductions,
+		.decisions = decisions,
+		.hours = hours,
+		.rules = rules,
+		.relations = tertius_relations_new(
+			tertius_history_n_people(history)),
+		.me = tertius_history_get_me(history),
+		.now = now,
+		.year_ago = now - 365 * TERTIUS_DAY,
+	};
+}
+
+static void
+begin_relations(const TertiusRelating *relating, GArray *contacts)
+{
+	guint n = tertius_history_n_people(relating->history);
+
+	for (guint i = 0; i < n; i++) {
+		if (i != relating->me)
+			begin_relation(relating, i, contacts);
+	}
+}
+
+static void
+fill_relations(const TertiusRelating *relating, GArray *contacts)
+{
+	guint n = tertius_history_n_people(relating->history);
+
+	for (guint i = 0; i < n; i++) {
+		TertiusRelation *relation =
+			tertius_relations_get(relating->relations, i);
+
+		if (relation != NULL)
+			fill_relation(relating, relation, contacts);
+	}
+}
+
 TertiusRelations *
 tertius_relations_find(const TertiusHistory *history,
                        const GPtrArray *introductions,
@@ -172,38 +218,37 @@ tertius_relations_find(const TertiusHistory *history,
                        const TertiusWorkingTime *hours,
                        const TertiusRelateRules *rules)
 {
-	guint n = tertius_history_n_people(history);
-	gint64 now = tertius_history_get_now(history);
-	TertiusRelating relating = {
-		.history = history,
-		.introductions = introductions,
-		.decisions = decisions,
-		.hours = hours,
-		.rules = rules,
-		.relations = tertius_relations_new(n),
-		.me = tertius_history_get_me(history),
-		.now = now,
-		.year_ago = now - 365 * TERTIUS_DAY,
-	};
+	TertiusRelating relating =
+		begin_relating(history, introductions, decisions, hours, rules);
 	g_autoptr(GArray) contacts =
 		g_array_new(FALSE, TRUE, sizeof(TertiusContact));
 
-	for (guint i = 0; i < n; i++) {
-		if (i != relating.me)
-			begin_relation(&relating, i, contacts);
-	}
+	begin_relations(&relating, contacts);
 	tertius_relate_introductions(&relating);
 	tertius_relate_decisions(&relating);
 	tertius_relate_milestones(&relating);
-	for (guint i = 0; i < n; i++) {
-		TertiusRelation *relation =
-			tertius_relations_get(relating.relations, i);
-
-		if (relation != NULL)
-			fill_relation(&relating, relation, contacts);
-	}
+	fill_relations(&relating, contacts);
 	keep_relations(&relating);
 	tertius_relate_occasions(&relating);
 	tertius_relate_suggestions(&relating);
+	return relating.relations;
+}
+
+TertiusRelations *
+tertius_relations_find_now(const TertiusHistory *history,
+                           const GPtrArray *decisions,
+                           const TertiusWorkingTime *hours,
+                           const TertiusRelateRules *rules)
+{
+	g_autoptr(GPtrArray) introductions = tertius_introductions_new();
+	TertiusRelating relating =
+		begin_relating(history, introductions, decisions, hours, rules);
+	g_autoptr(GArray) contacts =
+		g_array_new(FALSE, TRUE, sizeof(TertiusContact));
+
+	begin_relations(&relating, contacts);
+	tertius_relate_decisions(&relating);
+	fill_relations(&relating, contacts);
+	keep_relations(&relating);
 	return relating.relations;
 }

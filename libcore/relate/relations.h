@@ -30,3 +30,15 @@ TertiusRelations *tertius_relations_find(const TertiusHistory *history,
                                          const GPtrArray *decisions,
                                          const TertiusWorkingTime *hours,
                                          const TertiusRelateRules *rules);
+
+/* Only what stands between me and each of a few people now: asks, boundaries,
+ * addresses. No introductions, milestones, occasions and suggestions. */
+TertiusRelations *tertius_relations_find_now(const TertiusHistory *history,
+                                             const GPtrArray *decisions,
+                                             const TertiusWorkingTime *hours,
+                                             const TertiusRelateRules *rules);
+
+/* To which of their two worlds @address belongs, of somebody who is called
+ * @name; it may be NULL. */
+TertiusContext tertius_context_of_address(const char *address,
+                                          const char *name);

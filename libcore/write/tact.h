@@ -53,19 +53,24 @@ typedef struct {
 	guint follow_ups;     /* of this ask, sent without an answer */
 	guint asks_in_a_row;  /* my latest messages to them were asks */
 	const char *friendly; /* when the last friendly contact was: "March" */
-	const char *refused;  /* when they declined or hesitated: "3 May" */
-	const char *boundary; /* what they do not want, in their words */
-	const char *away_until;  /* "24 May" */
-	const char *thanks_owed; /* for what: "the introduction to Tomás" */
+	const char *refused;  /* when they said no: "3 May" */
+	const char *boundary; /* they want no asks: a sentence */
+	const char *no_work;  /* they want no talk of work: a sentence */
+	const char *not_before;   /* leave them alone until: "24 May" */
+	const char *preferred;    /* the address they prefer, if another */
+	const char *waits;        /* why an ask should wait: a sentence */
+	gboolean is_friend_first; /* the user said so */
+	const char *thanks_owed;  /* for what: "the introduction to Tomás" */
 	const TertiusPerson *introducer; /* of those the draft answers */
 	gboolean is_introducer_thanked;  /* in an earlier message */
-	const GPtrArray *unasked;        /* TertiusPerson: introduced by this
-	                                  * draft, consent not known */
+	const GPtrArray *unasked;        /* TertiusPerson: of two or more whom
+	                                  * this draft may introduce, those
+	                                  * who are not known to agree */
 	const char *confidential; /* why what it passes on is: its own words */
 	gboolean has_new_eyes;    /* recipients who did not have the thread */
-	TertiusWorld thread;      /* what it is about */
-	TertiusWorld recipients;  /* to which of their addresses it goes */
-	TertiusWorld account;     /* from which of mine */
+	gboolean has_new_at_work; /* some of these at addresses of work */
+	TertiusWorld thread;      /* of which all who had it took part */
+	TertiusWorld account;     /* from which of mine it goes */
 	gboolean is_to_list;
 } TertiusTactContext;
 
