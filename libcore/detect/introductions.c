@@ -88,6 +88,20 @@ resolve(const Search *search, const TertiusPerson *mention)
 	               : find_by_last_words(search->history, mention->name);
 }
 
+/* Somebody at the address that a message used, which need not be the main one
+ * of all of theirs. */
+static TertiusPerson *
+dup_at(const Search *search, guint person, guint address)
+{
+	TertiusPerson *record =
+		tertius_history_dup_person(search->history, person);
+
+	g_free(record->address);
+	record->address = g_strdup(
+		tertius_history_address_text(search->history, address));
+	return record;
+}
+
 /* A name in the text becomes the person who bears it, once they have written
  * or were written to. */
 static TertiusPerson *
@@ -100,9 +114,27 @@ dup_known(const Search *search, const TertiusPerson *mention)
 		return tertius_person_copy(mention);
 	known = tertius_history_dup_person(search->history, person);
 	known->place = mention->place;
+	if (mention->address != NULL) {
+		g_free(known->address);
+		known->address = g_strdup(mention->address);
+	}
 	if (known->name == NULL)
 		known->name = g_strdup(mention->name);
 	return known;
+}
+
+/* By person, as one may have several addresses. */
+static gboolean
+is_same(const Search *search, const TertiusPerson *a, const TertiusPerson *b)
+{
+	guint person =
+		a->address != NULL
+			? tertius_history_find(search->history, a->address)
+			: TERTIUS_NOBODY;
+
+	return tertius_person_matches(a, b) ||
+	       (person != TERTIUS_NOBODY && b->address != NULL &&
+	        tertius_history_find(search->history, b->address) == person);
 }
 
 static void
@@ -115,11 +147,10 @@ add_introduced(const Search *search, TertiusIntroduction *introduction,
 		return;
 	person = dup_known(search, mention);
 	if (introduction->introducer != NULL &&
-	    tertius_person_matches(introduction->introducer, person))
+	    is_same(search, introduction->introducer, person))
 		return;
 	for (guint i = 0; i < introduction->introduced->len; i++) {
-		if (tertius_person_matches(introduction->introduced->pdata[i],
-		                           person))
+		if (is_same(search, introduction->introduced->pdata[i], person))
 			return;
 	}
 	if (introduction->introduced->len < TERTIUS_ACT_INTRODUCED_MAX)
@@ -139,8 +170,7 @@ add_recipients(const Search *search, TertiusIntroduction *introduction,
 		if (recipient->place != place ||
 		    recipient->person == letter->from)
 			continue;
-		person = tertius_history_dup_person(search->history,
-		                                    recipient->person);
+		person = dup_at(search, recipient->person, recipient->address);
 		person->place = place;
 		add_introduced(search, introduction, person);
 	}
@@ -154,7 +184,7 @@ add_writer(const Search *search, TertiusIntroduction *introduction,
 
 	if (letter->from == TERTIUS_NOBODY)
 		return;
-	writer = tertius_history_dup_person(search->history, letter->from);
+	writer = dup_at(search, letter->from, letter->from_address);
 	writer->place = TERTIUS_PLACE_FROM;
 	add_introduced(search, introduction, writer);
 }
@@ -198,8 +228,8 @@ set_introducer(const Search *search, TertiusIntroduction *introduction,
 		introduction->introducer = dup_known(search, act->introducer);
 	else if (act->kind == TERTIUS_ACT_INTRODUCTION &&
 	         letter->from != TERTIUS_NOBODY)
-		introduction->introducer = tertius_history_dup_person(
-			search->history, letter->from);
+		introduction->introducer =
+			dup_at(search, letter->from, letter->from_address);
 }
 
 static void
@@ -234,28 +264,40 @@ set_introduced(const Search *search, TertiusIntroduction *introduction,
 
 /* --- Putting it together ------------------------------------------------- */
 
-static char *
-pair_key(const TertiusIntroduction *introduction, guint newcomer)
+/* What tells people apart: the main of their addresses, else the name. */
+static const char *
+get_key(const Search *search, const TertiusPerson *person)
 {
-	const TertiusPerson *person = introduction->introduced->pdata[newcomer];
+	guint known =
+		person->address != NULL
+			? tertius_history_find(search->history, person->address)
+			: TERTIUS_NOBODY;
+
+	if (known != TERTIUS_NOBODY)
+		return tertius_history_address(search->history, known);
+	return person->address != NULL ? person->address : person->name;
+}
+
+static char *
+pair_key(const Search *search, const TertiusIntroduction *introduction,
+         guint newcomer)
+{
 	const char *introducer =
 		introduction->introducer == NULL
 			? ""
-			: tertius_person_label(introduction->introducer);
-	const char *name =
-		person->address != NULL ? person->address : person->name;
+			: get_key(search, introduction->introducer);
 
-	if (introduction->introducer != NULL &&
-	    introduction->introducer->address != NULL)
-		introducer = introduction->introducer->address;
-	return g_strconcat(introducer, "\n", name, NULL);
+	return g_strconcat(
+		introducer, "\n",
+		get_key(search, introduction->introduced->pdata[newcomer]),
+		NULL);
 }
 
 static TertiusIntroduction *
 find_same(const Search *search, const TertiusIntroduction *introduction)
 {
 	for (guint i = 0; i < introduction->introduced->len; i++) {
-		g_autofree char *key = pair_key(introduction, i);
+		g_autofree char *key = pair_key(search, introduction, i);
 		TertiusIntroduction *known =
 			g_hash_table_lookup(search->by_pair, key);
 
@@ -328,7 +370,8 @@ keep(Search *search, TertiusIntroduction *introduction)
 		return;
 	}
 	for (guint i = 0; i < introduction->introduced->len; i++)
-		g_hash_table_replace(search->by_pair, pair_key(introduction, i),
+		g_hash_table_replace(search->by_pair,
+		                     pair_key(search, introduction, i),
 		                     introduction);
 	g_ptr_array_add(search->found, introduction);
 }

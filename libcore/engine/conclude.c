@@ -8,6 +8,7 @@
 #include "detect/introductions.h"
 #include "follow/life.h"
 #include "follow/plan.h"
+#include "relate/identities.h"
 #include "relate/relations.h"
 
 #include <string.h>
@@ -20,6 +21,7 @@ tertius_engine_forget_conclusions(TertiusEngine *engine)
 	g_clear_pointer(&engine->relations, tertius_relations_free);
 	g_clear_pointer(&engine->decisions, g_ptr_array_unref);
 	g_clear_pointer(&engine->history, tertius_history_free);
+	g_clear_pointer(&engine->merges, g_ptr_array_unref);
 	g_clear_pointer(&engine->known_me, g_ptr_array_unref);
 }
 
@@ -70,36 +72,6 @@ tertius_engine_find_me(TertiusEngine *engine, gboolean is_quick, GError **error)
 	return me;
 }
 
-/* A merge holds until the same pair is split again. */
-static gboolean
-is_split_later(const GPtrArray *decisions, guint at)
-{
-	const TertiusDecision *merge = decisions->pdata[at];
-
-	for (guint i = at + 1; i < decisions->len; i++) {
-		const TertiusDecision *split = decisions->pdata[i];
-
-		if (split->kind == TERTIUS_DECISION_SPLIT &&
-		    strcmp(split->subject, merge->subject) == 0 &&
-		    strcmp(split->argument, merge->argument) == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-void
-tertius_engine_unite(const GPtrArray *decisions, TertiusHistory *history)
-{
-	for (guint i = 0; i < decisions->len; i++) {
-		const TertiusDecision *merge = decisions->pdata[i];
-
-		if (merge->kind == TERTIUS_DECISION_MERGE &&
-		    !is_split_later(decisions, i))
-			tertius_history_unite(history, merge->argument,
-			                      merge->subject);
-	}
-}
-
 /* Nothing from long before the first scan reminds; when that was is kept. */
 static gint64
 recall_beginning(TertiusEngine *engine)
@@ -123,9 +95,10 @@ load(TertiusEngine *engine, GError **error)
 		(const char *const *) engine->known_me->pdata);
 	tertius_history_set_zone(engine->history,
 	                         tertius_working_time_get_zone(engine->hours));
-	tertius_engine_unite(engine->decisions, engine->history);
 	if (!tertius_ledger_load(engine->ledger, engine->history, error))
 		return FALSE;
+	engine->merges =
+		tertius_identities_find(engine->history, engine->decisions);
 	tertius_history_seal(engine->history, engine->now);
 	return TRUE;
 }
@@ -187,6 +160,8 @@ conclude(TertiusEngine *engine)
 	engine->relations = tertius_relations_find(
 		engine->history, engine->introductions, engine->decisions,
 		engine->hours, &relate);
+	g_ptr_array_unref(engine->relations->merges);
+	engine->relations->merges = g_steal_pointer(&engine->merges);
 	engine->reminders = tertius_plan_make(
 		engine->introductions, engine->history, engine->relations,
 		engine->decisions, engine->hours, recall_beginning(engine),

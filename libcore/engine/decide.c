@@ -8,6 +8,41 @@
 
 #include <string.h>
 
+/* A boundary that would not be understood later is refused now. */
+static gboolean
+check_boundary(TertiusEngine *engine, const char *text, GError **error)
+{
+	g_auto(TertiusBoundaryRule) rule = { .kind = TERTIUS_BOUNDARY_N };
+
+	if (tertius_boundary_rule_parse(
+		    text, tertius_working_time_get_zone(engine->hours), &rule))
+		return TRUE;
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+	            "'%s' is no boundary; there are no-asks, no-work, 'until "
+	            "2026-09-01', 'address dana@example.org', 'not' before one "
+	            "of them, and none; free words are a note",
+	            text);
+	return FALSE;
+}
+
+static gboolean
+check(TertiusEngine *engine, TertiusDecisionKind kind, const char *argument,
+      GError **error)
+{
+	const char *text = argument != NULL ? argument : "";
+
+	if (kind == TERTIUS_DECISION_BOUNDARY)
+		return check_boundary(engine, text, error);
+	if ((kind == TERTIUS_DECISION_MERGE ||
+	     kind == TERTIUS_DECISION_SPLIT) &&
+	    strchr(text, '@') == NULL) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+		            "'%s' is no address", text);
+		return FALSE;
+	}
+	return TRUE;
+}
+
 gboolean
 tertius_engine_decide(TertiusEngine *engine, TertiusDecisionKind kind,
                       const char *subject, const char *argument, GError **error)
@@ -15,6 +50,8 @@ tertius_engine_decide(TertiusEngine *engine, TertiusDecisionKind kind,
 	g_autoptr(TertiusDecision) decision =
 		tertius_decision_new(kind, subject, argument, engine->now);
 
+	if (!check(engine, kind, argument, error))
+		return FALSE;
 	if (!tertius_ledger_decide(engine->ledger, decision, error))
 		return FALSE;
 	tertius_engine_forget_conclusions(engine);

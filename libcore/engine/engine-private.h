@@ -26,6 +26,7 @@ struct _TertiusEngine {
 	GPtrArray *known_me; /* char *, NULL-terminated */
 	GPtrArray *decisions;
 	GPtrArray *introductions;
+	GPtrArray *merges; /* until they are part of the relations */
 	TertiusRelations *relations;
 	GPtrArray *reminders;
 	TertiusConclusions conclusions;
@@ -39,9 +40,6 @@ void tertius_engine_forget_conclusions(TertiusEngine *engine);
  * learnt when something was last concluded. */
 GPtrArray *tertius_engine_find_me(TertiusEngine *engine, gboolean is_quick,
                                   GError **error);
-
-/* Tells @history which people @decisions make one. Before the seal. */
-void tertius_engine_unite(const GPtrArray *decisions, TertiusHistory *history);
 
 /* Starts the crew if it does not run; @free_tag must take NULL. */
 TertiusCrew *tertius_engine_need_crew(TertiusEngine *engine,

@@ -5,6 +5,7 @@
 #include "engine/relation-sentences.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "engine/dates.h"
 
@@ -144,10 +145,11 @@ say_worlds(GPtrArray *sentences, const TertiusReciprocity *balance,
 
 	if (all == 0)
 		return;
+	/* TRANSLATORS: a name, and how often each */
 	g_ptr_array_add(
 		sentences,
-		g_strdup_printf(_("With %s in the last 12 months: %u times "
-	                          "outside work, %u times at work."),
+		g_strdup_printf(_("With %s in the last 12 months: outside "
+	                          "work %u, at work %u."),
 	                        name, balance->personal_year,
 	                        balance->work_year));
 	if (balance->meetings_year > 0)
@@ -175,6 +177,8 @@ tertius_sentences_balance(const TertiusConclusions *all,
 	         tertius_history_get_now(all->history), zone);
 	say_counts(sentences, _("Yours / theirs, last 12 months:"),
 	           balance->year);
-	say_counts(sentences, _("Yours / theirs, all time:"), balance->ever);
+	if (memcmp(balance->year, balance->ever, sizeof balance->year) != 0)
+		say_counts(sentences, _("Yours / theirs, all time:"),
+		           balance->ever);
 	return sentences;
 }

@@ -20,5 +20,24 @@ GPtrArray *tertius_sentences_balance(const TertiusConclusions *all,
                                      const TertiusRelation *relation,
                                      GTimeZone *zone);
 
-/* "18 weeks", "30 days": how often. */
+/* "every 6 weeks, as you said; next about 3 July". */
+char *tertius_sentences_dup_every(const TertiusRelation *relation, gint64 now,
+                                  GTimeZone *zone);
+
+/* "Jürgen Pfäffle, and him through Dana Okafor"; NULL when nobody is known. */
+char *tertius_sentences_dup_chain(const TertiusConclusions *all,
+                                  const TertiusRelation *relation);
+
+/* Lines (char *): what is open, yours first; what to mind; what there is to be
+ * glad about; who was taken for one, and why. */
+GPtrArray *tertius_sentences_open(const TertiusRelation *relation, gint64 now,
+                                  GTimeZone *zone);
+GPtrArray *tertius_sentences_boundaries(const TertiusRelation *relation,
+                                        gint64 now, GTimeZone *zone);
+GPtrArray *tertius_sentences_milestones(const TertiusRelation *relation,
+                                        gint64 now, GTimeZone *zone);
+GPtrArray *tertius_sentences_merges(const TertiusConclusions *all,
+                                    const TertiusRelation *relation);
+
+/* "6 weeks", "30 days": how often. */
 char *tertius_sentences_dup_days(guint days);

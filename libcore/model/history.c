@@ -110,6 +110,29 @@ tertius_history_set_zone(TertiusHistory *history, GTimeZone *zone)
 	history->zone = g_time_zone_ref(zone);
 }
 
+guint
+tertius_history_n_facts(const TertiusHistory *history)
+{
+	return history->facts->len;
+}
+
+const TertiusFacts *
+tertius_history_facts(const TertiusHistory *history, guint index)
+{
+	return history->facts->pdata[index];
+}
+
+gboolean
+tertius_history_is_my_address(const TertiusHistory *history,
+                              const char *address)
+{
+	for (guint i = 0; i < history->me->len; i++) {
+		if (strcmp(history->me->pdata[i], address) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 void
 tertius_history_unite(TertiusHistory *history, const char *address,
                       const char *other)

@@ -68,6 +68,15 @@ void tertius_history_take(TertiusHistory *history, TertiusFacts *facts);
  * Before the seal. */
 void tertius_history_set_zone(TertiusHistory *history, GTimeZone *zone);
 
+/* What was taken so far, in any order. Lend. */
+guint tertius_history_n_facts(const TertiusHistory *history);
+const TertiusFacts *tertius_history_facts(const TertiusHistory *history,
+                                          guint index);
+
+/* Whether @address, in lower case, was told as one of the user's. */
+gboolean tertius_history_is_my_address(const TertiusHistory *history,
+                                       const char *address);
+
 /* These two addresses are one person. Before the seal. */
 void tertius_history_unite(TertiusHistory *history, const char *address,
                            const char *other);

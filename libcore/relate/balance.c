@@ -61,8 +61,8 @@ count_meeting(TertiusReciprocity *balance, const TertiusContact *contact,
 		balance->one_to_ones++;
 }
 
-/* Outside work is what goes to a private address, and what happens when the
- * user does not work. */
+/* Mail belongs to the world of the address that was used; a meeting to that of
+ * its hour. */
 static gboolean
 is_personal(const TertiusRelating *relating, const TertiusRelation *relation,
             const TertiusContact *contact)
@@ -77,11 +77,11 @@ is_personal(const TertiusRelating *relating, const TertiusRelation *relation,
 		const TertiusContactAddress *one =
 			relation->addresses->pdata[i];
 
-		if (one->context == TERTIUS_CONTEXT_PRIVATE &&
-		    g_str_equal(one->address, used))
-			return TRUE;
+		if (g_str_equal(one->address, used))
+			return one->context == TERTIUS_CONTEXT_PRIVATE;
 	}
-	return !tertius_working_time_is_worked(relating->hours, contact->date);
+	return !tertius_working_time_is_worked(relating->hours,
+	                                       contact->date - 60);
 }
 
 /* An ask is what I write to get something; what asks for nothing is friendly,

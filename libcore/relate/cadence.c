@@ -85,8 +85,8 @@ tertius_relate_cadence(const TertiusRelating *relating,
 		cadence->latest_kind = latest->kind;
 	}
 	if (!cadence->is_set && cadence->rhythm != 0 && is_friend(relation))
-		cadence->days = CLAMP(cadence->rhythm * PATIENCE,
-		                      relating->rules->friend, 180);
+		cadence->days = CLAMP((cadence->rhythm * PATIENCE + 3) / 7 * 7,
+		                      relating->rules->friend, 182);
 	else if (!cadence->is_set && relation->is_introducer)
 		cadence->days = relating->rules->introducer;
 	if (cadence->days != 0 && cadence->latest != 0)

@@ -41,8 +41,7 @@ count_favour(const TertiusRelating *relating, TertiusRelation *relation,
 }
 
 static void
-note_newcomer(const TertiusRelating *relating, TertiusRelation *newcomer,
-              TertiusRelation *introducer,
+note_newcomer(TertiusRelation *newcomer, TertiusRelation *introducer,
               const TertiusIntroduction *introduction)
 {
 	/* Who was in touch long before was not made known by it. */
@@ -56,7 +55,36 @@ note_newcomer(const TertiusRelating *relating, TertiusRelation *newcomer,
 		return;
 	newcomer->introducer = introducer->person;
 	introducer->introduced++;
-	(void) relating;
+}
+
+/* The step, and about whom. */
+static char *
+dup_step(TertiusStep step, const char *name)
+{
+	switch (step) {
+	case TERTIUS_STEP_THANK:
+		return g_strdup_printf(_("Thanks for the introduction to %s."),
+		                       name);
+	case TERTIUS_STEP_ANSWER:
+		return g_strdup_printf(_("An answer to %s."), name);
+	case TERTIUS_STEP_TELL_SILENT:
+		return g_strdup_printf(_("A word that %s has not answered."),
+		                       name);
+	case TERTIUS_STEP_MEET:
+		return g_strdup_printf(_("A date with %s."), name);
+	case TERTIUS_STEP_OUTCOME:
+		return g_strdup_printf(_("A word how it went with %s."), name);
+	case TERTIUS_STEP_GIFT:
+		return g_strdup_printf(
+			_("A note or a gift for the introduction to %s."),
+			name);
+	case TERTIUS_STEP_NONE:
+	case TERTIUS_STEP_CHECK_IN:
+	case TERTIUS_STEP_WAIT:
+	case TERTIUS_STEP_N:
+	default:
+		return g_strdup_printf(_("The introduction to %s."), name);
+	}
 }
 
 static void
@@ -81,11 +109,23 @@ note_turn(const TertiusRelating *relating, TertiusRelation *relation,
 	open->introduction = g_strdup(introduction->id);
 	open->rests = relating->now - introduction->next_by >
 	              relating->rules->stale * TERTIUS_DAY;
-	open->words = g_strdup_printf(
-		open->is_mine ? _("The introduction to %s: your turn.")
-			      : _("The introduction to %s: their turn."),
-		first);
+	open->words = dup_step(introduction->next, first);
 	tertius_relation_take_open(relation, open);
+}
+
+/* To whom a step turns: thanks go to both. */
+static gboolean
+goes_to_introducer(TertiusStep step)
+{
+	return step == TERTIUS_STEP_THANK || step == TERTIUS_STEP_OUTCOME ||
+	       step == TERTIUS_STEP_TELL_SILENT || step == TERTIUS_STEP_GIFT;
+}
+
+static gboolean
+goes_to_newcomer(TertiusStep step)
+{
+	return step == TERTIUS_STEP_THANK || step == TERTIUS_STEP_ANSWER ||
+	       step == TERTIUS_STEP_WAIT || step == TERTIUS_STEP_MEET;
 }
 
 static void
@@ -105,16 +145,16 @@ relate_one(const TertiusRelating *relating,
 			count_favour(relating, newcomer, TRUE,
 			             introduction->date);
 		if (!is_given)
-			note_newcomer(relating, newcomer, introducer,
-			              introduction);
-		if (i == 0)
+			note_newcomer(newcomer, introducer, introduction);
+		if (i == 0 && goes_to_newcomer(introduction->next))
 			note_turn(relating, newcomer, introduction);
 	}
 	if (introducer == NULL)
 		return;
 	introducer->is_introducer = TRUE;
 	count_favour(relating, introducer, FALSE, introduction->date);
-	note_turn(relating, introducer, introduction);
+	if (goes_to_introducer(introduction->next))
+		note_turn(relating, introducer, introduction);
 }
 
 void

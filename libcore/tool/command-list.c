@@ -24,7 +24,7 @@ static const GOptionEntry options[] = {
 	{ "state", 0, 0, G_OPTION_ARG_STRING, &given.state,
 	  N_("only those in this state: made, answered, silent, met, outcome, "
 	     "reported, kept, declined, dismissed; of reminders: waiting, due, "
-	     "done, dropped"),
+	     "done, dropped; of asks: mine, theirs, rests"),
 	  N_("STATE") },
 	{ "since", 0, 0, G_OPTION_ARG_STRING, &given.since,
 	  N_("only those after DATE"), N_("DATE") },
@@ -228,6 +228,45 @@ list_people(TertiusRun *run, GError **error)
 }
 
 static gboolean
+list_asks(TertiusRun *run, GError **error)
+{
+	Filter filter;
+
+	if (given.state != NULL && strcmp(given.state, "mine") != 0 &&
+	    strcmp(given.state, "theirs") != 0 &&
+	    strcmp(given.state, "rests") != 0) {
+		tertius_run_refuse(error,
+		                   _("--state: '%s' is none of: mine, theirs, "
+		                     "rests"),
+		                   given.state);
+		return FALSE;
+	}
+	if (!read_filter(run, &filter, error))
+		return FALSE;
+	say_nothing_found(
+		run, tertius_people_list_asks(run, filter.all, filter.with,
+	                                      filter.since, given.state) == 0);
+	return TRUE;
+}
+
+static gboolean
+list_occasions(TertiusRun *run, GError **error)
+{
+	Filter filter;
+
+	if (given.state != NULL) {
+		tertius_run_refuse(error, _("occasions have no --state"));
+		return FALSE;
+	}
+	if (!read_filter(run, &filter, error))
+		return FALSE;
+	say_nothing_found(
+		run, tertius_people_list_occasions(run, filter.all, filter.with,
+	                                           filter.since) == 0);
+	return TRUE;
+}
+
+static gboolean
 list(TertiusRun *run, GError **error)
 {
 	const char *what =
@@ -239,17 +278,22 @@ list(TertiusRun *run, GError **error)
 		return list_people(run, error);
 	if (strcmp(what, "reminders") == 0)
 		return list_reminders(run, error);
+	if (strcmp(what, "asks") == 0)
+		return list_asks(run, error);
+	if (strcmp(what, "occasions") == 0)
+		return list_occasions(run, error);
 	tertius_run_refuse(error,
 	                   _("there is no list of '%s'; there are "
-	                     "introductions, people and reminders"),
+	                     "introductions, people, asks, occasions and "
+	                     "reminders"),
 	                   what);
 	return FALSE;
 }
 
 const TertiusCommand tertius_command_list = {
 	.name = "list",
-	.arguments = "[introductions|people|reminders]",
-	.summary = N_("list introductions, people or reminders"),
+	.arguments = "[introductions|people|asks|occasions|reminders]",
+	.summary = N_("list introductions, people, asks, occasions or reminders"),
 	.examples = {
 		{ "tertius list", N_("all introductions") },
 		{ "tertius list --with dana --since 6m",
@@ -259,9 +303,12 @@ const TertiusCommand tertius_command_list = {
 	},
 	.help = N_(
 		"Lists what Tertius found, the oldest first: introductions "
-		"(the standard), people with whom you are in touch, the latest "
-		"contact first, or reminders that are open. A question mark "
-		"after a state says: perhaps."),
+		"(the standard); people with whom you are in touch, those first "
+		"for whom it is your turn, then the latest contact first; asks "
+		"of either side, those that wait for you first; events, with "
+		"who else goes and whom you met there, and what might be done "
+		"for whom; or reminders that are open. A question mark after a "
+		"state says: perhaps."),
 	.options = options,
 	.least = 0,
 	.most = 1,

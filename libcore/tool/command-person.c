@@ -15,6 +15,7 @@
 
 static struct {
 	char *merge;
+	char *split;
 	char *note;
 	char *boundary;
 	char *every;
@@ -27,7 +28,8 @@ static const GOptionEntry options[] = {
 	{ "note", 0, 0, G_OPTION_ARG_STRING, &given.note,
 	  N_("keep a note about them"), N_("TEXT") },
 	{ "boundary", 0, 0, G_OPTION_ARG_STRING, &given.boundary,
-	  N_("what they do not want: no-asks, no-work, or until 2026-09-01"),
+	  N_("what they do not want: no-asks, no-work, 'until 2026-09-01', "
+	     "'address dana@example.org'; 'not no-asks' or none lifts it"),
 	  N_("RULE") },
 	{ "every", 0, 0, G_OPTION_ARG_STRING, &given.every,
 	  N_("how often to be in touch, as 30d or 6w; auto: as it comes"),
@@ -40,6 +42,8 @@ static const GOptionEntry options[] = {
 	  N_("with --friend-first or --mute: no longer"), NULL },
 	{ "merge", 0, 0, G_OPTION_ARG_STRING, &given.merge,
 	  N_("they and OTHER are the same person"), N_("OTHER") },
+	{ "split", 0, 0, G_OPTION_ARG_STRING, &given.split,
+	  N_("ADDRESS is somebody else's"), N_("ADDRESS") },
 	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 };
 
@@ -82,6 +86,27 @@ merge(TertiusRun *run, const char *address, GError **error)
 	                             address, other->pdata[0], error);
 }
 
+/* The address must be one of theirs. */
+static gboolean
+split(TertiusRun *run, const GPtrArray *addresses, GError **error)
+{
+	g_autofree char *address = g_utf8_strdown(given.split, -1);
+
+	for (guint i = 0; i < addresses->len; i++) {
+		if (strcmp(addresses->pdata[i], address) == 0 &&
+		    addresses->len > 1)
+			return tertius_engine_decide(
+				run->engine, TERTIUS_DECISION_SPLIT,
+				addresses->pdata[i == 0 ? 1 : 0], address,
+				error);
+	}
+	tertius_run_refuse(error,
+	                   _("--split: %s is none of several addresses of "
+	                     "theirs"),
+	                   given.split);
+	return FALSE;
+}
+
 static gboolean
 decide_text(TertiusRun *run, TertiusDecisionKind kind, const char *address,
             const char *text, GError **error)
@@ -91,8 +116,9 @@ decide_text(TertiusRun *run, TertiusDecisionKind kind, const char *address,
 }
 
 static gboolean
-decide_all(TertiusRun *run, const char *address, GError **error)
+decide_all(TertiusRun *run, const GPtrArray *addresses, GError **error)
 {
+	const char *address = addresses->pdata[0];
 	const char *yes = given.takes_back ? "" : "yes";
 
 	if (given.takes_back && !given.is_muted && !given.is_friend_first) {
@@ -109,7 +135,8 @@ decide_all(TertiusRun *run, const char *address, GError **error)
 	       decide_text(run, TERTIUS_DECISION_MUTE, address,
 	                   given.is_muted ? yes : NULL, error) &&
 	       (given.every == NULL || set_cadence(run, address, error)) &&
-	       (given.merge == NULL || merge(run, address, error));
+	       (given.merge == NULL || merge(run, address, error)) &&
+	       (given.split == NULL || split(run, addresses, error));
 }
 
 static gboolean
@@ -120,7 +147,7 @@ person(TertiusRun *run, GError **error)
 
 	if (addresses == NULL)
 		return FALSE;
-	return decide_all(run, addresses->pdata[0], error) &&
+	return decide_all(run, addresses, error) &&
 	       tertius_page_person(run, addresses->pdata[0], error);
 }
 
@@ -136,10 +163,18 @@ const TertiusCommand tertius_command_person = {
 		  N_("one person, two addresses") },
 	},
 	.help = N_(
-		"Shows when you were first and last in touch, what you wrote "
-		"and where you met, and what is open. With options it keeps "
-		"what you decide about the person; 'tertius undo' takes it "
-		"back."),
+		"Shows the friendship first: when you were last in touch and "
+		"how, through whom you know each other, what is open and "
+		"whose turn it is, what they do not want, what there is to be "
+		"glad about, what went each way, and what passed.\n"
+		"\n"
+		"With options it keeps what you decide about the person; "
+		"'tertius undo' takes it back. Boundaries add up: each is "
+		"heeded by every reminder, suggestion and draft. Addresses of "
+		"one name are taken for one person when both spell it or both "
+		"wrote in one conversation; what only the name says is "
+		"proposed on the page. --merge says yes, --split says no, and "
+		"that holds."),
 	.options = options,
 	.least = 1,
 	.most = 1,

@@ -9,6 +9,8 @@
 #include "engine/dates.h"
 #include "engine/json.h"
 #include "engine/objects.h"
+#include "engine/relation-objects.h"
+#include "engine/relation-sentences.h"
 #include "engine/timeline.h"
 #include "tool/people.h"
 #include "tool/show.h"
@@ -84,16 +86,25 @@ print_person(TertiusRun *run, const TertiusConclusions *all, guint person,
 	g_autoptr(GPtrArray) reminders = find_reminders(all, person);
 	g_autoptr(GPtrArray) decisions = tertius_people_decisions(all, person);
 
-	tertius_json_text(json, "name",
-	                  tertius_history_name(all->history, person));
-	tertius_json_text(json, "address",
-	                  tertius_history_address(all->history, person));
+	const TertiusRelation *relation =
+		tertius_relations_get(all->relations, person);
+
+	if (relation != NULL) {
+		tertius_objects_relation_whole(json, all, relation,
+		                               tertius_run_get_zone(run));
+	} else {
+		tertius_json_text(json, "name",
+		                  tertius_history_name(all->history, person));
+		tertius_json_text(
+			json, "address",
+			tertius_history_address(all->history, person));
+	}
 	tertius_json_open(json, "timeline", '[');
 	for (guint i = 0; i < events->len; i++)
 		add_event(run, all, person,
 		          &g_array_index(events, TertiusEvent, i), json);
 	tertius_json_close(json);
-	tertius_json_open(json, "open", '[');
+	tertius_json_open(json, "reminders", '[');
 	for (guint i = 0; i < reminders->len; i++) {
 		tertius_json_open(json, NULL, '{');
 		tertius_objects_reminder(json, reminders->pdata[i],
@@ -108,33 +119,85 @@ print_person(TertiusRun *run, const TertiusConclusions *all, guint person,
 /* --- For people ---------------------------------------------------------- */
 
 static void
-show_contact(TertiusRun *run, const TertiusConclusions *all, guint person)
+show_contact(TertiusRun *run, const TertiusRelation *relation)
 {
-	guint me = tertius_history_get_me(all->history);
 	gint64 now = tertius_run_get_now(run);
 	GTimeZone *zone = tertius_run_get_zone(run);
-	TertiusExchange exchange;
+	const TertiusCadence *cadence = &relation->cadence;
 	g_autofree char *first = NULL;
 	g_autofree char *latest = NULL;
 	g_autofree char *line = NULL;
-	g_autofree char *counts = NULL;
+	g_autofree char *every = NULL;
 
-	if (me == TERTIUS_NOBODY || me == person)
+	if (cadence->latest == 0)
 		return;
-	exchange = tertius_history_exchange(all->history, me, person, now + 1);
-	if (exchange.latest == 0)
-		return;
-	first = tertius_dates_dup_kind(exchange.earliest, now, zone);
-	latest = tertius_dates_dup_kind(exchange.latest, now, zone);
-	line = g_strdup_printf(_("first %s, last %s"), first, latest);
-	counts = g_strdup_printf(
-		g_dngettext(GETTEXT_PACKAGE,
-	                    "%u from you, %u to you, met %u time",
-	                    "%u from you, %u to you, met %u times",
-	                    exchange.meetings),
-		exchange.from_first, exchange.from_second, exchange.meetings);
+	first = tertius_dates_dup_kind(relation->first_contact, now, zone);
+	latest = tertius_sentences_dup_latest(relation, now, zone);
+	line = g_strdup_printf(_("%s; first on %s"), latest, first);
 	tertius_show_field(run, _("in touch"), line);
-	tertius_show_field(run, _("mail"), counts);
+	if (cadence->days == 0)
+		return;
+	every = tertius_sentences_dup_every(relation, now, zone);
+	tertius_show_field(run, _("a word"), every);
+}
+
+static void
+show_addresses(TertiusRun *run, const TertiusRelation *relation)
+{
+	for (guint i = 0; i < relation->addresses->len; i++) {
+		const TertiusContactAddress *one =
+			relation->addresses->pdata[i];
+		g_autofree char *line = g_strdup_printf(
+			"%s (%s)", one->address,
+			one->context == TERTIUS_CONTEXT_WORK ? _("work")
+							     : _("private"));
+
+		tertius_show_field(run, i == 0 ? _("address") : "", line);
+	}
+}
+
+/* Through whom, and through whom those: as far back as is known. */
+static void
+show_chain(TertiusRun *run, const TertiusConclusions *all,
+           const TertiusRelation *relation)
+{
+	g_autofree char *chain = tertius_sentences_dup_chain(all, relation);
+
+	tertius_show_field(run, _("through"), chain);
+}
+
+static void
+show_list(TertiusRun *run, const char *name, const GPtrArray *lines)
+{
+	for (guint i = 0; lines != NULL && i < lines->len; i++)
+		tertius_show_field(run, i == 0 ? name : "", lines->pdata[i]);
+}
+
+static void
+show_relation(TertiusRun *run, const TertiusConclusions *all,
+              const TertiusRelation *relation)
+{
+	gint64 now = tertius_run_get_now(run);
+	GTimeZone *zone = tertius_run_get_zone(run);
+	g_autoptr(GPtrArray) open = tertius_sentences_open(relation, now, zone);
+	g_autoptr(GPtrArray) boundaries =
+		tertius_sentences_boundaries(relation, now, zone);
+	g_autoptr(GPtrArray) milestones =
+		tertius_sentences_milestones(relation, now, zone);
+	g_autoptr(GPtrArray) balance =
+		tertius_sentences_balance(all, relation, zone);
+	g_autoptr(GPtrArray) merges = tertius_sentences_merges(all, relation);
+
+	show_addresses(run, relation);
+	show_contact(run, relation);
+	show_chain(run, all, relation);
+	show_list(run, _("open"), open);
+	show_list(run, _("mind"), boundaries);
+	show_list(run, _("glad"), milestones);
+	show_list(run, _("between you"), balance);
+	show_list(run, _("together in"), relation->projects);
+	tertius_show_field(run, _("looks for"), relation->seeks);
+	show_list(run, _("one person"), merges);
 }
 
 static void
@@ -169,6 +232,7 @@ tertius_page_person(TertiusRun *run, const char *address, GError **error)
 	g_autoptr(GArray) events = NULL;
 	g_autoptr(GPtrArray) reminders = NULL;
 	g_autoptr(GPtrArray) decisions = NULL;
+	const TertiusRelation *relation;
 	const char *name;
 
 	if (all == NULL)
@@ -183,9 +247,13 @@ tertius_page_person(TertiusRun *run, const char *address, GError **error)
 	name = tertius_history_name(all->history, person);
 	tertius_output_say(run->output, TERTIUS_INK_STRONG, 0, "%s",
 	                   name != NULL ? name : address);
-	tertius_show_field(run, _("address"),
-	                   tertius_history_address(all->history, person));
-	show_contact(run, all, person);
+	relation = tertius_relations_get(all->relations, person);
+	if (relation != NULL)
+		show_relation(run, all, relation);
+	else
+		tertius_show_field(
+			run, _("address"),
+			tertius_history_address(all->history, person));
 	decisions = tertius_people_decisions(all, person);
 	for (guint i = 0; i < decisions->len; i++) {
 		g_autofree char *decision =

@@ -9,111 +9,87 @@
 
 #include "engine/dates.h"
 #include "engine/json.h"
+#include "engine/relation-objects.h"
+#include "engine/relation-sentences.h"
 #include "tool/table.h"
 
-typedef struct {
-	guint person;
-	TertiusExchange exchange;
-} Contact;
-
-static int
-compare_contacts(gconstpointer a, gconstpointer b)
+static gboolean
+is_my_turn(const TertiusRelation *relation)
 {
-	const Contact *first = a;
-	const Contact *second = b;
+	const TertiusOpen *turn = tertius_relation_get_turn(relation);
 
-	if (first->exchange.latest != second->exchange.latest)
-		return first->exchange.latest > second->exchange.latest ? -1
-		                                                        : 1;
-	return first->person < second->person ? -1 : 1;
-}
-
-static GArray *
-find_contacts(const TertiusHistory *history, guint with, gint64 since)
-{
-	GArray *contacts = g_array_new(FALSE, FALSE, sizeof(Contact));
-	guint me = tertius_history_get_me(history);
-	guint n = tertius_history_n_people(history);
-
-	for (guint i = 0; me != TERTIUS_NOBODY && i < n; i++) {
-		Contact contact = { .person = i };
-
-		if (i == me || (with != TERTIUS_NOBODY && i != with))
-			continue;
-		contact.exchange = tertius_history_exchange(
-			history, me, i, tertius_history_get_now(history) + 1);
-		if (contact.exchange.latest != 0 &&
-		    contact.exchange.latest >= since)
-			g_array_append_val(contacts, contact);
-	}
-	g_array_sort(contacts, compare_contacts);
-	return contacts;
+	return turn != NULL && turn->is_mine;
 }
 
 static void
-print_contact(TertiusRun *run, const TertiusHistory *history,
-              const Contact *contact)
+print_relation(TertiusRun *run, const TertiusConclusions *all,
+               const TertiusRelation *relation)
 {
 	TertiusJson *json = tertius_json_begin();
-	GTimeZone *zone = tertius_run_get_zone(run);
+	const TertiusBothWays *letters =
+		&relation->balance.ever[TERTIUS_FAVOUR_MESSAGE];
 
-	tertius_json_text(json, "name",
-	                  tertius_history_name(history, contact->person));
-	tertius_json_text(json, "address",
-	                  tertius_history_address(history, contact->person));
-	tertius_json_integer(json, "to_them", contact->exchange.from_first);
-	tertius_json_integer(json, "from_them", contact->exchange.from_second);
-	tertius_json_integer(json, "meetings", contact->exchange.meetings);
-	tertius_json_time(json, "first", contact->exchange.earliest, zone);
-	tertius_json_time(json, "latest", contact->exchange.latest, zone);
+	tertius_objects_relation(json, all, relation,
+	                         tertius_run_get_zone(run));
+	tertius_json_integer(json, "to_them", letters->mine);
+	tertius_json_integer(json, "from_them", letters->theirs);
+	tertius_json_integer(json, "meetings", relation->balance.meetings_ever);
 	tertius_output_take_json(run->output, tertius_json_end(json));
 }
 
 static void
-add_contact(TertiusRun *run, TertiusTable *table, const TertiusHistory *history,
-            const Contact *contact)
+add_relation(TertiusRun *run, TertiusTable *table,
+             const TertiusHistory *history, const TertiusRelation *relation)
 {
-	const TertiusExchange *exchange = &contact->exchange;
-	const char *name = tertius_history_name(history, contact->person);
-	g_autofree char *latest = tertius_dates_dup_kind(
-		exchange->latest, tertius_run_get_now(run),
-		tertius_run_get_zone(run));
-	g_autofree char *to = g_strdup_printf("%u", exchange->from_first);
-	g_autofree char *from = g_strdup_printf("%u", exchange->from_second);
-	g_autofree char *met = g_strdup_printf("%u", exchange->meetings);
-	const char *cells[] = { name != NULL ? name : "",
-		                tertius_history_address(history,
-		                                        contact->person),
-		                latest,
-		                to,
-		                from,
-		                met };
+	g_autoptr(TertiusPerson) person =
+		tertius_history_dup_person(history, relation->person);
+	g_autofree char *name = tertius_person_dup_full_name(person);
+	g_autofree char *latest = tertius_sentences_dup_latest(
+		relation, tertius_run_get_now(run), tertius_run_get_zone(run));
+	g_autofree char *turn = tertius_sentences_dup_turn(relation);
+	const char *cells[] = {
+		name, tertius_history_address(history, relation->person),
+		latest, turn
+	};
 
 	tertius_table_add(table, cells);
+}
+
+static gboolean
+keeps(const TertiusRelation *relation, guint with, gint64 since)
+{
+	return (with == TERTIUS_NOBODY || relation->person == with) &&
+	       relation->cadence.latest >= since &&
+	       (relation->cadence.latest != 0 || with != TERTIUS_NOBODY ||
+	        is_my_turn(relation));
 }
 
 guint
 tertius_people_list(TertiusRun *run, const TertiusConclusions *all, guint with,
                     gint64 since)
 {
-	const char *const headings[] = {
-		_("NAME"),      _("ADDRESS"), _("LATEST"), _("TO THEM"),
-		_("FROM THEM"), _("MET"),     NULL
-	};
+	const char *const headings[] = { _("NAME"), _("ADDRESS"), _("LATEST"),
+		                         _("OPEN"), NULL };
 	g_autoptr(TertiusTable) table =
-		tertius_table_new(headings, 1 << 0 | 1 << 1);
-	g_autoptr(GArray) contacts = find_contacts(all->history, with, since);
+		tertius_table_new(headings, 1 << 1 | 1 << 3);
+	const GPtrArray *people = all->relations->people;
+	guint n = 0;
 
-	for (guint i = 0; i < contacts->len; i++) {
-		const Contact *contact = &g_array_index(contacts, Contact, i);
+	for (guint i = 0; i < 2 * people->len; i++) {
+		const TertiusRelation *relation =
+			people->pdata[i % people->len];
 
+		if (is_my_turn(relation) != (i < people->len) ||
+		    !keeps(relation, with, since))
+			continue;
+		n++;
 		if (run->output->is_json)
-			print_contact(run, all->history, contact);
+			print_relation(run, all, relation);
 		else
-			add_contact(run, table, all->history, contact);
+			add_relation(run, table, all->history, relation);
 	}
 	tertius_table_print(table, run->output);
-	return contacts->len;
+	return n;
 }
 
 /* --- What the user said of one ------------------------------------------- */

@@ -24,7 +24,9 @@ wrong '--frob' due --frob
 wrong 'which place?' scan
 wrong "'yesteryear' is no date" scan --since yesteryear "$demo/Maildir"
 wrong "'noon' is no time" due --now noon
-wrong 'introductions, people and reminders' list asks
+wrong 'introductions, people, asks, occasions and reminders' list nonsense
+wrong 'mine, theirs, rests' list asks --state open
+wrong 'occasions have no --state' list occasions --state met
 wrong 'is none of: asked' list --state sleeping
 wrong 'there are: export, sync and accounts' calendar destroy x
 run tertius --version

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which addresses are one person's: because the user said so, or because names,
+ * addresses and threads do. What only the name says is proposed, not taken. A
+ * word of the user stands above both, and splits again.
+ */
+#pragma once
+
+#include "model/decision.h"
+#include "model/relation.h"
+
+/* People with one name and more addresses than this are several people. */
+#define TERTIUS_IDENTITY_ADDRESSES_MAX 6
+
+/* Unites in @history, which is not sealed, what the user merged and did not
+ * split since. */
+void tertius_identities_obey(TertiusHistory *history,
+                             const GPtrArray *decisions);
+
+/* Unites also what mail tells; returns what was found (TertiusMerge), by
+ * address, without what the user decided. */
+GPtrArray *tertius_identities_find(TertiusHistory *history,
+                                   const GPtrArray *decisions);
