@@ -9,6 +9,7 @@
 #include "detect/own-words.h"
 #include "engine/tact-private.h"
 #include "mail/mime.h"
+#include "relate/identities.h"
 
 static void
 clear_inquiry(TertiusInquiry *inquiry)
@@ -116,7 +117,7 @@ load_history(TertiusEngine *engine, const TertiusMessage *draft,
 	if (me == NULL)
 		return NULL;
 	history = tertius_history_new((const char *const *) me->pdata);
-	tertius_engine_unite(decisions, history);
+	tertius_identities_obey(history, decisions);
 	if (!tertius_ledger_load_latest(engine->ledger, &extract, history,
 	                                error))
 		return NULL;
