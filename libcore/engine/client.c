@@ -529,6 +529,48 @@ tertius_client_drop(TertiusClient *client, gconstpointer data)
 	}
 }
 
+static void
+on_ended(GObject *source, GAsyncResult *result, gpointer data)
+{
+	void (**ended)(gboolean) = data;
+	GSubprocess *child = G_SUBPROCESS(source);
+	gboolean is_fine = g_subprocess_communicate_utf8_finish(
+				   child, result, NULL, NULL, NULL) &&
+	                   g_subprocess_get_successful(child);
+
+	if (*ended != NULL)
+		(*ended)(is_fine);
+	g_free(ended);
+}
+
+gboolean
+tertius_client_run(TertiusClient *client, const char *const *arguments,
+                   const char *input, void (*ended)(gboolean is_fine),
+                   GError **error)
+{
+	g_autoptr(GPtrArray) line = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GSubprocess) child = NULL;
+	void (**kept)(gboolean) = NULL;
+
+	g_ptr_array_add(line, g_strdup(client->program));
+	for (guint i = 0; arguments[i] != NULL; i++)
+		g_ptr_array_add(line, g_strdup(arguments[i]));
+	for (guint i = 0; client->options[i] != NULL; i++)
+		g_ptr_array_add(line, g_strdup(client->options[i]));
+	g_ptr_array_add(line, NULL);
+	child = g_subprocess_newv((const char *const *) line->pdata,
+	                          G_SUBPROCESS_FLAGS_STDIN_PIPE |
+	                                  G_SUBPROCESS_FLAGS_STDOUT_SILENCE |
+	                                  G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+	                          error);
+	if (child == NULL)
+		return FALSE;
+	kept = g_new(typeof(*kept), 1);
+	*kept = ended;
+	g_subprocess_communicate_utf8_async(child, input, NULL, on_ended, kept);
+	return TRUE;
+}
+
 guint
 tertius_client_count(const TertiusClient *client)
 {

@@ -52,6 +52,13 @@ void tertius_client_greet(TertiusClient *client, TertiusJson *request);
 /* Nothing is called with @data any more. */
 void tertius_client_drop(TertiusClient *client, gconstpointer data);
 
+/* Runs `PROGRAM ARGUMENTS OPTIONS` beside the child that serves, with @input, or
+ * NULL, on its standard input, and forgets it. @ended, or NULL, is called from
+ * the main loop with whether it ended well. FALSE: it cannot be started. */
+gboolean tertius_client_run(TertiusClient *client, const char *const *arguments,
+                            const char *input, void (*ended)(gboolean is_fine),
+                            GError **error);
+
 /* Requests without an answer. */
 guint tertius_client_count(const TertiusClient *client);
 

@@ -9,10 +9,13 @@
 #include <string.h>
 
 #include "engine/engine-private.h"
+#include "engine/ring.h"
 #include "engine/serve.h"
 
 /* Titles in one notice. */
 #define TITLES_MAX 5
+/* In the ledger: the day of the last notice. */
+#define TOLD       "told"
 
 static GPtrArray *
 find_due(const TertiusConclusions *all, gint64 now, gint64 *next)
@@ -105,20 +108,27 @@ add_due(TertiusJson *answer, const GPtrArray *due)
 	tertius_json_close(answer);
 }
 
-static void
+/* What has not rung yet rings on the desktop, unless something did today. */
+static gboolean
 add_words(const TertiusServeRequest *request, TertiusJson *answer,
-          const GPtrArray *due)
+          const GPtrArray *due, GError **error)
 {
+	g_autoptr(GPtrArray) ringing =
+		tertius_engine_find_ringing(request->engine, error);
 	g_autofree char *headline = due->len > 0 ? dup_headline(due) : NULL;
 	g_autofree char *body = due->len > 0 ? dup_body(due) : NULL;
 	g_autofree char *day = dup_day(request);
 	g_autofree char *told =
-		tertius_ledger_recall(request->engine->ledger, "told");
+		tertius_ledger_recall(request->engine->ledger, TOLD);
 
+	if (ringing == NULL)
+		return FALSE;
 	tertius_json_text(answer, "headline", headline);
 	tertius_json_text(answer, "body", body);
 	tertius_json_boolean(answer, "notifies",
-	                     due->len > 0 && g_strcmp0(told, day) != 0);
+	                     due->len > 0 && ringing->len > 0 &&
+	                             g_strcmp0(told, day) != 0);
+	return TRUE;
 }
 
 /* All that is known has been taken in for now. */
@@ -135,7 +145,8 @@ tertius_serve_settle(const TertiusServeRequest *request, TertiusJson *answer,
 		return FALSE;
 	due = find_due(all, request->engine->now, &next);
 	add_due(answer, due);
-	add_words(request, answer, due);
+	if (!add_words(request, answer, due, error))
+		return FALSE;
 	tertius_json_integer(answer, "seconds",
 	                     next == 0 ? 0
 	                               : MAX(next - request->engine->now, 1));
@@ -148,7 +159,11 @@ tertius_serve_told(const TertiusServeRequest *request, TertiusJson *answer,
                    GError **error)
 {
 	g_autofree char *day = dup_day(request);
+	g_autoptr(GPtrArray) ringing =
+		tertius_engine_find_ringing(request->engine, error);
 
 	(void) answer;
-	return tertius_ledger_note(request->engine->ledger, "told", day, error);
+	return ringing != NULL &&
+	       tertius_engine_note_rung(request->engine, ringing, error) &&
+	       tertius_ledger_note(request->engine->ledger, TOLD, day, error);
 }

@@ -16,8 +16,6 @@
 #include <inc.h>
 #include <main.h>
 #include <msgcache.h>
-#include <prefs_common.h>
-#include <remotefolder.h>
 
 /* Between two ticks while there is work. */
 #define TICK_MILLISECONDS 10
@@ -28,24 +26,9 @@
 /* Requests of each kind on their way, so that what a click asks waits for few
  * of them. */
 #define ASKS_MAX          2
-#define TAKES_MAX         2
-/* After something failed: a ledger that is locked, a server that is gone. */
+/* After something failed, as a ledger that is locked. */
 #define REST_SECONDS      30
 #define TEXT_MAX          300
-#define FAILURES_MAX      2
-/* What came so lately is fetched also while the user works. */
-#define URGENT_SECONDS    (3 * G_GINT64_CONSTANT(86400))
-
-/* A message that must be fetched before the engine can read it. */
-typedef struct {
-	char *folder;
-	int number;
-	char *key; /* the engine's name for it */
-	char *message_id;
-	gint64 date;
-	guint failures;
-	gboolean is_sent;
-} Wanted;
 
 /* A question to the engine; it is asked again whole when it was too much. */
 typedef struct {
@@ -57,11 +40,8 @@ static struct {
 	GQueue folders;        /* char *: identifiers to look over */
 	GSList *list;          /* MsgInfo: the one that is looked over */
 	TertiusPlace *place;   /* its folder */
-	GQueue urgent, wanted; /* Wanted: what just came, and the history's */
-	GHashTable *names;     /* char *, of what waits in them */
 	GHashTable *questions; /* Question, on their way */
-	GHashTable *resting;   /* Folder * -> when its server may be asked */
-	guint takes, tick, rest;
+	guint tick, rest;
 	gboolean is_running, is_busy, is_paused;
 } arrivals;
 
@@ -135,187 +115,6 @@ tertius_place_add(const TertiusPlace *place, TertiusJson *request)
 	tertius_json_boolean(request, "remote", place->is_remote);
 }
 
-/* --- What must be fetched ------------------------------------------------ */
-
-static void
-free_wanted(gpointer data)
-{
-	Wanted *wanted = data;
-
-	g_free(wanted->folder);
-	g_free(wanted->key);
-	g_free(wanted->message_id);
-	g_free(wanted);
-}
-
-static Wanted *
-read_wanted(const TertiusPlace *place, JsonObject *object)
-{
-	Wanted *wanted = g_new0(Wanted, 1);
-
-	wanted->folder = g_strdup(place->folder);
-	wanted->is_sent = place->is_sent;
-	wanted->number = (int) json_object_get_int_member_with_default(
-		object, "number", 0);
-	wanted->date =
-		json_object_get_int_member_with_default(object, "date", 0);
-	wanted->key = g_strdup(
-		json_object_get_string_member_with_default(object, "key", ""));
-	wanted->message_id = g_strdup(
-		json_object_get_string_member_with_default(object, "id", NULL));
-	return wanted;
-}
-
-/* By its name, so that it waits once however often it is wanted. */
-static void
-push_wanted(Wanted *wanted)
-{
-	char *name = g_strconcat(wanted->folder, "\n", wanted->key, NULL);
-	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
-
-	if (!g_hash_table_add(arrivals.names, name))
-		free_wanted(wanted);
-	else
-		g_queue_push_tail(wanted->date > now - URGENT_SECONDS
-		                          ? &arrivals.urgent
-		                          : &arrivals.wanted,
-		                  wanted);
-}
-
-static void
-drop_wanted(Wanted *wanted)
-{
-	g_autofree char *name =
-		g_strconcat(wanted->folder, "\n", wanted->key, NULL);
-
-	if (arrivals.names != NULL)
-		(void) g_hash_table_remove(arrivals.names, name);
-	free_wanted(wanted);
-}
-
-void
-tertius_arrivals_fetch(const TertiusPlace *place, JsonObject *answer)
-{
-	JsonArray *list =
-		json_object_has_member(answer, "wanted")
-			? json_object_get_array_member(answer, "wanted")
-			: NULL;
-	guint n = list != NULL ? json_array_get_length(list) : 0;
-
-	for (guint i = 0; i < n; i++)
-		push_wanted(read_wanted(
-			place, json_array_get_object_element(list, i)));
-	plan_tick();
-}
-
-guint
-tertius_arrivals_count_wanted(void)
-{
-	return g_queue_get_length(&arrivals.wanted) +
-	       g_queue_get_length(&arrivals.urgent);
-}
-
-/* A session that stands is used; none is made for us, no password asked for,
- * and a server that has just failed is left in peace. */
-static gboolean
-may_fetch(FolderItem *item)
-{
-	const Session *session;
-	const gint64 *until;
-
-	if (item->scanning != ITEM_NOT_SCANNING)
-		return FALSE;
-	if (FOLDER_TYPE(item->folder) != F_IMAP)
-		return TRUE;
-	session = ((RemoteFolder *) item->folder)->session;
-	until = g_hash_table_lookup(arrivals.resting, item->folder);
-	return !prefs_common_get_prefs()->work_offline && session != NULL &&
-	       session->state != SESSION_DISCONNECTED &&
-	       !((RemoteFolder *) item->folder)->connecting &&
-	       (until == NULL || *until < g_get_monotonic_time());
-}
-
-/* By number, and not by the client's list: that may not be in memory, and is
- * long. */
-static char *
-fetch_file(FolderItem *item, int number)
-{
-	Folder *folder = item->folder;
-	char *path = folder->klass->fetch_msg(folder, item, number);
-	gint64 *until;
-
-	/* The main loop ran in there: @item may be gone. */
-	if (path != NULL || !arrivals.is_running)
-		return path;
-	until = g_new(gint64, 1);
-	*until =
-		g_get_monotonic_time() + (gint64) REST_SECONDS * G_USEC_PER_SEC;
-	g_hash_table_replace(arrivals.resting, folder, until);
-	return NULL;
-}
-
-static void
-on_taken(JsonObject *answer, const GError *error, gpointer data)
-{
-	(void) answer;
-	(void) data;
-	if (arrivals.takes > 0)
-		arrivals.takes--;
-	tertius_progress_set_trouble(error);
-	if (error == NULL)
-		tertius_host_changed();
-	plan_tick();
-}
-
-static void
-take(const Wanted *wanted, const char *path)
-{
-	TertiusJson *request = tertius_client_request("take");
-
-	tertius_json_text(request, "folder", wanted->folder);
-	tertius_json_text(request, "key", wanted->key);
-	tertius_json_text(request, "id", wanted->message_id);
-	tertius_json_text(request, "path", path);
-	tertius_json_integer(request, "received", wanted->date);
-	tertius_json_boolean(request, "sent", wanted->is_sent);
-	arrivals.takes++;
-	tertius_client_ask(tertius_host_get_client(), request, NULL, on_taken,
-	                   &arrivals);
-}
-
-/* FALSE: not now. */
-static gboolean
-fetch(Wanted *wanted)
-{
-	FolderItem *item = folder_find_item_from_identifier(wanted->folder);
-	g_autofree char *path = NULL;
-
-	/* The folder is gone, or is no longer for us. */
-	if (item == NULL || !tertius_arrivals_is_for_us(item))
-		return TRUE;
-	if (!may_fetch(item))
-		return FALSE;
-	path = fetch_file(item, wanted->number);
-	if (path != NULL && arrivals.is_running)
-		take(wanted, path);
-	/* What a server fails to give twice is not asked for again today. */
-	return path != NULL || ++wanted->failures == FAILURES_MAX;
-}
-
-/* FALSE: it cannot be had now, and waits behind the others. */
-static gboolean
-fetch_next(GQueue *queue)
-{
-	Wanted *wanted = g_queue_pop_head(queue);
-	gboolean is_over = fetch(wanted);
-
-	if (is_over || !arrivals.is_running)
-		drop_wanted(wanted);
-	else
-		g_queue_push_tail(queue, wanted);
-	return is_over;
-}
-
 /* --- Asking the engine --------------------------------------------------- */
 
 static void ask(Question *question);
@@ -375,7 +174,7 @@ on_arrived(JsonObject *answer, const GError *error, gpointer data)
 		put_back(place->folder);
 		tertius_arrivals_rest();
 	} else {
-		tertius_arrivals_fetch(place, answer);
+		tertius_fetch_add(place, answer);
 	}
 	if (get_number(answer, "read") > 0)
 		tertius_host_changed();
@@ -498,26 +297,12 @@ tertius_arrivals_may_work(void)
 	       !inc_is_active() && !procmsg_is_sending();
 }
 
-static GQueue *
-get_fetchable(void)
-{
-	if (arrivals.takes >= TAKES_MAX)
-		return NULL;
-	if (!g_queue_is_empty(&arrivals.urgent))
-		return &arrivals.urgent;
-	return !g_queue_is_empty(&arrivals.wanted) &&
-	                       tertius_progress_is_user_away()
-	               ? &arrivals.wanted
-	               : NULL;
-}
-
 /* FALSE: nothing can be done now. */
 static gboolean
 do_one(void)
 {
 	gboolean may_ask = g_hash_table_size(arrivals.questions) < ASKS_MAX;
 	g_autofree char *folder = NULL;
-	GQueue *queue;
 
 	if (arrivals.list != NULL && may_ask)
 		ask_slice();
@@ -526,8 +311,7 @@ do_one(void)
 	folder = g_queue_pop_head(&arrivals.folders);
 	if (folder != NULL)
 		return list_folder(folder);
-	queue = get_fetchable();
-	return queue != NULL && fetch_next(queue);
+	return tertius_fetch_next();
 }
 
 static gboolean
@@ -535,7 +319,7 @@ has_work(void)
 {
 	return arrivals.is_running && !arrivals.is_paused &&
 	       (arrivals.list != NULL || !g_queue_is_empty(&arrivals.folders) ||
-	        tertius_arrivals_count_wanted() > 0);
+	        tertius_fetch_count() > 0);
 }
 
 static gboolean
@@ -569,6 +353,12 @@ plan_tick(void)
 }
 
 /* --- For the others ------------------------------------------------------ */
+
+void
+tertius_arrivals_go_on(void)
+{
+	plan_tick();
+}
 
 void
 tertius_arrivals_look_over(FolderItem *item)
@@ -631,10 +421,7 @@ tertius_arrivals_start(void)
 {
 	arrivals.questions = g_hash_table_new_full(
 		g_direct_hash, g_direct_equal, free_question, NULL);
-	arrivals.names =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	arrivals.resting = g_hash_table_new_full(g_direct_hash, g_direct_equal,
-	                                         NULL, g_free);
+	tertius_fetch_start();
 	arrivals.is_running = TRUE;
 	tertius_progress_start();
 	folder_func_to_all_folders(add_loaded, NULL);
@@ -646,19 +433,16 @@ void
 tertius_arrivals_stop(void)
 {
 	tertius_history_stop();
+	tertius_fetch_stop();
 	tertius_progress_stop();
 	if (arrivals.tick != 0)
 		g_source_remove(arrivals.tick);
 	if (arrivals.rest != 0)
 		g_source_remove(arrivals.rest);
 	g_queue_clear_full(&arrivals.folders, g_free);
-	g_queue_clear_full(&arrivals.urgent, free_wanted);
-	g_queue_clear_full(&arrivals.wanted, free_wanted);
 	g_slist_free_full(g_steal_pointer(&arrivals.list), free_message);
 	g_clear_pointer(&arrivals.place, tertius_place_free);
 	g_clear_pointer(&arrivals.questions, g_hash_table_unref);
-	g_clear_pointer(&arrivals.names, g_hash_table_unref);
-	g_clear_pointer(&arrivals.resting, g_hash_table_unref);
 	arrivals.is_running = arrivals.is_paused = FALSE;
-	arrivals.tick = arrivals.rest = arrivals.takes = 0;
+	arrivals.tick = arrivals.rest = 0;
 }

@@ -23,13 +23,24 @@ void tertius_place_add(const TertiusPlace *place, TertiusJson *request);
 
 /* --- arrivals.c ---------------------------------------------------------- */
 
-/* Fetches what @answer wants of @place, one a tick; the latest before all. */
-void tertius_arrivals_fetch(const TertiusPlace *place, JsonObject *answer);
-guint tertius_arrivals_count_wanted(void);
+/* There may be something to do. */
+void tertius_arrivals_go_on(void);
 /* Whether the main loop is ours for a moment. */
 gboolean tertius_arrivals_may_work(void);
 /* Something failed; nothing is asked for a while. */
 void tertius_arrivals_rest(void);
+
+/* --- fetch.c ------------------------------------------------------------- */
+
+void tertius_fetch_start(void);
+void tertius_fetch_stop(void);
+/* Will fetch what @answer wants of @place. */
+void tertius_fetch_add(const TertiusPlace *place, JsonObject *answer);
+/* Messages that wait. */
+guint tertius_fetch_count(void);
+/* Fetches one, during which the main loop runs and anything may happen. FALSE:
+ * nothing can be fetched now. */
+gboolean tertius_fetch_next(void);
 
 /* --- history.c ----------------------------------------------------------- */
 

@@ -3,7 +3,7 @@
  * Drafts, in the client's own composer, threaded as replies; and the way from a
  * Message-ID to the message.
  */
-#include "claws/host.h"
+#include "claws/arrivals.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -24,7 +24,13 @@ typedef struct {
 	char *identifier; /* of the message */
 } Search;
 
-/* Only where the list is in memory or in a cache; never the network. */
+static const char *
+get_text(JsonObject *object, const char *name)
+{
+	return json_object_get_string_member_with_default(object, name, NULL);
+}
+
+/* Only where the list is in memory; never the network. */
 static void
 search_folder(FolderItem *item, gpointer data)
 {
@@ -51,22 +57,59 @@ dup_identifier(const char *message_id)
 	return search.identifier;
 }
 
+static void
+on_where(JsonObject *answer, const GError *error, gpointer data)
+{
+	const char *folder = error == NULL ? get_text(answer, "folder") : NULL;
+	g_autofree char *identifier = NULL;
+
+	(void) data;
+	if (folder == NULL || mainwindow_get_mainwindow() == NULL)
+		return;
+	identifier = g_strdup_printf(
+		"%s/%" G_GINT64_FORMAT, folder,
+		json_object_get_int_member_with_default(answer, "number", 0));
+	mainwindow_jump_to(identifier, TRUE);
+}
+
+static void
+add_place(FolderItem *item, gpointer data)
+{
+	TertiusPlace *place;
+
+	if (!tertius_arrivals_is_for_us(item))
+		return;
+	place = tertius_place_new(item);
+	if (place->list != NULL) {
+		tertius_json_open(data, NULL, '{');
+		tertius_json_text(data, "folder", place->folder);
+		tertius_json_text(data, "list", place->list);
+		tertius_json_close(data);
+	}
+	tertius_place_free(place);
+}
+
+/* What is not in memory is looked for in the lists on disk. */
 void
 tertius_compose_open(const char *message_id)
 {
 	g_autofree char *identifier = dup_identifier(message_id);
+	TertiusJson *request;
 
-	if (identifier != NULL)
+	if (identifier != NULL) {
 		mainwindow_jump_to(identifier, TRUE);
+		return;
+	}
+	request = tertius_client_request("where");
+	tertius_json_text(request, "message_id", message_id);
+	tertius_json_open(request, "places", '[');
+	folder_func_to_all_folders(add_place, request);
+	tertius_json_close(request);
+	tertius_client_ask(tertius_host_get_client(), request, NULL, on_where,
+	                   NULL);
 }
 
 /* --- The draft ----------------------------------------------------------- */
-
-static const char *
-get_text(JsonObject *object, const char *name)
-{
-	return json_object_get_string_member_with_default(object, name, NULL);
-}
 
 /* RFC 5322: a display name is quoted, and what would end the quotes with it. */
 static void
@@ -179,6 +222,56 @@ thread(Compose *compose, PrefsAccount *account, JsonObject *draft,
 	compose->modified = TRUE;
 }
 
+/* --- Which drafts are ours ----------------------------------------------- */
+
+/* Message-ID of what is answered -> that of the draft. Where no copy of what is
+ * sent is kept, the flag of the former tells that the latter was sent. */
+static GHashTable *drafts;
+
+static void
+note_draft(const char *id, const Compose *compose)
+{
+	TertiusJson *request = tertius_client_request("drafted");
+
+	tertius_json_text(request, "id", id);
+	tertius_json_text(request, "message_id", compose->msgid);
+	tertius_client_ask(tertius_host_get_client(), request, NULL, NULL,
+	                   NULL);
+	if (drafts == NULL)
+		drafts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+		                               g_free);
+	if (compose->inreplyto != NULL)
+		(void) g_hash_table_replace(drafts,
+		                            g_strdup(compose->inreplyto),
+		                            g_strdup(compose->msgid));
+}
+
+void
+tertius_compose_note_flags(const MsgInfo *message)
+{
+	const char *draft =
+		drafts != NULL && message->msgid != NULL
+			? g_hash_table_lookup(drafts, message->msgid)
+			: NULL;
+	TertiusJson *request;
+
+	if (draft == NULL || !MSG_IS_REPLIED(message->flags) ||
+	    prefs_common_get_prefs()->savemsg)
+		return;
+	request = tertius_client_request("sent");
+	tertius_json_text(request, "message_id", draft);
+	tertius_client_ask(tertius_host_get_client(), request, NULL, NULL,
+	                   NULL);
+	(void) g_hash_table_remove(drafts, message->msgid);
+	tertius_host_changed();
+}
+
+void
+tertius_compose_stop(void)
+{
+	g_clear_pointer(&drafts, g_hash_table_unref);
+}
+
 /* The place that only the user can fill is selected: typing replaces it. The
  * composer may have broken the line in it. */
 static void
@@ -200,7 +293,7 @@ select_place(Compose *compose)
 }
 
 static void
-open_draft(JsonObject *draft)
+open_draft(JsonObject *draft, const char *id)
 {
 	g_autofree char *identifier =
 		dup_identifier(get_text(draft, "in_reply_to"));
@@ -216,6 +309,8 @@ open_draft(JsonObject *draft)
 	if (compose != NULL) {
 		thread(compose, account, draft, original);
 		select_place(compose);
+		if (id != NULL)
+			note_draft(id, compose);
 	}
 	if (original != NULL)
 		procmsg_msginfo_free(&original);
@@ -225,8 +320,8 @@ static void
 on_draft(JsonObject *answer, const GError *error, gpointer data)
 {
 	MainWindow *window = mainwindow_get_mainwindow();
+	g_autofree char *id = data;
 
-	(void) data;
 	if (window == NULL)
 		return;
 	if (error != NULL)
@@ -234,7 +329,7 @@ on_draft(JsonObject *answer, const GError *error, gpointer data)
 		                     _("There is no draft for this"),
 		                     error->message);
 	else
-		open_draft(answer);
+		open_draft(answer, id);
 }
 
 void
@@ -244,7 +339,7 @@ tertius_compose_draft(const char *id)
 
 	tertius_json_text(request, "id", id);
 	tertius_client_ask(tertius_host_get_client(), request, NULL, on_draft,
-	                   NULL);
+	                   g_strdup(id));
 }
 
 /* --- Thanks for a message ------------------------------------------------ */

@@ -122,9 +122,9 @@ on_portion(JsonObject *answer, const GError *error, gpointer data)
 			? history.left[history.at] -
 				  MIN(history.left[history.at], passed)
 			: left;
-	tertius_arrivals_fetch(history.places->pdata[history.at], answer);
+	tertius_fetch_add(history.places->pdata[history.at], answer);
 	move_on(left);
-	tertius_progress_show(sum_left() + tertius_arrivals_count_wanted());
+	tertius_progress_show(sum_left() + tertius_fetch_count());
 	plan_tick(TICK_MILLISECONDS);
 }
 
@@ -158,7 +158,7 @@ on_tick(gpointer data)
 	if (tertius_arrivals_is_paused())
 		return G_SOURCE_REMOVE;
 	if (tertius_arrivals_may_work() && tertius_progress_is_user_away() &&
-	    tertius_arrivals_count_wanted() < WANTED_MAX)
+	    tertius_fetch_count() < WANTED_MAX)
 		ask_portion();
 	else
 		plan_tick(WAIT_MILLISECONDS);

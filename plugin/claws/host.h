@@ -37,6 +37,9 @@ void tertius_compose_thank(MsgInfo *message);
 
 /* Shows the message of this Message-ID (compose.c). */
 void tertius_compose_open(const char *message_id);
+/* Flags of a message have changed: a draft for it may have been sent. */
+void tertius_compose_note_flags(const MsgInfo *message);
+void tertius_compose_stop(void);
 
 /* --- arrivals.c ---------------------------------------------------------- */
 
@@ -51,6 +54,13 @@ void tertius_arrivals_set_paused(gboolean is_paused);
 gboolean tertius_arrivals_is_paused(void);
 /* Whether mail of this folder is for us: no drafts, no queue, no trash. */
 gboolean tertius_arrivals_is_for_us(FolderItem *item);
+
+/* --- remind.c ------------------------------------------------------------ */
+
+void tertius_remind_start(void);
+void tertius_remind_stop(void);
+/* Brings calendars and the bar of what is due up to date, soon. */
+void tertius_remind_settle(void);
 
 /* --- banner.c ------------------------------------------------------------ */
 

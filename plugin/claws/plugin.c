@@ -45,6 +45,7 @@ on_changed(gpointer data)
 	changed = 0;
 	tertius_banner_refresh();
 	tertius_window_refresh();
+	tertius_remind_settle();
 	return G_SOURCE_REMOVE;
 }
 
@@ -84,6 +85,17 @@ on_stored(gpointer source, gpointer data)
 {
 	(void) data;
 	tertius_arrivals_want(source);
+	return FALSE;
+}
+
+static gboolean
+on_flags(gpointer source, gpointer data)
+{
+	const MsgInfoUpdate *update = source;
+
+	(void) data;
+	if ((update->flags & MSGINFO_UPDATE_FLAGS) != 0)
+		tertius_compose_note_flags(update->msginfo);
 	return FALSE;
 }
 
@@ -135,6 +147,7 @@ static struct {
 	{ MESSAGE_VIEW_SHOW_DONE_HOOKLIST, on_shown, 0 },
 	{ FOLDER_ITEM_UPDATE_HOOKLIST, on_folder_item, 0 },
 	{ MAIL_POSTFILTERING_HOOKLIST, on_stored, 0 },
+	{ MSGINFO_UPDATE_HOOKLIST, on_flags, 0 },
 	{ ACCOUNT_LIST_CHANGED_HOOKLIST, on_accounts, 0 },
 	{ COMPOSE_CREATED_HOOKLIST, on_composer, 0 },
 	{ COMPOSE_CHECK_BEFORE_SEND_HOOKLIST, on_send, 0 },
@@ -195,6 +208,7 @@ static void
 begin(void)
 {
 	tertius_arrivals_start();
+	tertius_remind_start();
 	tertius_arrivals_set_paused(tertius_choices_are_paused());
 }
 
@@ -226,7 +240,9 @@ plugin_done(void)
 	if (changed != 0)
 		g_source_remove(changed);
 	changed = 0;
+	tertius_remind_stop();
 	tertius_arrivals_stop();
+	tertius_compose_stop();
 	tertius_prefs_remove();
 	tertius_window_close();
 	if (!claws_is_exiting()) {

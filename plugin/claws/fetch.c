@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What lies on a server alone is fetched through the client's own session, one
+ * message at a time, into the client's own cache; there the engine reads it.
+ */
+#include "claws/arrivals.h"
+
+#include <prefs_common.h>
+#include <remotefolder.h>
+
+/* Requests on their way, so that what a click asks waits for few of them. */
+#define TAKES_MAX      2
+/* A server that has failed is left in peace for so long. */
+#define REST_SECONDS   30
+#define FAILURES_MAX   2
+/* What came so lately is fetched also while the user works. */
+#define URGENT_SECONDS (3 * G_GINT64_CONSTANT(86400))
+
+/* A message that must be fetched before the engine can read it. */
+typedef struct {
+	char *folder;
+	int number;
+	char *key; /* the engine's name for it */
+	char *message_id;
+	gint64 date;
+	guint failures;
+	gboolean is_sent;
+} Wanted;
+
+static struct {
+	GQueue urgent, wanted; /* Wanted: what just came, and the history's */
+	GHashTable *names;     /* char *, of what waits in them */
+	GHashTable *resting;   /* Folder * -> when its server may be asked */
+	guint takes;
+	gboolean is_running;
+} fetching;
+
+static void
+free_wanted(gpointer data)
+{
+	Wanted *wanted = data;
+
+	g_free(wanted->folder);
+	g_free(wanted->key);
+	g_free(wanted->message_id);
+	g_free(wanted);
+}
+
+static Wanted *
+read_wanted(const TertiusPlace *place, JsonObject *object)
+{
+	Wanted *wanted = g_new0(Wanted, 1);
+
+	wanted->folder = g_strdup(place->folder);
+	wanted->is_sent = place->is_sent;
+	wanted->number = (int) json_object_get_int_member_with_default(
+		object, "number", 0);
+	wanted->date =
+		json_object_get_int_member_with_default(object, "date", 0);
+	wanted->key = g_strdup(
+		json_object_get_string_member_with_default(object, "key", ""));
+	wanted->message_id = g_strdup(
+		json_object_get_string_member_with_default(object, "id", NULL));
+	return wanted;
+}
+
+/* By its name, so that it waits once however often it is wanted. */
+static void
+push_wanted(Wanted *wanted)
+{
+	char *name = g_strconcat(wanted->folder, "\n", wanted->key, NULL);
+	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
+
+	if (!g_hash_table_add(fetching.names, name))
+		free_wanted(wanted);
+	else
+		g_queue_push_tail(wanted->date > now - URGENT_SECONDS
+		                          ? &fetching.urgent
+		                          : &fetching.wanted,
+		                  wanted);
+}
+
+static void
+drop_wanted(Wanted *wanted)
+{
+	g_autofree char *name =
+		g_strconcat(wanted->folder, "\n", wanted->key, NULL);
+
+	if (fetching.names != NULL)
+		(void) g_hash_table_remove(fetching.names, name);
+	free_wanted(wanted);
+}
+
+void
+tertius_fetch_add(const TertiusPlace *place, JsonObject *answer)
+{
+	JsonArray *list =
+		json_object_has_member(answer, "wanted")
+			? json_object_get_array_member(answer, "wanted")
+			: NULL;
+	guint n = list != NULL ? json_array_get_length(list) : 0;
+
+	for (guint i = 0; i < n; i++)
+		push_wanted(read_wanted(
+			place, json_array_get_object_element(list, i)));
+	tertius_arrivals_go_on();
+}
+
+guint
+tertius_fetch_count(void)
+{
+	return g_queue_get_length(&fetching.wanted) +
+	       g_queue_get_length(&fetching.urgent);
+}
+
+/* A session that stands is used; none is made for us, no password asked for,
+ * and a server that has just failed is left in peace. */
+static gboolean
+may_fetch(FolderItem *item)
+{
+	const Session *session;
+	const gint64 *until;
+
+	if (item->scanning != ITEM_NOT_SCANNING)
+		return FALSE;
+	if (FOLDER_TYPE(item->folder) != F_IMAP)
+		return TRUE;
+	session = ((RemoteFolder *) item->folder)->session;
+	until = g_hash_table_lookup(fetching.resting, item->folder);
+	return !prefs_common_get_prefs()->work_offline && session != NULL &&
+	       session->state != SESSION_DISCONNECTED &&
+	       !((RemoteFolder *) item->folder)->connecting &&
+	       (until == NULL || *until < g_get_monotonic_time());
+}
+
+/* By number, and not by the client's list: that may not be in memory, and is
+ * long. */
+static char *
+fetch_file(FolderItem *item, int number)
+{
+	Folder *folder = item->folder;
+	char *path = folder->klass->fetch_msg(folder, item, number);
+	gint64 *until;
+
+	/* The main loop ran in there: @item may be gone. */
+	if (path != NULL || !fetching.is_running)
+		return path;
+	until = g_new(gint64, 1);
+	*until =
+		g_get_monotonic_time() + (gint64) REST_SECONDS * G_USEC_PER_SEC;
+	g_hash_table_replace(fetching.resting, folder, until);
+	return NULL;
+}
+
+static void
+on_taken(JsonObject *answer, const GError *error, gpointer data)
+{
+	(void) answer;
+	(void) data;
+	if (fetching.takes > 0)
+		fetching.takes--;
+	tertius_progress_set_trouble(error);
+	if (error == NULL)
+		tertius_host_changed();
+	tertius_arrivals_go_on();
+}
+
+static void
+take(const Wanted *wanted, const char *path)
+{
+	TertiusJson *request = tertius_client_request("take");
+
+	tertius_json_text(request, "folder", wanted->folder);
+	tertius_json_text(request, "key", wanted->key);
+	tertius_json_text(request, "id", wanted->message_id);
+	tertius_json_text(request, "path", path);
+	tertius_json_integer(request, "received", wanted->date);
+	tertius_json_boolean(request, "sent", wanted->is_sent);
+	fetching.takes++;
+	tertius_client_ask(tertius_host_get_client(), request, NULL, on_taken,
+	                   &fetching);
+}
+
+/* FALSE: not now. */
+static gboolean
+fetch(Wanted *wanted)
+{
+	FolderItem *item = folder_find_item_from_identifier(wanted->folder);
+	g_autofree char *path = NULL;
+
+	/* The folder is gone, or is no longer for us. */
+	if (item == NULL || !tertius_arrivals_is_for_us(item))
+		return TRUE;
+	if (!may_fetch(item))
+		return FALSE;
+	path = fetch_file(item, wanted->number);
+	if (path != NULL && fetching.is_running)
+		take(wanted, path);
+	/* What a server fails to give twice is not asked for again today. */
+	return path != NULL || ++wanted->failures == FAILURES_MAX;
+}
+
+/* FALSE: it cannot be had now, and waits behind the others. */
+static gboolean
+fetch_next(GQueue *queue)
+{
+	Wanted *wanted = g_queue_pop_head(queue);
+	gboolean is_over = fetch(wanted);
+
+	if (is_over || !fetching.is_running)
+		drop_wanted(wanted);
+	else
+		g_queue_push_tail(queue, wanted);
+	return is_over;
+}
+
+static GQueue *
+get_fetchable(void)
+{
+	if (fetching.takes >= TAKES_MAX)
+		return NULL;
+	if (!g_queue_is_empty(&fetching.urgent))
+		return &fetching.urgent;
+	return !g_queue_is_empty(&fetching.wanted) &&
+	                       tertius_progress_is_user_away()
+	               ? &fetching.wanted
+	               : NULL;
+}
+
+/* FALSE: nothing can be fetched now. */
+gboolean
+tertius_fetch_next(void)
+{
+	GQueue *queue = get_fetchable();
+
+	return queue != NULL && fetch_next(queue);
+}
+
+void
+tertius_fetch_start(void)
+{
+	fetching.names =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	fetching.resting = g_hash_table_new_full(g_direct_hash, g_direct_equal,
+	                                         NULL, g_free);
+	fetching.is_running = TRUE;
+}
+
+void
+tertius_fetch_stop(void)
+{
+	fetching.is_running = FALSE;
+	fetching.takes = 0;
+	g_queue_clear_full(&fetching.urgent, free_wanted);
+	g_queue_clear_full(&fetching.wanted, free_wanted);
+	g_clear_pointer(&fetching.names, g_hash_table_unref);
+	g_clear_pointer(&fetching.resting, g_hash_table_unref);
+}
