@@ -115,7 +115,6 @@ CORE_OBJS  := $(CORE_SRCS:%.c=$(B)/%.o) $(B)/data.o
 TOOL_OBJS  := $(TOOL_SRCS:%.c=$(B)/%.o)
 CLAWS_OBJS := $(CLAWS_SRCS:%.c=$(B)/%.o)
 TESTS      := $(TEST_SRCS:%.c=$(B)/%)
-FUZZERS    := $(FUZZ_SRCS:%.c=$(B)/%)
 PAGES      := $(B)/man/tertius.1 $(B)/man/tertius.5 \
 	$(MAN_SRCS:packaging/man/%.scd=$(B)/man/%)
 SHELLS     := $(addprefix $(B)/completions/tertius.,bash zsh fish)

@@ -7,11 +7,10 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "calendar/read-ical.h"
 #include "detect/detector.h"
 #include "engine/frame.h"
+#include "engine/read-facts.h"
 #include "engine/sandbox.h"
-#include "mail/mime.h"
 #include "model/facts.h"
 
 #include <errno.h>
@@ -46,77 +45,6 @@ static const char rehearsal[] =
 	"END:VEVENT\nEND:VCALENDAR\n"
 	"--b--\n";
 
-/* --- One item ------------------------------------------------------------ */
-
-static void
-read_calendars(TertiusFacts *facts)
-{
-	const TertiusMessage *message = facts->message;
-	const char *sender =
-		message->from != NULL ? message->from->address : NULL;
-	TertiusIcalContext context = { .sender = sender };
-
-	for (guint i = 0; i < message->calendars->len; i++) {
-		g_autoptr(GError) error = NULL;
-		gsize length;
-		const char *bytes =
-			g_bytes_get_data(message->calendars->pdata[i], &length);
-
-		if (!tertius_ical_read(bytes, length, &context, facts->meetings,
-		                       facts->problems, &error))
-			g_ptr_array_add(facts->problems,
-			                g_strdup(error->message));
-	}
-}
-
-static TertiusFacts *
-read_message(Server *server, const TertiusFrameHead *head, const char *body,
-             GError **error)
-{
-	g_autoptr(TertiusFacts) facts = tertius_facts_new();
-
-	facts->message = tertius_mime_read(body, head->length, head->received,
-	                                   head->detail != 0, error);
-	if (facts->message == NULL)
-		return NULL;
-	tertius_detector_read(server->detector, facts->message, facts);
-	read_calendars(facts);
-	return g_steal_pointer(&facts);
-}
-
-static TertiusFacts *
-read_calendar(const TertiusFrameHead *head, const char *body, GError **error)
-{
-	g_autoptr(TertiusFacts) facts = tertius_facts_new();
-	const TertiusIcalContext context = { .sender = NULL };
-
-	if (!tertius_ical_read(body, head->length, &context, facts->meetings,
-	                       facts->problems, error))
-		return NULL;
-	return g_steal_pointer(&facts);
-}
-
-/* What comes from a reader is fitted to what a record may hold. */
-static void
-limit_problems(GPtrArray *problems)
-{
-	guint n = problems->len;
-
-	if (n > TERTIUS_FACTS_PROBLEMS_MAX) {
-		g_ptr_array_set_size(problems, TERTIUS_FACTS_PROBLEMS_MAX - 1);
-		g_ptr_array_add(problems,
-		                g_strdup_printf("and %u more like these",
-		                                n - problems->len));
-	}
-	for (guint i = 0; i < problems->len; i++) {
-		char *line = tertius_text_dup_line(problems->pdata[i],
-		                                   TERTIUS_FACTS_PROBLEM_MAX);
-
-		g_free(problems->pdata[i]);
-		problems->pdata[i] = line;
-	}
-}
-
 /* --- Answering ----------------------------------------------------------- */
 
 static gboolean
@@ -146,15 +74,17 @@ answer_item(Server *server, const TertiusFrameHead *head, const char *body)
 	g_autoptr(GBytes) bytes = NULL;
 	g_autoptr(TertiusFacts) facts =
 		head->kind == TERTIUS_FRAME_CALENDAR
-			? read_calendar(head, body, &error)
-			: read_message(server, head, body, &error);
+			? tertius_facts_read_calendar(body, head->length,
+	                                              &error)
+			: tertius_facts_read_message(
+				  server->detector, body, head->length,
+				  head->received, head->detail != 0, &error);
 	TertiusFrameHead reply = { .kind = TERTIUS_FRAME_FACTS,
 		                   .number = head->number };
 	gsize size;
 
 	if (facts == NULL)
 		return answer_error(server, head->number, error->message);
-	limit_problems(facts->problems);
 	bytes = tertius_facts_to_bytes(facts);
 	size = g_bytes_get_size(bytes);
 	if (size > TERTIUS_FRAME_ANSWER_MAX)
@@ -251,10 +181,9 @@ settle_descriptors(Server *server)
 static void
 rehearse(Server *server)
 {
-	const TertiusFrameHead head = { .kind = TERTIUS_FRAME_MESSAGE,
-		                        .length = sizeof(rehearsal) - 1 };
-	g_autoptr(TertiusFacts) facts =
-		read_message(server, &head, rehearsal, NULL);
+	g_autoptr(TertiusFacts) facts = tertius_facts_read_message(
+		server->detector, rehearsal, sizeof(rehearsal) - 1, 0, FALSE,
+		NULL);
 
 	if (facts != NULL)
 		g_bytes_unref(tertius_facts_to_bytes(facts));
