@@ -29,6 +29,7 @@ struct _TertiusImapFetch {
 	GHashTable *waiting;  /* uid -> TertiusImapMessage, asked for */
 	GQueue commands;      /* Command, in the order in which they went */
 	guint first_phases;   /* of these */
+	GQueue late;          /* TertiusImapMessage: doubtful, but they stay */
 	guint32 suspect;      /* was alone when something broke */
 	guint suspect_faults; /* so often in a row */
 };
@@ -57,6 +58,7 @@ tertius_imap_fetch_new(GArray *uids)
 	fetch->size = TERTIUS_IMAP_BATCH_MAX;
 	fetch->waiting = g_hash_table_new_full(NULL, NULL, NULL, free_message);
 	g_queue_init(&fetch->commands);
+	g_queue_init(&fetch->late);
 	return fetch;
 }
 
@@ -66,6 +68,7 @@ tertius_imap_fetch_free(TertiusImapFetch *fetch)
 	if (fetch == NULL)
 		return;
 	g_queue_clear_full(&fetch->commands, free_command);
+	g_queue_clear_full(&fetch->late, free_message);
 	g_hash_table_unref(fetch->waiting);
 	g_array_unref(fetch->uids);
 	g_free(fetch);
@@ -75,7 +78,7 @@ guint
 tertius_imap_fetch_left(const TertiusImapFetch *fetch)
 {
 	return fetch->uids->len - fetch->head +
-	       g_hash_table_size(fetch->waiting);
+	       g_hash_table_size(fetch->waiting) + fetch->late.length;
 }
 
 /* --- Asking --------------------------------------------------------------- */
@@ -154,13 +157,16 @@ ask_second_phase(TertiusImapFetch *fetch, TertiusImapSession *session,
 /* --- Answers -------------------------------------------------------------- */
 
 static GBytes *
-dup_bytes(const TertiusImapResponse *response, guint i)
+dup_bytes(TertiusImapMessage *message, const TertiusImapResponse *response,
+          guint i)
 {
 	const TertiusImapToken *token =
 		tertius_imap_response_token(response, i);
 
-	if (token == NULL || token->kind != TERTIUS_IMAP_STRING)
-		return g_bytes_new(NULL, 0); /* NIL: there is none */
+	if (token == NULL || token->kind != TERTIUS_IMAP_STRING) {
+		message->is_doubtful = TRUE;
+		return g_bytes_new(NULL, 0);
+	}
 	return g_bytes_new(tertius_imap_response_bytes(response, token),
 	                   token->length);
 }
@@ -181,12 +187,12 @@ take_value(TertiusImapMessage *message, const TertiusImapResponse *response,
 			message->parts =
 				tertius_imap_structure_read(response, i + 1);
 	} else if (tertius_imap_response_begins(response, i, "BODY[HEADER")) {
-		bytes = dup_bytes(response, i + 1);
+		bytes = dup_bytes(message, response, i + 1);
 		if (message->header == NULL)
 			tertius_imap_message_take_header(message, bytes);
 	} else if (tertius_imap_response_begins(response, i, "BODY[")) {
 		text = tertius_imap_response_dup(response, i);
-		bytes = dup_bytes(response, i + 1);
+		bytes = dup_bytes(message, response, i + 1);
 		tertius_imap_message_take_body(message, text, bytes);
 	}
 }
@@ -228,13 +234,14 @@ take_fetch(TertiusImapFetch *fetch, const TertiusImapResponse *response)
 	return message;
 }
 
-/* Whether all has come that will. */
+/* Whether all has come that will. What to think of a doubtful one is known at
+ * the end of its command. */
 static gboolean
 is_complete(const TertiusImapMessage *message)
 {
 	g_autofree char *wants = NULL;
 
-	if (message->header == NULL)
+	if (message->header == NULL || message->is_doubtful)
 		return FALSE;
 	if (message->has_body)
 		return TRUE;
@@ -256,6 +263,18 @@ steal_message(TertiusImapFetch *fetch, guint32 uid)
 	return message;
 }
 
+static void
+add_to_group(GHashTable *groups, const char *wants, guint32 uid)
+{
+	GArray *group = g_hash_table_lookup(groups, wants);
+
+	if (group == NULL) {
+		group = g_array_new(FALSE, FALSE, sizeof(guint32));
+		g_hash_table_insert(groups, g_strdup(wants), group);
+	}
+	g_array_append_val(group, uid);
+}
+
 /* Sorts what is left of a first phase by what is wanted of it; what did not
  * come at all has vanished. */
 static GHashTable *
@@ -271,7 +290,6 @@ sort_by_wants(TertiusImapFetch *fetch, const GArray *uids)
 		TertiusImapMessage *message =
 			g_hash_table_lookup(fetch->waiting, key);
 		char *wants;
-		GArray *group;
 
 		if (message == NULL)
 			continue;
@@ -280,12 +298,11 @@ sort_by_wants(TertiusImapFetch *fetch, const GArray *uids)
 			continue;
 		}
 		wants = tertius_imap_message_dup_wants(message);
-		group = g_hash_table_lookup(groups, wants);
-		if (group == NULL) {
-			group = g_array_new(FALSE, FALSE, sizeof(guint32));
-			g_hash_table_insert(groups, g_strdup(wants), group);
-		}
-		g_array_append_val(group, uid);
+		if (*wants == '\0') /* only doubt has kept it here */
+			g_queue_push_tail(&fetch->late,
+			                  steal_message(fetch, uid));
+		else
+			add_to_group(groups, wants, uid);
 		g_free(wants);
 	}
 	return groups;
@@ -302,13 +319,35 @@ end_first_phase(TertiusImapFetch *fetch, TertiusImapSession *session,
 	return ask_second_phase(fetch, session, groups, error);
 }
 
+/* RFC 5530: the server has just learnt that some are gone; of these it says
+ * NIL, where it says anything. */
+static void
+drop_doubtful(TertiusImapFetch *fetch, const GArray *uids)
+{
+	for (guint i = 0; i < uids->len; i++) {
+		gpointer uid =
+			GUINT_TO_POINTER(g_array_index(uids, guint32, i));
+		const TertiusImapMessage *message =
+			g_hash_table_lookup(fetch->waiting, uid);
+
+		if (message != NULL && message->is_doubtful)
+			g_hash_table_remove(fetch->waiting, uid);
+	}
+}
+
+/* What has not come has vanished; what came without its text is as it is. */
 static void
 end_second_phase(TertiusImapFetch *fetch, const Command *command)
 {
-	for (guint i = 0; i < command->uids->len; i++)
-		g_hash_table_remove(fetch->waiting,
-		                    GUINT_TO_POINTER(g_array_index(
-					    command->uids, guint32, i)));
+	for (guint i = 0; i < command->uids->len; i++) {
+		guint32 uid = g_array_index(command->uids, guint32, i);
+		TertiusImapMessage *message = steal_message(fetch, uid);
+
+		if (message != NULL && message->has_body)
+			g_queue_push_tail(&fetch->late, message);
+		else
+			tertius_imap_message_free(message);
+	}
 }
 
 /* Commands end in the order in which they went. */
@@ -317,6 +356,8 @@ take_end(TertiusImapFetch *fetch, TertiusImapSession *session,
          const TertiusImapResponse *response, GError **error)
 {
 	Command *command = g_queue_peek_head(&fetch->commands);
+	gboolean has_vanished =
+		tertius_imap_response_has_code(response, "EXPUNGEISSUED");
 	gboolean is_fine = TRUE;
 
 	if (command == NULL ||
@@ -326,9 +367,11 @@ take_end(TertiusImapFetch *fetch, TertiusImapSession *session,
 		                    _("the server answers what was not asked"));
 		return FALSE;
 	}
-	if (!tertius_imap_response_check(response, error))
+	if (!has_vanished && !tertius_imap_response_check(response, error))
 		return FALSE;
 	(void) g_queue_pop_head(&fetch->commands);
+	if (has_vanished)
+		drop_doubtful(fetch, command->uids);
 	if (command->is_first_phase)
 		is_fine = end_first_phase(fetch, session, command, error);
 	else
@@ -345,6 +388,8 @@ tertius_imap_fetch_next(TertiusImapFetch *fetch, TertiusImapSession *session,
 		const TertiusImapResponse *response;
 		TertiusImapMessage *message;
 
+		if (fetch->late.length > 0)
+			return g_queue_pop_head(&fetch->late);
 		if (!ask_ahead(fetch, session, error) ||
 		    g_queue_is_empty(&fetch->commands))
 			return NULL;

@@ -28,6 +28,8 @@ typedef struct {
 	                    * read; then the body is fetched as it is */
 	GBytes *body;      /* in that case */
 	gboolean has_body; /* what was wanted has come */
+	gboolean is_doubtful; /* of something that must be there came NIL: it
+	                       * may have been removed meanwhile */
 } TertiusImapMessage;
 
 TertiusImapMessage *tertius_imap_message_new(guint32 uid);

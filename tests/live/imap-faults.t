@@ -5,7 +5,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..25
+echo 1..32
 CUTS=${CUTS:-15}
 
 dovecot_prepare
@@ -39,19 +39,28 @@ without() { # without UID NAME OPTIONS…: this one is named, the rest is read
 		[ "$(grep -c 'INBOX	state:' "$D/out")" = 0 ]
 }
 
-proxy "$TLSPORT" --cuts "$CUTS" --cut-max 60000
+# A cut for each eight messages: in the long form a folder of its own.
+mail "/.Cut" $((CUTS * 8)) 6
+chown -R "$OWNER:$GROUP" "$D/home" 2>/dev/null
+CUT_PLACE=Cut
+scan "imaps://me@127.0.0.1:$TLSPORT/$CUT_PLACE"
+cp "$D/out" "$D/uncut"
+ok "a folder with a message for each cut and more" \
+	[ "$(messages "$D/uncut" | wc -l)" = $((CUTS * 8)) ]
+proxy "$TLSPORT" --cuts "$CUTS" --cut-max 50000
 : > "$D/memory"
 tries=0
 while [ $tries -lt $((CUTS + 5)) ]; do
 	tries=$((tries + 1))
-	scan "imaps://me@127.0.0.1:$PROXYPORT" --memory "$D/memory" && break
+	scan "imaps://me@127.0.0.1:$PROXYPORT/$CUT_PLACE" \
+		--memory "$D/memory" && break
 	cat "$D/out" >> "$D/cut"
 done
 cat "$D/out" >> "$D/cut"
 proxy_stop
 echo "# $tries runs for $CUTS cuts; $(cat "$D/proxy")"
 mv "$D/cut" "$D/out"
-ok "random cuts lose nothing and double nothing" same "$D/whole"
+ok "random cuts lose nothing and double nothing" same "$D/uncut"
 ok "every cut was made" grep -q 'cuts-left 0' "$D/proxy"
 
 # --- The same with worker and ledger ------------------------------------------
@@ -59,19 +68,23 @@ ok "every cut was made" grep -q 'cuts-left 0' "$D/proxy"
 ledger() { # ledger NAME PORT: reads the account into $D/NAME.db
 	"$TERTIUS_BUILD_DIR/tertius" scan --ledger "$D/$1.db" \
 		--config "$D/none" --ca-file "$D/ca.pem" --no-progress \
-		--password-command 'echo secret' "imaps://me@127.0.0.1:$2" \
-		> "$D/out" 2> "$D/err"
+		--password-command 'echo secret' \
+		"imaps://me@127.0.0.1:$2/$CUT_PLACE" > "$D/out" 2> "$D/err"
 }
 kept() {
 	"$TERTIUS_BUILD_DIR/tertius" export --ledger "$D/$1.db" \
 		--config "$D/none" | grep -v '"began"' | sort
 }
 ledger unbroken "$TLSPORT"
-proxy "$TLSPORT" --cuts "$CUTS" --cut-max 60000 --seed 2
+proxy "$TLSPORT" --cuts "$CUTS" --cut-max 50000 --seed 2
 for _ in $(seq $((CUTS + 5))); do ledger broken "$PROXYPORT" && break; done
 proxy_stop
-ok "the ledger of an unbroken scan has all" [ "$(kept unbroken | wc -l)" = 420 ]
+echo "# with worker and ledger: $(cat "$D/proxy")"
+ok "every cut was made here too" grep -q 'cuts-left 0' "$D/proxy"
+ok "the ledger of an unbroken scan has all" \
+	[ "$(kept unbroken | wc -l)" = $((CUTS * 8)) ]
 ok "random cuts leave the same ledger" cmp <(kept unbroken) <(kept broken)
+rm -rf "$D/home/me/Maildir/.Cut"
 
 # --- Lies and moods -----------------------------------------------------------
 
@@ -82,6 +95,8 @@ whole "a server that hangs up twice at once" --refuse 2
 whole "a line that breaks in the middle of a list" --drop '2/\* LIST .*Work'
 whole "BYE in the middle" \
 	--rule '2/\* 30 FETCH/* BYE try again\r\n* 30 FETCH'
+whole "a server that asks to come back later in its greeting" \
+	--rule '2/^\* OK .*ready\./* BYE [UNAVAILABLE] too many connections'
 whole "throttling" --rule '2/OK Fetch completed/NO [THROTTLED] slow down'
 whole "a folder in use" --rule '1/OK \[READ-ONLY\]/NO [INUSE] later'
 whole "a search that cannot be had now" \
@@ -105,3 +120,22 @@ deep=$(printf '(%.0s' $(seq 3000))$(printf ')%.0s' $(seq 3000))
 plain "" --rule "0/(\* 190 FETCH \(UID 190 .*BODYSTRUCTURE )\(.*?\) (BODY\[H)/\g<1>$deep \g<2>"
 ok "a structure too deep to read costs nothing but a larger fetch" \
 	cmp -s <(messages "$D/whole" | cut -f1-4) <(messages "$D/out" | cut -f1-4)
+
+# --- What others do meanwhile -------------------------------------------------
+
+expunge() { # expunge UID: the command that does it, over another connection
+	echo "$PYTHON -c 'import imaplib
+m = imaplib.IMAP4(\"127.0.0.1\", $PORT)
+m.login(\"me\", \"secret\"); m.select()
+m.uid(\"STORE\", \"$1\", \"+FLAGS\", \"\\\\Deleted\"); m.expunge()'"
+}
+plain "" --when '\* 300 FETCH .*BODYSTRUCTURE' "$(expunge 150:159)"
+messages "$D/whole" | grep -vE 'INBOX	[0-9]*/15[0-9]	' > "$D/others"
+messages "$D/out" | grep -vE 'INBOX	[0-9]*/15[0-9]	' > "$D/read"
+gone=$((420 - $(messages "$D/out" | wc -l)))
+echo "# $gone of 10 messages vanished between the phases"
+ok "messages that vanish between the phases are left out" [ $gone -gt 3 ]
+ok "… all others are read" cmp -s "$D/others" "$D/read"
+ok "… what is left is whole" [ -z "$(comm -13 <(messages "$D/whole") \
+	<(messages "$D/out"))" ]
+ok "… and it is no problem" says 'problems 0$'

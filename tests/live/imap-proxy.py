@@ -5,7 +5,7 @@
 	imap-proxy.py LISTEN TO [--cuts N] [--cut-max BYTES] [--seed N]
 		[--delay MS] [--bytes] [--rate BYTES] [--log FILE]
 		[--rule COUNT/REGEX/REPLACEMENT]… [--drop COUNT/REGEX]…
-		[--stall REGEX] [--refuse N]
+		[--stall REGEX] [--refuse N] [--when REGEX COMMAND]
 
 --cuts     breaks N connections, each after a random number of bytes
 --delay    so much later in each direction, at any throughput
@@ -14,11 +14,13 @@
 --drop     hangs up where the server says it
 --stall    says nothing more from there on
 --refuse   hangs up on the first N connections at once
+--when     before the server's first word like REGEX is handed on, runs COMMAND
 --log      what the client said, a line each
 
 Prints "connections N cuts N" when it ends. Rules see whole lines."""
 
-import argparse, queue, random, re, signal, socket, sys, threading, time
+import argparse, queue, random, re, signal, socket, subprocess, sys, threading
+import time
 
 
 class Rules:
@@ -27,6 +29,8 @@ class Rules:
         self.rules = [self.parse(r, True) for r in args.rule]
         self.drops = [self.parse(r, False) for r in args.drop]
         self.stall = re.compile(args.stall.encode()) if args.stall else None
+        self.when = ([1, re.compile(args.when[0].encode()), args.when[1]]
+                     if args.when else None)
 
     @staticmethod
     def parse(text, has_replacement):
@@ -51,6 +55,8 @@ class Rules:
             found = rule[1].search(data)
             if found and self.take(rule):
                 return data[:found.start()], "drop"
+        if self.when and self.when[1].search(data) and self.take(self.when):
+            subprocess.run(self.when[2], shell=True, check=True)
         if self.stall:
             found = self.stall.search(data)
             if found:
@@ -142,7 +148,8 @@ class Line(threading.Thread):
         what = ""
         if not self.is_answer and self.proxy.log:
             self.proxy.log.write(data)
-        if self.is_answer and (args.rule or args.drop or args.stall):
+        if self.is_answer and (args.rule or args.drop or args.stall or
+                               args.when):
             data = self.held + data
             end = data.rfind(b"\n") + 1
             self.held, data = data[end:], data[:end]
@@ -179,6 +186,7 @@ def main():
     p.add_argument("--rule", action="append", default=[])
     p.add_argument("--drop", action="append", default=[])
     p.add_argument("--stall")
+    p.add_argument("--when", nargs=2)
     p.add_argument("--refuse", type=int, default=0)
     proxy = Proxy(p.parse_args())
 
