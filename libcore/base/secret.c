@@ -57,10 +57,18 @@ ask_command(const TertiusSecretRequest *request, char *secret, GError **error)
 static gboolean
 ask_service(const TertiusSecretRequest *request, char *secret)
 {
+	/* Each program gives its schema a name of its own. */
+	static const SecretSchema schema = {
+		.name = "org.gnome.keyring.NetworkPassword",
+		.flags = SECRET_SCHEMA_DONT_MATCH_NAME,
+		.attributes = { { "server", SECRET_SCHEMA_ATTRIBUTE_STRING },
+		                { "user", SECRET_SCHEMA_ATTRIBUTE_STRING },
+		                { "protocol",
+		                  SECRET_SCHEMA_ATTRIBUTE_STRING } },
+	};
 	gchar *found = secret_password_lookup_nonpageable_sync(
-		SECRET_SCHEMA_COMPAT_NETWORK, request->cancellable, NULL,
-		"server", request->host, "user", request->user, "protocol",
-		request->protocol, NULL);
+		&schema, request->cancellable, NULL, "server", request->host,
+		"user", request->user, "protocol", request->protocol, NULL);
 
 	if (found == NULL)
 		return FALSE;
