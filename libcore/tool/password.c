@@ -14,30 +14,36 @@
 
 #include "base/text.h"
 
+#define INTERRUPT '\003' /* ^C */
+
+/* Asks once nothing is echoed any more: what is typed at once is hidden too. */
 static char *
-read_hidden(int terminal)
+read_hidden(int terminal, const char *question)
 {
 	struct termios before;
 	struct termios hidden;
 	char typed[TERTIUS_PASSWORD_MAX];
+	char *password = NULL;
 	ssize_t n;
 
 	if (tcgetattr(terminal, &before) != 0)
 		return NULL;
 	hidden = before;
 	hidden.c_lflag &= ~(tcflag_t) (ECHO | ISIG);
+	hidden.c_cc[VEOL] = INTERRUPT; /* ends the line, as Enter does */
 	if (tcsetattr(terminal, TCSAFLUSH, &hidden) != 0)
 		return NULL;
-	n = read(terminal, typed, sizeof(typed) - 1);
+	n = write(terminal, question, strlen(question));
+	if (n > 0)
+		n = read(terminal, typed, sizeof(typed) - 1);
 	(void) tcsetattr(terminal, TCSAFLUSH, &before);
-	if (n <= 0)
-		return NULL;
-	typed[n] = '\0';
+	typed[MAX(n, 0)] = '\0';
 	typed[strcspn(typed, "\r\n")] = '\0';
 	/* ^C arrives as a letter while signals are off. */
-	return typed[0] != '\0' && strchr(typed, '\003') == NULL
-	               ? g_strdup(typed)
-	               : NULL;
+	if (typed[0] != '\0' && strchr(typed, INTERRUPT) == NULL)
+		password = g_strdup(typed);
+	explicit_bzero(typed, sizeof(typed));
+	return password;
 }
 
 char *
@@ -52,8 +58,7 @@ tertius_password_ask(const char *who, gpointer data)
 	(void) data;
 	if (terminal < 0)
 		return NULL;
-	if (write(terminal, question, strlen(question)) > 0)
-		password = read_hidden(terminal);
+	password = read_hidden(terminal, question);
 	(void) !write(terminal, "\n", 1);
 	(void) close(terminal);
 	return password;
