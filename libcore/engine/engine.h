@@ -66,6 +66,8 @@ typedef struct {
 	guint automatic; /* of these, written by machines */
 	guint meetings;  /* events read from calendars */
 	guint unreadable;
+	guint found; /* while reading: messages whose words alone make an
+	              * introduction likely; for a line of progress */
 	guint introductions; /* likely ones among what is new */
 	guint perhaps;
 	gboolean was_cancelled;

@@ -85,6 +85,19 @@ end_batch(Scan *scan, GError **error)
 	       tertius_ledger_begin(ledger, error);
 }
 
+static gboolean
+seems_to_introduce(const TertiusFacts *facts)
+{
+	for (guint i = 0; i < facts->acts->len; i++) {
+		const TertiusAct *act = facts->acts->pdata[i];
+
+		if (act->kind == TERTIUS_ACT_INTRODUCTION &&
+		    act->score >= TERTIUS_SCORE_LIKELY)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void
 count_facts(Scan *scan, const TertiusFacts *facts, TertiusPut how)
 {
@@ -102,6 +115,8 @@ count_facts(Scan *scan, const TertiusFacts *facts, TertiusPut how)
 	report->fresh++;
 	if ((facts->message->flags & TERTIUS_MESSAGE_AUTOMATIC) != 0)
 		report->automatic++;
+	if (seems_to_introduce(facts))
+		report->found++;
 	g_hash_table_add(scan->fresh, g_strdup(facts->message->id));
 }
 

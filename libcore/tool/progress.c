@@ -20,14 +20,22 @@
 /* Characters of a place; its end tells most. */
 #define PLACE_MAX 30
 
+/* The rate is that of the last one or two of these; microseconds. */
+#define RATE_SPAN ((gint64) 5 * G_USEC_PER_SEC)
+
+typedef struct {
+	gint64 moment; /* monotonic, microseconds */
+	guint64 done;
+} Mark;
+
 struct _TertiusProgress {
 	TertiusOutput *output;
 	GCancellable *cancellable;
 	pthread_t watcher;
 	gboolean is_watched;
 	char *place;
-	gint64 begun; /* monotonic, microseconds */
-	gint64 shown;
+	gint64 shown; /* monotonic, microseconds */
+	Mark before, latest;
 	gboolean is_visible;
 };
 
@@ -80,8 +88,7 @@ tertius_progress_new(TertiusOutput *output)
 	progress->output = output;
 	progress->cancellable = g_cancellable_new();
 	progress->place = g_strdup("");
-	progress->begun = g_get_monotonic_time();
-	progress->shown = progress->begun;
+	progress->shown = g_get_monotonic_time();
 	progress->is_watched =
 		pthread_create(&progress->watcher, NULL, watch, progress) == 0;
 	return progress;
@@ -115,6 +122,8 @@ tertius_progress_set_place(TertiusProgress *progress, const char *place)
 	const char *end;
 	const char *slash;
 
+	progress->before = (Mark){ g_get_monotonic_time(), 0 };
+	progress->latest = progress->before;
 	g_free(progress->place);
 	if (length <= PLACE_MAX) {
 		progress->place = g_steal_pointer(&clean);
@@ -131,9 +140,70 @@ tertius_progress_get_cancellable(TertiusProgress *progress)
 	return progress->cancellable;
 }
 
+/* Items a second of late; 0 while it cannot be told. */
+static double
+compute_rate(TertiusProgress *progress, guint64 done, gint64 now)
+{
+	double seconds =
+		(double) (now - progress->before.moment) / G_USEC_PER_SEC;
+
+	if (done < progress->before.done) {
+		progress->before = (Mark){ now, done };
+		progress->latest = progress->before;
+		return 0;
+	}
+	if (now - progress->latest.moment >= RATE_SPAN) {
+		progress->before = progress->latest;
+		progress->latest = (Mark){ now, done };
+	}
+	return seconds < 1 ? 0
+	                   : (double) (done - progress->before.done) / seconds;
+}
+
+static void
+append_time_left(GString *line, double seconds)
+{
+	guint minutes = (guint) (seconds / 60 + 0.5);
+
+	if (seconds < 90)
+		g_string_append_printf(line, _(", %u s left"),
+		                       (guint) seconds + 1);
+	else if (minutes < 90)
+		g_string_append_printf(line, _(", %u min left"), minutes);
+	else
+		g_string_append_printf(line, _(", %u h %u min left"),
+		                       minutes / 60, minutes % 60);
+}
+
+static void
+append_speed(TertiusProgress *progress, const TertiusSourceProgress *source,
+             gint64 now, GString *line)
+{
+	double rate = compute_rate(progress, source->items_done, now);
+
+	if (rate < 1)
+		return;
+	g_string_append_printf(line, _(", %.0f/s"), rate);
+	if (source->items > source->items_done)
+		append_time_left(line,
+		                 (double) (source->items - source->items_done) /
+		                         rate);
+}
+
+static void
+append_found(const TertiusScanReport *report, GString *line)
+{
+	if (report->found > 0)
+		g_string_append_printf(
+			line,
+			g_dngettext(GETTEXT_PACKAGE, ", %u introduction",
+		                    ", %u introductions", report->found),
+			report->found);
+}
+
 static char *
-describe(const TertiusProgress *progress, const TertiusSourceProgress *source,
-         const TertiusScanReport *report)
+describe(TertiusProgress *progress, const TertiusSourceProgress *source,
+         const TertiusScanReport *report, gint64 now)
 {
 	GString *line = g_string_new("");
 
@@ -148,15 +218,13 @@ describe(const TertiusProgress *progress, const TertiusSourceProgress *source,
 			(guint) (source->bytes_done * 100 / source->bytes));
 	else
 		g_string_append_printf(line, "%u", report->items);
-	if (report->fresh > 0)
-		g_string_append_printf(line, _(", %u new"), report->fresh);
-	if (report->introductions > 0)
-		g_string_append_printf(line,
-		                       g_dngettext(GETTEXT_PACKAGE,
-		                                   ", %u introduction",
-		                                   ", %u introductions",
-		                                   report->introductions),
-		                       report->introductions);
+	append_speed(progress, source, now, line);
+	append_found(report, line);
+	if (source->folders > 1)
+		g_string_append_printf(
+			line, _(", folder %u of %u"),
+			MIN(source->folders_done + 1, source->folders),
+			source->folders);
 	return g_string_free(line, FALSE);
 }
 
@@ -176,7 +244,7 @@ tertius_progress_show(TertiusProgress *progress,
 	    now - progress->shown < pause)
 		return;
 	progress->shown = now;
-	line = describe(progress, source, report);
+	line = describe(progress, source, report, now);
 	cut = tertius_output_dup_cut(line, progress->output->width - 1);
 	if (moves)
 		(void) fprintf(stderr, "\r%s\033[K", cut);
