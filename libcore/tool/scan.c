@@ -22,7 +22,8 @@ typedef struct {
 	GHashTable *found; /* ids of introductions that are new */
 	TertiusScanReport total;
 	guint problems;
-	gint64 begun; /* monotonic, microseconds */
+	gboolean has_failed; /* a place could not be read */
+	gint64 begun;        /* monotonic, microseconds */
 } Scan;
 
 static void
@@ -94,6 +95,7 @@ scan_place(Scan *scan, const char *place, const TertiusScanOptions *options,
 		g_propagate_error(error, inner);
 		return FALSE;
 	}
+	scan->has_failed = TRUE;
 	tertius_output_complain("%s", inner->message);
 	scan->run->status =
 		MAX(scan->run->status, tertius_run_status_of(scan->run, inner));
@@ -259,7 +261,7 @@ tell(Scan *scan, gboolean is_dry, GError **error)
 		found = g_ptr_array_new();
 		if (output->is_json)
 			print_json(scan, found);
-		else
+		else if (!scan->has_failed)
 			tertius_output_say(output, TERTIUS_INK_PLAIN, 0,
 			                   _("Nothing new."));
 		return TRUE;
