@@ -34,14 +34,21 @@ passdb {
 
 # refused CERTIFICATE WORDS [s_server options]: nothing of ours is sent there
 refused() {
-	local port; port=$(free_port)
-	openssl s_server -accept "127.0.0.1:$port" -cert "$D/$1.pem" \
-		-key "$D/$1.key" "${@:3}" > "$D/s_server" 2>&1 < <(sleep 20) &
-	local server=$!
-	CHILDREN="$CHILDREN $server"
-	for _ in $(seq 100); do
-		grep -q ^ACCEPT "$D/s_server" && break
-		sleep 0.05
+	local port server
+	# A port that was free may be taken by now: then another one.
+	for _ in 1 2 3; do
+		rm -f "$D/s_server" # else an earlier one's words are read
+		port=$(free_port)
+		openssl s_server -accept "127.0.0.1:$port" \
+			-cert "$D/$1.pem" -key "$D/$1.key" "${@:3}" \
+			> "$D/s_server" 2>&1 < <(sleep 60) &
+		server=$!
+		CHILDREN="$CHILDREN $server"
+		for _ in $(seq 400); do
+			grep -qs ^ACCEPT "$D/s_server" && break 2
+			kill -0 $server 2>/dev/null || break
+			sleep 0.05
+		done
 	done
 	scan "imaps://me@127.0.0.1:$port"
 	local status=$?

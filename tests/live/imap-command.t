@@ -1,0 +1,238 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# `tertius scan` on a real Dovecot, worker and ledger included: where passwords
+# come from and where they never are, progress, ^C, a server that starts again,
+# mail that moves, and how little a second scan asks.
+
+. "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
+. "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
+echo 1..32
+
+TERTIUS="$TERTIUS_BUILD_DIR/tertius"
+TERMINAL="$PYTHON $HELPERS/terminal.py"
+dovecot_prepare
+mail "" 400 1
+mail "/.Work" 60 5
+for i in $(seq 18); do mail "/.Box $i" 3 "2$i"; done
+dovecot_start '' || exit 1
+echo secret > "$D/password"
+chmod 755 "$D" && chmod 644 "$D/password"
+ACCOUNT=imap://me@127.0.0.1:$PORT
+
+# tertius_scan LEDGER PLACE OPTIONS…
+tertius_scan() {
+	"$TERTIUS" scan --ledger "$D/$1.db" --config "$D/none" \
+		--insecure-plaintext --password-command "cat $D/password" \
+		"${@:3}" "$2" > "$D/out" 2> "$D/err"
+}
+kept() {
+	"$TERTIUS" export --ledger "$D/$1.db" --config "$D/none" |
+		grep -v '"began"' | sort
+}
+commands() { # commands PATTERN: how many such were sent through the proxy
+	tr -d '\r' < "$D/said" | grep -cE "^[0-9A-Z]+ $1"
+}
+
+tertius_scan whole "$ACCOUNT" --no-progress
+ok "an account is read into the ledger" [ "$(kept whole | wc -l)" = 514 ]
+
+# --- A line every ten seconds: its scan goes on beside what follows ------------
+
+proxy "$PORT" --rate 80000
+SLOWPROXY=$PROXY
+(
+	"$TERTIUS" scan --ledger "$D/slow.db" --config "$D/none" \
+		--insecure-plaintext --password-command "cat $D/password" \
+		"imap://me@127.0.0.1:$PROXYPORT" > "$D/slow.out" 2> "$D/slow.err"
+) &
+SLOW=$!
+
+# --- Passwords ----------------------------------------------------------------
+
+$TERMINAL --answer 'Password for me@127.0.0.1' secret "$TERTIUS" scan \
+	--ledger "$D/asked.db" --config "$D/none" --insecure-plaintext \
+	"$ACCOUNT" > "$D/shown"
+ok "a person is asked for the password" \
+	cmp -s <(kept asked) <(kept whole)
+ok "… and it is not shown" not grep -aq secret "$D/shown"
+ok "on a terminal progress is one line that is written over" \
+	grep -aqP '\rReading .*: [0-9]+ of 514.*folder [0-9]+ of 2[0-9]' "$D/shown"
+timeout 10 $TERMINAL --answer 'Password for' "$(printf '\003')" "$TERTIUS" \
+	scan --ledger "$D/never.db" --config "$D/none" --insecure-plaintext \
+	"$ACCOUNT" > "$D/shown"
+ok "^C at the question ends it" [ $? = 3 ]
+
+without_terminal() {
+	setsid "$TERTIUS" scan --ledger "$D/$1.db" --config "$D/none" \
+		--insecure-plaintext --no-progress "$ACCOUNT" < /dev/null
+}
+without_terminal nobody > "$D/out" 2> "$D/err"
+ok "nobody to ask is an error that says what to do" \
+	says 'no password for .*--password-command'
+if command -v gnome-keyring-daemon secret-tool dbus-run-session > /dev/null; then
+	mkdir -p "$D/keys/data" "$D/keys/run"
+	chmod 700 "$D/keys/run"
+	export -f without_terminal; export D TERTIUS ACCOUNT
+	env -u DBUS_SESSION_BUS_ADDRESS XDG_DATA_HOME="$D/keys/data" \
+		XDG_RUNTIME_DIR="$D/keys/run" HOME="$D/keys" \
+		timeout 60 dbus-run-session -- bash -c '
+		echo -n door | gnome-keyring-daemon --unlock \
+			--components=secrets > /dev/null
+		echo -n secret | secret-tool store --label "Test mail" \
+			server 127.0.0.1 user me protocol imap
+		without_terminal key' > "$D/out" 2> "$D/err"
+	ok "the desktop's secret service has the password" \
+		cmp -s <(kept key) <(kept whole)
+else
+	N=$((N + 1))
+	echo "ok $N - the secret service # SKIP no gnome-keyring"
+fi
+
+# --- Where the password never is ----------------------------------------------
+
+mkdir "$D/cores"
+chown "$OWNER:$GROUP" "$D/cores" 2>/dev/null
+proxy "$PORT" --stall '\* 300 FETCH'
+(
+	cd "$D/cores" || exit
+	ulimit -c unlimited
+	G_MESSAGES_DEBUG=all exec $AS_OWNER "$TERTIUS" scan \
+		--ledger "$D/cores/watched.db" --config "$D/none" \
+		--insecure-plaintext --password-command "cat $D/password" \
+		--no-progress "imap://me@127.0.0.1:$PROXYPORT" \
+		> "$D/watched" 2>&1
+) &
+WATCHED=$!
+for _ in $(seq 100); do
+	WORKER=$(pgrep -P $WATCHED -f 'tertius worker' | head -1)
+	[ -n "$WORKER" ] && [ -s "$D/cores/watched.db" ] && break
+	sleep 0.1
+done
+sleep 1
+ok "there is a scan to watch, with its worker" [ -n "$WORKER" ]
+for p in $WATCHED $WORKER; do
+	cat /proc/$p/cmdline /proc/$p/environ
+done > "$D/seen" 2> /dev/null
+ok "the password is in no argument and no environment" \
+	not grep -aq secret "$D/seen"
+ok "… where other words of them are" grep -aq 'password-command' "$D/seen"
+kill -SEGV $WATCHED
+wait $WATCHED 2> /dev/null
+ok "a crash leaves no core" [ -z "$(find "$D/cores" -type f -name 'core*')" ]
+# One that may leave a core does, else the test above would say nothing.
+(
+	cd "$D/cores" && ulimit -c unlimited &&
+		$AS_OWNER sh -c 'kill -SEGV $$; true'
+	true
+) > /dev/null 2>&1
+[ -n "$(find "$D/cores" -type f -name 'core*')" ] ||
+	echo "# this system keeps no cores where they could be seen"
+rm -f "$D"/cores/core*
+ok "it is in no message and not in the ledger" \
+	not grep -aqr secret "$D/watched" "$D/cores"
+proxy_stop
+
+# --- ^C -----------------------------------------------------------------------
+
+proxy "$PORT" --stall '\* 390 FETCH'
+"$TERTIUS" scan --ledger "$D/stopped.db" --config "$D/none" \
+	--insecure-plaintext --password-command "cat $D/password" \
+	"imap://me@127.0.0.1:$PROXYPORT" > "$D/out" 2> "$D/err" &
+SCAN=$!
+sleep 3
+BEFORE=$(date +%s%N)
+kill -INT $SCAN
+wait $SCAN
+STATUS=$?
+TOOK=$((($(date +%s%N) - BEFORE) / 1000000))
+proxy_stop
+echo "# stopped after $TOOK ms, $(kept stopped | wc -l) kept"
+ok "^C ends a silent scan within a second" [ $TOOK -lt 1000 ]
+ok "… with a status that says there is more" [ $STATUS = 1 ]
+ok "… and what had come is kept" [ "$(kept stopped | wc -l)" -gt 10 ]
+# The proxy's port is part of folders' names, not of what is kept of messages.
+tertius_scan stopped "$ACCOUNT" --no-progress
+ok "the next scan brings the rest" cmp -s <(kept stopped) <(kept whole)
+
+# --- A server that starts again ----------------------------------------------
+
+proxy "$PORT" --rate 400000
+tertius_scan restarted "imap://me@127.0.0.1:$PROXYPORT" --no-progress &
+SCAN=$!
+sleep 1.5
+dovecot_stop
+sleep 0.5
+dovecot_start '' || exit 1
+wait $SCAN
+ok "a server that starts again is waited for" [ $? = 0 ]
+ok "… and nothing is lost" cmp -s <(kept restarted) <(kept whole)
+proxy_stop
+
+wait $SLOW
+kill $SLOWPROXY
+sed 's/^/# /' "$D/slow.err"
+ok "elsewhere a line every ten seconds tells folders, messages, rate, time left" \
+	grep -qE '^Reading .*: [0-9]+ of 514, [0-9]+/s, [0-9]+ s left.*, folder [0-9]+ of 2[0-9]$' \
+	"$D/slow.err"
+ok "… and not more often" [ "$(grep -c ^Reading "$D/slow.err")" -le 3 ]
+
+# --- What a second scan asks ----------------------------------------------------
+
+# again NAME RULE…: scans twice through the proxy; the second time is looked at
+again() {
+	proxy "$PORT" --log "$D/said" "${@:2}"
+	tertius_scan "$1" "imap://me@127.0.0.1:$PROXYPORT" --no-progress
+	: > "$D/said"
+	tertius_scan "$1" "imap://me@127.0.0.1:$PROXYPORT" --no-progress
+	proxy_stop
+	echo "# $1: $(commands '') commands"
+}
+ok "Dovecot has CONDSTORE, QRESYNC and LIST-STATUS" grep -q 'QRESYNC' <(
+	printf 'a LOGIN me secret\r\nb CAPABILITY\r\nc LOGOUT\r\n' |
+		"$PYTHON" -c 'import socket, sys
+s = socket.create_connection(("127.0.0.1", int(sys.argv[1])))
+s.sendall(sys.stdin.buffer.read())
+while data := s.recv(65536): sys.stdout.buffer.write(data)' "$PORT")
+again modern
+ok "a folder that has not changed costs no command of its own" \
+	[ "$(commands '(EXAMINE|UID)')" = 0 ]
+again older --rule '0/ LIST-STATUS/'
+ok "without LIST-STATUS it costs one" [ "$(commands EXAMINE)" -le 21 ]
+ok "… and nothing is searched or fetched" [ "$(commands UID)" = 0 ]
+again oldest --rule '0/ (LIST-STATUS|CONDSTORE|QRESYNC|ESEARCH|SPECIAL-USE|LIST-EXTENDED|NAMESPACE)/'
+ok "without CONDSTORE, QRESYNC and ESEARCH no more" \
+	[ "$(commands '(EXAMINE|UID)')" -le 21 ]
+ok "every way reads the same" cmp -s <(kept oldest) <(kept whole)
+
+# --- Mail that moves and numbers that change -----------------------------------
+
+find "$D/home/me/Maildir/cur" -name '*_7*' | while read -r f; do
+	mv "$f" "$D/home/me/Maildir/.Work/cur/"
+done
+proxy "$PORT" --log "$D/said"
+tertius_scan modern "imap://me@127.0.0.1:$PROXYPORT" --no-progress
+ok "messages that were moved are the same messages" \
+	cmp -s <(kept modern) <(kept whole)
+tertius_scan whole "$ACCOUNT" --no-progress
+: > "$D/said"
+rm -f "$D/home/me/Maildir/dovecot-uidlist" "$D"/home/me/Maildir/dovecot.index*
+sleep 1.1 # numbers are given by the second
+tertius_scan whole "imap://me@127.0.0.1:$PROXYPORT" --no-progress
+proxy_stop
+ok "a folder that is numbered anew is read anew" \
+	[ "$(commands 'UID FETCH')" -ge 1 ]
+ok "… and nothing is double" cmp -s <(kept modern) <(kept whole)
+
+# --- Fresh mail in a known folder -----------------------------------------------
+
+proxy "$PORT" --log "$D/said"
+PLACE=imap://me@127.0.0.1:$PROXYPORT
+tertius_scan fresh "$PLACE" --no-progress
+: > "$D/said"
+mail "/.Work" 1 99
+chown -R "$OWNER:$GROUP" "$D/home" 2>/dev/null
+tertius_scan fresh "$PLACE" --no-progress
+proxy_stop
+ok "one new message is found" [ "$(kept fresh | wc -l)" = 515 ]
+ok "… by opening one folder" [ "$(commands EXAMINE)" = 1 ]
+ok "… and fetching one message" [ "$(commands 'UID FETCH [0-9]+ ')" -ge 1 ]
