@@ -76,7 +76,7 @@ CORE_FLAGS := -std=gnu17 -fPIC -fvisibility=hidden $(WARNINGS) -Ilibcore \
 CLAWS_FLAGS = -DHAVE_CONFIG_H -Iplugin -Wno-deprecated-declarations \
 	$(call system_headers,claws-mail gtk+-3.0 librsvg-2.0)
 CORE_LIBS  := $(call pkg_config,--libs $(CORE_NEEDS)) -letpan -lm
-CLAWS_LIBS := $(call pkg_config,--libs gio-unix-2.0 json-glib-1.0)
+CLAWS_LIBS := $(call pkg_config,--libs gio-unix-2.0 json-glib-1.0 librsvg-2.0) -lm
 CHECK_LIBS := $(call pkg_config,--libs check)
 
 ifdef SANITIZE

@@ -226,6 +226,19 @@ matches(const TertiusIntroduction *introduction, const char *search)
 	return strstr(subject, search) != NULL;
 }
 
+/* "me", "them", "nobody"; anything else is everything. */
+static gboolean
+is_turn(const TertiusIntroduction *introduction, const char *turn)
+{
+	gboolean has_next = introduction->next != TERTIUS_STEP_NONE;
+
+	if (g_strcmp0(turn, "me") == 0)
+		return has_next && introduction->is_my_turn;
+	if (g_strcmp0(turn, "them") == 0)
+		return has_next && !introduction->is_my_turn;
+	return g_strcmp0(turn, "nobody") != 0 || !has_next;
+}
+
 /* The latest first. */
 gboolean
 tertius_serve_introductions(const TertiusServeRequest *request,
@@ -247,6 +260,7 @@ tertius_serve_introductions(const TertiusServeRequest *request,
 
 		if (one->state == TERTIUS_STATE_DISMISSED ||
 		    (one->level != TERTIUS_LEVEL_LIKELY && !wants_perhaps) ||
+		    !is_turn(one, tertius_serve_text(request, "turn")) ||
 		    !matches(one, search) || total++ >= TERTIUS_SERVE_ROWS_MAX)
 			continue;
 		n++;

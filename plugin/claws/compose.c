@@ -342,6 +342,19 @@ tertius_compose_draft(const char *id)
 	                   g_strdup(id));
 }
 
+void
+tertius_compose_write(const char *wording, const char *to, const char *other)
+{
+	TertiusJson *request = tertius_client_request("draft");
+
+	tertius_json_text(request, "wording", wording);
+	tertius_json_text(request, "to", to);
+	if (other != NULL)
+		tertius_json_text(request, "other", other);
+	tertius_client_ask(tertius_host_get_client(), request, NULL, on_draft,
+	                   NULL);
+}
+
 /* --- Thanks for a message ------------------------------------------------ */
 
 typedef struct {

@@ -32,6 +32,10 @@ void tertius_host_changed(void);
  * (compose.c). */
 void tertius_compose_draft(const char *id);
 
+/* Opens one that nothing asked for; @other may be NULL (compose.c). */
+void tertius_compose_write(const char *wording, const char *to,
+                           const char *other);
+
 /* Opens a draft that thanks for @message (compose.c). */
 void tertius_compose_thank(MsgInfo *message);
 

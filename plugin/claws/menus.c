@@ -5,10 +5,12 @@
 #include "claws/host.h"
 
 #include <glib/gi18n-lib.h>
+#include <limits.h>
 
 #include <gtk/menu.h>
 #include <mainwindow.h>
 #include <prefs_toolbar.h>
+#include <utils.h>
 
 #include "ui/window.h"
 
@@ -60,12 +62,17 @@ static guint merges[G_N_ELEMENTS(items)];
 void
 tertius_menus_show_window(void)
 {
+	static char state_file[PATH_MAX];
 	static const TertiusWindowHost host = {
 		.draft = tertius_compose_draft,
+		.write = tertius_compose_write,
 		.open_message = tertius_compose_open,
 		.changed = tertius_host_changed,
+		.state_file = state_file,
 	};
 
+	(void) g_snprintf(state_file, sizeof(state_file), "%s/tertius/window",
+	                  get_rc_dir());
 	tertius_window_present(tertius_host_get_client(), &host);
 }
 

@@ -1,400 +1,421 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The window of Tertius.
+ * The window of Tertius: its frame, and what its pages share.
  */
 #include "ui/window.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "ui/dialogs.h"
+#include "ui/window-private.h"
 
-#define SPACE 8
-
-/* Columns of both lists; the first three are not shown. */
-enum {
-	COLUMN_ID,
-	COLUMN_MESSAGE_ID,
-	COLUMN_BUTTON,
-	COLUMN_FIRST,
-	COLUMN_SECOND,
-	COLUMN_THIRD,
-	COLUMN_FOURTH,
-	COLUMN_FIFTH,
-	N_COLUMNS,
-};
+#define SPACE          TERTIUS_WINDOW_SPACE
+#define WIDTH          860
+#define HEIGHT         560
+/* After trouble, such as a ledger that somebody else holds. */
+#define AGAIN_SECONDS  5
+#define NOTICE_SECONDS 12
 
 enum {
-	DO_DRAFT,
-	DO_OPEN,
-	DO_LATER,
-	DO_DONE,
-	DO_NONE,
-	DO_WHY,
-	N_DO,
+	RESPONSE_UNDO = 1
 };
 
-typedef struct {
-	GtkWidget *view, *buttons[N_DO], *empty;
-	GtkListStore *rows;
-	gboolean is_due;
-} Page;
+static const TertiusPage *const pages[TERTIUS_PAGE_N] = {
+	[TERTIUS_PAGE_DUE] = &tertius_page_due,
+	[TERTIUS_PAGE_INTRODUCTIONS] = &tertius_page_introductions,
+	[TERTIUS_PAGE_PEOPLE] = &tertius_page_people,
+	[TERTIUS_PAGE_OCCASIONS] = &tertius_page_occasions,
+	[TERTIUS_PAGE_INSIGHTS] = &tertius_page_insights,
+};
 
 static struct {
 	TertiusClient *client;
 	const TertiusWindowHost *host;
-	GtkWidget *window, *search, *perhaps, *trouble;
-	Page due, introductions;
+	GtkWidget *window, *book;
+	GtkWidget *trouble, *trouble_text; /* info bar */
+	GtkWidget *notice, *notice_text;   /* info bar: what was kept */
+	gint64 decision;                   /* its number; 0: cannot be undone */
+	guint again, quiet;                /* sources, or 0 */
 } ours;
 
-static const char *
-get_text(JsonObject *object, const char *name)
+const TertiusWindowHost *
+tertius_window_get_host(void)
 {
-	return json_object_get_string_member_with_default(object, name, "");
+	return ours.host;
 }
 
-static JsonObject *
-get_words(JsonObject *object)
+GtkWindow *
+tertius_window_get(void)
 {
-	return json_object_get_object_member(object, "words");
-}
-
-/* --- Filling ------------------------------------------------------------- */
-
-static void
-add_reminder(GtkListStore *rows, JsonObject *reminder)
-{
-	JsonObject *words = get_words(reminder);
-	GtkTreeIter row;
-
-	gtk_list_store_insert_with_values(
-		rows, &row, -1, COLUMN_ID, get_text(reminder, "id"),
-		COLUMN_MESSAGE_ID, get_text(reminder, "message_id"),
-		COLUMN_BUTTON, get_text(words, "button"), COLUMN_FIRST,
-		get_text(words, "when"), COLUMN_SECOND,
-		get_text(reminder, "title"), COLUMN_THIRD,
-		get_text(reminder, "because"), -1);
+	return GTK_WINDOW(ours.window);
 }
 
 static void
-add_introduction(GtkListStore *rows, JsonObject *introduction)
+clear_source(guint *source)
 {
-	JsonObject *words = get_words(introduction);
-	GtkTreeIter row;
-
-	gtk_list_store_insert_with_values(
-		rows, &row, -1, COLUMN_ID, get_text(introduction, "id"),
-		COLUMN_MESSAGE_ID, get_text(introduction, "message_id"),
-		COLUMN_BUTTON, get_text(words, "button"), COLUMN_FIRST,
-		get_text(words, "when"), COLUMN_SECOND,
-		get_text(words, "through"), COLUMN_THIRD,
-		get_text(words, "whom"), COLUMN_FOURTH,
-		get_text(words, "state"), COLUMN_FIFTH, get_text(words, "next"),
-		-1);
+	if (*source != 0)
+		g_source_remove(*source);
+	*source = 0;
 }
 
-static char *
-dup_selected(const Page *page, int column)
-{
-	GtkTreeSelection *selection =
-		gtk_tree_view_get_selection(GTK_TREE_VIEW(page->view));
-	GtkTreeModel *model;
-	GtkTreeIter row;
-	char *text = NULL;
+/* --- Members of answers -------------------------------------------------- */
 
-	if (gtk_tree_selection_get_selected(selection, &model, &row))
-		gtk_tree_model_get(model, &row, column, &text, -1);
-	return text;
+const char *
+tertius_window_text(JsonObject *object, const char *name)
+{
+	const char *text = object != NULL
+	                           ? json_object_get_string_member_with_default(
+					     object, name, "")
+	                           : "";
+
+	return text != NULL ? text : "";
 }
 
-static void
-on_selected(GtkTreeSelection *selection, gpointer data)
+JsonArray *
+tertius_window_list(JsonObject *object, const char *name)
 {
-	Page *page = data;
-	g_autofree char *label = dup_selected(page, COLUMN_BUTTON);
-	g_autofree char *message_id = dup_selected(page, COLUMN_MESSAGE_ID);
-	gboolean has_row =
-		gtk_tree_selection_get_selected(selection, NULL, NULL);
+	JsonNode *node =
+		object != NULL ? json_object_get_member(object, name) : NULL;
 
-	for (guint i = 0; i < N_DO; i++)
-		gtk_widget_set_sensitive(page->buttons[i], has_row);
-	gtk_widget_set_sensitive(page->buttons[DO_DRAFT],
-	                         label != NULL && *label != '\0');
-	gtk_widget_set_sensitive(page->buttons[DO_OPEN],
-	                         message_id != NULL && *message_id != '\0');
-	gtk_button_set_label(GTK_BUTTON(page->buttons[DO_DRAFT]),
-	                     label != NULL && *label != '\0' ? label
-	                                                     : _("Write"));
+	return node != NULL && JSON_NODE_HOLDS_ARRAY(node)
+	               ? json_node_get_array(node)
+	               : NULL;
 }
 
-static void
-select_again(Page *page, const char *id)
+JsonObject *
+tertius_window_object(JsonObject *object, const char *name)
 {
-	GtkTreeModel *model = GTK_TREE_MODEL(page->rows);
-	GtkTreeSelection *selection =
-		gtk_tree_view_get_selection(GTK_TREE_VIEW(page->view));
-	GtkTreeIter row;
-	gboolean more = gtk_tree_model_get_iter_first(model, &row);
+	JsonNode *node =
+		object != NULL ? json_object_get_member(object, name) : NULL;
 
-	gtk_widget_set_visible(page->empty, !more);
-	if (more)
-		gtk_tree_selection_select_iter(selection, &row);
-	for (; more && id != NULL;
-	     more = gtk_tree_model_iter_next(model, &row)) {
-		g_autofree char *one = NULL;
-
-		gtk_tree_model_get(model, &row, COLUMN_ID, &one, -1);
-		if (g_strcmp0(one, id) == 0)
-			gtk_tree_selection_select_iter(selection, &row);
-	}
-	on_selected(selection, page);
+	return node != NULL && JSON_NODE_HOLDS_OBJECT(node)
+	               ? json_node_get_object(node)
+	               : NULL;
 }
 
-static void
-fill(Page *page, JsonObject *answer, const char *name,
-     void (*add)(GtkListStore *, JsonObject *))
-{
-	g_autofree char *selected = dup_selected(page, COLUMN_ID);
-	JsonArray *list = json_object_get_array_member(answer, name);
+/* --- Asking -------------------------------------------------------------- */
 
-	gtk_list_store_clear(page->rows);
-	for (guint i = 0; i < json_array_get_length(list); i++)
-		add(page->rows, json_array_get_object_element(list, i));
-	select_again(page, selected);
+static gboolean
+on_again(gpointer data)
+{
+	(void) data;
+	ours.again = 0;
+	tertius_window_refresh();
+	return G_SOURCE_REMOVE;
 }
 
 static void
 tell_trouble(const GError *error)
 {
-	gtk_label_set_text(GTK_LABEL(ours.trouble),
-	                   error != NULL ? error->message : "");
-	gtk_widget_set_visible(ours.trouble, error != NULL);
+	if (error == NULL) {
+		gtk_widget_hide(ours.trouble);
+		clear_source(&ours.again);
+		return;
+	}
+	gtk_label_set_text(GTK_LABEL(ours.trouble_text), error->message);
+	gtk_widget_show(ours.trouble);
+	if (ours.again == 0)
+		ours.again =
+			g_timeout_add_seconds(AGAIN_SECONDS, on_again, NULL);
+}
+
+typedef struct {
+	void (*func)(JsonObject *answer);
+} Question;
+
+static GSList *questions; /* Question, that wait */
+
+static void
+on_answer(JsonObject *answer, const GError *error, gpointer data)
+{
+	Question *question = data;
+	void (*func)(JsonObject *) = question->func;
+
+	questions = g_slist_remove(questions, question);
+	g_free(question);
+	tell_trouble(error);
+	if (answer != NULL)
+		func(answer);
+}
+
+/* Of one function only the latest question counts. */
+void
+tertius_window_ask(TertiusJson *request, void (*func)(JsonObject *answer))
+{
+	Question *question = g_new0(Question, 1);
+
+	for (GSList *i = questions; i != NULL; i = i->next) {
+		Question *before = i->data;
+
+		if (before->func != func)
+			continue;
+		tertius_client_drop(ours.client, before);
+		questions = g_slist_delete_link(questions, i);
+		g_free(before);
+		break;
+	}
+	question->func = func;
+	questions = g_slist_prepend(questions, question);
+	tertius_client_ask(ours.client, request, NULL, on_answer, question);
 }
 
 static void
-on_due(JsonObject *answer, const GError *error, gpointer data)
+drop_questions(void)
+{
+	for (GSList *i = questions; i != NULL; i = i->next)
+		tertius_client_drop(ours.client, i->data);
+	g_slist_free_full(g_steal_pointer(&questions), g_free);
+}
+
+/* --- Deciding ------------------------------------------------------------ */
+
+static gboolean
+on_quiet(gpointer data)
 {
 	(void) data;
-	tell_trouble(error);
-	if (answer != NULL)
-		fill(&ours.due, answer, "reminders", add_reminder);
+	ours.quiet = 0;
+	gtk_widget_hide(ours.notice);
+	return G_SOURCE_REMOVE;
 }
 
 static void
-on_introductions(JsonObject *answer, const GError *error, gpointer data)
+tell_kept(const char *text, gint64 decision)
 {
-	(void) data;
-	tell_trouble(error);
-	if (answer != NULL)
-		fill(&ours.introductions, answer, "introductions",
-		     add_introduction);
+	ours.decision = decision;
+	gtk_label_set_text(GTK_LABEL(ours.notice_text), text);
+	gtk_info_bar_set_response_sensitive(GTK_INFO_BAR(ours.notice),
+	                                    RESPONSE_UNDO, decision != 0);
+	gtk_widget_show(ours.notice);
+	clear_source(&ours.quiet);
+	ours.quiet = g_timeout_add_seconds(NOTICE_SECONDS, on_quiet, NULL);
+}
+
+static void
+on_decided(JsonObject *answer)
+{
+	tell_kept(_("Kept."),
+	          json_object_get_int_member_with_default(answer, "number", 0));
+	ours.host->changed();
 }
 
 void
-tertius_window_refresh(void)
-{
-	TertiusJson *request;
-	const char *search;
-
-	if (ours.window == NULL)
-		return;
-	tertius_client_ask(ours.client, tertius_client_request("due"), NULL,
-	                   on_due, &ours);
-	request = tertius_client_request("introductions");
-	search = gtk_entry_get_text(GTK_ENTRY(ours.search));
-	if (*search != '\0')
-		tertius_json_text(request, "search", search);
-	tertius_json_boolean(
-		request, "perhaps",
-		gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(ours.perhaps)));
-	tertius_client_ask(ours.client, request, NULL, on_introductions, &ours);
-}
-
-/* --- Doing --------------------------------------------------------------- */
-
-static void
-on_decided(JsonObject *answer, const GError *error, gpointer data)
-{
-	(void) answer;
-	(void) data;
-	tell_trouble(error);
-	if (error == NULL)
-		ours.host->changed();
-}
-
-static void
-decide(const char *kind, const char *id)
+tertius_window_decide(const char *kind, const char *subject,
+                      const char *argument)
 {
 	TertiusJson *request = tertius_client_request("decide");
 
 	tertius_json_text(request, "kind", kind);
-	tertius_json_text(request, "subject", id);
-	tertius_client_ask(ours.client, request, NULL, on_decided, &ours);
+	tertius_json_text(request, "subject", subject);
+	if (argument != NULL)
+		tertius_json_text(request, "argument", argument);
+	tertius_window_ask(request, on_decided);
 }
 
 static void
-act(Page *page, guint what)
+on_undone(JsonObject *answer)
 {
-	g_autofree char *id = dup_selected(page, COLUMN_ID);
-	g_autofree char *message_id = dup_selected(page, COLUMN_MESSAGE_ID);
-	GtkWindow *window = GTK_WINDOW(ours.window);
+	(void) answer;
+	tell_kept(_("Taken back."), 0);
+	ours.host->changed();
+}
 
-	if (id == NULL)
+static void
+on_notice(GtkInfoBar *bar, int response, gpointer data)
+{
+	TertiusJson *request;
+
+	(void) data;
+	gtk_widget_hide(GTK_WIDGET(bar));
+	if (response != RESPONSE_UNDO || ours.decision == 0)
 		return;
-	if (what == DO_DRAFT)
-		ours.host->draft(id);
-	else if (what == DO_OPEN && *message_id != '\0')
+	request = tertius_client_request("undo");
+	tertius_json_integer(request, "number", ours.decision);
+	tertius_window_ask(request, on_undone);
+}
+
+/* --- What rows have in common -------------------------------------------- */
+
+void
+tertius_window_open(TertiusList *list, const char *id, const char *message_id)
+{
+	(void) list;
+	(void) id;
+	if (*message_id != '\0')
 		ours.host->open_message(message_id);
-	else if (what == DO_LATER)
-		tertius_dialogs_later(window, ours.client, id,
-		                      ours.host->changed);
-	else if (what == DO_DONE)
-		decide("done", id);
-	else if (what == DO_NONE)
-		decide("none", id);
-	else if (what == DO_WHY)
-		tertius_dialogs_why(window, ours.client, id);
+}
+
+void
+tertius_window_draft(TertiusList *list, const char *id, const char *message_id)
+{
+	(void) list;
+	(void) message_id;
+	ours.host->draft(id);
+}
+
+void
+tertius_window_later(TertiusList *list, const char *id, const char *message_id)
+{
+	(void) list;
+	(void) message_id;
+	tertius_dialogs_later(GTK_WINDOW(ours.window), ours.client, id,
+	                      ours.host->changed);
+}
+
+void
+tertius_window_why(TertiusList *list, const char *id, const char *message_id)
+{
+	(void) list;
+	(void) message_id;
+	tertius_dialogs_why(GTK_WINDOW(ours.window), ours.client, id);
+}
+
+/* --- Pages --------------------------------------------------------------- */
+
+static guint
+get_page(void)
+{
+	int page = gtk_notebook_get_current_page(GTK_NOTEBOOK(ours.book));
+
+	return page >= 0 && page < TERTIUS_PAGE_N ? (guint) page : 0;
+}
+
+void
+tertius_window_turn(TertiusPageName page)
+{
+	gtk_notebook_set_current_page(GTK_NOTEBOOK(ours.book), (int) page);
+}
+
+/* Only what is seen is asked for. */
+void
+tertius_window_refresh(void)
+{
+	if (ours.window != NULL)
+		pages[get_page()]->refresh();
 }
 
 static void
-on_button(GtkButton *button, gpointer data)
+on_page(GtkNotebook *book, GtkWidget *page, guint number, gpointer data)
 {
-	Page *page = data;
+	(void) book;
+	(void) page;
+	(void) data;
+	if (number < TERTIUS_PAGE_N)
+		pages[number]->refresh();
+}
 
-	for (guint i = 0; i < N_DO; i++) {
-		if (page->buttons[i] == GTK_WIDGET(button))
-			act(page, i);
+/* --- What is remembered -------------------------------------------------- */
+
+static void
+remember(void)
+{
+	g_autoptr(GKeyFile) file = g_key_file_new();
+	g_autofree char *folder = g_path_get_dirname(ours.host->state_file);
+	int width = 0, height = 0;
+
+	gtk_window_get_size(GTK_WINDOW(ours.window), &width, &height);
+	g_key_file_set_integer(file, "window", "width", width);
+	g_key_file_set_integer(file, "window", "height", height);
+	g_key_file_set_integer(file, "window", "page", (int) get_page());
+	(void) g_mkdir_with_parents(folder, 0700);
+	(void) g_key_file_save_to_file(file, ours.host->state_file, NULL);
+}
+
+static void
+recall(void)
+{
+	g_autoptr(GKeyFile) file = g_key_file_new();
+	int width, height, page;
+
+	(void) g_key_file_load_from_file(file, ours.host->state_file,
+	                                 G_KEY_FILE_NONE, NULL);
+	width = g_key_file_get_integer(file, "window", "width", NULL);
+	height = g_key_file_get_integer(file, "window", "height", NULL);
+	page = g_key_file_get_integer(file, "window", "page", NULL);
+	gtk_window_set_default_size(GTK_WINDOW(ours.window),
+	                            width > 0 ? width : WIDTH,
+	                            height > 0 ? height : HEIGHT);
+	if (page > 0 && page < TERTIUS_PAGE_N)
+		gtk_notebook_set_current_page(GTK_NOTEBOOK(ours.book), page);
+}
+
+/* --- Keys ---------------------------------------------------------------- */
+
+/* Where a page has nothing to search, introductions are searched. */
+static void
+find(void)
+{
+	const TertiusPage *page = pages[get_page()];
+
+	if (page->get_search == NULL) {
+		tertius_window_turn(TERTIUS_PAGE_INTRODUCTIONS);
+		page = &tertius_page_introductions;
 	}
+	gtk_widget_grab_focus(page->get_search());
 }
 
-static void
-on_row(GtkTreeView *view, GtkTreePath *path, GtkTreeViewColumn *column,
-       gpointer data)
+static gboolean
+on_control_key(guint key)
 {
-	(void) view;
-	(void) path;
-	(void) column;
-	act(data, DO_OPEN);
+	if (key >= GDK_KEY_1 && key < GDK_KEY_1 + TERTIUS_PAGE_N) {
+		tertius_window_turn((TertiusPageName) (key - GDK_KEY_1));
+		return TRUE;
+	}
+	if (key == GDK_KEY_w) {
+		gtk_window_close(GTK_WINDOW(ours.window));
+		return TRUE;
+	}
+	if (key != GDK_KEY_f)
+		return FALSE;
+	find();
+	return TRUE;
+}
+
+static gboolean
+on_key(GtkWidget *window, GdkEventKey *event, gpointer data)
+{
+	(void) data;
+	if ((event->state & GDK_CONTROL_MASK) != 0)
+		return on_control_key(event->keyval);
+	if (event->keyval == GDK_KEY_F5) {
+		tertius_window_refresh();
+		return TRUE;
+	}
+	/* In a search, the first one empties it. */
+	if (event->keyval != GDK_KEY_Escape ||
+	    GTK_IS_SEARCH_ENTRY(gtk_window_get_focus(GTK_WINDOW(window))))
+		return FALSE;
+	gtk_window_close(GTK_WINDOW(window));
+	return TRUE;
 }
 
 /* --- Building ------------------------------------------------------------ */
 
-static void
-add_column(GtkWidget *view, const char *title, int column, gboolean is_wide)
+static GtkWidget *
+new_bar(GtkMessageType type, GtkWidget **text)
 {
-	GtkCellRenderer *cell = gtk_cell_renderer_text_new();
-	GtkTreeViewColumn *shown = gtk_tree_view_column_new_with_attributes(
-		title, cell, "text", column, NULL);
+	GtkWidget *bar = gtk_info_bar_new();
+	GtkWidget *content = gtk_info_bar_get_content_area(GTK_INFO_BAR(bar));
 
-	g_object_set(cell, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
-	gtk_tree_view_column_set_resizable(shown, TRUE);
-	gtk_tree_view_column_set_expand(shown, is_wide);
-	gtk_tree_view_column_set_min_width(shown, is_wide ? 160 : 110);
-	gtk_tree_view_append_column(GTK_TREE_VIEW(view), shown);
+	*text = gtk_label_new(NULL);
+	gtk_label_set_xalign(GTK_LABEL(*text), 0);
+	gtk_label_set_line_wrap(GTK_LABEL(*text), TRUE);
+	gtk_box_pack_start(GTK_BOX(content), *text, TRUE, TRUE, 0);
+	gtk_widget_show(*text);
+	gtk_info_bar_set_message_type(GTK_INFO_BAR(bar), type);
+	gtk_widget_set_no_show_all(bar, TRUE);
+	return bar;
 }
 
-static GtkWidget *
-new_list(Page *page)
+static gboolean
+on_delete(GtkWidget *window, GdkEvent *event, gpointer data)
 {
-	GType types[N_COLUMNS];
-	GtkWidget *scroller = gtk_scrolled_window_new(NULL, NULL);
-
-	for (guint i = 0; i < N_COLUMNS; i++)
-		types[i] = G_TYPE_STRING;
-	page->rows = gtk_list_store_newv(N_COLUMNS, types);
-	page->view = gtk_tree_view_new_with_model(GTK_TREE_MODEL(page->rows));
-	g_object_unref(page->rows);
-	gtk_tree_view_set_enable_search(GTK_TREE_VIEW(page->view), FALSE);
-	(void) g_signal_connect(page->view, "row-activated", G_CALLBACK(on_row),
-	                        page);
-	(void) g_signal_connect(
-		gtk_tree_view_get_selection(GTK_TREE_VIEW(page->view)),
-		"changed", G_CALLBACK(on_selected), page);
-	gtk_scrolled_window_set_shadow_type(GTK_SCROLLED_WINDOW(scroller),
-	                                    GTK_SHADOW_IN);
-	gtk_container_add(GTK_CONTAINER(scroller), page->view);
-	return scroller;
-}
-
-static GtkWidget *
-new_buttons(Page *page)
-{
-	static const char *const labels[N_DO] = {
-		[DO_DRAFT] = N_("Write"),
-		[DO_OPEN] = N_("Open the message"),
-		[DO_LATER] = N_("Later…"),
-		[DO_DONE] = N_("Done"),
-		[DO_NONE] = N_("Not an introduction"),
-		[DO_WHY] = N_("Why?"),
-	};
-	GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, SPACE);
-
-	for (guint i = 0; i < N_DO; i++) {
-		GtkWidget *button = gtk_button_new_with_label(_(labels[i]));
-
-		page->buttons[i] = button;
-		(void) g_signal_connect(button, "clicked",
-		                        G_CALLBACK(on_button), page);
-		gtk_box_pack_start(GTK_BOX(row), button, FALSE, FALSE, 0);
-		if ((i == DO_NONE && page->is_due) ||
-		    (i == DO_DONE && !page->is_due))
-			gtk_widget_set_no_show_all(button, TRUE);
-	}
-	return row;
-}
-
-static GtkWidget *
-new_page(Page *page, GtkWidget *above, const char *empty)
-{
-	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, SPACE);
-
-	gtk_container_set_border_width(GTK_CONTAINER(box), SPACE);
-	if (above != NULL)
-		gtk_box_pack_start(GTK_BOX(box), above, FALSE, FALSE, 0);
-	gtk_box_pack_start(GTK_BOX(box), new_list(page), TRUE, TRUE, 0);
-	page->empty = gtk_label_new(empty);
-	gtk_label_set_xalign(GTK_LABEL(page->empty), 0);
-	gtk_box_pack_start(GTK_BOX(box), page->empty, FALSE, FALSE, 0);
-	gtk_box_pack_start(GTK_BOX(box), new_buttons(page), FALSE, FALSE, 0);
-	return box;
-}
-
-static GtkWidget *
-new_due(void)
-{
-	GtkWidget *box;
-
-	ours.due.is_due = TRUE;
-	box = new_page(&ours.due, NULL, _("Nothing is due."));
-	add_column(ours.due.view, _("When"), COLUMN_FIRST, FALSE);
-	add_column(ours.due.view, _("What"), COLUMN_SECOND, TRUE);
-	add_column(ours.due.view, _("Because"), COLUMN_THIRD, TRUE);
-	return box;
-}
-
-static GtkWidget *
-new_introductions(void)
-{
-	GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, SPACE);
-	GtkWidget *box;
-
-	ours.search = gtk_search_entry_new();
-	gtk_entry_set_placeholder_text(GTK_ENTRY(ours.search),
-	                               _("Names, addresses, subjects"));
-	(void) g_signal_connect(ours.search, "search-changed",
-	                        G_CALLBACK(tertius_window_refresh), NULL);
-	ours.perhaps = gtk_check_button_new_with_label(_("Also doubtful ones"));
-	(void) g_signal_connect(ours.perhaps, "toggled",
-	                        G_CALLBACK(tertius_window_refresh), NULL);
-	gtk_box_pack_start(GTK_BOX(row), ours.search, TRUE, TRUE, 0);
-	gtk_box_pack_start(GTK_BOX(row), ours.perhaps, FALSE, FALSE, 0);
-	box = new_page(&ours.introductions, row, _("No introductions yet."));
-	add_column(ours.introductions.view, _("When"), COLUMN_FIRST, FALSE);
-	add_column(ours.introductions.view, _("Through"), COLUMN_SECOND, TRUE);
-	add_column(ours.introductions.view, _("Whom"), COLUMN_THIRD, TRUE);
-	add_column(ours.introductions.view, _("State"), COLUMN_FOURTH, FALSE);
-	add_column(ours.introductions.view, _("Next"), COLUMN_FIFTH, FALSE);
-	return box;
+	(void) window;
+	(void) event;
+	(void) data;
+	remember();
+	return FALSE;
 }
 
 static void
@@ -402,45 +423,57 @@ on_destroy(GtkWidget *window, gpointer data)
 {
 	(void) window;
 	(void) data;
-	tertius_client_drop(ours.client, &ours);
+	drop_questions();
+	clear_source(&ours.again);
+	clear_source(&ours.quiet);
 	ours.window = NULL;
 }
 
-static gboolean
-on_key(GtkWidget *window, GdkEventKey *event, gpointer data)
+static void
+add_pages(void)
 {
-	(void) data;
-	if (event->keyval != GDK_KEY_Escape)
-		return FALSE;
-	gtk_widget_destroy(window);
-	return TRUE;
+	for (guint i = 0; i < TERTIUS_PAGE_N; i++) {
+		GtkWidget *page = pages[i]->create();
+
+		gtk_container_set_border_width(GTK_CONTAINER(page), SPACE);
+		gtk_widget_show_all(page);
+		(void) gtk_notebook_append_page(
+			GTK_NOTEBOOK(ours.book), page,
+			gtk_label_new(_(pages[i]->title)));
+	}
 }
 
 static void
 build(void)
 {
-	GtkWidget *book = gtk_notebook_new();
 	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
 
 	ours.window = gtk_window_new(GTK_WINDOW_TOPLEVEL);
 	gtk_window_set_title(GTK_WINDOW(ours.window),
 	                     _("Tertius: introductions"));
-	gtk_window_set_default_size(GTK_WINDOW(ours.window), 860, 520);
+	(void) g_signal_connect(ours.window, "delete-event",
+	                        G_CALLBACK(on_delete), NULL);
 	(void) g_signal_connect(ours.window, "destroy", G_CALLBACK(on_destroy),
 	                        NULL);
 	(void) g_signal_connect(ours.window, "key-press-event",
 	                        G_CALLBACK(on_key), NULL);
-	ours.trouble = gtk_label_new(NULL);
-	gtk_label_set_line_wrap(GTK_LABEL(ours.trouble), TRUE);
-	gtk_widget_set_no_show_all(ours.trouble, TRUE);
-	(void) gtk_notebook_append_page(GTK_NOTEBOOK(book), new_due(),
-	                                gtk_label_new(_("Due")));
-	(void) gtk_notebook_append_page(GTK_NOTEBOOK(book), new_introductions(),
-	                                gtk_label_new(_("Introductions")));
-	gtk_box_pack_start(GTK_BOX(box), ours.trouble, FALSE, FALSE, SPACE);
-	gtk_box_pack_start(GTK_BOX(box), book, TRUE, TRUE, 0);
+	ours.trouble = new_bar(GTK_MESSAGE_WARNING, &ours.trouble_text);
+	ours.notice = new_bar(GTK_MESSAGE_INFO, &ours.notice_text);
+	(void) gtk_info_bar_add_button(GTK_INFO_BAR(ours.notice), _("_Undo"),
+	                               RESPONSE_UNDO);
+	(void) g_signal_connect(ours.notice, "response", G_CALLBACK(on_notice),
+	                        NULL);
+	ours.book = gtk_notebook_new();
+	gtk_notebook_set_scrollable(GTK_NOTEBOOK(ours.book), TRUE);
+	add_pages();
+	gtk_box_pack_start(GTK_BOX(box), ours.trouble, FALSE, FALSE, 0);
+	gtk_box_pack_start(GTK_BOX(box), ours.notice, FALSE, FALSE, 0);
+	gtk_box_pack_start(GTK_BOX(box), ours.book, TRUE, TRUE, 0);
 	gtk_container_add(GTK_CONTAINER(ours.window), box);
-	gtk_widget_show_all(ours.window);
+	gtk_widget_show_all(box);
+	recall();
+	(void) g_signal_connect(ours.book, "switch-page", G_CALLBACK(on_page),
+	                        NULL);
 }
 
 void
@@ -458,6 +491,8 @@ void
 tertius_window_close(void)
 {
 	tertius_dialogs_close();
-	if (ours.window != NULL)
-		gtk_widget_destroy(ours.window);
+	if (ours.window == NULL)
+		return;
+	remember();
+	gtk_widget_destroy(ours.window);
 }

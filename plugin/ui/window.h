@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The window of Tertius: what is due, and all introductions.
+ * The window of Tertius: what is due, introductions, people, occasions and
+ * insights.
  */
 #pragma once
 
@@ -11,8 +12,11 @@
 /* What the mail client does for the window. */
 typedef struct {
 	void (*draft)(const char *id);
+	/* A draft to somebody, about nothing that is due; @other may be NULL. */
+	void (*write)(const char *wording, const char *to, const char *other);
 	void (*open_message)(const char *message_id);
-	void (*changed)(void); /* something was decided */
+	void (*changed)(void);  /* something was decided */
+	const char *state_file; /* where size and page are remembered */
 } TertiusWindowHost;
 
 /* Opens it, or brings it to the front. @host must stay. */

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Small windows about one person.
+ */
+#include "ui/person.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "ui/dialogs-private.h"
+#include "ui/window-private.h"
+
+#define SPACE TERTIUS_DIALOG_SPACE
+
+typedef struct {
+	char *address;
+	const char *kind; /* of the decision */
+	GtkWidget *choice, *entry;
+} Asked;
+
+static void
+free_asked(gpointer data)
+{
+	Asked *asked = data;
+
+	g_free(asked->address);
+	g_free(asked);
+}
+
+static void
+on_response(GtkDialog *dialog, int response, gpointer data)
+{
+	const Asked *asked = data;
+	const char *chosen = asked->choice != NULL
+	                             ? gtk_combo_box_get_active_id(
+					       GTK_COMBO_BOX(asked->choice))
+	                             : "";
+	const char *text = asked->entry != NULL
+	                           ? gtk_entry_get_text(GTK_ENTRY(asked->entry))
+	                           : "";
+	g_autofree char *argument = NULL;
+
+	if (response == GTK_RESPONSE_OK) {
+		argument = g_strdup_printf(
+			"%s%s%s", chosen,
+			*chosen != '\0' && *text != '\0' ? " " : "", text);
+		tertius_window_decide(asked->kind, asked->address, argument);
+	}
+	gtk_widget_destroy(GTK_WIDGET(dialog));
+}
+
+static Asked *
+new_question(const char *title, const char *question, const char *kind,
+             const char *address, GtkWidget **dialog)
+{
+	Asked *asked = g_new0(Asked, 1);
+
+	*dialog = tertius_dialog_new(tertius_window_get(), title);
+	asked->address = g_strdup(address);
+	asked->kind = kind;
+	g_object_set_data_full(G_OBJECT(*dialog), "tertius-asked", asked,
+	                       free_asked);
+	tertius_dialog_add_headline(tertius_dialog_get_content(*dialog),
+	                            question);
+	return asked;
+}
+
+static GtkWidget *
+add_entry(GtkWidget *dialog, const char *hint)
+{
+	GtkWidget *entry = gtk_entry_new();
+
+	gtk_entry_set_placeholder_text(GTK_ENTRY(entry), hint);
+	gtk_entry_set_activates_default(GTK_ENTRY(entry), TRUE);
+	atk_object_set_name(gtk_widget_get_accessible(entry), hint);
+	gtk_box_pack_start(tertius_dialog_get_content(dialog), entry, FALSE,
+	                   FALSE, 0);
+	return entry;
+}
+
+static void
+finish(GtkWidget *dialog, Asked *asked)
+{
+	(void) gtk_dialog_add_button(GTK_DIALOG(dialog), _("_Cancel"),
+	                             GTK_RESPONSE_CANCEL);
+	(void) gtk_dialog_add_button(GTK_DIALOG(dialog), _("_Keep it"),
+	                             GTK_RESPONSE_OK);
+	gtk_dialog_set_default_response(GTK_DIALOG(dialog), GTK_RESPONSE_OK);
+	(void) g_signal_connect(dialog, "response", G_CALLBACK(on_response),
+	                        asked);
+	gtk_widget_show_all(dialog);
+}
+
+static void
+on_boundary_chosen(GtkComboBox *combo, gpointer data)
+{
+	const char *id = gtk_combo_box_get_active_id(combo);
+	GtkWidget *entry = data;
+
+	gtk_widget_set_visible(entry, strcmp(id, "until") == 0 ||
+	                                      strcmp(id, "address") == 0);
+}
+
+static void
+ask_boundary(const char *address)
+{
+	static const struct {
+		const char *id, *label;
+	} choices[] = {
+		{ "no-asks", N_("No asks") },
+		{ "no-work", N_("Nothing about work") },
+		{ "until", N_("Nothing before a day (2026-12-24)") },
+		{ "address", N_("Write only to this address") },
+		{ "none", N_("None any more") },
+	};
+	GtkWidget *dialog;
+	Asked *asked = new_question(_("Tertius: boundary"),
+	                            _("What do they not want?"), "boundary",
+	                            address, &dialog);
+
+	asked->choice = gtk_combo_box_text_new();
+	for (gsize i = 0; i < G_N_ELEMENTS(choices); i++)
+		gtk_combo_box_text_append(GTK_COMBO_BOX_TEXT(asked->choice),
+		                          choices[i].id, _(choices[i].label));
+	gtk_combo_box_set_active(GTK_COMBO_BOX(asked->choice), 0);
+	atk_object_set_name(gtk_widget_get_accessible(asked->choice),
+	                    _("Boundary"));
+	gtk_box_pack_start(tertius_dialog_get_content(dialog), asked->choice,
+	                   FALSE, FALSE, 0);
+	asked->entry = add_entry(dialog, _("Day or address"));
+	gtk_widget_set_no_show_all(asked->entry, TRUE);
+	(void) g_signal_connect(asked->choice, "changed",
+	                        G_CALLBACK(on_boundary_chosen), asked->entry);
+	finish(dialog, asked);
+}
+
+static void
+ask_cadence(const char *address)
+{
+	static const struct {
+		const char *id, *label;
+	} choices[] = {
+		{ "", N_("As it comes") },
+		{ "14", N_("Every two weeks") },
+		{ "30", N_("Every month") },
+		{ "60", N_("Every two months") },
+		{ "90", N_("Every three months") },
+		{ "180", N_("Twice a year") },
+		{ "365", N_("Once a year") },
+	};
+	GtkWidget *dialog;
+	Asked *asked = new_question(_("Tertius: how often"),
+	                            _("How often do you want to be in touch?"),
+	                            "cadence", address, &dialog);
+
+	asked->choice = gtk_combo_box_text_new();
+	for (gsize i = 0; i < G_N_ELEMENTS(choices); i++)
+		gtk_combo_box_text_append(GTK_COMBO_BOX_TEXT(asked->choice),
+		                          choices[i].id, _(choices[i].label));
+	gtk_combo_box_set_active(GTK_COMBO_BOX(asked->choice), 0);
+	atk_object_set_name(gtk_widget_get_accessible(asked->choice),
+	                    _("How often"));
+	gtk_box_pack_start(tertius_dialog_get_content(dialog), asked->choice,
+	                   FALSE, FALSE, 0);
+	finish(dialog, asked);
+}
+
+static void
+ask_text(const char *title, const char *question, const char *hint,
+         const char *kind, const char *address)
+{
+	GtkWidget *dialog;
+	Asked *asked = new_question(title, question, kind, address, &dialog);
+
+	asked->entry = add_entry(dialog, hint);
+	finish(dialog, asked);
+}
+
+/* Whether it holds now decides what the word means. */
+static const char *wanted_kind, *wanted_flag;
+
+static void
+on_flag(JsonObject *answer)
+{
+	JsonObject *person = tertius_window_object(answer, "person");
+
+	if (person == NULL)
+		return;
+	tertius_window_decide(wanted_kind,
+	                      tertius_window_text(person, "address"),
+	                      json_object_get_boolean_member_with_default(
+				      person, wanted_flag, FALSE)
+	                              ? ""
+	                              : "yes");
+}
+
+static void
+turn_flag(const char *kind, const char *flag, const char *address)
+{
+	TertiusJson *request = tertius_client_request("person");
+
+	wanted_kind = kind;
+	wanted_flag = flag;
+	tertius_json_text(request, "address", address);
+	tertius_window_ask(request, on_flag);
+}
+
+void
+tertius_person_act(TertiusPersonAction action, const char *address)
+{
+	switch (action) {
+	case TERTIUS_PERSON_WRITE:
+		tertius_window_get_host()->write("check-in", address, NULL);
+		break;
+	case TERTIUS_PERSON_NOTE:
+		ask_text(_("Tertius: note"), _("What is to be remembered?"),
+		         _("Note"), "note", address);
+		break;
+	case TERTIUS_PERSON_BOUNDARY:
+		ask_boundary(address);
+		break;
+	case TERTIUS_PERSON_CADENCE:
+		ask_cadence(address);
+		break;
+	case TERTIUS_PERSON_FRIEND_FIRST:
+		turn_flag("friend-first", "friend_first", address);
+		break;
+	case TERTIUS_PERSON_MUTE:
+		turn_flag("mute", "muted", address);
+		break;
+	case TERTIUS_PERSON_MERGE:
+		ask_text(_("Tertius: one person"),
+		         _("Which other address is theirs too?"), _("Address"),
+		         "merge", address);
+		break;
+	case TERTIUS_PERSON_N:
+	default:
+		break;
+	}
+}

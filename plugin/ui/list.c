@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A list of rows with things to do.
+ */
+#include "ui/list.h"
+
+#include <glib/gi18n-lib.h>
+
+#define SPACE       8
+#define ACTIONS_MAX 12
+#define FLOWING     4
+#define KEY         "tertius-list"
+
+struct _TertiusList {
+	const TertiusListKind *kind;
+	GtkWidget *box, *view, *empty;
+	GtkWidget *buttons[ACTIONS_MAX];
+	GtkListStore *rows;
+	gboolean is_filling;
+};
+
+GtkWidget *
+tertius_list_get_widget(TertiusList *list)
+{
+	return list->box;
+}
+
+GtkWidget *
+tertius_list_get_view(TertiusList *list)
+{
+	return list->view;
+}
+
+GtkWidget *
+tertius_list_get_button(TertiusList *list, guint action)
+{
+	return list->buttons[action];
+}
+
+static GtkTreeSelection *
+get_selection(const TertiusList *list)
+{
+	return gtk_tree_view_get_selection(GTK_TREE_VIEW(list->view));
+}
+
+char *
+tertius_list_dup(TertiusList *list, int column)
+{
+	GtkTreeModel *model;
+	GtkTreeIter row;
+	char *text = NULL;
+
+	if (gtk_tree_selection_get_selected(get_selection(list), &model, &row))
+		gtk_tree_model_get(model, &row, column, &text, -1);
+	return text != NULL ? text : g_strdup("");
+}
+
+static void
+call(TertiusList *list, TertiusListFunc func)
+{
+	g_autofree char *id = tertius_list_dup(list, TERTIUS_LIST_ID);
+	g_autofree char *message_id =
+		tertius_list_dup(list, TERTIUS_LIST_MESSAGE_ID);
+
+	if (func != NULL && *id != '\0')
+		func(list, id, message_id);
+}
+
+/* --- Selecting ----------------------------------------------------------- */
+
+static gboolean
+may_act(const TertiusListAction *action, const char *id, const char *message_id)
+{
+	return *id != '\0' && (!action->needs_message || *message_id != '\0');
+}
+
+static void
+update(TertiusList *list)
+{
+	g_autofree char *id = tertius_list_dup(list, TERTIUS_LIST_ID);
+	g_autofree char *message_id =
+		tertius_list_dup(list, TERTIUS_LIST_MESSAGE_ID);
+
+	for (guint i = 0; list->kind->actions[i].label != NULL; i++) {
+		if (list->buttons[i] != NULL)
+			gtk_widget_set_sensitive(
+				list->buttons[i],
+				may_act(&list->kind->actions[i], id,
+			                message_id));
+	}
+	if (list->kind->selected != NULL)
+		list->kind->selected(list, id, message_id);
+}
+
+static void
+on_selected(GtkTreeSelection *selection, gpointer data)
+{
+	TertiusList *list = data;
+
+	(void) selection;
+	if (!list->is_filling)
+		update(list);
+}
+
+static gboolean
+find_row(TertiusList *list, const char *id, GtkTreeIter *row)
+{
+	GtkTreeModel *model = GTK_TREE_MODEL(list->rows);
+	gboolean more = gtk_tree_model_get_iter_first(model, row);
+
+	for (; more; more = gtk_tree_model_iter_next(model, row)) {
+		g_autofree char *one = NULL;
+
+		gtk_tree_model_get(model, row, TERTIUS_LIST_ID, &one, -1);
+		if (g_strcmp0(one, id) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean
+tertius_list_select(TertiusList *list, const char *id)
+{
+	g_autoptr(GtkTreePath) path = NULL;
+	GtkTreeIter row;
+
+	if (!find_row(list, id, &row))
+		return FALSE;
+	path = gtk_tree_model_get_path(GTK_TREE_MODEL(list->rows), &row);
+	gtk_tree_view_set_cursor(GTK_TREE_VIEW(list->view), path, NULL, FALSE);
+	return TRUE;
+}
+
+/* --- Filling ------------------------------------------------------------- */
+
+void
+tertius_list_add(TertiusList *list, const char *id, const char *message_id,
+                 const char *extra, const char *const *texts)
+{
+	GtkTreeIter row;
+
+	gtk_list_store_insert_with_values(list->rows, &row, -1, TERTIUS_LIST_ID,
+	                                  id, TERTIUS_LIST_MESSAGE_ID,
+	                                  message_id, TERTIUS_LIST_EXTRA, extra,
+	                                  -1);
+	for (int i = 0; list->kind->columns[i].title != NULL; i++)
+		gtk_list_store_set(list->rows, &row, TERTIUS_LIST_FIRST + i,
+		                   texts[i], -1);
+}
+
+void
+tertius_list_fill(TertiusList *list, JsonArray *rows,
+                  void (*add)(TertiusList *list, JsonObject *row))
+{
+	g_autofree char *id = tertius_list_dup(list, TERTIUS_LIST_ID);
+	GtkTreeIter first;
+
+	list->is_filling = TRUE;
+	gtk_list_store_clear(list->rows);
+	for (guint i = 0; rows != NULL && i < json_array_get_length(rows); i++)
+		add(list, json_array_get_object_element(rows, i));
+	gtk_widget_set_visible(list->empty,
+	                       !gtk_tree_model_get_iter_first(
+				       GTK_TREE_MODEL(list->rows), &first));
+	if (!find_row(list, id, &first) &&
+	    !gtk_tree_model_get_iter_first(GTK_TREE_MODEL(list->rows), &first))
+		gtk_tree_selection_unselect_all(get_selection(list));
+	else
+		gtk_tree_selection_select_iter(get_selection(list), &first);
+	list->is_filling = FALSE;
+	update(list);
+}
+
+/* --- Doing --------------------------------------------------------------- */
+
+static void
+on_button(GtkButton *button, gpointer data)
+{
+	TertiusList *list = g_object_get_data(G_OBJECT(button), KEY);
+
+	call(list, list->kind->actions[GPOINTER_TO_UINT(data)].func);
+}
+
+static void
+on_item(GtkMenuItem *item, gpointer data)
+{
+	TertiusList *list = g_object_get_data(G_OBJECT(item), KEY);
+
+	call(list, list->kind->actions[GPOINTER_TO_UINT(data)].func);
+}
+
+static void
+on_row(GtkTreeView *view, GtkTreePath *path, GtkTreeViewColumn *column,
+       gpointer data)
+{
+	TertiusList *list = data;
+
+	(void) view;
+	(void) path;
+	(void) column;
+	call(list, list->kind->activated);
+}
+
+static GtkWidget *
+new_menu(TertiusList *list)
+{
+	GtkWidget *menu = gtk_menu_new();
+	g_autofree char *id = tertius_list_dup(list, TERTIUS_LIST_ID);
+	g_autofree char *message_id =
+		tertius_list_dup(list, TERTIUS_LIST_MESSAGE_ID);
+
+	for (guint i = 0; list->kind->actions[i].label != NULL; i++) {
+		const TertiusListAction *action = &list->kind->actions[i];
+		const char *label = list->buttons[i] != NULL
+		                            ? gtk_button_get_label(GTK_BUTTON(
+						      list->buttons[i]))
+		                            : _(action->label);
+		GtkWidget *item = gtk_menu_item_new_with_mnemonic(label);
+
+		g_object_set_data(G_OBJECT(item), KEY, list);
+		gtk_widget_set_sensitive(item, may_act(action, id, message_id));
+		(void) g_signal_connect(item, "activate", G_CALLBACK(on_item),
+		                        GUINT_TO_POINTER(i));
+		gtk_menu_shell_append(GTK_MENU_SHELL(menu), item);
+	}
+	gtk_menu_attach_to_widget(GTK_MENU(menu), list->view, NULL);
+	gtk_widget_show_all(menu);
+	return menu;
+}
+
+static gboolean
+on_press(GtkWidget *view, GdkEventButton *event, gpointer data)
+{
+	TertiusList *list = data;
+	GtkTreePath *path = NULL;
+
+	if (!gdk_event_triggers_context_menu((GdkEvent *) event))
+		return FALSE;
+	if (gtk_tree_view_get_path_at_pos(GTK_TREE_VIEW(view), (int) event->x,
+	                                  (int) event->y, &path, NULL, NULL,
+	                                  NULL)) {
+		gtk_tree_selection_select_path(get_selection(list), path);
+		gtk_tree_path_free(path);
+		gtk_menu_popup_at_pointer(GTK_MENU(new_menu(list)),
+		                          (GdkEvent *) event);
+	}
+	return TRUE;
+}
+
+static gboolean
+on_menu_key(GtkWidget *view, gpointer data)
+{
+	gtk_menu_popup_at_widget(GTK_MENU(new_menu(data)), view,
+	                         GDK_GRAVITY_CENTER, GDK_GRAVITY_NORTH_WEST,
+	                         NULL);
+	return TRUE;
+}
+
+/* --- Building ------------------------------------------------------------ */
+
+static void
+add_column(TertiusList *list, const TertiusListColumn *column, int number)
+{
+	GtkCellRenderer *cell = gtk_cell_renderer_text_new();
+	GtkTreeViewColumn *shown = gtk_tree_view_column_new_with_attributes(
+		_(column->title), cell, "text", number, NULL);
+
+	g_object_set(cell, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+	gtk_tree_view_column_set_resizable(shown, TRUE);
+	gtk_tree_view_column_set_expand(shown, column->is_wide);
+	gtk_tree_view_column_set_min_width(shown, column->is_wide ? 120 : 100);
+	gtk_tree_view_append_column(GTK_TREE_VIEW(list->view), shown);
+}
+
+static void
+add_view(TertiusList *list)
+{
+	GtkWidget *scroller = gtk_scrolled_window_new(NULL, NULL);
+	GType types[TERTIUS_LIST_COLUMNS];
+
+	for (guint i = 0; i < TERTIUS_LIST_COLUMNS; i++)
+		types[i] = G_TYPE_STRING;
+	list->rows = gtk_list_store_newv(TERTIUS_LIST_COLUMNS, types);
+	list->view = gtk_tree_view_new_with_model(GTK_TREE_MODEL(list->rows));
+	g_object_unref(list->rows);
+	gtk_tree_view_set_enable_search(GTK_TREE_VIEW(list->view), FALSE);
+	atk_object_set_name(gtk_widget_get_accessible(list->view),
+	                    _(list->kind->name));
+	for (int i = 0; list->kind->columns[i].title != NULL; i++)
+		add_column(list, &list->kind->columns[i],
+		           TERTIUS_LIST_FIRST + i);
+	(void) g_signal_connect(list->view, "row-activated", G_CALLBACK(on_row),
+	                        list);
+	(void) g_signal_connect(list->view, "button-press-event",
+	                        G_CALLBACK(on_press), list);
+	(void) g_signal_connect(list->view, "popup-menu",
+	                        G_CALLBACK(on_menu_key), list);
+	(void) g_signal_connect(get_selection(list), "changed",
+	                        G_CALLBACK(on_selected), list);
+	gtk_scrolled_window_set_shadow_type(GTK_SCROLLED_WINDOW(scroller),
+	                                    GTK_SHADOW_IN);
+	gtk_container_add(GTK_CONTAINER(scroller), list->view);
+	gtk_box_pack_start(GTK_BOX(list->box), scroller, TRUE, TRUE, 0);
+}
+
+/* Many flow into more rows where the window is narrow. */
+static GtkWidget *
+new_row(guint n)
+{
+	GtkWidget *flow;
+
+	if (n < FLOWING)
+		return gtk_box_new(GTK_ORIENTATION_HORIZONTAL, SPACE / 2);
+	flow = gtk_flow_box_new();
+	gtk_flow_box_set_selection_mode(GTK_FLOW_BOX(flow), GTK_SELECTION_NONE);
+	gtk_flow_box_set_column_spacing(GTK_FLOW_BOX(flow), SPACE / 2);
+	gtk_flow_box_set_row_spacing(GTK_FLOW_BOX(flow), SPACE / 2);
+	gtk_flow_box_set_max_children_per_line(GTK_FLOW_BOX(flow), n);
+	return flow;
+}
+
+static void
+add_buttons(TertiusList *list)
+{
+	const TertiusListAction *actions = list->kind->actions;
+	GtkWidget *row;
+	guint n = 0;
+
+	for (guint i = 0; actions[i].label != NULL; i++)
+		n += actions[i].is_menu_only ? 0 : 1;
+	row = new_row(n);
+	for (guint i = 0; actions[i].label != NULL; i++) {
+		GtkWidget *button;
+
+		g_assert(i < ACTIONS_MAX);
+		if (actions[i].is_menu_only)
+			continue;
+		button = gtk_button_new_with_mnemonic(_(actions[i].label));
+		g_object_set_data(G_OBJECT(button), KEY, list);
+		(void) g_signal_connect(button, "clicked",
+		                        G_CALLBACK(on_button),
+		                        GUINT_TO_POINTER(i));
+		gtk_container_add(GTK_CONTAINER(row), button);
+		list->buttons[i] = button;
+	}
+	if (n > 0)
+		gtk_box_pack_start(GTK_BOX(list->box), row, FALSE, FALSE, 0);
+	else
+		gtk_widget_destroy(g_object_ref_sink(row));
+}
+
+/* What goes away with the view selects nothing any more. */
+static void
+on_destroy(GtkWidget *box, gpointer data)
+{
+	TertiusList *list = data;
+
+	(void) box;
+	list->is_filling = TRUE;
+}
+
+TertiusList *
+tertius_list_new(const TertiusListKind *kind)
+{
+	TertiusList *list = g_new0(TertiusList, 1);
+
+	list->kind = kind;
+	list->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, SPACE);
+	g_object_set_data_full(G_OBJECT(list->box), KEY, list, g_free);
+	(void) g_signal_connect(list->box, "destroy", G_CALLBACK(on_destroy),
+	                        list);
+	add_view(list);
+	list->empty = gtk_label_new(_(kind->empty));
+	gtk_label_set_xalign(GTK_LABEL(list->empty), 0);
+	gtk_label_set_line_wrap(GTK_LABEL(list->empty), TRUE);
+	gtk_widget_set_no_show_all(list->empty, TRUE);
+	gtk_box_pack_start(GTK_BOX(list->box), list->empty, FALSE, FALSE, 0);
+	add_buttons(list);
+	update(list);
+	return list;
+}

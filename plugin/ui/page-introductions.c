@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * All introductions: searched, filtered, each with its next step.
+ */
+#include "ui/window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#define SPACE TERTIUS_WINDOW_SPACE
+
+enum {
+	ACTION_DRAFT
+};
+
+static TertiusList *introductions;
+static GtkWidget *search, *filter, *perhaps;
+
+static void
+do_none(TertiusList *list, const char *id, const char *message_id)
+{
+	(void) list;
+	(void) message_id;
+	tertius_window_decide("none", id, NULL);
+}
+
+static void
+do_confirm(TertiusList *list, const char *id, const char *message_id)
+{
+	(void) list;
+	(void) message_id;
+	tertius_window_decide("confirm", id, NULL);
+}
+
+static void
+on_selected(TertiusList *list, const char *id, const char *message_id)
+{
+	GtkWidget *button = tertius_list_get_button(list, ACTION_DRAFT);
+	g_autofree char *label = tertius_list_dup(list, TERTIUS_LIST_EXTRA);
+
+	(void) message_id;
+	gtk_button_set_label(GTK_BUTTON(button),
+	                     *label != '\0' ? label : _("_Write"));
+	gtk_widget_set_sensitive(button, *id != '\0' && *label != '\0');
+}
+
+static const TertiusListColumn columns[] = {
+	{ N_("When"), FALSE },  { N_("Through"), TRUE }, { N_("Whom"), TRUE },
+	{ N_("State"), FALSE }, { N_("Next"), TRUE },    { NULL, FALSE },
+};
+
+static const TertiusListAction actions[] = {
+	[ACTION_DRAFT] = { N_("_Write"), tertius_window_draft, FALSE, FALSE },
+	{ N_("_Open the message"), tertius_window_open, TRUE, FALSE },
+	{ N_("_Later…"), tertius_window_later, FALSE, FALSE },
+	{ N_("_Not an introduction"), do_none, FALSE, FALSE },
+	{ N_("W_hy?"), tertius_window_why, FALSE, FALSE },
+	{ N_("_Yes, it is one"), do_confirm, FALSE, TRUE },
+	{ NULL, NULL, FALSE, FALSE },
+};
+
+static const TertiusListKind kind = {
+	.name = N_("Introductions"),
+	.columns = columns,
+	.actions = actions,
+	.activated = tertius_window_open,
+	.selected = on_selected,
+	.empty = N_("There are none here. A right-click on a message tells of "
+	            "one that was not found."),
+};
+
+static void
+add(TertiusList *list, JsonObject *introduction)
+{
+	JsonObject *words = tertius_window_object(introduction, "words");
+	const char *texts[] = { tertius_window_text(words, "when"),
+		                tertius_window_text(words, "through"),
+		                tertius_window_text(words, "whom"),
+		                tertius_window_text(words, "state"),
+		                tertius_window_text(words, "next") };
+
+	tertius_list_add(list, tertius_window_text(introduction, "id"),
+	                 tertius_window_text(introduction, "message_id"),
+	                 tertius_window_text(words, "button"), texts);
+}
+
+static void
+on_introductions(JsonObject *answer)
+{
+	tertius_list_fill(introductions,
+	                  tertius_window_list(answer, "introductions"), add);
+}
+
+static void
+refresh(void)
+{
+	TertiusJson *request = tertius_client_request("introductions");
+	const char *text = gtk_entry_get_text(GTK_ENTRY(search));
+
+	if (*text != '\0')
+		tertius_json_text(request, "search", text);
+	tertius_json_text(request, "turn",
+	                  gtk_combo_box_get_active_id(GTK_COMBO_BOX(filter)));
+	tertius_json_boolean(
+		request, "perhaps",
+		gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(perhaps)));
+	tertius_window_ask(request, on_introductions);
+}
+
+static GtkWidget *
+new_filter(void)
+{
+	GtkWidget *combo = gtk_combo_box_text_new();
+
+	gtk_combo_box_text_append(GTK_COMBO_BOX_TEXT(combo), "", _("All"));
+	gtk_combo_box_text_append(GTK_COMBO_BOX_TEXT(combo), "me",
+	                          _("Your turn"));
+	gtk_combo_box_text_append(GTK_COMBO_BOX_TEXT(combo), "them",
+	                          _("Their turn"));
+	gtk_combo_box_text_append(GTK_COMBO_BOX_TEXT(combo), "nobody",
+	                          _("At rest"));
+	gtk_combo_box_set_active(GTK_COMBO_BOX(combo), 0);
+	atk_object_set_name(gtk_widget_get_accessible(combo), _("Whose turn"));
+	(void) g_signal_connect(combo, "changed", G_CALLBACK(refresh), NULL);
+	return combo;
+}
+
+static GtkWidget *
+create(void)
+{
+	GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, SPACE);
+	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, SPACE);
+
+	search = gtk_search_entry_new();
+	gtk_entry_set_placeholder_text(GTK_ENTRY(search),
+	                               _("Names, addresses, subjects"));
+	gtk_entry_set_width_chars(GTK_ENTRY(search), 12);
+	atk_object_set_name(gtk_widget_get_accessible(search), _("Search"));
+	(void) g_signal_connect(search, "search-changed", G_CALLBACK(refresh),
+	                        NULL);
+	perhaps = gtk_check_button_new_with_mnemonic(_("Also _doubtful ones"));
+	(void) g_signal_connect(perhaps, "toggled", G_CALLBACK(refresh), NULL);
+	filter = new_filter();
+	gtk_box_pack_start(GTK_BOX(row), search, TRUE, TRUE, 0);
+	gtk_box_pack_start(GTK_BOX(row), filter, FALSE, FALSE, 0);
+	gtk_box_pack_start(GTK_BOX(row), perhaps, FALSE, FALSE, 0);
+	introductions = tertius_list_new(&kind);
+	gtk_box_pack_start(GTK_BOX(box), row, FALSE, FALSE, 0);
+	gtk_box_pack_start(GTK_BOX(box), tertius_list_get_widget(introductions),
+	                   TRUE, TRUE, 0);
+	return box;
+}
+
+static GtkWidget *
+get_search(void)
+{
+	return search;
+}
+
+const TertiusPage tertius_page_introductions = {
+	.title = N_("Introductions"),
+	.create = create,
+	.refresh = refresh,
+	.get_search = get_search,
+};

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where one meets people, and whom one could bring together.
+ */
+#include "ui/window-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define SPACE     TERTIUS_WINDOW_SPACE
+#define NAMED_MAX 4
+
+static TertiusList *occasions, *suggestions;
+static GtkWidget *quiet;
+
+/* --- Occasions ----------------------------------------------------------- */
+
+/* The row's extra is the address of the first of its people. */
+static void
+show_person(TertiusList *list, const char *id, const char *message_id)
+{
+	g_autofree char *address = tertius_list_dup(list, TERTIUS_LIST_EXTRA);
+
+	(void) id;
+	(void) message_id;
+	if (*address != '\0')
+		tertius_people_show(address);
+}
+
+static const TertiusListColumn columns[] = {
+	{ N_("When"), FALSE },
+	{ N_("What"), TRUE },
+	{ N_("Friends there"), TRUE },
+	{ N_("First met"), TRUE },
+	{ NULL, FALSE },
+};
+
+static const TertiusListAction actions[] = {
+	{ N_("Show _who"), show_person, FALSE, FALSE },
+	{ NULL, NULL, FALSE, FALSE },
+};
+
+static const TertiusListKind kind = {
+	.name = N_("Occasions"),
+	.columns = columns,
+	.actions = actions,
+	.activated = show_person,
+	.empty = N_("No event is known. Calendars that are read show them."),
+};
+
+static char *
+dup_names(JsonArray *people)
+{
+	GString *names = g_string_new("");
+	guint n = people != NULL ? json_array_get_length(people) : 0;
+
+	for (guint i = 0; i < MIN(n, NAMED_MAX); i++) {
+		JsonObject *one = json_array_get_object_element(people, i);
+		const char *name = tertius_window_text(one, "name");
+
+		g_string_append_printf(
+			names, "%s%s", i > 0 ? ", " : "",
+			*name != '\0' ? name
+				      : tertius_window_text(one, "address"));
+	}
+	if (n > NAMED_MAX)
+		g_string_append_printf(names, _(" and %u more"), n - NAMED_MAX);
+	return g_string_free(names, FALSE);
+}
+
+static const char *
+get_first(JsonArray *people)
+{
+	return people != NULL && json_array_get_length(people) > 0
+	               ? tertius_window_text(
+				 json_array_get_object_element(people, 0),
+				 "address")
+	               : "";
+}
+
+static char *
+dup_day(const char *time)
+{
+	g_autoptr(GDateTime) moment = g_date_time_new_from_iso8601(time, NULL);
+
+	return moment != NULL ? g_date_time_format(moment, "%-d %b %Y")
+	                      : g_strdup("");
+}
+
+static void
+add_occasion(TertiusList *list, JsonObject *occasion)
+{
+	JsonArray *there = tertius_window_list(occasion, "friends");
+	JsonArray *met = tertius_window_list(occasion, "met");
+	g_autofree char *day = dup_day(tertius_window_text(occasion, "start"));
+	g_autofree char *friends = dup_names(there);
+	g_autofree char *first = dup_names(met);
+	const char *texts[] = { day, tertius_window_text(occasion, "title"),
+		                friends, first };
+	const char *extra = get_first(met);
+
+	tertius_list_add(list, tertius_window_text(occasion, "id"), "",
+	                 *extra != '\0' ? extra : get_first(there), texts);
+}
+
+/* --- Suggestions --------------------------------------------------------- */
+
+static const TertiusListColumn suggestion_columns[] = {
+	{ N_("Who"), FALSE },
+	{ N_("Why"), TRUE },
+	{ NULL, FALSE },
+};
+
+/* The row's extra is two addresses with ';' between; the second may be
+ * missing, where something might interest the first. */
+static char **
+dup_pair(TertiusList *list)
+{
+	g_autofree char *extra = tertius_list_dup(list, TERTIUS_LIST_EXTRA);
+
+	return g_strsplit(extra, ";", 2);
+}
+
+static void
+ask_first(TertiusList *list, const char *id, const char *message_id)
+{
+	g_auto(GStrv) pair = dup_pair(list);
+	const TertiusWindowHost *host = tertius_window_get_host();
+
+	(void) id;
+	(void) message_id;
+	if (pair[0] != NULL && pair[1] != NULL && *pair[1] != '\0')
+		host->write("opt-in", pair[0], pair[1]);
+	else if (pair[0] != NULL)
+		host->write("check-in", pair[0], NULL);
+}
+
+static void
+show_first(TertiusList *list, const char *id, const char *message_id)
+{
+	g_auto(GStrv) pair = dup_pair(list);
+
+	(void) id;
+	(void) message_id;
+	if (pair[0] != NULL)
+		tertius_people_show(pair[0]);
+}
+
+static const TertiusListAction suggestion_actions[] = {
+	{ N_("_Ask them first"), ask_first, FALSE, FALSE },
+	{ N_("_Open the message"), tertius_window_open, TRUE, FALSE },
+	{ N_("Show _who"), show_first, FALSE, FALSE },
+	{ NULL, NULL, FALSE, FALSE },
+};
+
+static const TertiusListKind suggestion_kind = {
+	.name = N_("Suggestions"),
+	.columns = suggestion_columns,
+	.actions = suggestion_actions,
+	.activated = tertius_window_open,
+	.empty = N_("Nobody comes to mind who should know each other."),
+};
+
+static void
+add_suggestion(TertiusList *list, JsonObject *suggestion)
+{
+	JsonObject *first = tertius_window_object(suggestion, "first");
+	JsonObject *second = tertius_window_object(suggestion, "second");
+	g_autofree char *who =
+		second != NULL
+			? g_strdup_printf(_("%s and %s"),
+	                                  tertius_window_text(first, "name"),
+	                                  tertius_window_text(second, "name"))
+			: g_strdup(tertius_window_text(first, "name"));
+	g_autofree char *pair =
+		g_strdup_printf("%s;%s", tertius_window_text(first, "address"),
+	                        tertius_window_text(second, "address"));
+	const char *texts[] = { who,
+		                tertius_window_text(suggestion, "because") };
+
+	tertius_list_add(list, tertius_window_text(suggestion, "id"),
+	                 tertius_window_text(suggestion, "message_id"), pair,
+	                 texts);
+}
+
+/* --- The page ------------------------------------------------------------ */
+
+/* What is ahead, the next first; then what was, the latest first. */
+static JsonArray *
+sort(JsonArray *all)
+{
+	JsonArray *sorted = json_array_new();
+	guint n = all != NULL ? json_array_get_length(all) : 0;
+
+	for (guint i = 0; i < 2 * n; i++) {
+		guint at = i < n ? i : 2 * n - 1 - i;
+		JsonObject *one = json_array_get_object_element(all, at);
+
+		if (json_object_get_boolean_member_with_default(
+			    one, "ahead", FALSE) == (i < n))
+			json_array_add_object_element(sorted,
+			                              json_object_ref(one));
+	}
+	return sorted;
+}
+
+static void
+on_occasions(JsonObject *answer)
+{
+	const char *since = tertius_window_text(answer, "quiet_since");
+	g_autofree char *day = dup_day(since);
+	g_autoptr(JsonArray) sorted =
+		sort(tertius_window_list(answer, "occasions"));
+	g_autofree char *text = g_strdup_printf(_("No event since %s."), day);
+
+	gtk_label_set_text(GTK_LABEL(quiet), *since != '\0' ? text : "");
+	gtk_widget_set_visible(quiet, *since != '\0');
+	tertius_list_fill(occasions, sorted, add_occasion);
+	tertius_list_fill(suggestions,
+	                  tertius_window_list(answer, "suggestions"),
+	                  add_suggestion);
+}
+
+static void
+refresh(void)
+{
+	tertius_window_ask(tertius_client_request("occasions"), on_occasions);
+}
+
+static void
+add_heading(GtkWidget *box, const char *text)
+{
+	g_autofree char *markup = g_markup_printf_escaped("<b>%s</b>", text);
+	GtkWidget *label = gtk_label_new(NULL);
+
+	gtk_label_set_markup(GTK_LABEL(label), markup);
+	gtk_label_set_xalign(GTK_LABEL(label), 0);
+	gtk_box_pack_start(GTK_BOX(box), label, FALSE, FALSE, 0);
+}
+
+static GtkWidget *
+create(void)
+{
+	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, SPACE);
+
+	occasions = tertius_list_new(&kind);
+	suggestions = tertius_list_new(&suggestion_kind);
+	quiet = gtk_label_new(NULL);
+	gtk_label_set_xalign(GTK_LABEL(quiet), 0);
+	gtk_widget_set_no_show_all(quiet, TRUE);
+	add_heading(box, _("Where you meet people"));
+	gtk_box_pack_start(GTK_BOX(box), quiet, FALSE, FALSE, 0);
+	gtk_box_pack_start(GTK_BOX(box), tertius_list_get_widget(occasions),
+	                   TRUE, TRUE, 0);
+	add_heading(box, _("Who might like to know of each other"));
+	gtk_box_pack_start(GTK_BOX(box), tertius_list_get_widget(suggestions),
+	                   TRUE, TRUE, 0);
+	return box;
+}
+
+const TertiusPage tertius_page_occasions = {
+	.title = N_("Occasions"),
+	.create = create,
+	.refresh = refresh,
+};

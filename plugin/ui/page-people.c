@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * People: a list, and the one who is selected.
+ */
+#include "ui/window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/person.h"
+
+#define SPACE TERTIUS_WINDOW_SPACE
+
+static TertiusList *people;
+static GtkWidget *search;
+static char *wanted; /* to be selected when the list comes; or NULL */
+
+#define ACTION(name, what)                                                     \
+	static void name(TertiusList *list, const char *id,                    \
+	                 const char *message_id)                               \
+	{                                                                      \
+		(void) list;                                                   \
+		(void) message_id;                                             \
+		tertius_person_act(what, id);                                  \
+	}
+
+ACTION(do_write, TERTIUS_PERSON_WRITE)
+ACTION(do_note, TERTIUS_PERSON_NOTE)
+ACTION(do_boundary, TERTIUS_PERSON_BOUNDARY)
+ACTION(do_cadence, TERTIUS_PERSON_CADENCE)
+ACTION(do_friend_first, TERTIUS_PERSON_FRIEND_FIRST)
+ACTION(do_mute, TERTIUS_PERSON_MUTE)
+ACTION(do_merge, TERTIUS_PERSON_MERGE)
+
+static void
+on_selected(TertiusList *list, const char *id, const char *message_id)
+{
+	(void) list;
+	(void) message_id;
+	tertius_person_show(*id != '\0' ? id : NULL);
+}
+
+static const TertiusListColumn columns[] = {
+	{ N_("Name"), TRUE },
+	{ N_("Latest"), TRUE },
+	{ NULL, FALSE },
+};
+
+static const TertiusListAction actions[] = {
+	{ N_("_Write"), do_write, FALSE, TRUE },
+	{ N_("_Note…"), do_note, FALSE, TRUE },
+	{ N_("_Boundary…"), do_boundary, FALSE, TRUE },
+	{ N_("_How often…"), do_cadence, FALSE, TRUE },
+	{ N_("_Friend first, or no longer"), do_friend_first, FALSE, TRUE },
+	{ N_("_Mute, or no longer"), do_mute, FALSE, TRUE },
+	{ N_("M_erge…"), do_merge, FALSE, TRUE },
+	{ NULL, NULL, FALSE, FALSE },
+};
+
+static const TertiusListKind kind = {
+	.name = N_("People"),
+	.columns = columns,
+	.actions = actions,
+	.activated = do_write,
+	.selected = on_selected,
+	.empty = N_("Nobody is known here yet."),
+};
+
+static void
+add(TertiusList *list, JsonObject *person)
+{
+	JsonObject *words = tertius_window_object(person, "words");
+	const char *name = tertius_window_text(person, "name");
+	const char *address = tertius_window_text(person, "address");
+	const char *texts[] = { *name != '\0' ? name : address,
+		                tertius_window_text(words, "latest") };
+
+	tertius_list_add(list, address, "", "", texts);
+}
+
+static void
+on_people(JsonObject *answer)
+{
+	tertius_list_fill(people, tertius_window_list(answer, "people"), add);
+	if (wanted != NULL && !tertius_list_select(people, wanted))
+		tertius_person_show(wanted);
+	g_clear_pointer(&wanted, g_free);
+}
+
+static void
+refresh(void)
+{
+	TertiusJson *request = tertius_client_request("people");
+	const char *text = gtk_entry_get_text(GTK_ENTRY(search));
+
+	if (*text != '\0')
+		tertius_json_text(request, "search", text);
+	tertius_window_ask(request, on_people);
+}
+
+void
+tertius_people_show(const char *address)
+{
+	g_free(wanted);
+	wanted = g_strdup(address);
+	gtk_entry_set_text(GTK_ENTRY(search), "");
+	tertius_window_turn(TERTIUS_PAGE_PEOPLE);
+	refresh();
+}
+
+static GtkWidget *
+create(void)
+{
+	GtkWidget *pane = gtk_paned_new(GTK_ORIENTATION_HORIZONTAL);
+	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, SPACE);
+
+	search = gtk_search_entry_new();
+	gtk_entry_set_placeholder_text(GTK_ENTRY(search),
+	                               _("Names, addresses"));
+	gtk_entry_set_width_chars(GTK_ENTRY(search), 12);
+	atk_object_set_name(gtk_widget_get_accessible(search), _("Search"));
+	(void) g_signal_connect(search, "search-changed", G_CALLBACK(refresh),
+	                        NULL);
+	people = tertius_list_new(&kind);
+	gtk_box_pack_start(GTK_BOX(box), search, FALSE, FALSE, 0);
+	gtk_box_pack_start(GTK_BOX(box), tertius_list_get_widget(people), TRUE,
+	                   TRUE, 0);
+	gtk_paned_pack1(GTK_PANED(pane), box, TRUE, FALSE);
+	gtk_paned_pack2(GTK_PANED(pane), tertius_person_new(), TRUE, FALSE);
+	return pane;
+}
+
+static GtkWidget *
+get_search(void)
+{
+	return search;
+}
+
+const TertiusPage tertius_page_people = {
+	.title = N_("People"),
+	.create = create,
+	.refresh = refresh,
+	.get_search = get_search,
+};

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the window and its pages share.
+ */
+#pragma once
+
+#include "ui/list.h"
+#include "ui/window.h"
+
+#define TERTIUS_WINDOW_SPACE 8
+
+typedef enum {
+	TERTIUS_PAGE_DUE,
+	TERTIUS_PAGE_INTRODUCTIONS,
+	TERTIUS_PAGE_PEOPLE,
+	TERTIUS_PAGE_OCCASIONS,
+	TERTIUS_PAGE_INSIGHTS,
+	TERTIUS_PAGE_N,
+} TertiusPageName;
+
+typedef struct {
+	const char *title;
+	GtkWidget *(*create)(void);
+	void (*refresh)(void);
+	/* Where typing searches; or NULL. */
+	GtkWidget *(*get_search)(void);
+} TertiusPage;
+
+extern const TertiusPage tertius_page_due;
+extern const TertiusPage tertius_page_introductions;
+extern const TertiusPage tertius_page_people;
+extern const TertiusPage tertius_page_occasions;
+extern const TertiusPage tertius_page_insights;
+
+/* Lend; the host is that of tertius_window_present. */
+const TertiusWindowHost *tertius_window_get_host(void);
+GtkWindow *tertius_window_get(void);
+
+/* Asks for a page. Its answer is dropped when the window is closed; a failure
+ * is told in the window, and @func is not called then. */
+void tertius_window_ask(TertiusJson *request, void (*func)(JsonObject *answer));
+
+/* Keeps a decision, and offers to take it back. @argument may be NULL. */
+void tertius_window_decide(const char *kind, const char *subject,
+                           const char *argument);
+
+/* Turns to a page. */
+void tertius_window_turn(TertiusPageName page);
+/* Shows somebody on the page of people. */
+void tertius_people_show(const char *address);
+
+/* "" when there is none. */
+const char *tertius_window_text(JsonObject *object, const char *name);
+/* NULL when there is none. */
+JsonArray *tertius_window_list(JsonObject *object, const char *name);
+JsonObject *tertius_window_object(JsonObject *object, const char *name);
+
+/* --- What rows have in common (window.c) --- */
+
+void tertius_window_open(TertiusList *list, const char *id,
+                         const char *message_id);
+void tertius_window_draft(TertiusList *list, const char *id,
+                          const char *message_id);
+void tertius_window_later(TertiusList *list, const char *id,
+                          const char *message_id);
+void tertius_window_why(TertiusList *list, const char *id,
+                        const char *message_id);
