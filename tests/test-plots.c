@@ -185,6 +185,7 @@ START_TEST(balance_tells_mine_from_theirs)
 		TRUE, TRUE, TRUE, FALSE, FALSE, TRUE, FALSE
 	};
 	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
+	g_autoptr(TertiusWorkingTime) hours = tertius_working_time_new(zone);
 	g_autoptr(TertiusHistory) history = history_of(days, by_me, 7);
 	guint person = tertius_history_find(history, "person0@firm0.example");
 	g_autoptr(GPtrArray) list = tertius_introductions_new();
@@ -193,7 +194,7 @@ START_TEST(balance_tells_mine_from_theirs)
 
 	introduction->introducer = sample_person(0);
 	g_ptr_array_add(list, introduction);
-	balance = tertius_balance_new(history, person, list, zone);
+	balance = tertius_balance_new(history, person, list, hours);
 	ck_assert_uint_eq(balance->given[TERTIUS_GIFT_HELP], 1);
 	ck_assert_uint_eq(balance->received[TERTIUS_GIFT_ASK], 1);
 	ck_assert_uint_eq(balance->received[TERTIUS_GIFT_THANKS], 1);
@@ -202,6 +203,68 @@ START_TEST(balance_tells_mine_from_theirs)
 	/* Midnight is no working hour. */
 	ck_assert_uint_eq(tertius_series_total(balance->contact, 0), 0);
 	ck_assert_uint_eq(tertius_series_total(balance->contact, 1), 7);
+}
+END_TEST
+
+/* A letter at noon on a Monday of work: person, address, by me. */
+static TertiusHistory *
+tell_worlds(void)
+{
+	static const char *const me[] = { SAMPLE_ME, NULL };
+	static const struct {
+		const char *address;
+		gboolean by_me;
+		gint64 hour; /* of Monday 1 December 2025 */
+	} letters[] = {
+		{ "dana@firm.example", TRUE, 12 },
+		{ "dana@firm.example", FALSE, 22 },
+		{ "dana@gmail.com", TRUE, 12 },
+		{ "dana@gmail.com", FALSE, 13 },
+		{ "dana@okafor.example", FALSE, 14 },
+	};
+	TertiusHistory *history = tertius_history_new(me);
+
+	tertius_history_unite(history, "dana@gmail.com", "dana@firm.example");
+	tertius_history_unite(history, "dana@okafor.example",
+	                      "dana@firm.example");
+	for (guint i = 0; i < G_N_ELEMENTS(letters); i++) {
+		TertiusFacts *facts = sample_letter(
+			i + 1, 0, letters[i].by_me,
+			SAMPLE_NOW - 31 * SAMPLE_DAY + letters[i].hour * 3600);
+		TertiusPerson **theirs =
+			letters[i].by_me ? (TertiusPerson **) &facts->message
+						   ->recipients->pdata[0]
+					 : &facts->message->from;
+
+		tertius_person_free(*theirs);
+		*theirs = tertius_person_new("Dana Okafor", letters[i].address,
+		                             TERTIUS_PLACE_TO);
+		tertius_history_take(history, facts);
+	}
+	tertius_history_seal(history, SAMPLE_NOW);
+	return history;
+}
+
+START_TEST(work_and_private_contact_are_told_apart)
+{
+	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
+	g_autoptr(TertiusWorkingTime) hours = tertius_working_time_new(zone);
+	g_autoptr(TertiusHistory) history = tell_worlds();
+	g_autoptr(GPtrArray) none = tertius_introductions_new();
+	const guint people[] = {
+		tertius_history_find(history, "dana@firm.example"),
+		TERTIUS_NOBODY,
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(people); i++) {
+		g_autoptr(TertiusBalance) balance =
+			tertius_balance_new(history, people[i], none, hours);
+
+		ck_assert_str_eq(balance->contact->names->pdata[0], "For work");
+		ck_assert_uint_eq(tertius_series_total(balance->contact, 0), 1);
+		/* In the evening, and thrice at a private address. */
+		ck_assert_uint_eq(tertius_series_total(balance->contact, 1), 4);
+	}
 }
 END_TEST
 
@@ -236,13 +299,14 @@ judge_plots(const TertiusHistory *history, guint person,
             const GPtrArray *introductions)
 {
 	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
+	g_autoptr(TertiusWorkingTime) hours = tertius_working_time_new(zone);
 	g_autoptr(GPtrArray) reminders = sample_reminders(introductions);
 	g_autoptr(TertiusSeries) year =
 		tertius_series_year(introductions, reminders, SAMPLE_NOW, zone);
 	g_autoptr(TertiusSeries) origin =
 		tertius_series_origin(history, introductions, zone);
 	g_autoptr(TertiusBalance) balance =
-		tertius_balance_new(history, person, introductions, zone);
+		tertius_balance_new(history, person, introductions, hours);
 
 	judge_plot(tertius_plot_year(year, "year"));
 	judge_plot(tertius_plot_origin(origin, "origin"));
@@ -305,6 +369,7 @@ TERTIUS_TEST_MAIN("plots", a_week_begins_on_monday_at_midnight_here,
                   a_contact_is_new_when_both_have_written,
                   a_gap_is_a_month_and_twice_the_usual,
                   balance_tells_mine_from_theirs,
+                  work_and_private_contact_are_told_apart,
                   the_axis_ends_at_a_round_number,
                   plots_of_much_little_and_nothing_are_pictures,
                   hostile_names_stay_names_in_plots)

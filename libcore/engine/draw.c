@@ -131,9 +131,10 @@ draw_graph(TertiusDrawing *drawing, const TertiusConclusions *all,
 }
 
 static char *
-draw_plot(const TertiusConclusions *all, TertiusPictureKind kind, guint person,
-          GTimeZone *zone)
+draw_plot(TertiusEngine *engine, const TertiusConclusions *all,
+          TertiusPictureKind kind, guint person)
 {
+	GTimeZone *zone = get_zone(engine);
 	g_autoptr(TertiusSeries) series = NULL;
 	g_autoptr(TertiusBalance) balance = NULL;
 	g_autoptr(TertiusRhythm) rhythm = NULL;
@@ -145,8 +146,9 @@ draw_plot(const TertiusConclusions *all, TertiusPictureKind kind, guint person,
 			tertius_history_get_now(all->history), zone);
 		return finish(tertius_plot_year(series, "year"));
 	case TERTIUS_PICTURE_BALANCE:
-		balance = tertius_balance_new(all->history, person,
-		                              all->introductions, zone);
+		balance = tertius_balance_new(
+			all->history, person, all->introductions,
+			tertius_engine_get_working_time(engine));
 		return finish(tertius_plot_balance(balance, "balance"));
 	case TERTIUS_PICTURE_RHYTHM:
 		rhythm = tertius_rhythm_new(all->history, person);
@@ -184,8 +186,7 @@ tertius_engine_draw(TertiusEngine *engine, const TertiusPictureRequest *request,
 	if (request->kind == TERTIUS_PICTURE_GRAPH)
 		draw_graph(drawing, all, request, get_zone(engine));
 	else
-		drawing->text =
-			draw_plot(all, request->kind, person, get_zone(engine));
+		drawing->text = draw_plot(engine, all, request->kind, person);
 	return drawing;
 }
 
@@ -199,9 +200,10 @@ add_inline(GPtrArray *pictures, TertiusSvg *svg)
 }
 
 static GPtrArray *
-draw_for_report(const TertiusConclusions *all, gboolean perhaps,
-                GTimeZone *zone)
+draw_for_report(TertiusEngine *engine, const TertiusConclusions *all,
+                gboolean perhaps)
 {
+	GTimeZone *zone = get_zone(engine);
 	GPtrArray *pictures = g_ptr_array_new_with_free_func(g_free);
 	const TertiusGraphFilter filter = {
 		.perhaps = perhaps,
@@ -215,11 +217,15 @@ draw_for_report(const TertiusConclusions *all, gboolean perhaps,
 		tertius_history_get_now(all->history), zone);
 	g_autoptr(TertiusSeries) origin =
 		tertius_series_origin(all->history, all->introductions, zone);
+	g_autoptr(TertiusBalance) balance = tertius_balance_new(
+		all->history, TERTIUS_NOBODY, all->introductions,
+		tertius_engine_get_working_time(engine));
 
 	tertius_graph_measure(graph);
 	tertius_graph_lay_out(graph);
 	add_inline(pictures, tertius_graph_draw(graph, "graph"));
 	add_inline(pictures, tertius_plot_year(year, "year"));
+	add_inline(pictures, tertius_plot_balance(balance, "balance"));
 	add_inline(pictures, tertius_plot_origin(origin, "origin"));
 	return pictures;
 }
@@ -233,7 +239,7 @@ tertius_engine_report(TertiusEngine *engine, gboolean perhaps, GError **error)
 
 	if (all == NULL)
 		return NULL;
-	pictures = draw_for_report(all, perhaps, zone);
+	pictures = draw_for_report(engine, all, perhaps);
 	return tertius_report_to_html(&(const TertiusReport){
 		.history = all->history,
 		.introductions = all->introductions,

@@ -48,8 +48,8 @@ TertiusDrawing *tertius_engine_draw(TertiusEngine *engine,
                                     GError **error);
 void tertius_drawing_free(TertiusDrawing *drawing);
 
-/* The page of picture/report.h, with the graph of the latest, the year and the
- * origin. No other process is asked, so that it is there at once. */
+/* The page of picture/report.h, with the graph of the latest, the year, the
+ * balance with everybody and the origin. No other process is asked, so that it is there at once. */
 char *tertius_engine_report(TertiusEngine *engine, gboolean perhaps,
                             GError **error);
 

@@ -21,6 +21,13 @@ typedef enum {
 	TERTIUS_CONTEXT_N,
 } TertiusContext;
 
+/* To which of their two worlds @address belongs, of somebody who is called
+ * @name, which may be NULL: one where everybody can have an address, or whose
+ * domain bears the person's own name, is private; that of an organisation is
+ * for work. */
+TertiusContext tertius_context_of_address(const char *address,
+                                          const char *name);
+
 typedef struct {
 	char *address;
 	TertiusContext context;

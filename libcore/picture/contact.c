@@ -4,6 +4,7 @@
  */
 #include <glib/gi18n-lib.h>
 
+#include "model/relation.h"
 #include "picture/series-private.h"
 
 #define DAY           ((gint64) 24 * 60 * 60)
@@ -16,13 +17,12 @@
 static char *
 dup_label(const TertiusHistory *history, guint person)
 {
-	const char *name;
+	g_autoptr(TertiusPerson) record = NULL;
 
 	if (person == TERTIUS_NOBODY)
 		return g_strdup(_("everybody"));
-	name = tertius_history_name(history, person);
-	return g_strdup(
-		name != NULL ? name : tertius_history_address(history, person));
+	record = tertius_history_dup_person(history, person);
+	return tertius_person_dup_full_name(record);
 }
 
 /* Whether I wrote @letter to them, or they to me. */
@@ -42,6 +42,32 @@ is_between(const TertiusHistory *history, const TertiusLetter *letter,
 		       tertius_letter_has_recipient(letter, person, NULL);
 	return (person == TERTIUS_NOBODY || letter->from == person) &&
 	       tertius_letter_has_recipient(letter, me, NULL);
+}
+
+static gboolean
+attends(const TertiusGathering *gathering, guint person)
+{
+	for (guint i = 0; i < gathering->n_people; i++) {
+		const TertiusAttendee *attendee =
+			gathering->meeting->attendees->pdata[i];
+
+		if (gathering->people[i] == person)
+			return attendee->attendance !=
+			       TERTIUS_ATTENDANCE_DECLINED;
+	}
+	return FALSE;
+}
+
+/* A meeting of mine with @person, or with anybody. */
+static gboolean
+is_contact(const TertiusGathering *gathering, guint person)
+{
+	return gathering->is_mine && gathering->n_people > 1 &&
+	       gathering->n_people <= ATTENDEES_MAX &&
+	       (gathering->meeting->flags &
+	        (TERTIUS_MEETING_CANCELLED | TERTIUS_MEETING_REPLY |
+	         TERTIUS_MEETING_BIRTHDAY | TERTIUS_MEETING_OURS)) == 0 &&
+	       (person == TERTIUS_NOBODY || attends(gathering, person));
 }
 
 /* --- Balance ------------------------------------------------------------- */
@@ -73,16 +99,67 @@ count_acts(TertiusBalance *balance, const TertiusLetter *letter, gboolean by_me)
 	}
 }
 
-static gboolean
-is_working_hour(gint64 moment, GTimeZone *zone)
-{
-	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(moment);
-	g_autoptr(GDateTime) local =
-		utc != NULL ? g_date_time_to_timezone(utc, zone) : NULL;
+/* What counting the balance needs at hand. */
+typedef struct {
+	const TertiusHistory *history;
+	const TertiusWorkingTime *hours;
+	const TertiusSpan *span;
+	GHashTable *is_private; /* address number -> 1: no, 2: yes */
+	TertiusBalance *balance;
+	guint person; /* or NOBODY */
+} Count;
 
-	return local != NULL && g_date_time_get_day_of_week(local) <= 5 &&
-	       g_date_time_get_hour(local) >= 8 &&
-	       g_date_time_get_hour(local) < 18;
+#define FOR_WORK 0
+#define PERSONAL 1
+
+static gboolean
+is_private(Count *count, guint address, guint person)
+{
+	gpointer key = GUINT_TO_POINTER(address + 1);
+	guint known =
+		GPOINTER_TO_UINT(g_hash_table_lookup(count->is_private, key));
+
+	if (address == TERTIUS_NOBODY || person == TERTIUS_NOBODY)
+		return FALSE;
+	if (known == 0) {
+		known = tertius_context_of_address(
+				tertius_history_address_text(count->history,
+		                                             address),
+				tertius_history_name(count->history, person)) ==
+		                        TERTIUS_CONTEXT_PRIVATE
+		                ? 2
+		                : 1;
+		g_hash_table_insert(count->is_private, key,
+		                    GUINT_TO_POINTER(known));
+	}
+	return known == 2;
+}
+
+/* Whether the other's address, that was used, is private. */
+static gboolean
+uses_private_address(Count *count, const TertiusLetter *letter, gboolean by_me)
+{
+	if (!by_me)
+		return is_private(count, letter->from_address, letter->from);
+	for (guint i = 0; i < letter->n_recipients; i++) {
+		const TertiusRecipient *to = &letter->recipients[i];
+
+		if (count->person == TERTIUS_NOBODY ||
+		    to->person == count->person)
+			return is_private(count, to->address, to->person);
+	}
+	return FALSE;
+}
+
+static void
+tally(Count *count, gint64 moment, gboolean is_at_private_address)
+{
+	gboolean is_personal =
+		is_at_private_address ||
+		!tertius_working_time_is_worked(count->hours, moment);
+
+	tertius_series_tally(count->balance->contact, count->span,
+	                     is_personal ? PERSONAL : FOR_WORK, moment);
 }
 
 static gboolean
@@ -113,57 +190,92 @@ count_introduction(TertiusBalance *balance, const TertiusHistory *history,
 }
 
 static void
-count_letters(TertiusBalance *balance, const TertiusHistory *history,
-              guint person, const TertiusSpan *span, GTimeZone *zone)
+count_letters(Count *count)
 {
+	const TertiusHistory *history = count->history;
 	guint n = tertius_history_n_letters(history);
 	const guint *letters = NULL;
 
-	if (person != TERTIUS_NOBODY)
-		letters = tertius_history_letters_of(history, person, &n);
+	if (count->person != TERTIUS_NOBODY)
+		letters =
+			tertius_history_letters_of(history, count->person, &n);
 	for (guint i = 0; i < n; i++) {
 		const TertiusLetter *letter = tertius_history_letter(
 			history, letters != NULL ? letters[i] : i);
 		gboolean by_me;
 
-		if (!is_between(history, letter, person, &by_me) ||
-		    tertius_span_find(span, letter->date) == TERTIUS_NOBODY)
+		if (!is_between(history, letter, count->person, &by_me) ||
+		    tertius_span_find(count->span, letter->date) ==
+		            TERTIUS_NOBODY)
 			continue;
-		count_acts(balance, letter, by_me);
-		tertius_series_tally(balance->contact, span,
-		                     is_working_hour(letter->date, zone) ? 0
-		                                                         : 1,
-		                     letter->date);
+		count_acts(count->balance, letter, by_me);
+		tally(count, letter->date,
+		      uses_private_address(count, letter, by_me));
 	}
 }
 
-TertiusBalance *
-tertius_balance_new(const TertiusHistory *history, guint person,
-                    const GPtrArray *introductions, GTimeZone *zone)
+static void
+count_meetings(Count *count)
 {
-	TertiusBalance *balance = g_new0(TertiusBalance, 1);
-	g_autoptr(TertiusSpan) span =
-		tertius_span_new_months(tertius_history_get_now(history), zone,
-	                                1, TERTIUS_SERIES_MONTHS);
+	const TertiusHistory *history = count->history;
 
-	balance->person = dup_label(history, person);
-	balance->contact = tertius_series_new();
-	tertius_series_set_periods(balance->contact, span, "%B %Y", "%b");
-	(void) tertius_series_add_name(balance->contact, _("In working hours"));
-	(void) tertius_series_add_name(balance->contact,
-	                               _("Evenings and weekends"));
-	count_letters(balance, history, person, span, zone);
+	for (guint i = 0; i < tertius_history_n_gatherings(history); i++) {
+		const TertiusGathering *gathering =
+			tertius_history_gathering(history, i);
+		const GArray *starts = gathering->meeting->instances;
+
+		if (!is_contact(gathering, count->person))
+			continue;
+		for (guint j = 0; j < starts->len; j++) {
+			gint64 start = g_array_index(starts, gint64, j);
+
+			if (start <= tertius_history_get_now(history))
+				tally(count, start, FALSE);
+		}
+	}
+}
+
+static void
+count_introductions(Count *count, const GPtrArray *introductions)
+{
 	for (guint i = 0; i < introductions->len; i++) {
 		const TertiusIntroduction *introduction =
 			introductions->pdata[i];
 
 		if (introduction->level == TERTIUS_LEVEL_LIKELY &&
 		    introduction->state != TERTIUS_STATE_DISMISSED &&
-		    tertius_span_find(span, introduction->date) !=
+		    tertius_span_find(count->span, introduction->date) !=
 		            TERTIUS_NOBODY)
-			count_introduction(balance, history, introduction,
-			                   person);
+			count_introduction(count->balance, count->history,
+			                   introduction, count->person);
 	}
+}
+
+TertiusBalance *
+tertius_balance_new(const TertiusHistory *history, guint person,
+                    const GPtrArray *introductions,
+                    const TertiusWorkingTime *hours)
+{
+	TertiusBalance *balance = g_new0(TertiusBalance, 1);
+	g_autoptr(TertiusSpan) span = tertius_span_new_months(
+		tertius_history_get_now(history),
+		tertius_working_time_get_zone(hours), 1, TERTIUS_SERIES_MONTHS);
+	g_autoptr(GHashTable) known = g_hash_table_new(NULL, NULL);
+	Count count = { .history = history,
+		        .hours = hours,
+		        .span = span,
+		        .is_private = known,
+		        .balance = balance,
+		        .person = person };
+
+	balance->person = dup_label(history, person);
+	balance->contact = tertius_series_new();
+	tertius_series_set_periods(balance->contact, span, "%B %Y", "%b");
+	(void) tertius_series_add_name(balance->contact, _("For work"));
+	(void) tertius_series_add_name(balance->contact, _("Personal"));
+	count_letters(&count);
+	count_meetings(&count);
+	count_introductions(&count, introductions);
 	return balance;
 }
 
@@ -188,31 +300,13 @@ add_contact(TertiusRhythm *rhythm, gint64 date, TertiusContactKind kind)
 		g_array_append_val(rhythm->contacts, contact);
 }
 
-static gboolean
-attends(const TertiusGathering *gathering, guint person)
-{
-	for (guint i = 0; i < gathering->n_people; i++) {
-		const TertiusAttendee *attendee =
-			gathering->meeting->attendees->pdata[i];
-
-		if (gathering->people[i] == person)
-			return attendee->attendance !=
-			       TERTIUS_ATTENDANCE_DECLINED;
-	}
-	return FALSE;
-}
-
 static void
 add_gathering(TertiusRhythm *rhythm, const TertiusGathering *gathering,
               guint person)
 {
 	const TertiusMeeting *meeting = gathering->meeting;
 
-	if (!gathering->is_mine || gathering->n_people > ATTENDEES_MAX ||
-	    (meeting->flags &
-	     (TERTIUS_MEETING_CANCELLED | TERTIUS_MEETING_REPLY |
-	      TERTIUS_MEETING_BIRTHDAY | TERTIUS_MEETING_OURS)) != 0 ||
-	    !attends(gathering, person))
+	if (!is_contact(gathering, person))
 		return;
 	for (guint i = 0; i < meeting->instances->len; i++)
 		add_contact(rhythm,

@@ -93,6 +93,7 @@ new_graph(GTimeZone *zone)
 	return graph;
 }
 
+/* Takes @person, who is called in the picture as one writes it. */
 static guint
 append_node(TertiusGraph *graph, TertiusPerson *person, TertiusRole role)
 {
@@ -103,6 +104,12 @@ append_node(TertiusGraph *graph, TertiusPerson *person, TertiusRole role)
 		.parent = TERTIUS_GRAPH_NONE,
 	};
 
+	if (person->name != NULL) {
+		char *name = tertius_person_dup_full_name(person);
+
+		g_free(person->name);
+		person->name = name;
+	}
 	g_array_append_val(graph->nodes, node);
 	return graph->nodes->len - 1;
 }

@@ -12,6 +12,8 @@
 #define DAY        ((gint64) 24 * 60 * 60)
 #define BAR_HEIGHT 26.0
 #define SHORT_NAME 40 /* characters of a name in a heading */
+/* A single ask is no long bar. */
+#define FULL_BAR   5
 
 /* --- Balance ------------------------------------------------------------- */
 
@@ -34,7 +36,11 @@ draw_side(TertiusSvg *svg, guint ink, const double box[4], const char *what,
 
 	if (count > 0)
 		tertius_svg_bar(svg, ink, box, title);
-	tertius_svg_words(svg, leftwards ? "small end" : "small",
+	tertius_svg_words(svg,
+	                  count == 0  ? leftwards ? "quiet small end"
+	                                          : "quiet small"
+	                  : leftwards ? "small end"
+	                              : "small",
 	                  leftwards ? box[0] - 6 : box[0] + box[2] + 6,
 	                  box[1] + 13, number);
 }
@@ -46,7 +52,7 @@ draw_gifts(TertiusSvg *svg, const TertiusBalance *balance, double top)
 	const double middle = TERTIUS_PLOT_WIDTH / 2;
 	const double names = 70;
 	const double reach = middle - names - TERTIUS_PLOT_MARGIN - 30;
-	guint most = 1;
+	guint most = FULL_BAR;
 
 	for (guint i = 0; i < TERTIUS_GIFT_N; i++)
 		most = MAX(most, MAX(balance->given[i], balance->received[i]));
@@ -65,9 +71,9 @@ draw_gifts(TertiusSvg *svg, const TertiusBalance *balance, double top)
 }
 
 static void
-draw_hours(TertiusSvg *svg, const TertiusSeries *contact, double top)
+draw_worlds(TertiusSvg *svg, const TertiusSeries *contact, double top)
 {
-	TertiusPanel panel = { TERTIUS_PLOT_MARGIN + 30, top + 44,
+	TertiusPanel panel = { TERTIUS_PLOT_MARGIN + 30, top + 66,
 		               TERTIUS_PLOT_WIDTH - 2 * TERTIUS_PLOT_MARGIN -
 		                       30,
 		               110 };
@@ -76,9 +82,16 @@ draw_hours(TertiusSvg *svg, const TertiusSeries *contact, double top)
 		tertius_panel_ceiling(tertius_panel_find_most(contact, 0, n));
 	double x = TERTIUS_PLOT_MARGIN;
 
-	for (guint i = 0; i < n; i++)
-		x = tertius_panel_draw_key(svg, i, x, top + 20,
-		                           contact->names->pdata[i]);
+	tertius_svg_words(svg, "quiet", TERTIUS_PLOT_MARGIN, top + 16,
+	                  _("Mail and meetings by month. Personal: at private "
+	                    "addresses, or outside your working hours."));
+	for (guint i = 0; i < n; i++) {
+		g_autofree char *key = g_strdup_printf(
+			"%s (%u)", (const char *) contact->names->pdata[i],
+			tertius_series_total(contact, i));
+
+		x = tertius_panel_draw_key(svg, i, x, top + 44, key);
+	}
 	tertius_panel_draw_axis(svg, &panel, contact, ceiling);
 	tertius_panel_draw_columns(svg, &panel, contact, ceiling, 0, n);
 }
@@ -86,7 +99,7 @@ draw_hours(TertiusSvg *svg, const TertiusSeries *contact, double top)
 TertiusSvg *
 tertius_plot_balance(const TertiusBalance *balance, const char *name)
 {
-	TertiusSvg *svg = tertius_svg_new(name, TERTIUS_PLOT_WIDTH, 460);
+	TertiusSvg *svg = tertius_svg_new(name, TERTIUS_PLOT_WIDTH, 470);
 	g_autofree char *person =
 		tertius_markup_dup_short(balance->person, SHORT_NAME);
 	g_autofree char *title =
@@ -98,6 +111,11 @@ tertius_plot_balance(const TertiusBalance *balance, const char *name)
 		                       _("%s%s: from them %u, from me %u."),
 		                       i > 0 ? " " : "", _(gifts[i]),
 		                       balance->received[i], balance->given[i]);
+	for (guint i = 0; i < balance->contact->names->len; i++)
+		g_string_append_printf(
+			sentence, " %s: %u.",
+			(const char *) balance->contact->names->pdata[i],
+			tertius_series_total(balance->contact, i));
 	tertius_svg_describe(svg, title, sentence->str);
 	tertius_svg_words(svg, "heading", TERTIUS_PLOT_MARGIN, 30, title);
 	tertius_svg_words(svg, "quiet end", TERTIUS_PLOT_WIDTH / 2 - 70, 66,
@@ -105,13 +123,13 @@ tertius_plot_balance(const TertiusBalance *balance, const char *name)
 	tertius_svg_words(svg, "quiet", TERTIUS_PLOT_WIDTH / 2 + 70, 66,
 	                  _("from me"));
 	draw_gifts(svg, balance, 80);
-	draw_hours(svg, balance->contact, 80 + BAR_HEIGHT * TERTIUS_GIFT_N);
+	draw_worlds(svg, balance->contact, 90 + BAR_HEIGHT * TERTIUS_GIFT_N);
 	return svg;
 }
 
 /* --- Rhythm -------------------------------------------------------------- */
 
-#define LINE_Y 150.0
+#define LINE_Y 164.0
 #define LEFT   TERTIUS_PLOT_MARGIN
 #define RIGHT  (TERTIUS_PLOT_WIDTH - TERTIUS_PLOT_MARGIN)
 
@@ -257,7 +275,7 @@ TertiusSvg *
 tertius_plot_rhythm(const TertiusRhythm *rhythm, const char *name,
                     GTimeZone *zone)
 {
-	TertiusSvg *svg = tertius_svg_new(name, TERTIUS_PLOT_WIDTH, 240);
+	TertiusSvg *svg = tertius_svg_new(name, TERTIUS_PLOT_WIDTH, 254);
 	g_autofree char *person =
 		tertius_markup_dup_short(rhythm->person, SHORT_NAME);
 	g_autofree char *title =

@@ -115,10 +115,13 @@ append_who(GString *html, const TertiusIntroduction *introduction)
 	g_autofree char *introduced = dup_bold(people);
 	g_autoptr(GString) by = g_string_new(NULL);
 	gboolean is_known = introduction->introducer != NULL;
+	g_autofree char *name =
+		is_known
+			? tertius_person_dup_full_name(introduction->introducer)
+			: NULL;
 
 	if (is_known)
-		tertius_markup_append(
-			by, tertius_person_label(introduction->introducer));
+		tertius_markup_append(by, name);
 	switch (introduction->kind) {
 	case TERTIUS_INTRODUCTION_GIVEN:
 		g_string_append_printf(html, _("You brought together %s"),
@@ -356,7 +359,8 @@ append_person(GString *html, const TertiusReport *report,
 	tertius_markup_append_between(html, "<li><p><b>",
 	                              tertius_person_label(person), "</b>");
 	if (person->name != NULL && person->address != NULL)
-		tertius_markup_append_between(html, " <span class=\"quiet\">",
+		tertius_markup_append_between(html,
+		                              " <span class=\"quiet line\">",
 		                              person->address, "</span>");
 	g_string_append(html, "</p><p class=\"quiet parts\">");
 	if (node->brought > 0)

@@ -10,6 +10,7 @@
 #include "model/history.h"
 #include "model/introduction.h"
 #include "model/reminder.h"
+#include "model/working-time.h"
 
 #define TERTIUS_SERIES_WEEKS    53 /* a year and the week that began it */
 #define TERTIUS_SERIES_MONTHS   12
@@ -57,14 +58,15 @@ typedef struct {
 	char *person;                   /* label */
 	guint given[TERTIUS_GIFT_N];    /* by me */
 	guint received[TERTIUS_GIFT_N]; /* from them */
-	TertiusSeries *contact; /* by month: in working hours (Monday to Friday
-	                         * from 8 to 18), in evenings and weekends */
+	TertiusSeries *contact; /* by month, mail and meetings: for work; and
+	                         * personal, which is at a private address,
+	                         * or when the user does not work */
 } TertiusBalance;
 
 /* @person: a number of the history, or NOBODY for everybody together. */
 TertiusBalance *tertius_balance_new(const TertiusHistory *history, guint person,
                                     const GPtrArray *introductions,
-                                    GTimeZone *zone);
+                                    const TertiusWorkingTime *hours);
 void tertius_balance_free(TertiusBalance *balance);
 
 typedef enum {

@@ -94,10 +94,13 @@ tertius_words_dup_people(const GPtrArray *people, guint max)
 	guint n = people->len <= max ? people->len : MAX(max, 1);
 
 	for (guint i = 0; i < n; i++) {
+		g_autofree char *name =
+			tertius_person_dup_full_name(people->pdata[i]);
+
 		if (i > 0)
 			g_string_append(words, i + 1 == people->len ? _(" and ")
 			                                            : ", ");
-		g_string_append(words, tertius_person_label(people->pdata[i]));
+		g_string_append(words, name);
 	}
 	if (n < people->len)
 		g_string_append_printf(words, _(" and %u more"),

@@ -37,8 +37,3 @@ TertiusRelations *tertius_relations_find_now(const TertiusHistory *history,
                                              const GPtrArray *decisions,
                                              const TertiusWorkingTime *hours,
                                              const TertiusRelateRules *rules);
-
-/* To which of their two worlds @address belongs, of somebody who is called
- * @name; it may be NULL. */
-TertiusContext tertius_context_of_address(const char *address,
-                                          const char *name);
