@@ -247,7 +247,7 @@ begin_case(Case *test, guint i)
 	                    &life);
 	test->hours = tertius_working_time_new(zone);
 	test->relations =
-		tertius_relations_find(test->history, test->introductions,
+		tertius_relations_find(test->history, test->introductions, NULL,
 	                               test->decisions, test->hours, &relate);
 }
 

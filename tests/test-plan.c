@@ -41,7 +41,7 @@ plan_story(Case *test, const char *story, double now, double began)
 	                    &life);
 	test->hours = tertius_working_time_new(zone);
 	test->relations =
-		tertius_relations_find(test->history, test->introductions,
+		tertius_relations_find(test->history, test->introductions, NULL,
 	                               test->decisions, test->hours, &relate);
 	test->reminders = tertius_plan_make(
 		test->introductions, test->history, test->relations,

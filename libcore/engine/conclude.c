@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "detect/introductions.h"
+#include "follow/asked.h"
 #include "follow/life.h"
 #include "follow/plan.h"
 #include "relate/identities.h"
@@ -17,6 +18,7 @@ void
 tertius_engine_forget_conclusions(TertiusEngine *engine)
 {
 	g_clear_pointer(&engine->introductions, g_ptr_array_unref);
+	g_clear_pointer(&engine->asked, g_ptr_array_unref);
 	g_clear_pointer(&engine->reminders, g_ptr_array_unref);
 	g_clear_pointer(&engine->relations, tertius_relations_free);
 	g_clear_pointer(&engine->decisions, g_ptr_array_unref);
@@ -157,9 +159,12 @@ conclude(TertiusEngine *engine)
 		tertius_introductions_find(engine->history, engine->decisions);
 	tertius_life_follow(engine->introductions, engine->history,
 	                    engine->decisions, &life);
+	engine->asked =
+		tertius_asked_find(engine->history, engine->introductions,
+	                           engine->decisions, &life);
 	engine->relations = tertius_relations_find(
-		engine->history, engine->introductions, engine->decisions,
-		engine->hours, &relate);
+		engine->history, engine->introductions, engine->asked,
+		engine->decisions, engine->hours, &relate);
 	g_ptr_array_unref(engine->relations->merges);
 	engine->relations->merges = g_steal_pointer(&engine->merges);
 	engine->reminders = tertius_plan_make(
@@ -184,6 +189,7 @@ tertius_engine_conclude(TertiusEngine *engine, GError **error)
 		.history = engine->history,
 		.me = (const char *const *) engine->known_me->pdata,
 		.introductions = engine->introductions,
+		.asked = engine->asked,
 		.reminders = engine->reminders,
 		.decisions = engine->decisions,
 		.relations = engine->relations,
@@ -196,8 +202,8 @@ tertius_engine_conclude(TertiusEngine *engine, GError **error)
 #define SHORTEST_ID 4
 
 static void
-look_for(const GPtrArray *introductions, const GPtrArray *reminders,
-         const char *id, TertiusFound *found, guint *n)
+look_among(const GPtrArray *introductions, const char *id, TertiusFound *found,
+           guint *n)
 {
 	for (guint i = 0; i < introductions->len; i++) {
 		const TertiusIntroduction *introduction =
@@ -208,6 +214,13 @@ look_for(const GPtrArray *introductions, const GPtrArray *reminders,
 		found->introduction = introduction;
 		(*n)++;
 	}
+}
+
+static void
+look_for(const GPtrArray *introductions, const GPtrArray *reminders,
+         const char *id, TertiusFound *found, guint *n)
+{
+	look_among(introductions, id, found, n);
 	for (guint i = 0; i < reminders->len; i++) {
 		const TertiusReminder *reminder = reminders->pdata[i];
 
@@ -228,8 +241,10 @@ tertius_engine_find(TertiusEngine *engine, const char *id, TertiusFound *found,
 	if (all == NULL)
 		return FALSE;
 	*found = (TertiusFound){ NULL, NULL };
-	if (strlen(id) >= SHORTEST_ID)
+	if (strlen(id) >= SHORTEST_ID) {
 		look_for(all->introductions, all->reminders, id, found, &n);
+		look_among(all->asked, id, found, &n);
+	}
 	if (n == 1)
 		return TRUE;
 	if (n == 0)

@@ -26,6 +26,7 @@ struct _TertiusEngine {
 	GPtrArray *known_me; /* char *, NULL-terminated */
 	GPtrArray *decisions;
 	GPtrArray *introductions;
+	GPtrArray *asked;
 	GPtrArray *merges; /* until they are part of the relations */
 	TertiusRelations *relations;
 	GPtrArray *reminders;

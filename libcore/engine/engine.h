@@ -124,6 +124,8 @@ typedef struct {
 	const char *const *me; /* the addresses that were taken as the user's */
 	const GPtrArray *introductions; /* TertiusIntroduction, by date; those
 	                                 * that are perhaps and dismissed too */
+	const GPtrArray *asked; /* TertiusIntroduction: asked for, agreed to or
+	                         * declined, and not made */
 	const GPtrArray *reminders; /* TertiusReminder, by due; closed too */
 	const GPtrArray *decisions; /* TertiusDecision */
 	const TertiusRelations *relations; /* what there is between me and

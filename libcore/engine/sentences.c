@@ -79,6 +79,7 @@ tertius_sentences_step(TertiusStep step)
 		[TERTIUS_STEP_GIFT] = N_("a note or a gift"),
 		[TERTIUS_STEP_CHECK_IN] = N_("say hello"),
 		[TERTIUS_STEP_WAIT] = N_("their turn"),
+		[TERTIUS_STEP_INTRODUCE] = N_("bring them together"),
 	};
 
 	g_assert(step < TERTIUS_STEP_N);
@@ -241,6 +242,7 @@ tertius_sentences_dup_button(const TertiusIntroduction *introduction)
 	case TERTIUS_STEP_NONE:
 	case TERTIUS_STEP_MEET:
 	case TERTIUS_STEP_WAIT:
+	case TERTIUS_STEP_INTRODUCE:
 	case TERTIUS_STEP_N:
 	default:
 		return NULL;

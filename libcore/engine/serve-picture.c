@@ -110,9 +110,8 @@ dup_description(const char *svg)
 	const char *start = strstr(svg, "<desc");
 	const char *open = start != NULL ? strchr(start, '>') : NULL;
 	const char *end = open != NULL ? strstr(open, "</desc>") : NULL;
-	g_autoptr(GString) text =
-		g_string_new_len(end != NULL ? open + 1 : "",
-	                         end != NULL ? end - open - 1 : 0);
+	g_autoptr(GString) text = g_string_new_len(
+		end != NULL ? open + 1 : "", end != NULL ? end - open - 1 : 0);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++)
 		(void) g_string_replace(text, pairs[i][0], pairs[i][1], 0);

@@ -31,6 +31,7 @@ typedef struct {
 	const TertiusLetter *report;    /* I told the introducer */
 	const TertiusLetter *gratitude; /* thanks to them after the big one */
 	const TertiusLetter *feedback;  /* given: they told me */
+	const TertiusLetter *declined;  /* the newcomer would rather not */
 	const TertiusMeeting *met;
 	gint64 met_at; /* the end of that meeting */
 	gint64 latest; /* contact with the newcomer, either way */

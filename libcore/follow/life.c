@@ -4,6 +4,7 @@
  */
 #include "follow/life.h"
 
+#include "follow/asked.h"
 #include "follow/course.h"
 #include "follow/next-step.h"
 
@@ -195,6 +196,7 @@ follow_one(TertiusIntroduction *introduction, const TertiusHistory *history,
 		introduction, history, decisions, rules->substantial);
 	g_autoptr(GArray) moves = g_array_new(FALSE, FALSE, sizeof(Candidate));
 
+	tertius_asked_begin(introduction, history);
 	tertius_introduction_move(introduction, TERTIUS_STATE_MADE,
 	                          introduction->date, introduction->source,
 	                          first_because(introduction));
@@ -209,6 +211,11 @@ follow_one(TertiusIntroduction *introduction, const TertiusHistory *history,
 	}
 	g_array_sort(moves, compare_candidates);
 	add_moves(introduction, moves);
+	if (course.declined != NULL && course.met == NULL)
+		tertius_introduction_move(introduction, TERTIUS_STATE_DECLINED,
+		                          course.declined->date,
+		                          course.declined->id,
+		                          _("They said: not now"));
 	note_courtesies(introduction, &course);
 	obey(introduction, decisions);
 	tertius_next_step_choose(introduction, &course, history, rules);

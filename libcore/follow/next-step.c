@@ -129,6 +129,17 @@ choose_for_giver(TertiusIntroduction *introduction,
 		set_next(introduction, TERTIUS_STEP_NONE, FALSE, 0);
 }
 
+/* Who brought us together hears of it; then it rests for good. */
+static void
+choose_after_no(TertiusIntroduction *introduction, const TertiusCourse *course)
+{
+	if (introduction->introducer == NULL || introduction->reported != 0)
+		set_next(introduction, TERTIUS_STEP_NONE, FALSE, 0);
+	else
+		set_next(introduction, TERTIUS_STEP_OUTCOME, TRUE,
+		         course->declined->date + DAY);
+}
+
 void
 tertius_next_step_choose(TertiusIntroduction *introduction,
                          const TertiusCourse *course,
@@ -147,6 +158,9 @@ tertius_next_step_choose(TertiusIntroduction *introduction,
 		set_next(introduction, TERTIUS_STEP_NONE, FALSE, 0);
 	else if (introduction->kind == TERTIUS_INTRODUCTION_GIVEN)
 		choose_for_giver(introduction, rules);
+	else if (introduction->state == TERTIUS_STATE_DECLINED &&
+	         !needs_thanks(introduction, history))
+		choose_after_no(introduction, course);
 	else if (needs_thanks(introduction, history) && !(waits && is_referral))
 		set_next(introduction, TERTIUS_STEP_THANK, TRUE,
 		         introduction->date + DAY);

@@ -36,6 +36,7 @@ static const char *const step_names[TERTIUS_STEP_N] = {
 	[TERTIUS_STEP_GIFT] = "gift",
 	[TERTIUS_STEP_CHECK_IN] = "check-in",
 	[TERTIUS_STEP_WAIT] = "wait",
+	[TERTIUS_STEP_INTRODUCE] = "introduce",
 };
 
 static void

@@ -58,7 +58,8 @@ typedef enum {
 	TERTIUS_STEP_OUTCOME,     /* tell the introducer how it went */
 	TERTIUS_STEP_GIFT,        /* a note or gift for a big outcome */
 	TERTIUS_STEP_CHECK_IN,
-	TERTIUS_STEP_WAIT, /* their turn */
+	TERTIUS_STEP_WAIT,      /* their turn */
+	TERTIUS_STEP_INTRODUCE, /* both agreed: bring them together */
 	TERTIUS_STEP_N,
 } TertiusStep;
 

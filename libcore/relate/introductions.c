@@ -78,6 +78,10 @@ dup_step(TertiusStep step, const char *name)
 		return g_strdup_printf(
 			_("A note or a gift for the introduction to %s."),
 			name);
+	case TERTIUS_STEP_INTRODUCE:
+		return g_strdup_printf(_("Both agreed: bring %s together with "
+		                         "whom you spoke of."),
+		                       name);
 	case TERTIUS_STEP_NONE:
 	case TERTIUS_STEP_CHECK_IN:
 	case TERTIUS_STEP_WAIT:
@@ -100,7 +104,10 @@ note_turn(const TertiusRelating *relating, TertiusRelation *relation,
 	open = g_new0(TertiusOpen, 1);
 	first = tertius_person_dup_first_name(
 		introduction->introduced->pdata[0]);
-	open->kind = TERTIUS_OPEN_INTRODUCTION;
+	open->kind = introduction->kind == TERTIUS_INTRODUCTION_GIVEN &&
+	                             introduction->state < TERTIUS_STATE_MADE
+	                     ? TERTIUS_OPEN_CONSENT
+	                     : TERTIUS_OPEN_INTRODUCTION;
 	open->is_mine = introduction->is_my_turn;
 	open->date = introduction->date;
 	open->by = introduction->next_by;
@@ -125,7 +132,8 @@ static gboolean
 goes_to_newcomer(TertiusStep step)
 {
 	return step == TERTIUS_STEP_THANK || step == TERTIUS_STEP_ANSWER ||
-	       step == TERTIUS_STEP_WAIT || step == TERTIUS_STEP_MEET;
+	       step == TERTIUS_STEP_WAIT || step == TERTIUS_STEP_MEET ||
+	       step == TERTIUS_STEP_INTRODUCE;
 }
 
 static void
@@ -157,9 +165,30 @@ relate_one(const TertiusRelating *relating,
 		note_turn(relating, introducer, introduction);
 }
 
+/* What was asked for waits with a friend, or with those whom I asked. */
+static void
+relate_asked(const TertiusRelating *relating,
+             const TertiusIntroduction *introduction)
+{
+	if (introduction->kind != TERTIUS_INTRODUCTION_GIVEN) {
+		note_turn(relating,
+		          find_relation(relating, introduction->introducer),
+		          introduction);
+		return;
+	}
+	for (guint i = 0; i < introduction->introduced->len; i++)
+		note_turn(relating,
+		          find_relation(relating,
+		                        introduction->introduced->pdata[i]),
+		          introduction);
+}
+
 void
 tertius_relate_introductions(const TertiusRelating *relating)
 {
+	for (guint i = 0; relating->asked != NULL && i < relating->asked->len;
+	     i++)
+		relate_asked(relating, relating->asked->pdata[i]);
 	for (guint i = 0; i < relating->introductions->len; i++) {
 		const TertiusIntroduction *introduction =
 			relating->introductions->pdata[i];

@@ -12,6 +12,7 @@
 typedef struct {
 	const TertiusHistory *history;
 	const GPtrArray *introductions;
+	const GPtrArray *asked; /* or NULL */
 	const GPtrArray *decisions;
 	const TertiusWorkingTime *hours;
 	const TertiusRelateRules *rules;

@@ -213,7 +213,7 @@ fill_relations(const TertiusRelating *relating, GArray *contacts)
 
 TertiusRelations *
 tertius_relations_find(const TertiusHistory *history,
-                       const GPtrArray *introductions,
+                       const GPtrArray *introductions, const GPtrArray *asked,
                        const GPtrArray *decisions,
                        const TertiusWorkingTime *hours,
                        const TertiusRelateRules *rules)
@@ -223,6 +223,7 @@ tertius_relations_find(const TertiusHistory *history,
 	g_autoptr(GArray) contacts =
 		g_array_new(FALSE, TRUE, sizeof(TertiusContact));
 
+	relating.asked = asked;
 	begin_relations(&relating, contacts);
 	tertius_relate_introductions(&relating);
 	tertius_relate_decisions(&relating);

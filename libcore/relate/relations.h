@@ -24,9 +24,11 @@ typedef struct {
 
 TertiusRelateRules tertius_relate_rules_default(void);
 
-/* @introductions: as tertius_life_follow left them. */
+/* @introductions: as tertius_life_follow left them. @asked: as
+ * tertius_asked_find found them; may be NULL. */
 TertiusRelations *tertius_relations_find(const TertiusHistory *history,
                                          const GPtrArray *introductions,
+                                         const GPtrArray *asked,
                                          const GPtrArray *decisions,
                                          const TertiusWorkingTime *hours,
                                          const TertiusRelateRules *rules);

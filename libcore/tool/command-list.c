@@ -22,7 +22,7 @@ static const GOptionEntry options[] = {
 	{ "with", 0, 0, G_OPTION_ARG_STRING, &given.with,
 	  N_("only those in which PERSON has a part"), N_("PERSON") },
 	{ "state", 0, 0, G_OPTION_ARG_STRING, &given.state,
-	  N_("only those in this state: made, answered, silent, met, outcome, "
+	  N_("only those in this state: asked, agreed, made, answered, silent, met, outcome, "
 	     "reported, kept, declined, dismissed; of reminders: waiting, due, "
 	     "done, dropped; of asks: mine, theirs, rests"),
 	  N_("STATE") },
@@ -155,6 +155,17 @@ keeps_introduction(const Filter *filter,
 	                   introduction->introduced);
 }
 
+static int
+compare_dates(gconstpointer a, gconstpointer b)
+{
+	const TertiusIntroduction *x = *(const TertiusIntroduction *const *) a;
+	const TertiusIntroduction *y = *(const TertiusIntroduction *const *) b;
+
+	if (x->date != y->date)
+		return x->date < y->date ? -1 : 1;
+	return strcmp(x->id, y->id);
+}
+
 static gboolean
 list_introductions(TertiusRun *run, GError **error)
 {
@@ -172,6 +183,13 @@ list_introductions(TertiusRun *run, GError **error)
 		if (keeps_introduction(&filter, one))
 			g_ptr_array_add(kept, one);
 	}
+	for (guint i = 0; i < filter.all->asked->len; i++) {
+		TertiusIntroduction *one = filter.all->asked->pdata[i];
+
+		if (keeps_introduction(&filter, one))
+			g_ptr_array_add(kept, one);
+	}
+	g_ptr_array_sort(kept, compare_dates);
 	tertius_show_introductions(run, kept);
 	say_nothing_found(run, kept->len == 0);
 	return TRUE;

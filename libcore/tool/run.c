@@ -229,6 +229,11 @@ tertius_run_id_length(TertiusRun *run)
 
 		g_ptr_array_add(ids, introduction->id);
 	}
+	for (guint i = 0; i < all->asked->len; i++) {
+		const TertiusIntroduction *introduction = all->asked->pdata[i];
+
+		g_ptr_array_add(ids, introduction->id);
+	}
 	for (guint i = 0; i < all->reminders->len; i++) {
 		const TertiusReminder *reminder = all->reminders->pdata[i];
 
