@@ -5,7 +5,7 @@
 #include "engine/read-facts.h"
 
 #include "base/text.h"
-#include "calendar/read-ical.h"
+#include "calendar/read-calendar.h"
 #include "mail/mime.h"
 
 /* What comes from a reader is fitted to what a record may hold. */
@@ -73,8 +73,8 @@ tertius_facts_read_calendar(const char *bytes, gsize length, GError **error)
 	g_autoptr(TertiusFacts) facts = tertius_facts_new();
 	const TertiusIcalContext context = { .sender = NULL };
 
-	if (!tertius_ical_read(bytes, length, &context, facts->meetings,
-	                       facts->problems, error))
+	if (!tertius_calendar_read(bytes, length, &context, facts->meetings,
+	                           facts->problems, error))
 		return NULL;
 	limit_problems(facts->problems);
 	return g_steal_pointer(&facts);

@@ -36,11 +36,17 @@ const TertiusDirectoryKind tertius_mh_kind = {
 	.has_state = TRUE,
 };
 
+/* Address books have birthdays in them. */
 static gboolean
 wants_calendar(const char *name)
 {
-	return name[0] != '.' && (g_str_has_suffix(name, ".ics") ||
-	                          g_str_has_suffix(name, ".ICS"));
+	static const char *const endings[] = { ".ics", ".ICS", ".vcf", ".VCF" };
+
+	for (gsize i = 0; name[0] != '.' && i < G_N_ELEMENTS(endings); i++) {
+		if (g_str_has_suffix(name, endings[i]))
+			return TRUE;
+	}
+	return FALSE;
 }
 
 /* Calendars are also changed in place, which a folder does not show. */

@@ -416,15 +416,20 @@ begins_message(const char *start, gsize length)
 static gboolean
 begins_calendar(const char *start, gsize length)
 {
-	static const char begin[] = "BEGIN:VCALENDAR";
+	static const char *const words[] = { "BEGIN:VCALENDAR", "BEGIN:VCARD" };
 	gsize skipped = 0;
 
 	if (length >= 3 && memcmp(start, "\xef\xbb\xbf", 3) == 0)
 		skipped = 3;
 	while (skipped < length && g_ascii_isspace(start[skipped]))
 		skipped++;
-	return length - skipped >= strlen(begin) &&
-	       g_ascii_strncasecmp(start + skipped, begin, strlen(begin)) == 0;
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (length - skipped >= strlen(words[i]) &&
+		    g_ascii_strncasecmp(start + skipped, words[i],
+		                        strlen(words[i])) == 0)
+			return TRUE;
+	}
+	return FALSE;
 }
 
 static gboolean

@@ -68,8 +68,8 @@ typedef struct _TertiusSource TertiusSource;
 
 /* Opens @place: "imaps://…", "imap://…", a Maildir (a folder with cur/ and
  * new/, or Maildir++ subfolders), an MH folder or mailbox (numbered files,
- * .mh_sequences or Claws Mail's caches), an mbox file, an .ics file or a folder
- * of them. What it is is found by looking. @options must outlive it. Returns
+ * .mh_sequences or Claws Mail's caches), an mbox file, an .ics or .vcf file or a
+ * folder of them. What it is is found by looking. @options must outlive it. Returns
  * NULL with TERTIUS_ERROR_UNREACHABLE (no such place or host),
  * TERTIUS_ERROR_DENIED (no right, wrong password) or TERTIUS_ERROR_MALFORMED
  * (nothing that we can read); the message names the place. */

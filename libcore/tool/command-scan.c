@@ -64,7 +64,8 @@ scan(TertiusRun *run, GError **error)
 		tertius_run_refuse(
 			error,
 			_("which place? Name a Maildir, an MH folder, an mbox "
-		          "file, imaps://user@host or an .ics file; or set "
+		          "file, imaps://user@host, caldavs://user@host or an "
+		          ".ics file; or set "
 		          "places in the settings (man 5 tertius)"));
 		return FALSE;
 	}
@@ -87,7 +88,10 @@ const TertiusCommand tertius_command_scan = {
 		"are in it. A place is a Maildir, an MH folder (Claws Mail's "
 		"own format), an mbox file, imaps://user@host[:port][/folder] "
 		"or imap://… (with STARTTLS), an .ics file or a folder of "
-		"them. Without PLACE, the places in the settings are read.\n"
+		"them (Claws Mail's own calendar is ~/.claws-mail/vcalendar), "
+		"caldavs://user@host/ or one calendar there, or an address "
+		"book in .vcf files, for the birthdays in it. Without PLACE, "
+		"the places in the settings are read.\n"
 		"\n"
 		"Nothing is changed in the mailbox: mail is not even marked as "
 		"read. ^C stops; what was read is kept, and the next scan goes "
