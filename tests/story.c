@@ -190,6 +190,8 @@ read_title(TertiusFacts *facts, TertiusMeeting *meeting, const char *title)
 		{ "!private ", TERTIUS_MEETING_PRIVATE },
 		{ "!birthday ", TERTIUS_MEETING_BIRTHDAY },
 		{ "!called-off ", TERTIUS_MEETING_CANCELLED },
+		{ "!introduces ", TERTIUS_MEETING_INTRODUCES },
+		{ "!no-talk ", TERTIUS_MEETING_NO_TALK },
 		{ "!theirs ", 0 },
 	};
 
@@ -202,6 +204,31 @@ read_title(TertiusFacts *facts, TertiusMeeting *meeting, const char *title)
 		return title + strlen(marks[i].mark);
 	}
 	return title;
+}
+
+/* "dana", "dana-" who declined, "dana?" who did not answer, "dana^" who passed
+ * it on. */
+static void
+attend(TertiusMeeting *meeting, char *name)
+{
+	TertiusPlace place = meeting->attendees->len == 0
+	                             ? TERTIUS_PLACE_ORGANIZER
+	                             : TERTIUS_PLACE_ATTENDEE;
+	TertiusAttendance attendance = TERTIUS_ATTENDANCE_ACCEPTED;
+	char *mark;
+
+	g_strstrip(name);
+	mark = name + strlen(name) - 1;
+	if (*mark == '-')
+		attendance = TERTIUS_ATTENDANCE_DECLINED;
+	if (*mark == '?' || *mark == '^')
+		attendance = TERTIUS_ATTENDANCE_UNKNOWN;
+	if (*mark == '^')
+		place = TERTIUS_PLACE_FROM;
+	if (strchr("-?^", *mark) != NULL)
+		*mark = '\0';
+	tertius_meeting_take_attendee(meeting, person_of(name, place),
+	                              attendance);
 }
 
 static TertiusFacts *
@@ -223,11 +250,7 @@ tell_meeting(const char *day, const char *rest, guint line)
 	meeting->start = moment_of(day);
 	meeting->end = meeting->start + 3600;
 	for (guint i = 0; names[i] != NULL; i++)
-		tertius_meeting_take_attendee(
-			meeting,
-			person_of(names[i], i == 0 ? TERTIUS_PLACE_ORGANIZER
-		                                   : TERTIUS_PLACE_ATTENDEE),
-			TERTIUS_ATTENDANCE_ACCEPTED);
+		attend(meeting, names[i]);
 	g_ptr_array_add(facts->meetings, meeting);
 	return facts;
 }
