@@ -25,7 +25,7 @@ static const struct {
 	const char *rule;
 	double weight;
 } marks[] = {
-	{ "meeting/company", -0.6 },   { "meeting/many", -1.2 },
+	{ "meeting/company", -0.6 },   { "meeting/many", -1.6 },
 	{ "meeting/title", 2.0 },      { "meeting/passed-on", 1.8 },
 	{ "meeting/left-alone", 1.2 }, { "meeting/thread", 1.2 },
 };
