@@ -6,6 +6,7 @@
 
 #include "engine/objects.h"
 #include "engine/relation-sentences.h"
+#include "write/voice.h"
 
 #include <string.h>
 
@@ -294,6 +295,34 @@ add_merges(TertiusJson *json, const TertiusConclusions *all,
 	tertius_json_close(json);
 }
 
+static void
+add_voice(TertiusJson *json, const TertiusConclusions *all,
+          const TertiusRelation *relation)
+{
+	static const char *const sources[] = {
+		[TERTIUS_VOICE_DEFAULT] = "default",
+		[TERTIUS_VOICE_ALIKE] = "alike",
+		[TERTIUS_VOICE_PERSON] = "person",
+	};
+	g_autoptr(TertiusPerson) person =
+		tertius_history_dup_person(all->history, relation->person);
+	g_autoptr(TertiusVoice) voice = tertius_voice_learn(
+		all->history, relation->person, person, NULL);
+	g_autofree char *words = tertius_voice_describe(voice);
+
+	tertius_json_open(json, "voice", '{');
+	tertius_json_text(json, "from", sources[voice->source]);
+	tertius_json_text(json, "language", voice->language);
+	tertius_json_text(json, "greeting", voice->greeting);
+	tertius_json_text(json, "closing", voice->closing);
+	tertius_json_boolean(json, "formal", voice->is_formal);
+	tertius_json_boolean(json, "first_name", voice->is_first_name);
+	tertius_json_integer(json, "words", voice->words);
+	tertius_json_integer(json, "letters", voice->n_letters);
+	tertius_json_text(json, "sentence", words);
+	tertius_json_close(json);
+}
+
 void
 tertius_objects_relation_whole(TertiusJson *json, const TertiusConclusions *all,
                                const TertiusRelation *relation, GTimeZone *zone)
@@ -316,6 +345,7 @@ tertius_objects_relation_whole(TertiusJson *json, const TertiusConclusions *all,
 	tertius_json_text(json, "seeks", relation->seeks);
 	add_merges(json, all, relation);
 	add_texts(json, "sentences", sentences);
+	add_voice(json, all, relation);
 }
 
 /* --- Occasions ------------------------------------------------------------ */

@@ -36,7 +36,9 @@ void tertius_objects_relation(TertiusJson *json, const TertiusConclusions *all,
  *	   "message_id","words"}]  (instead of the number),
  *	 "projects":[text],"notes":[text],"seeks":text|null,
  *	 "merges":[{"address","other","because","taken"}],
- *	 "sentences":[text] what the balance says, for the user alone */
+ *	 "sentences":[text] what the balance says, for the user alone,
+ *	 "voice":{"from":"person|alike|default","language","greeting",
+ *	   "closing","formal","first_name","words","letters","sentence"} */
 void tertius_objects_relation_whole(TertiusJson *json,
                                     const TertiusConclusions *all,
                                     const TertiusRelation *relation,

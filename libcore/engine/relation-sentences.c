@@ -4,6 +4,8 @@
  */
 #include "engine/relation-sentences.h"
 
+#include "write/voice.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -181,4 +183,16 @@ tertius_sentences_balance(const TertiusConclusions *all,
 		say_counts(sentences, _("Yours / theirs, all time:"),
 		           balance->ever);
 	return sentences;
+}
+
+char *
+tertius_sentences_dup_voice(const TertiusConclusions *all,
+                            const TertiusRelation *relation)
+{
+	g_autoptr(TertiusPerson) person =
+		tertius_history_dup_person(all->history, relation->person);
+	g_autoptr(TertiusVoice) voice = tertius_voice_learn(
+		all->history, relation->person, person, NULL);
+
+	return tertius_voice_describe(voice);
 }

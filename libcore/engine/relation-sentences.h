@@ -39,5 +39,10 @@ GPtrArray *tertius_sentences_milestones(const TertiusRelation *relation,
 GPtrArray *tertius_sentences_merges(const TertiusConclusions *all,
                                     const TertiusRelation *relation);
 
+/* "You write to them in German, with “du”: “Hallo Jürgen,” … “Viele Grüße”,
+ * usually 60 words (from 12 messages)." */
+char *tertius_sentences_dup_voice(const TertiusConclusions *all,
+                                  const TertiusRelation *relation);
+
 /* "6 weeks", "30 days": how often. */
 char *tertius_sentences_dup_days(guint days);

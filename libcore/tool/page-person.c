@@ -187,6 +187,7 @@ show_relation(TertiusRun *run, const TertiusConclusions *all,
 	g_autoptr(GPtrArray) balance =
 		tertius_sentences_balance(all, relation, zone);
 	g_autoptr(GPtrArray) merges = tertius_sentences_merges(all, relation);
+	g_autofree char *voice = tertius_sentences_dup_voice(all, relation);
 
 	show_addresses(run, relation);
 	show_contact(run, relation);
@@ -195,6 +196,7 @@ show_relation(TertiusRun *run, const TertiusConclusions *all,
 	show_list(run, _("mind"), boundaries);
 	show_list(run, _("glad"), milestones);
 	show_list(run, _("between you"), balance);
+	tertius_show_field(run, _("your voice"), voice);
 	show_list(run, _("together in"), relation->projects);
 	tertius_show_field(run, _("looks for"), relation->seeks);
 	show_list(run, _("one person"), merges);

@@ -457,26 +457,68 @@ tertius_voice_dup_greeting(const TertiusVoice *voice, const TertiusVoice *other)
 	return g_strconcat(first, ", ", lower, g_utf8_next_char(second), NULL);
 }
 
+/* What each language is called, and how it says "you" to a friend and to
+ * others; NULL where both are the same. */
+static const struct {
+	const char *language;
+	const char *name;
+	const char *friendly;
+	const char *formal;
+} tongues[] = {
+	{ "en", N_("English"), NULL, NULL },
+	{ "de", N_("German"), "du", "Sie" },
+	{ "fr", N_("French"), "tu", "vous" },
+	{ "es", N_("Spanish"), "tú", "usted" },
+	{ "it", N_("Italian"), "tu", "Lei" },
+	{ "nl", N_("Dutch"), "je", "u" },
+	{ "pt", N_("Portuguese"), NULL, NULL },
+};
+
+/* "German, with “Sie”". */
+static char *
+dup_tongue(const TertiusVoice *voice)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(tongues); i++) {
+		const char *you = voice->is_formal ? tongues[i].formal
+		                                   : tongues[i].friendly;
+
+		if (strcmp(tongues[i].language, voice->language) != 0)
+			continue;
+		if (you == NULL)
+			return g_strdup(_(tongues[i].name));
+		/* TRANSLATORS: a language, and its word for "you". */
+		return g_strdup_printf(_("%s, with “%s”"), _(tongues[i].name),
+		                       you);
+	}
+	return g_strdup(voice->language);
+}
+
 char *
 tertius_voice_describe(const TertiusVoice *voice)
 {
+	g_autofree char *tongue = dup_tongue(voice);
+
 	switch (voice->source) {
 	case TERTIUS_VOICE_PERSON:
 		return g_strdup_printf(
-			_("You write to them in “%s”: “%s” … “%s”, usually %u "
-		          "words (from %u messages)."),
-			voice->language, voice->greeting, voice->closing,
-			voice->words, voice->n_letters);
+			g_dngettext(GETTEXT_PACKAGE,
+		                    "You write to them in %s: “%s” … “%s”, "
+		                    "usually %u words (from %u message).",
+		                    "You write to them in %s: “%s” … “%s”, "
+		                    "usually %u words (from %u messages).",
+		                    voice->n_letters),
+			tongue, voice->greeting, voice->closing, voice->words,
+			voice->n_letters);
 	case TERTIUS_VOICE_ALIKE:
 		return g_strdup_printf(
 			_("You have not written to them yet; to others there "
-		          "you write in “%s”: “%s” … “%s”."),
-			voice->language, voice->greeting, voice->closing);
+		          "you write in %s: “%s” … “%s”."),
+			tongue, voice->greeting, voice->closing);
 	case TERTIUS_VOICE_DEFAULT:
 	default:
 		return g_strdup_printf(
 			_("You have not written to them yet; a draft would be "
-		          "polite, in “%s”: “%s” … “%s”."),
-			voice->language, voice->greeting, voice->closing);
+		          "polite, in %s: “%s” … “%s”."),
+			tongue, voice->greeting, voice->closing);
 	}
 }

@@ -101,7 +101,7 @@ check 'and is asked for nothing' holds '.[0].body | contains("?") | not'
 draft jürgen ask --other 'Dr. Körber' --purpose 'Messtechnik, für einen Artikel.'
 check 'an ask carries purpose, something to forward and a way out' holds '
 	.[0].body | contains("Der Grund: Messtechnik, für einen Artikel.") and
-	contains("„Mara Lindqvist würde gern") and contains("in Ordnung")'
+	contains("„Mara Lindqvist würde ") and contains("in Ordnung")'
 draft claire introduce --other marek
 check 'an introduction has both names in its subject' holds '.[0] |
 	(.to | length) == 2 and
@@ -155,6 +155,12 @@ assert parts.scheme == 'mailto' and unquote(parts.path).count('@') == 2
 assert fields['subject'][0].startswith('Re: ')
 assert '\r\n' in fields['body'][0] and '[… ' in fields['body'][0]
 END
+
+run tertius person "${me[@]}" jürgen
+check 'the page of a person shows the voice that was learnt' holds '.[0].voice |
+	.from == "person" and .language == "de" and .formal == false and
+	.first_name and (.greeting | startswith("Hallo")) and .letters > 2 and
+	(.sentence | contains("German, with “du”"))'
 
 # --- The compose check --------------------------------------------------------
 
