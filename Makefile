@@ -84,7 +84,8 @@ CORE_FLAGS += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer
 override LDFLAGS += -fsanitize=$(SANITIZE)
 else
 CORE_FLAGS += -fstack-protector-strong -fstack-clash-protection \
-	-D_FORTIFY_SOURCE=2
+	-D_FORTIFY_SOURCE=2 $(shell $(CC) -fcf-protection -E -x c /dev/null \
+		> /dev/null 2>&1 && echo -fcf-protection)
 override LDFLAGS += -Wl,-z,relro,-z,now
 endif
 ifdef WERROR

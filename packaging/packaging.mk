@@ -17,6 +17,8 @@ install-command: all
 		'$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/tertius.fish'
 	$(INSTALL) -d '$(DESTDIR)$(DATADIR)/tertius'
 	cp -R packaging/demo '$(DESTDIR)$(DATADIR)/tertius/'
+	rm -f '$(DESTDIR)$(DATADIR)/tertius/demo/'.git* \
+		'$(DESTDIR)$(DATADIR)/tertius/demo/README.md'
 
 install-library: all
 	$(INSTALL) -m 644 -D $(B)/$(SONAME) \
@@ -43,3 +45,33 @@ uninstall: ## Remove what install put there
 	for page in $(PAGES); do rm -f \
 		'$(DESTDIR)$(MANDIR)/man'$${page##*.}/$${page##*/}; done
 	rm -rf '$(DESTDIR)$(DATADIR)/tertius'
+
+# --- Debian packages ----------------------------------------------------------
+
+DEB    := $(B)/deb
+ORIG    = $(DEB)/tertius_$(VERSION).orig.tar.gz
+WHOLE  := Makefile README.md .clang-format .clang-tidy libcore packaging plugin \
+	tests
+
+.PHONY: deb orig check-deb check-fresh check-abi
+
+# What is released: the same bytes for the same tree, whenever and wherever.
+RELEASED = $(shell sed -n 's/^ -- .*>  //p' packaging/debian/changelog | head -n 1)
+
+$(ORIG): Makefile $(shell find libcore packaging plugin tests -type f \
+		-not -name '*:*')
+	$(Q)mkdir -p $(@D)
+	$(Q)tar --sort=name --mtime='$(RELEASED)' --owner=0 --group=0 \
+		--numeric-owner --mode=u+rwX,go+rX,go-w \
+		--exclude=packaging/debian --exclude=__pycache__ \
+		--transform='s|^|tertius-$(VERSION)/|' \
+		-c $(WHOLE) | gzip -9n > $@
+
+deb: $(ORIG) ## Debian packages, in build/deb
+	$(Q)rm -rf $(DEB)/tertius-$(VERSION)
+	$(Q)tar -C $(DEB) -xf $(ORIG)
+	$(Q)cp -R packaging/debian $(DEB)/tertius-$(VERSION)/
+	$(Q)cd $(DEB)/tertius-$(VERSION) && env -u MAKEFLAGS -u MAKELEVEL \
+		dpkg-buildpackage -us -uc -rfakeroot > ../build.log 2>&1 || \
+		{ tail -n 40 ../build.log; exit 1; }
+	@ls $(DEB)/*.deb

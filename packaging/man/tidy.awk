@@ -24,6 +24,8 @@ function print_folded(line,    at) {
 }
 { sub(/[ \t]+$/, "") }
 /^\.TH / { $2 = toupper($2) }
+# A word such as ".ics" at the beginning of a line is no request.
+/^\.[a-z][a-z]+[^ ]/ && !/^\.(nf|fi|ie|el|nh|ad)/ { $0 = "\\&" $0 }
 /^\.nf/ { is_code = 1 }
 /^\.fi/ { is_code = 0 }
 /^\.P$/ { paragraph = !after_head; next }
