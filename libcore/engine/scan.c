@@ -29,7 +29,8 @@ typedef struct {
 	const TertiusScanOptions *options;
 	TertiusScanReport *report;
 	TertiusSource *source;
-	GHashTable *fresh; /* ids of facts that are new */
+	GHashTable *fresh; /* ids of what is new and can make an introduction:
+	                    * meetings, and messages with acts */
 	GPtrArray *states; /* Ticket: keys to remember once all is in */
 	guint batch;       /* items since the last commit */
 	gint64 told;       /* monotonic time of the last progress */
@@ -117,7 +118,8 @@ count_facts(Scan *scan, const TertiusFacts *facts, TertiusPut how)
 		report->automatic++;
 	if (seems_to_introduce(facts))
 		report->found++;
-	g_hash_table_add(scan->fresh, g_strdup(facts->message->id));
+	if (facts->acts->len > 0)
+		g_hash_table_add(scan->fresh, g_strdup(facts->message->id));
 }
 
 static void
@@ -312,7 +314,7 @@ count_introductions(Scan *scan, GError **error)
 {
 	const TertiusConclusions *all;
 
-	if (g_hash_table_size(scan->fresh) == 0)
+	if (scan->report->items == 0)
 		return TRUE;
 	tertius_engine_forget_conclusions(scan->engine);
 	all = tertius_engine_conclude(scan->engine, error);
@@ -360,7 +362,7 @@ finish(Scan *scan, gboolean was_read, GError **error)
 	}
 	if (!tertius_ledger_commit(ledger, counted ? error : NULL))
 		return FALSE;
-	scan->engine->has_changed |= g_hash_table_size(scan->fresh) > 0;
+	scan->engine->has_changed |= scan->report->items > 0;
 	return counted;
 }
 
