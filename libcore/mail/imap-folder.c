@@ -56,6 +56,8 @@ tertius_imap_reading_is_needless(const TertiusImapFolder *folder,
 
 	if (folder->validity == 0 || folder->next == 0)
 		return FALSE;
+	if (folder->is_empty)
+		return TRUE;
 	key = dup_state(folder->validity, folder->next, options->since);
 	return is_known(options, folder, key);
 }

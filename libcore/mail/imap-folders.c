@@ -166,9 +166,11 @@ take_status(Listing *listing, const TertiusImapResponse *response)
 	     at += 2) {
 		guint32 number = tertius_imap_response_number(response, at + 1);
 
-		if (tertius_imap_response_is(response, at, "MESSAGES"))
+		if (tertius_imap_response_is(response, at, "MESSAGES")) {
 			found->folder.messages = number;
-		else if (tertius_imap_response_is(response, at, "UIDNEXT"))
+			found->folder.is_empty =
+				tertius_imap_response_is(response, at + 1, "0");
+		} else if (tertius_imap_response_is(response, at, "UIDNEXT"))
 			found->folder.next = number;
 		else if (tertius_imap_response_is(response, at, "UIDVALIDITY"))
 			found->folder.validity = number;

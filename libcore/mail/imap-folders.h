@@ -23,6 +23,7 @@ typedef struct {
 	guint32 validity; /* UIDVALIDITY */
 	guint32 next;     /* UIDNEXT */
 	guint32 messages;
+	gboolean is_empty; /* LIST has told that there is no message */
 } TertiusImapFolder;
 
 void tertius_imap_folder_free(TertiusImapFolder *folder);
