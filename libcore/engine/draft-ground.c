@@ -82,10 +82,31 @@ static const struct {
 	                                             BIT(INTRO_OFFER) },
 };
 
+/* A draft about an introduction may answer another message than the one that
+ * made it. */
 static gboolean
-starts_from_thread(TertiusWording kind)
+looks_further(const TertiusDesk *desk)
 {
-	return answered[kind].acts != 0;
+	TertiusWording kind = desk->brief.kind;
+
+	if (desk->introduction == NULL && desk->reminder == NULL)
+		return answered[kind].acts != 0;
+	return desk->introduction != NULL &&
+	       (kind == TERTIUS_WORDING_CONGRATULATE ||
+	        kind == TERTIUS_WORDING_DECLINE ||
+	        kind == TERTIUS_WORDING_PROMISE);
+}
+
+static const TertiusLetter *
+find_answered(const TertiusDesk *desk)
+{
+	TertiusWording kind = desk->brief.kind;
+	gboolean is_mine = answered[kind].is_mine;
+	guint me = get_me(desk);
+
+	return find_latest(desk, is_mine ? me : desk->to_index,
+	                   is_mine ? desk->to_index : me, answered[kind].acts,
+	                   desk->engine->now - STALE);
 }
 
 /* The message that shows what is meant: what the introduction or the reminder
@@ -93,29 +114,10 @@ starts_from_thread(TertiusWording kind)
 static const char *
 find_thread_id(const TertiusDesk *desk)
 {
-	TertiusWording kind = desk->brief.kind;
-	guint me = get_me(desk);
-	gboolean is_mine = answered[kind].is_mine;
-	gint64 since = desk->engine->now - STALE;
 	const TertiusLetter *letter = NULL;
 
-	if (desk->wish->message_id != NULL)
-		letter = tertius_history_find_letter(desk->all->history,
-		                                     desk->wish->message_id);
-	else if (kind == TERTIUS_WORDING_ANSWER)
-		letter = find_latest(desk, desk->to_index, me, 0, since);
-	else if (desk->introduction == NULL && desk->reminder == NULL &&
-	         starts_from_thread(kind))
-		letter = find_latest(desk, is_mine ? me : desk->to_index,
-		                     is_mine ? desk->to_index : me,
-		                     answered[kind].acts, since);
-	else if (desk->introduction != NULL &&
-	         (kind == TERTIUS_WORDING_CONGRATULATE ||
-	          kind == TERTIUS_WORDING_DECLINE ||
-	          kind == TERTIUS_WORDING_PROMISE))
-		letter = find_latest(desk, is_mine ? me : desk->to_index,
-		                     is_mine ? desk->to_index : me,
-		                     answered[kind].acts, since);
+	if (desk->brief.kind == TERTIUS_WORDING_ANSWER || looks_further(desk))
+		letter = find_answered(desk);
 	else if (desk->reminder != NULL)
 		return desk->reminder->source;
 	else if (desk->introduction != NULL)

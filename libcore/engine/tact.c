@@ -162,11 +162,11 @@ tertius_engine_tact(TertiusEngine *engine, const char *bytes, gsize length,
 }
 
 TertiusTactReport *
-tertius_engine_tact_take(TertiusEngine *engine, TertiusMessage *message,
+tertius_engine_tact_take(TertiusEngine *engine, TertiusMessage *draft,
                          GError **error)
 {
 	const TertiusRelateRules rules = tertius_relate_rules_default();
-	g_autoptr(TertiusMessage) draft = message;
+	g_autoptr(TertiusMessage) owned = draft;
 	g_autofree char *own = dup_own(draft->text);
 	g_autoptr(GPtrArray) decisions =
 		tertius_ledger_decisions(engine->ledger, error);
@@ -193,7 +193,7 @@ tertius_engine_tact_take(TertiusEngine *engine, TertiusMessage *message,
 	report = g_new0(TertiusTactReport, 1);
 	report->remarks =
 		tertius_tact_check(engine->tact, draft, own, &inquiry.context);
-	report->draft = g_steal_pointer(&draft);
+	report->draft = g_steal_pointer(&owned);
 	return report;
 }
 
