@@ -337,6 +337,43 @@ START_TEST(what_the_ledger_knows_is_pointed_out)
 }
 END_TEST
 
+START_TEST(a_gentler_wording_says_you_as_the_draft_does)
+{
+	static const struct {
+		const char *text;
+		const char *gentler;
+	} cases[] = {
+		{ "Hallo Dana, du schuldest mir noch einen Gefallen, also hilf "
+		  "mir bitte.",
+		  "Über deine Hilfe" },
+		{ "Sehr geehrte Frau Okafor, Sie schulden mir noch einen "
+		  "Gefallen, bitte helfen Sie mir.",
+		  "Über Ihre Hilfe" },
+		{ "Bonjour Madame, après tout ce que j'ai fait pour vous, vous "
+		  "pourriez me répondre.",
+		  "Votre aide" },
+		{ "Salut Dana, après tout ce que j'ai fait pour toi, tu "
+		  "pourrais me répondre.",
+		  "Ton aide" },
+		{ "Geachte mevrouw Okafor, u bent me nog iets verschuldigd, dus "
+		  "wilt u me helpen?",
+		  "met uw hulp" },
+	};
+	g_autoptr(TertiusTact) tact = tertius_tact_new();
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GPtrArray) remarks = check(tact, cases[i].text, NULL);
+		const TertiusRemark *remark = find(remarks, "obligation");
+
+		ck_assert_msg(remark != NULL, "%u", i);
+		ck_assert_msg(strstr(remark->gentler, cases[i].gentler) != NULL,
+		              "%u: %s", i, remark->gentler);
+		ck_assert_msg(strpbrk(remark->gentler, "[|]") == NULL, "%u: %s",
+		              i, remark->gentler);
+	}
+}
+END_TEST
+
 START_TEST(who_is_introduced_was_asked_first)
 {
 	static const struct {
@@ -565,7 +602,9 @@ TERTIUS_TEST_MAIN(
 	"tact", a_considerate_ask_is_left_alone,
 	the_gentler_wording_fits_in_its_place, a_remark_says_where_and_why,
 	our_own_drafts_are_left_alone_once_the_place_is_filled,
-	what_the_ledger_knows_is_pointed_out, who_is_introduced_was_asked_first,
+	what_the_ledger_knows_is_pointed_out,
+	a_gentler_wording_says_you_as_the_draft_does,
+	who_is_introduced_was_asked_first,
 	what_the_ledger_knows_is_no_matter_when_nothing_is_asked,
 	naming_or_copying_the_introducer_is_enough,
 	an_ask_to_many_is_pointed_out_and_one_to_few_is_not,

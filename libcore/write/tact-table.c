@@ -30,6 +30,7 @@ struct _TertiusTactTable {
 	GKeyFile *file;
 	GHashTable *common;   /* words: char * */
 	GHashTable *sections; /* char * -> Section */
+	gboolean is_formal;   /* how the text says "you" */
 };
 
 static void
@@ -259,14 +260,29 @@ dup_like(const char *text, const char *replaced)
 	return g_strdup(like->str);
 }
 
+/* The second of each [du|Sie] in a formal text, else the first. */
 static char *
-dup_gentler(const Phrase *phrase, const GMatchInfo *match, const char *words)
+dup_form(const TertiusTactTable *table, const char *text)
 {
+	g_autoptr(GRegex) forms =
+		g_regex_new("\\[([^\\[\\]|]*)\\|([^\\[\\]|]*)\\]", 0, 0, NULL);
+
+	g_assert(forms != NULL);
+	return g_regex_replace(forms, text, -1, 0,
+	                       table->is_formal ? "\\2" : "\\1", 0, NULL);
+}
+
+static char *
+dup_gentler(const TertiusTactTable *table, const Phrase *phrase,
+            const GMatchInfo *match, const char *words)
+{
+	g_autofree char *form = NULL;
 	g_autofree char *text = NULL;
 
 	if (phrase->gentler == NULL)
 		return NULL;
-	text = g_match_info_expand_references(match, phrase->gentler, NULL);
+	form = dup_form(table, phrase->gentler);
+	text = g_match_info_expand_references(match, form, NULL);
 	return text != NULL ? dup_like(text, words) : NULL;
 }
 
@@ -289,7 +305,7 @@ find_phrase(TertiusTactTable *table, const char *section, const Phrase *phrase,
 			finding->start = (gsize) start;
 			finding->length = (gsize) (end - start);
 			finding->gentler =
-				dup_gentler(phrase, match, text + start);
+				dup_gentler(table, phrase, match, text + start);
 			return TRUE;
 		}
 		is_match = g_match_info_next(match, NULL);
@@ -298,8 +314,8 @@ find_phrase(TertiusTactTable *table, const char *section, const Phrase *phrase,
 }
 
 static void
-widen_to_sentence(const Section *section, const char *text,
-                  TertiusFinding *finding)
+widen_to_sentence(const TertiusTactTable *table, const Section *section,
+                  const char *text, TertiusFinding *finding)
 {
 	gsize end = finding->start + finding->length;
 
@@ -307,7 +323,8 @@ widen_to_sentence(const Section *section, const char *text,
 		return;
 	tertius_tact_table_find_sentence(text, &finding->start, &end);
 	finding->length = end - finding->start;
-	finding->gentler = g_strdup(section->gentler);
+	if (section->gentler != NULL)
+		finding->gentler = dup_form(table, section->gentler);
 }
 
 gboolean
@@ -335,9 +352,30 @@ tertius_tact_table_find(TertiusTactTable *table, const char *section,
 	if (finding != NULL) {
 		*finding = best;
 		best.gentler = NULL;
-		widen_to_sentence(found, text, finding);
+		widen_to_sentence(table, found, text, finding);
 	}
 	return TRUE;
+}
+
+/* The phrase called @name of "manners". */
+static gboolean
+has_manner(TertiusTactTable *table, const char *name, const char *text)
+{
+	g_autofree char *phrase =
+		tertius_phrases_dup(table->file, "manners", name);
+	g_autoptr(GRegex) regex = NULL;
+
+	if (phrase == NULL)
+		return FALSE;
+	regex = compile(table, phrase);
+	return g_regex_match(regex, text, 0, NULL);
+}
+
+void
+tertius_tact_table_listen(TertiusTactTable *table, const char *text)
+{
+	table->is_formal = has_manner(table, "formal", text) &&
+	                   !has_manner(table, "informal", text);
 }
 
 const char *

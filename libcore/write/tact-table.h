@@ -23,6 +23,9 @@ void tertius_tact_table_free(TertiusTactTable *table);
 gboolean tertius_tact_table_has_word(const TertiusTactTable *table,
                                      const char *word);
 
+/* Hears whether @text says "du" or "Sie": gentler wordings then do too. */
+void tertius_tact_table_listen(TertiusTactTable *table, const char *text);
+
 /* The first place in @text that a phrase of @section matches and none of
  * "@section.unless" takes back in its sentence. Phrases are compiled when first
  * used. Sets @finding, which may be NULL, when it returns TRUE. */

@@ -286,6 +286,8 @@ tertius_tact_check(TertiusTact *tact, const TertiusMessage *draft,
 	check.remarks = g_ptr_array_new_with_free_func(free_remark);
 	check.table = tertius_tact_choose_table(tact, draft, text,
 	                                        check.context->language);
+	if (check.table != NULL)
+		tertius_tact_table_listen(check.table, text);
 	check.is_ask = check.context->is_ask;
 	if (check.table != NULL &&
 	    tertius_tact_table_find(check.table, "ask", text, &check.ask))
