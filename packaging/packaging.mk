@@ -15,6 +15,10 @@ install-command: all
 		'$(DESTDIR)$(DATADIR)/zsh/site-functions/_tertius'
 	$(INSTALL) -m 644 -D $(B)/completions/tertius.fish \
 		'$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/tertius.fish'
+	$(INSTALL) -m 644 -D -t '$(DESTDIR)$(PREFIX)/lib/systemd/user' \
+		packaging/systemd/tertius-due.timer
+	sed 's|@BINDIR@|$(BINDIR)|' packaging/systemd/tertius-due.service > \
+		'$(DESTDIR)$(PREFIX)/lib/systemd/user/tertius-due.service'
 	$(INSTALL) -d '$(DESTDIR)$(DATADIR)/tertius'
 	cp -R packaging/demo '$(DESTDIR)$(DATADIR)/tertius/'
 	rm -f '$(DESTDIR)$(DATADIR)/tertius/demo/'.git* \
@@ -35,6 +39,7 @@ install-plugin: all
 		$(B)/man/claws-mail-tertius-plugin.7
 
 uninstall: ## Remove what install put there
+	rm -f '$(DESTDIR)$(PREFIX)/lib/systemd/user/'tertius-due.*
 	rm -f '$(DESTDIR)$(BINDIR)/tertius' '$(DESTDIR)$(PLUGINDIR)/tertius.so' \
 		'$(DESTDIR)$(LIBDIR)/'libtertius.so* \
 		'$(DESTDIR)$(LIBDIR)/pkgconfig/tertius.pc' \

@@ -294,6 +294,17 @@ compose(const Work *work, const TertiusMergePlan *merge, const char *current)
 	                          &work->wish->stamp, merge->parts, NULL);
 }
 
+/* The closed object makes room for the one that takes its place. */
+static TertiusWriteResult
+clear_way(const TertiusSync *sync, const Work *work, const char *etag,
+          GError **error)
+{
+	if (work->is_missing || work->delivery->is_gone)
+		return TERTIUS_WRITE_DONE;
+	return sync->collection->remove(sync->collection, work->delivery->href,
+	                                etag, error);
+}
+
 static TertiusWriteResult
 write_object(TertiusSync *sync, Work *work, const TertiusMergePlan *merge,
              const char *current, const char *etag, GError **error)
@@ -302,8 +313,12 @@ write_object(TertiusSync *sync, Work *work, const TertiusMergePlan *merge,
 	g_autofree char *new_etag = NULL;
 	TertiusWriteResult result;
 
-	if (merge->write == TERTIUS_MERGE_RENEW)
+	if (merge->write == TERTIUS_MERGE_RENEW) {
+		result = clear_way(sync, work, etag, error);
+		if (result != TERTIUS_WRITE_DONE)
+			return result;
 		renew(work);
+	}
 	if (merge->write != TERTIUS_MERGE_PATCH)
 		etag = NULL;
 	text = compose(work, merge, current);

@@ -105,39 +105,6 @@ load(TertiusEngine *engine, GError **error)
 	return TRUE;
 }
 
-/* Meetings before this no longer move anything. */
-#define BUSY_SINCE (60 * G_GINT64_CONSTANT(86400))
-
-/* A reminder does not ring in the middle of a meeting of mine. */
-static void
-add_busy_times(TertiusEngine *engine)
-{
-	guint n = tertius_history_n_gatherings(engine->history);
-	gint64 since = engine->now - BUSY_SINCE;
-
-	for (guint i = 0; i < n; i++) {
-		const TertiusGathering *gathering =
-			tertius_history_gathering(engine->history, i);
-		const TertiusMeeting *meeting = gathering->meeting;
-		gint64 length = meeting->end - meeting->start;
-
-		if (!gathering->is_mine ||
-		    (meeting->flags &
-		     (TERTIUS_MEETING_ALL_DAY | TERTIUS_MEETING_CANCELLED |
-		      TERTIUS_MEETING_TRANSPARENT | TERTIUS_MEETING_REPLY |
-		      TERTIUS_MEETING_OURS)) != 0)
-			continue;
-		for (guint j = 0; j < meeting->instances->len; j++) {
-			gint64 start =
-				g_array_index(meeting->instances, gint64, j);
-
-			if (start >= since)
-				tertius_working_time_add_busy(
-					engine->hours, start, start + length);
-		}
-	}
-}
-
 static void
 conclude(TertiusEngine *engine)
 {
@@ -182,7 +149,7 @@ tertius_engine_conclude(TertiusEngine *engine, GError **error)
 			tertius_engine_forget_conclusions(engine);
 			return NULL;
 		}
-		add_busy_times(engine);
+		tertius_engine_find_busy_times(engine);
 		conclude(engine);
 	}
 	engine->conclusions = (TertiusConclusions){

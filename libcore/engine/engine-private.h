@@ -45,3 +45,6 @@ GPtrArray *tertius_engine_find_me(TertiusEngine *engine, gboolean is_quick,
 /* Starts the crew if it does not run; @free_tag must take NULL. */
 TertiusCrew *tertius_engine_need_crew(TertiusEngine *engine,
                                       GDestroyNotify free_tag, GError **error);
+
+/* Fits the working time to the meetings, holidays and leave in the history. */
+void tertius_engine_find_busy_times(TertiusEngine *engine);

@@ -32,8 +32,9 @@ typedef struct {
 	GHashTable *fresh; /* ids of what is new and can make an introduction:
 	                    * meetings, and messages with acts */
 	GPtrArray *states; /* Ticket: keys to remember once all is in */
-	guint batch;       /* items since the last commit */
-	gint64 told;       /* monotonic time of the last progress */
+	gboolean has_holidays;
+	guint batch; /* items since the last commit */
+	gint64 told; /* monotonic time of the last progress */
 } Scan;
 
 static void
@@ -147,12 +148,28 @@ store_unreadable(Scan *scan, const Ticket *ticket, const GError *reason,
 	                               error);
 }
 
+/* Whole days in a calendar that the user named for it are days off. */
+static void
+mark_holidays(TertiusFacts *facts)
+{
+	for (guint i = 0; i < facts->meetings->len; i++) {
+		TertiusMeeting *meeting = facts->meetings->pdata[i];
+
+		if ((meeting->flags & TERTIUS_MEETING_ALL_DAY) != 0 &&
+		    meeting->attendees->len == 0)
+			meeting->flags |= TERTIUS_MEETING_HOLIDAY;
+	}
+}
+
 static gboolean
-store_facts(Scan *scan, const Ticket *ticket, const TertiusFacts *facts,
+store_facts(Scan *scan, const Ticket *ticket, TertiusFacts *facts,
             GError **error)
 {
 	TertiusLedger *ledger = scan->engine->ledger;
 	TertiusPut how = TERTIUS_PUT_KNOWN;
+
+	if (scan->has_holidays)
+		mark_holidays(facts);
 
 	if (!tertius_ledger_put(ledger, facts, &how, error) ||
 	    !tertius_ledger_remember(ledger, ticket->folder, ticket->key,
@@ -387,7 +404,13 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
                     TertiusScanReport *report, GError **error)
 {
 	const TertiusSettings *settings = engine->settings;
-	Scan scan = { .engine = engine, .options = options, .report = report };
+	Scan scan = {
+		.engine = engine,
+		.options = options,
+		.report = report,
+		.has_holidays = g_strv_contains(
+			(const char *const *) settings->holidays, place),
+	};
 	TertiusSourceOptions source = {
 		.is_known = is_known,
 		.problem = pass_problem,

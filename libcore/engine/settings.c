@@ -188,7 +188,8 @@ static const Row rows[] = {
 	  0,
 	  0 },
 	{ { "calendar", "holidays", "",
-	    ".ics files whose whole days are days off, separated by ';'" },
+	    ".ics files whose whole days are days off, separated by ';'; read "
+	    "by `tertius scan`" },
 	  TERTIUS_SETTING_LIST,
 	  AT(holidays),
 	  0,

@@ -27,6 +27,7 @@ struct _TertiusWorkingTime {
 	int from;
 	int until;
 	GHashTable *days_off; /* Julian numbers */
+	GHashTable *holidays; /* the same, until they are cleared */
 	GArray *busy;         /* Span, ascending, never touching */
 };
 
@@ -40,6 +41,7 @@ tertius_working_time_new(GTimeZone *zone)
 	time->from = 9 * 60;
 	time->until = 17 * 60;
 	time->days_off = g_hash_table_new(NULL, NULL);
+	time->holidays = g_hash_table_new(NULL, NULL);
 	time->busy = g_array_new(FALSE, FALSE, sizeof(Span));
 	return time;
 }
@@ -51,6 +53,7 @@ tertius_working_time_free(TertiusWorkingTime *time)
 		return;
 	g_time_zone_unref(time->zone);
 	g_hash_table_unref(time->days_off);
+	g_hash_table_unref(time->holidays);
 	g_array_unref(time->busy);
 	g_free(time);
 }
@@ -202,6 +205,8 @@ is_worked(const TertiusWorkingTime *time, gint64 day)
 
 	if ((time->days & (1U << weekday)) == 0 ||
 	    g_hash_table_contains(time->days_off,
+	                          GUINT_TO_POINTER((guint) day)) ||
+	    g_hash_table_contains(time->holidays,
 	                          GUINT_TO_POINTER((guint) day)))
 		return FALSE;
 	start = find_moment(time, day, time->from);
@@ -267,4 +272,22 @@ GTimeZone *
 tertius_working_time_get_zone(const TertiusWorkingTime *time)
 {
 	return time->zone;
+}
+
+void
+tertius_working_time_add_holiday(TertiusWorkingTime *time, gint64 start,
+                                 gint64 end)
+{
+	gint64 day = tertius_working_time_day(time, start);
+	gint64 last = tertius_working_time_day(time, MAX(end - 1, start));
+
+	for (; day <= last; day++)
+		g_hash_table_add(time->holidays, GUINT_TO_POINTER((guint) day));
+}
+
+void
+tertius_working_time_clear(TertiusWorkingTime *time)
+{
+	g_hash_table_remove_all(time->holidays);
+	g_array_set_size(time->busy, 0);
 }

@@ -28,6 +28,14 @@ void tertius_working_time_add_day_off(TertiusWorkingTime *time, int year,
 void tertius_working_time_add_busy(TertiusWorkingTime *time, gint64 start,
                                    gint64 end);
 
+/* Whole days, from that of @start to that of the moment before @end: holidays or
+ * leave, as calendars have them. */
+void tertius_working_time_add_holiday(TertiusWorkingTime *time, gint64 start,
+                                      gint64 end);
+
+/* Forgets meetings and holidays; hours and days off stay. */
+void tertius_working_time_clear(TertiusWorkingTime *time);
+
 /* The first moment not before @moment that is on a working day, in working
  * hours and outside meetings. Never before @moment. Gives up after a year
  * without one and returns the start of hours a year on. */

@@ -69,7 +69,8 @@ print_json(TertiusRun *run, const TertiusCalendarReport *report)
 {
 	TertiusJson *json = tertius_json_begin();
 
-	tertius_json_text(json, "target", report->target);
+	tertius_json_text(json, "target",
+	                  report->target != NULL ? report->target : "");
 	tertius_json_integer(json, "written", report->written);
 	tertius_json_integer(json, "moved", report->moved);
 	tertius_json_integer(json, "renamed", report->renamed);
@@ -93,6 +94,12 @@ say_report(TertiusRun *run, const TertiusCalendarReport *report)
 	guint acts = report->moved + report->renamed + report->done +
 	             report->dropped;
 
+	if (report->target == NULL) {
+		tertius_output_say(run->output, TERTIUS_INK_PLAIN, 0,
+		                   _("The folder of reminders is up to date; "
+		                     "no calendar is set besides."));
+		return;
+	}
 	if (report->written + acts == 0) {
 		tertius_output_say(run->output, TERTIUS_INK_PLAIN, 0,
 		                   _("%s is up to date."), report->target);
@@ -122,13 +129,19 @@ sync_calendar(TertiusRun *run, const char *target, GError **error)
 {
 	const TertiusCalendarOptions how = make_options(run);
 	g_auto(TertiusCalendarReport) report = { 0 };
-	gboolean done = tertius_engine_sync_calendar(run->engine, target, &how,
-	                                             &report, error);
+	const TertiusSettings *settings =
+		tertius_engine_get_settings(run->engine);
 	guint changed = 0;
 
-	tell_problems(run, report.problems);
-	if (!done)
-		return FALSE;
+	/* Without a calendar elsewhere, the folder is all there is. */
+	if (target != NULL || settings->url != NULL) {
+		gboolean done = tertius_engine_sync_calendar(
+			run->engine, target, &how, &report, error);
+
+		tell_problems(run, report.problems);
+		if (!done)
+			return FALSE;
+	}
 	/* What was done there is shown in the folder and the file, too. */
 	if (!tertius_engine_deliver(run->engine, &changed, error))
 		return FALSE;
@@ -250,7 +263,8 @@ const TertiusCommand tertius_command_calendar = {
 		"that you delete is dropped; done is what is completed, or "
 		"begins with a tick (✓ or [x]). A title or an alarm that you "
 		"changed stays yours, and nothing else in the calendar is "
-		"touched. Without URL, that of the settings is synced. When "
+		"touched. Without URL, that of the settings is synced, and the "
+		"folder in any case. When "
 		"URL is a server, the calendar called tertius there is used, "
 		"and made when there is none.\n"
 		"\n"

@@ -33,6 +33,19 @@ static const GOptionEntry options[] = {
 	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 };
 
+/* Calendars of holidays are read along. */
+static char **
+dup_places(const TertiusSettings *settings)
+{
+	g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+
+	for (guint i = 0; settings->places[i] != NULL; i++)
+		g_strv_builder_add(builder, settings->places[i]);
+	for (guint i = 0; settings->holidays[i] != NULL; i++)
+		g_strv_builder_add(builder, settings->holidays[i]);
+	return g_strv_builder_end(builder);
+}
+
 static gboolean
 scan(TertiusRun *run, GError **error)
 {
@@ -43,6 +56,7 @@ scan(TertiusRun *run, GError **error)
 		.ca_file = given.ca_file,
 	};
 	const char *const *places = (const char *const *) run->arguments;
+	g_auto(GStrv) of_settings = NULL;
 
 	if (tertius_run_engine(run, error) == NULL)
 		return FALSE;
@@ -56,10 +70,11 @@ scan(TertiusRun *run, GError **error)
 		                   given.since);
 		return FALSE;
 	}
-	if (run->n_arguments == 0)
-		places = (const char *const *) tertius_engine_get_settings(
-				 run->engine)
-		                 ->places;
+	if (run->n_arguments == 0) {
+		of_settings =
+			dup_places(tertius_engine_get_settings(run->engine));
+		places = (const char *const *) of_settings;
+	}
 	if (places == NULL || places[0] == NULL) {
 		tertius_run_refuse(
 			error,

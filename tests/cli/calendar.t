@@ -1,0 +1,153 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The folder and the file of reminders: always there, both ways; and ringing.
+. "$(dirname "$0")/tap.sh"
+
+now=2026-06-30T09:00:00+02:00
+folder=$home/data/tertius/reminders
+feed=$home/data/tertius/reminders.ics
+
+# id N, file N: of the N-th open reminder
+id() { tertius due --within 90d --now "$now" --json | jq -r "select(.state == \"waiting\" or .state == \"due\") | .id" | sed -n "$1p"; }
+file() { echo "$folder/$(tertius due --within 90d --now "$now" --json | jq -r .uid | sed -n "$1p").ics"; }
+state() { { tertius list reminders --now "$now" --json; tertius list reminders --state done --now "$now" --json
+	tertius list reminders --state dropped --now "$now" --json; } | jq -r "select(.id == \"$1\") | .state"; }
+due_of() { tertius list reminders --now "$now" --json | jq -r "select(.id == \"$1\") | .due"; }
+edit() { sed -i "s/$2/$3/" "$1"; }
+
+run tertius scan --now "$now" "$demo/Maildir"
+check 'a scan fills the folder' test "$(ls "$folder" | wc -l)" -ge 2
+check 'and the file beside it' grep -q '^X-WR-CALNAME' "$feed"
+check 'only for its owner' test "$(stat -c %a "$folder" "$feed" "$folder"/*.ics | sort -u | tr '\n' ' ')" = '600 700 '
+n=$(ls "$folder" | wc -l)
+before=$(cat "$folder"/*.ics "$feed" | sha256sum)
+run tertius due --now "$now"
+check 'nothing new changes no byte' test "$(cat "$folder"/*.ics "$feed" | sha256sum)" = "$before"
+
+# --- What the user does there --------------------------------------------------
+
+one=$(id 1) first=$(file 1)
+edit "$first" '^DTSTART:.*' 'DTSTART:20260707T120000Z\r'
+edit "$first" '^DTEND:.*' 'DTEND:20260707T121500Z\r'
+run tertius due --now "$now" --within 90d
+check 'an event that was moved is moved' test "$(due_of "$one")" = 2026-07-07T12:00:00+00:00
+moved=$(sha256sum < "$first")
+run tertius due --now "$now"
+check 'and its file is left as it is' test "$(sha256sum < "$first")" = "$moved"
+edit "$first" '^SUMMARY:' 'SUMMARY:✓ '
+run tertius due --now "$now"
+check 'a tick in the title is done' test "$(state "$one")" = done
+check 'and it rings no more' test "$(grep -c VALARM "$first")" = 0
+run tertius undo --now "$now"
+run tertius due --now "$now"
+check 'undone, another event takes its place' test ! -e "$first" -a "$(ls "$folder" | wc -l)" = "$n"
+two=$(id 2) second=$(file 2)
+rm "$second"
+run tertius due --now "$now"
+check 'an event that was deleted is dropped' test "$(state "$two")" = dropped
+run tertius due --now "$now"
+check 'and does not come back' test ! -e "$second"
+run tertius undo --now "$now"
+run tertius due --now "$now" --within 90d
+check 'undone, it comes back as another event' test ! -e "$second" -a "$(state "$two")" != dropped
+run tertius done "$two" --now "$now"
+check 'what is done here loses its alarm there' \
+	sh -c "! grep -l 'X-TERTIUS-ID:${two:0:8}' '$folder'/*.ics | xargs grep -q VALARM"
+
+# --- Forgetting ------------------------------------------------------------------
+
+run tertius forget oyvind.dahl@fjordmetrics.example.org --yes --now "$now"
+check 'forgetting takes the names out of the folder' \
+	sh -c "! grep -rq 'yvind' '$folder' '$feed'"
+
+# --- Settings ----------------------------------------------------------------------
+
+mkdir -p config/tertius
+printf '[calendar]\nvdir=none\nfeed=none\n' > config/tertius/config
+rm -rf data
+run tertius scan --now "$now" "$demo/Maildir"
+check 'none is none' test ! -e "$folder" -a ! -e "$feed"
+rm -rf data config
+run tertius calendar sync
+check 'without a calendar, syncing is no error' status_is 0
+for url in 'https://alice:secret@example.org/' 'ftp://example.org/' 'caldavs:///'; do
+	run tertius calendar sync "$url"
+	check "refused: ${url%%:*}" status_is 2
+	check '  without telling a password' test "${err#*:secret}" = "$err"
+done
+
+# --- Places ------------------------------------------------------------------------
+
+mkdir vcalendar
+printf '<?xml version="1.0"?>\n<event organizer="me@example.org"/>\n' > vcalendar/20261124-1@host
+printf 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTAMP:20260601T080000Z\nDTSTART:20260602T080000Z\nDTEND:20260602T090000Z\nSUMMARY:Talk\nEND:VEVENT\nEND:VCALENDAR\n' > vcalendar/internal.ics
+run tertius scan --now "$now" vcalendar
+check "Claws Mail's own calendar is a place" holds '.[0].meetings == 1 and .[0].unreadable == 0'
+printf 'BEGIN:VCARD\nFN:Dana Okafor\nEMAIL:dana.okafor@northlight.example.org\nBDAY:1985-04-12\nEND:VCARD\n' > friends.vcf
+run tertius scan --now "$now" friends.vcf
+check 'so is an address book' holds '.[0].meetings == 1'
+run tertius export
+[ "$(printf '%s\n' "$out" | jq -rc 'select(.series == "- FREQ=YEARLY") | .start')" = 482112000 ]
+report $? 'a birthday is kept as its rule'
+
+# A holiday in a calendar that is named for it, and leave in the user's own.
+rm -rf data
+mkdir -p config/tertius
+printf '[calendar]\nholidays=%s\n[mail]\nplaces=%s\n' "$home/days.ics" "$demo/Maildir" > config/tertius/config
+printf 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:h\nDTSTAMP:20260601T080000Z\nDTSTART;VALUE=DATE:20260701\nRRULE:FREQ=YEARLY\nSUMMARY:A day of the town\nEND:VEVENT\nEND:VCALENDAR\n' > days.ics
+printf 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:v\nDTSTAMP:20260601T080000Z\nDTSTART;VALUE=DATE:20260702\nDTEND;VALUE=DATE:20260704\nSUMMARY:Urlaub\nEND:VEVENT\nEND:VCALENDAR\n' > own.ics
+run tertius scan --now "$now"
+run tertius scan --now "$now" own.ics
+run tertius later "$(id 1)" tomorrow --now "$now"
+run tertius list reminders --now "$now" --json
+check 'tomorrow is after holiday, leave and weekend' \
+	sh -c "printf '%s' '$(printf %s "$out" | tr -d "'")' | grep -q 2026-07-06"
+
+# --- Ringing -----------------------------------------------------------------------
+
+rm -rf data config
+if /usr/bin/python3 -c 'import gi' 2> /dev/null; then
+	test=$(cd "$TERTIUS_SOURCE_DIR/tests/cli" && pwd)
+	bell() { : > "$home/bells"; dbus-run-session -- /usr/bin/python3 "$test/notifications.py" "$home/bells" tertius due --notify --now "$1" 2> "$home/err"; status=$?; err=$(cat "$home/err"); }
+	tertius scan --now "$now" "$demo/Maildir" > /dev/null 2>&1
+	bell 2026-06-30T11:30:00+02:00
+	check 'what is due rings' status_is 0
+	check 'all of it at once' test "$(wc -l < bells)" = 1
+	check '  counted' grep -q '^[2-9] reminders | ' bells
+	bell 2026-06-30T11:45:00+02:00
+	check 'and not again' test "$(wc -l < bells)" = 0
+	bell 2026-06-30T11:15:00+02:00
+	check 'also when the clock is set back' test "$(wc -l < bells)" = 0
+	rm -rf data
+	tertius scan --now "$now" "$demo/Maildir" > /dev/null 2>&1
+	bell 2026-07-04T11:30:00+02:00
+	check 'nothing rings on a Saturday' test "$(wc -l < bells)" = 0
+	bell 2026-07-06T11:30:00+02:00
+	check 'on Monday it is made good' test "$(wc -l < bells)" = 1
+	rm -rf data
+	tertius scan --now "$now" "$demo/Maildir" > /dev/null 2>&1
+	bell 2026-08-31T11:30:00+02:00
+	check 'after a month what is old rings no more' \
+		sh -c "! grep -q 'Linnea' bells"
+	rm -rf data
+	tertius scan --now "$now" "$demo/Maildir" > /dev/null 2>&1
+	mkdir -p config/tertius
+	printf '[calendar]\nplain-titles=true\n' > config/tertius/config
+	bell 2026-06-30T11:30:00+02:00
+	check 'plain titles name nobody' sh -c "! grep -q 'Dahl' bells && test -s bells"
+	rm -rf data config
+	tertius scan --now "$now" "$demo/Maildir" > /dev/null 2>&1
+	run tertius due --notify --now 2026-07-01T11:30:00+02:00
+	check 'without a desktop it says so' complains 'no desktop'
+	bell 2026-07-01T11:30:00+02:00
+	check 'and it has not rung' test "$(wc -l < bells)" = 1
+	unit=$TERTIUS_SOURCE_DIR/packaging/systemd/tertius-due
+	if command -v systemd-analyze > /dev/null; then
+		mkdir units
+		sed 's|@BINDIR@/tertius|/bin/true|; /^Documentation/d' "$unit.service" > units/tertius-due.service
+		sed /^Documentation/d "$unit.timer" > units/tertius-due.timer
+		run systemd-analyze --user verify units/tertius-due.timer
+		check 'systemd takes the units' status_is 0
+	fi
+fi
+finish
