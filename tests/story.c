@@ -21,6 +21,8 @@ person_of(const char *word, TertiusPlace place)
 	g_autofree char *address = g_strconcat(name, "@example.org", NULL);
 	char *slash = strchr(name, '/');
 
+	if (strcmp(name, "me") == 0)
+		return tertius_person_new("Me", "me@home.example.org", place);
 	if (slash != NULL) {
 		*slash = '\0';
 		return tertius_person_new(g_strdelimit(name, "_", ' '),
@@ -258,7 +260,7 @@ tell_meeting(const char *day, const char *rest, guint line)
 TertiusHistory *
 tertius_story_tell(const char *text, double now)
 {
-	static const char *const me[] = { "me@example.org", NULL };
+	static const char *const me[] = { "me@home.example.org", NULL };
 	TertiusHistory *history = tertius_history_new(me);
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 

@@ -13,8 +13,8 @@
  * answer, "dana^" passed the invitation on), and ":" with a title after "!away", "!private",
  * "!birthday", "!called-off", "!introduces", "!no-talk" or "!theirs" (not in my calendar). Acts may say
  * "@day" (until then) and "+rule"; "subject=A_b" and the words automatic, robot,
- * list and confidential are about the message. Everybody is NAME@example.org,
- * unless told as ADDRESS or First_Last/ADDRESS.
+ * list and confidential are about the message. I am me@home.example.org,
+ * everybody else NAME@example.org, unless told as ADDRESS or First_Last/ADDRESS.
  */
 #pragma once
 

@@ -10,7 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define DAY G_GINT64_CONSTANT(86400)
+#define DAY            G_GINT64_CONSTANT(86400)
+#define WRITTEN_WITHIN (45 * DAY)
 
 TertiusLifeRules
 tertius_life_rules_default(void)
@@ -49,10 +50,13 @@ consider(GArray *moves, TertiusState state, gint64 date, const char *source,
 }
 
 static gboolean
-is_silent(const TertiusCourse *course, const TertiusHistory *history,
-          const TertiusLifeRules *rules)
+is_silent(const TertiusIntroduction *introduction, const TertiusCourse *course,
+          const TertiusHistory *history, const TertiusLifeRules *rules)
 {
+	/* What I wrote long after has other reasons. */
 	return course->first_from_me != NULL &&
+	       course->first_from_me->date - introduction->date <=
+	               WRITTEN_WITHIN &&
 	       course->first_from_them == NULL && course->met == NULL &&
 	       tertius_history_get_now(history) >=
 	               course->first_from_me->date +
@@ -78,7 +82,7 @@ consider_answer(GArray *moves, const TertiusIntroduction *introduction,
 
 		consider(moves, TERTIUS_STATE_ANSWERED, second->date,
 		         second->id, _("Both sides have written"));
-	} else if (is_silent(course, history, rules)) {
+	} else if (is_silent(introduction, course, history, rules)) {
 		consider(moves, TERTIUS_STATE_SILENT,
 		         mine->date + (gint64) rules->silent * DAY, mine->id,
 		         _("No answer to your message in a week"));

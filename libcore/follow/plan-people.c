@@ -62,10 +62,24 @@ is_in_time(const TertiusPlan *plan, gint64 wanted)
 
 /* --- Open things ---------------------------------------------------------- */
 
+/* What colleagues ask each other is the day's work; and a stranger who asks is
+ * owed nothing, unless we met. */
 static gboolean
-find_kind(const TertiusOpen *open, TertiusReminderKind *kind)
+is_close(const TertiusRelation *relation, const TertiusOpen *open)
+{
+	return !relation->is_colleague &&
+	       (relation->origin == TERTIUS_ORIGIN_EVENT ||
+	        relation->origin == TERTIUS_ORIGIN_FRIEND ||
+	        (relation->two_way != 0 && relation->two_way <= open->date));
+}
+
+static gboolean
+find_kind(const TertiusRelation *relation, const TertiusOpen *open,
+          TertiusReminderKind *kind)
 {
 	if (open->rests || open->by == 0)
+		return FALSE;
+	if (open->kind != TERTIUS_OPEN_PROMISE && !is_close(relation, open))
 		return FALSE;
 	if (open->kind == TERTIUS_OPEN_ANSWER ||
 	    (open->kind == TERTIUS_OPEN_ASK && open->is_mine))
@@ -86,7 +100,7 @@ plan_open(TertiusPlan *plan, const TertiusRelation *relation,
 	TertiusReminderKind kind;
 	TertiusReminder *reminder;
 
-	if (!find_kind(open, &kind) || !is_in_time(plan, open->by) ||
+	if (!find_kind(relation, open, &kind) || !is_in_time(plan, open->by) ||
 	    is_said(plan, kind, relation->person))
 		return;
 	reminder = begin_reminder(plan, kind, open->source, relation);

@@ -241,9 +241,50 @@ plan_decided(TertiusPlan *plan, const TertiusIntroduction *introduction,
 	}
 }
 
+/* More recipients than this make a notice of it. */
+#define TOLD_AT_ONCE 5
+
+static gboolean
+is_colleague(const TertiusPlan *plan, const TertiusPerson *person)
+{
+	const TertiusRelation *relation =
+		person != NULL && plan->relations != NULL
+			? tertius_relations_get(plan->relations,
+	                                        tertius_history_resolve(
+							plan->history, person))
+			: NULL;
+
+	return relation != NULL && relation->is_colleague;
+}
+
+/* Who does what among colleagues is the day's work: told to many, or to
+ * somebody else with a copy for me, it asks for no courtesy. */
+static gboolean
+is_routine(const TertiusPlan *plan, const TertiusIntroduction *introduction)
+{
+	const TertiusLetter *made =
+		introduction->message_id != NULL
+			? tertius_history_find_letter(plan->history,
+	                                              introduction->message_id)
+			: NULL;
+	TertiusPlace place = TERTIUS_PLACE_CC;
+
+	if (made == NULL ||
+	    !is_colleague(plan, introduction->introduced->pdata[0]) ||
+	    (introduction->introducer != NULL &&
+	     !is_colleague(plan, introduction->introducer)))
+		return FALSE;
+	return made->n_recipients > TOLD_AT_ONCE ||
+	       !tertius_letter_has_recipient(
+		       made, tertius_history_get_me(plan->history), &place) ||
+	       place != TERTIUS_PLACE_TO;
+}
+
 static void
 plan_introduction(TertiusPlan *plan, const TertiusIntroduction *introduction)
 {
+	if (is_routine(plan, introduction))
+		return;
 	if (introduction->level != TERTIUS_LEVEL_LIKELY ||
 	    introduction->kind == TERTIUS_INTRODUCTION_GIVEN ||
 	    introduction->kind == TERTIUS_INTRODUCTION_OBSERVED)

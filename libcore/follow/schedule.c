@@ -18,6 +18,8 @@ typedef struct {
 	GHashTable *days;   /* day number -> how many */
 	GHashTable *weeks;  /* week number -> how many */
 	GHashTable *people; /* address or name -> gint64: the last moment */
+	/* No place is free from the one moment up to the other. */
+	gint64 full_from, full_until;
 } Diary;
 
 static guint

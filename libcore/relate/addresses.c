@@ -6,6 +6,8 @@
  */
 #include "relate/relate.h"
 
+#include "model/organisation.h"
+
 #include <string.h>
 
 static void
@@ -39,6 +41,14 @@ compare_uses(gconstpointer a, gconstpointer b)
 	return strcmp(x->address, y->address);
 }
 
+static gboolean
+is_of_house(const TertiusRelating *relating, const char *address)
+{
+	g_autofree char *house = tertius_organisation_dup(address);
+
+	return house != NULL && g_hash_table_contains(relating->houses, house);
+}
+
 void
 tertius_relate_addresses(const TertiusRelating *relating,
                          TertiusRelation *relation, const GArray *contacts)
@@ -55,6 +65,7 @@ tertius_relate_addresses(const TertiusRelating *relating,
 		one->address = g_strdup(all->pdata[i]);
 		one->context = tertius_context_of_address(one->address, name);
 		g_ptr_array_add(relation->addresses, one);
+		relation->is_colleague |= is_of_house(relating, one->address);
 	}
 	for (guint i = 0; i < contacts->len; i++) {
 		const TertiusContact *contact =

@@ -69,6 +69,17 @@ is_friend(const TertiusRelation *relation)
 	return is_private && letters->mine >= 3 && letters->theirs >= 3;
 }
 
+/* Colleagues see each other anyway, and one mail is no acquaintance. */
+static gboolean
+is_mutual(const TertiusRelation *relation)
+{
+	const TertiusBothWays *letters =
+		&relation->balance.ever[TERTIUS_FAVOUR_MESSAGE];
+
+	return (letters->mine >= 2 && letters->theirs >= 2) ||
+	       relation->balance.meetings_ever > 0;
+}
+
 void
 tertius_relate_cadence(const TertiusRelating *relating,
                        TertiusRelation *relation, const GArray *contacts)
@@ -87,7 +98,8 @@ tertius_relate_cadence(const TertiusRelating *relating,
 	if (!cadence->is_set && cadence->rhythm != 0 && is_friend(relation))
 		cadence->days = CLAMP((cadence->rhythm * PATIENCE + 3) / 7 * 7,
 		                      relating->rules->friend, 182);
-	else if (!cadence->is_set && relation->is_introducer)
+	else if (!cadence->is_set && relation->is_introducer &&
+	         !relation->is_colleague && is_mutual(relation))
 		cadence->days = relating->rules->introducer;
 	if (cadence->days != 0 && cadence->latest != 0)
 		cadence->next =

@@ -6,8 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* An ask goes to one person, or to very few. */
-#define ASKED_MAX 2
+/* An ask goes to one person, with at most one in copy. */
+#define ASKED_MAX 1
 
 static TertiusOpen *
 add_open(TertiusRelation *relation, TertiusOpenKind kind, gboolean is_mine,

@@ -18,6 +18,7 @@ typedef struct {
 	const TertiusRelateRules *rules;
 	TertiusRelations *relations;
 	guint me;
+	GHashTable *houses; /* organisations of mine: domain */
 	gint64 now;
 	gint64 year_ago;
 } TertiusRelating;

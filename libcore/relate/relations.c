@@ -4,6 +4,7 @@
  */
 #include "relate/relations.h"
 
+#include "model/organisation.h"
 #include "relate/relate.h"
 
 #include <string.h>
@@ -186,6 +187,26 @@ begin_relating(const TertiusHistory *history, const GPtrArray *introductions,
 	};
 }
 
+/* The organisations of my addresses. */
+static GHashTable *
+find_houses(const TertiusRelating *relating)
+{
+	GHashTable *houses =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GPtrArray) mine = NULL;
+
+	if (relating->me == TERTIUS_NOBODY)
+		return houses;
+	mine = tertius_history_dup_addresses(relating->history, relating->me);
+	for (guint i = 0; i < mine->len; i++) {
+		char *house = tertius_organisation_dup(mine->pdata[i]);
+
+		if (house != NULL)
+			g_hash_table_add(houses, house);
+	}
+	return houses;
+}
+
 static void
 begin_relations(const TertiusRelating *relating, GArray *contacts)
 {
@@ -222,8 +243,10 @@ tertius_relations_find(const TertiusHistory *history,
 		begin_relating(history, introductions, decisions, hours, rules);
 	g_autoptr(GArray) contacts =
 		g_array_new(FALSE, TRUE, sizeof(TertiusContact));
+	g_autoptr(GHashTable) houses = find_houses(&relating);
 
 	relating.asked = asked;
+	relating.houses = houses;
 	begin_relations(&relating, contacts);
 	tertius_relate_introductions(&relating);
 	tertius_relate_decisions(&relating);
@@ -246,7 +269,9 @@ tertius_relations_find_now(const TertiusHistory *history,
 		begin_relating(history, introductions, decisions, hours, rules);
 	g_autoptr(GArray) contacts =
 		g_array_new(FALSE, TRUE, sizeof(TertiusContact));
+	g_autoptr(GHashTable) houses = find_houses(&relating);
 
+	relating.houses = houses;
 	begin_relations(&relating, contacts);
 	tertius_relate_decisions(&relating);
 	fill_relations(&relating, contacts);

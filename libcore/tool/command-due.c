@@ -92,6 +92,33 @@ find_open(const TertiusConclusions *all, gint64 after, gint64 until)
 	return open;
 }
 
+/* Takes all but the first @n out of @reminders. */
+static GPtrArray *
+take_rest(GPtrArray *reminders, guint n)
+{
+	GPtrArray *rest = g_ptr_array_new();
+
+	for (guint i = n; i < reminders->len; i++)
+		g_ptr_array_add(rest, reminders->pdata[i]);
+	if (reminders->len > n)
+		g_ptr_array_set_size(reminders, (int) n);
+	return rest;
+}
+
+static void
+say_rest(TertiusRun *run, guint n)
+{
+	if (n == 0 || given.is_digest)
+		return;
+	tertius_output_gap(run->output);
+	tertius_output_say(
+		run->output, TERTIUS_INK_FAINT, 0,
+		g_dngettext(GETTEXT_PACKAGE,
+	                    "%u more can wait: tertius list reminders",
+	                    "%u more can wait: tertius list reminders", n),
+		n);
+}
+
 static void
 show_parts(TertiusRun *run, const GPtrArray *now, const GPtrArray *later)
 {
@@ -224,6 +251,7 @@ due(TertiusRun *run, GError **error)
 	const TertiusConclusions *all;
 	g_autoptr(GPtrArray) now = NULL;
 	g_autoptr(GPtrArray) later = NULL;
+	g_autoptr(GPtrArray) rest = NULL;
 	gint64 span = 0;
 	gint64 today;
 
@@ -246,6 +274,10 @@ due(TertiusRun *run, GError **error)
 	now = find_open(all, 0, today);
 	later = find_open(all, today, tertius_run_get_now(run) + span);
 	g_ptr_array_sort(now, compare_courtesy);
+	rest = take_rest(
+		now, tertius_engine_get_settings(run->engine)->per_day);
+	if (given.within != NULL)
+		g_ptr_array_extend(later, rest, NULL, NULL);
 	g_ptr_array_sort(later, compare_dates);
 	if (given.is_digest)
 		run->output->is_json = FALSE;
@@ -257,6 +289,8 @@ due(TertiusRun *run, GError **error)
 		tertius_show_reminders(run, now);
 	else
 		show_parts(run, now, later);
+	if (!run->output->is_json && given.within == NULL)
+		say_rest(run, rest->len);
 	return TRUE;
 }
 
@@ -273,7 +307,8 @@ const TertiusCommand tertius_command_due = {
 	.help = N_(
 		"Shows the reminders that are due today, thanks before "
 		"everything else, each with the reason for it. Reminders fall "
-		"in your working hours, at most three a day.\n"
+		"in your working hours; at most three are shown (per-day in "
+		"the settings), and the others wait.\n"
 		"\n"
 		"--exec runs COMMAND once for each reminder, without a shell, "
 		"and writes the reminder to its standard input as one line of "
