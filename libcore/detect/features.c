@@ -141,6 +141,52 @@ add_naming(const TertiusReading *reading, GHashTable *features)
 		add(features, "who/many-named");
 }
 
+/* Whom of the recipients the writer turns to: "Dana, …", at the beginning of
+ * a sentence. */
+static const TertiusPerson *
+addressed_by(const TertiusReading *reading, const TertiusMention *mention)
+{
+	const TertiusToken *token =
+		tertius_tokens_at(reading->tokens, mention->first);
+	gboolean comma =
+		mention->end < reading->tokens->list->len &&
+		(tertius_tokens_at(reading->tokens, mention->end)->flags &
+	         (TERTIUS_TOKEN_COMMA | TERTIUS_TOKEN_BREAK)) != 0;
+
+	if (mention->linked == NULL ||
+	    mention->linked == reading->message->from ||
+	    mention->first < reading->n_subject)
+		return NULL;
+	if (tertius_reading_is_greeted(reading, mention) ||
+	    ((token->flags & TERTIUS_TOKEN_FIRST) != 0 && comma))
+		return mention->linked;
+	return NULL;
+}
+
+/* Two sides, by their names: in the subject, or turned to one after another. */
+static void
+add_sides(const TertiusReading *reading, GHashTable *features)
+{
+	const TertiusPerson *in_subject = NULL, *turned_to = NULL;
+
+	for (guint i = 0; i < reading->mentions->len; i++) {
+		const TertiusMention *mention = mention_at(reading, i);
+		const TertiusPerson *person = addressed_by(reading, mention);
+
+		if (mention->first < reading->n_subject &&
+		    mention->linked != NULL &&
+		    mention->linked != reading->message->from) {
+			if (in_subject != NULL && in_subject != mention->linked)
+				add(features, "subject/two-sides");
+			in_subject = mention->linked;
+		} else if (person != NULL) {
+			if (turned_to != NULL && turned_to != person)
+				add(features, "who/two-sides");
+			turned_to = person;
+		}
+	}
+}
+
 /* Phrases that hold of the whole message, wherever they stand: those of the
  * subject and those of mass mail. */
 static void
@@ -205,6 +251,7 @@ list_common(const TertiusReading *reading)
 	add_course(reading, features);
 	add_size(reading, features);
 	add_naming(reading, features);
+	add_sides(reading, features);
 	add_everywhere(reading, features);
 	add_subject_person(reading, features);
 	add_signs(reading, features);
