@@ -95,8 +95,8 @@ TERTIUS_PUBLIC const TertiusReminder *
 tertius_get_reminder(const Tertius *tertius, size_t at);
 
 /* Decides as the user does with the command: @decision is "done", "later" or
- * "never" for a reminder, "none", "confirm", "no-thanks" or "never" for an
- * introduction, @id its id or the beginning of it. @argument is, for "later", a
+ * "never" for a reminder, "none", "confirm", "no-thanks", "unlearn" or "never"
+ * for an introduction, @id its id or the beginning of it. @argument is, for "later", a
  * time such as "3d", "friday" or "2026-12-24"; else NULL. */
 TERTIUS_PUBLIC TertiusStatus tertius_decide(Tertius *tertius,
                                             const char *decision,

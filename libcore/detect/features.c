@@ -346,22 +346,30 @@ add_marks(const TertiusReading *reading, const TertiusWindow *window)
 	}
 }
 
+static gboolean
+is_longer(const TertiusFind *one, const TertiusFind *other)
+{
+	return one->end - one->first > other->end - other->first;
+}
+
 /* "if/…" families change what their own sentence says; the others reach into
- * the next. */
+ * the next. Of several finds of a family the longest shows it. */
 static void
 add_phrases(const TertiusReading *reading, const TertiusWindow *window)
 {
 	for (guint i = 0; i < reading->finds->len; i++) {
 		TertiusFind *find =
 			&g_array_index(reading->finds, TertiusFind, i);
+		const TertiusFind *known =
+			g_hash_table_lookup(window->features, find->family);
 
 		if (!is_within(reading, find->first, window) ||
 		    (g_str_has_prefix(find->family, "if/") &&
 		     sentence_of(reading, find->first) != window->sentence) ||
-		    g_hash_table_contains(window->features, find->family))
+		    (known != NULL && !is_longer(find, known)))
 			continue;
-		g_hash_table_insert(window->features, g_strdup(find->family),
-		                    find);
+		g_hash_table_replace(window->features, g_strdup(find->family),
+		                     find);
 	}
 }
 

@@ -5,6 +5,7 @@
 #include "detect/introductions.h"
 
 #include "detect/detector.h"
+#include "detect/lessons.h"
 #include "detect/said.h"
 #include "detect/weigh.h"
 
@@ -18,6 +19,7 @@
 typedef struct {
 	const TertiusHistory *history;
 	const GPtrArray *decisions;
+	GPtrArray *lessons;  /* TertiusLesson */
 	GPtrArray *found;    /* TertiusIntroduction, by date */
 	GHashTable *by_pair; /* "introducer\nnewcomer" -> TertiusIntroduction */
 } Search;
@@ -349,14 +351,17 @@ set_level(const Search *search, TertiusIntroduction *introduction)
 			MIN(introduction->level, TERTIUS_LEVEL_PERHAPS);
 	if (yes != NULL && (no == NULL || yes->number > no->number))
 		introduction->level = TERTIUS_LEVEL_LIKELY;
+	/* what was decided about does not get lost */
+	if (no != NULL)
+		introduction->level =
+			MAX(introduction->level, TERTIUS_LEVEL_PERHAPS);
 }
 
-/* A scheduler's number and a plain "ask X" need no thank-you (LABELS.md). */
+/* A scheduler's number needs no thank-you. */
 static gboolean
 deserves_thanks(TertiusManner manner)
 {
-	return manner != TERTIUS_MANNER_ASSISTANT &&
-	       manner != TERTIUS_MANNER_CANDIDATE;
+	return manner != TERTIUS_MANNER_ASSISTANT;
 }
 
 static void
@@ -376,8 +381,11 @@ keep(Search *search, TertiusIntroduction *introduction)
 	g_ptr_array_add(search->found, introduction);
 }
 
-static void
-look_at_act(Search *search, const TertiusLetter *letter, const TertiusAct *act)
+/* What @act of @letter brings together, judged by itself and by the history;
+ * NULL when it names nobody. */
+static TertiusIntroduction *
+read_act(const Search *search, const TertiusLetter *letter,
+         const TertiusAct *act)
 {
 	g_autoptr(TertiusIntroduction) introduction =
 		tertius_introduction_new_of_act(tell_kind(search, letter, act),
@@ -391,27 +399,77 @@ look_at_act(Search *search, const TertiusLetter *letter, const TertiusAct *act)
 	set_introducer(search, introduction, letter, act);
 	set_introduced(search, introduction, letter, act);
 	if (introduction->introduced->len == 0)
-		return;
+		return NULL;
 	for (guint i = 0; i < act->evidence->len; i++)
 		g_ptr_array_add(introduction->evidence,
 		                tertius_evidence_copy(act->evidence->pdata[i]));
 	introduction->score = tertius_weigh(search->history, letter,
 	                                    introduction, act->score);
+	return g_steal_pointer(&introduction);
+}
+
+typedef void (*LookAtAct)(Search *search, const TertiusLetter *letter,
+                          const TertiusAct *act);
+
+static void
+take_act(Search *search, const TertiusLetter *letter, const TertiusAct *act)
+{
+	g_autoptr(TertiusIntroduction) introduction =
+		read_act(search, letter, act);
+
+	if (introduction == NULL)
+		return;
+	tertius_lessons_apply(search->lessons, search->history, letter,
+	                      act->kind, introduction);
 	set_level(search, introduction);
 	if (introduction->level != TERTIUS_LEVEL_NONE)
 		keep(search, g_steal_pointer(&introduction));
 }
 
 static void
-look_at_letter(Search *search, const TertiusLetter *letter)
+learn_from_act(Search *search, const TertiusLetter *letter,
+               const TertiusAct *act)
 {
-	for (guint i = 0; letter->acts != NULL && i < letter->acts->len; i++) {
-		const TertiusAct *act = letter->acts->pdata[i];
+	g_autoptr(TertiusIntroduction) introduction =
+		read_act(search, letter, act);
 
-		if (act->kind == TERTIUS_ACT_INTRODUCTION ||
-		    act->kind == TERTIUS_ACT_REFERRAL)
-			look_at_act(search, letter, act);
+	if (introduction != NULL)
+		tertius_lessons_add(search->lessons, search->decisions,
+		                    search->history, letter, act->kind,
+		                    introduction);
+}
+
+static void
+look_at_letters(Search *search, LookAtAct look)
+{
+	for (guint i = 0; i < tertius_history_n_letters(search->history); i++) {
+		const TertiusLetter *letter =
+			tertius_history_letter(search->history, i);
+		guint n = letter->acts != NULL ? letter->acts->len : 0;
+
+		for (guint j = 0; j < n; j++) {
+			const TertiusAct *act = letter->acts->pdata[j];
+
+			if (act->kind == TERTIUS_ACT_INTRODUCTION ||
+			    act->kind == TERTIUS_ACT_REFERRAL)
+				look(search, letter, act);
+		}
 	}
+}
+
+GPtrArray *
+tertius_introductions_list_lessons(const TertiusHistory *history,
+                                   const GPtrArray *decisions)
+{
+	Search search = {
+		.history = history,
+		.decisions = decisions,
+		.lessons = tertius_lessons_new(),
+	};
+
+	if (tertius_lessons_are_taught(decisions))
+		look_at_letters(&search, learn_from_act);
+	return search.lessons;
 }
 
 static int
@@ -438,8 +496,8 @@ tertius_introductions_find(const TertiusHistory *history,
 	};
 	g_autoptr(GPtrArray) met = tertius_weigh_meetings(history);
 
-	for (guint i = 0; i < tertius_history_n_letters(history); i++)
-		look_at_letter(&search, tertius_history_letter(history, i));
+	search.lessons = tertius_introductions_list_lessons(history, decisions);
+	look_at_letters(&search, take_act);
 	for (guint i = 0; i < met->len; i++) {
 		TertiusIntroduction *introduction = met->pdata[i];
 
@@ -452,6 +510,7 @@ tertius_introductions_find(const TertiusHistory *history,
 	}
 	tertius_said_add(history, decisions, search.found);
 	g_hash_table_unref(search.by_pair);
+	g_ptr_array_unref(search.lessons);
 	g_ptr_array_sort(search.found, compare_introductions);
 	return search.found;
 }

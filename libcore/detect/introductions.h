@@ -17,3 +17,8 @@
  * are not among them. @decisions (TertiusDecision) confirm or dismiss. */
 GPtrArray *tertius_introductions_find(const TertiusHistory *history,
                                       const GPtrArray *decisions);
+
+/* What @decisions about introductions teach (TertiusLesson), by the date of the
+ * message. */
+GPtrArray *tertius_introductions_list_lessons(const TertiusHistory *history,
+                                              const GPtrArray *decisions);

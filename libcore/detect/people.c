@@ -394,6 +394,29 @@ dup_introducer(const TertiusReading *reading, const TertiusWindow *window)
 	                                           : reading->message->from);
 }
 
+/* "Marek, I'd like to connect you with Mara", to Mara: both are on the message
+ * and there is no third. */
+static void
+add_named_recipients(const TertiusReading *reading, const TertiusFind *find,
+                     GPtrArray *people)
+{
+	for (guint i = 0; i < reading->mentions->len; i++) {
+		const TertiusMention *mention = mention_at(reading, i);
+		gboolean beside =
+			tertius_tokens_at(reading->tokens, mention->first)
+				->sentence ==
+			tertius_tokens_at(reading->tokens, find->first)
+				->sentence;
+
+		if (mention->linked != NULL &&
+		    mention->linked != reading->message->from &&
+		    (beside || tertius_reading_is_greeted(reading, mention)))
+			add_mentioned(reading, i, people);
+	}
+	if (people->len < 2)
+		g_ptr_array_set_size(people, 0);
+}
+
 static void
 fill_introduction(const TertiusReading *reading, const TertiusWindow *window,
                   const TertiusFind *find, TertiusAct *act)
@@ -406,6 +429,8 @@ fill_introduction(const TertiusReading *reading, const TertiusWindow *window,
 	if (named != NULL || find != NULL)
 		add_near(reading, named != NULL ? named : find,
 		         act->introduced);
+	if (act->introduced->len == 0 && find != NULL)
+		add_named_recipients(reading, find, act->introduced);
 	for (guint i = 0; i < act->introduced->len; i++) {
 		find_address(reading, act->introduced->pdata[i]);
 		link_only_copy(reading, act->introduced->pdata[i]);

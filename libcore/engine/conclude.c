@@ -164,6 +164,15 @@ tertius_engine_conclude(TertiusEngine *engine, GError **error)
 	return &engine->conclusions;
 }
 
+GPtrArray *
+tertius_engine_list_lessons(TertiusEngine *engine, GError **error)
+{
+	if (tertius_engine_conclude(engine, error) == NULL)
+		return NULL;
+	return tertius_introductions_list_lessons(engine->history,
+	                                          engine->decisions);
+}
+
 /* --- Finding by id ------------------------------------------------------- */
 
 #define SHORTEST_ID 4

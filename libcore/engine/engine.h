@@ -19,6 +19,7 @@
 #include "model/decision.h"
 #include "model/history.h"
 #include "model/introduction.h"
+#include "model/lesson.h"
 #include "model/relation.h"
 #include "model/reminder.h"
 
@@ -146,6 +147,9 @@ gboolean tertius_engine_find(TertiusEngine *engine, const char *id,
                              TertiusFound *found, GError **error);
 
 /* --- Deciding (engine/decide.c) ------------------------------------------ */
+
+/* What the decisions about introductions teach (TertiusLesson): owned. */
+GPtrArray *tertius_engine_list_lessons(TertiusEngine *engine, GError **error);
 
 /* @subject: the full id of a reminder or introduction, or an address. */
 gboolean tertius_engine_decide(TertiusEngine *engine, TertiusDecisionKind kind,

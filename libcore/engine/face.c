@@ -187,6 +187,7 @@ static const Choice choices[] = {
 	{ TERTIUS_DECISION_NONE, FALSE, TRUE },
 	{ TERTIUS_DECISION_CONFIRM, FALSE, TRUE },
 	{ TERTIUS_DECISION_NO_THANKS, FALSE, TRUE },
+	{ TERTIUS_DECISION_UNLEARN, FALSE, TRUE },
 };
 
 /* The full id of what @id means, if @decision can be made about it. */

@@ -13,6 +13,7 @@ static const char *const kind_names[TERTIUS_DECISION_N_KINDS] = {
 	[TERTIUS_DECISION_NONE] = "none",
 	[TERTIUS_DECISION_CONFIRM] = "confirm",
 	[TERTIUS_DECISION_NO_THANKS] = "no-thanks",
+	[TERTIUS_DECISION_UNLEARN] = "unlearn",
 	[TERTIUS_DECISION_INTRODUCED] = "introduced",
 	[TERTIUS_DECISION_REMIND] = "remind",
 	[TERTIUS_DECISION_NOTE] = "note",

@@ -14,6 +14,8 @@ typedef enum {
 	TERTIUS_DECISION_NONE,    /* an introduction: this was none */
 	TERTIUS_DECISION_CONFIRM, /* an introduction: yes, it is one */
 	TERTIUS_DECISION_NO_THANKS,    /* an introduction: needs no thank-you */
+	TERTIUS_DECISION_UNLEARN,      /* an introduction: forget what the
+	                                * decisions about it taught */
 	TERTIUS_DECISION_INTRODUCED,   /* a Message-ID: @argument has who and
 	                                * whom, as addresses with ';' between */
 	TERTIUS_DECISION_REMIND,       /* a Message-ID: @argument is a moment

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * `tertius done`, `later`, `never`, `none`, `confirm`: what the person decides
- * about one thing. Five commands of one shape.
+ * `tertius done`, `later`, `never`, `none`, `confirm`, `no-thanks`, `unlearn`: what
+ * the person decides about one thing. Commands of one shape.
  */
 #include "tool/command.h"
 
@@ -162,6 +162,35 @@ confirm(TertiusRun *run, GError **error)
 	              sentence, error);
 }
 
+static gboolean
+no_thanks(TertiusRun *run, GError **error)
+{
+	const TertiusIntroduction *introduction = find_introduction(run, error);
+	g_autofree char *sentence = NULL;
+
+	if (introduction == NULL)
+		return FALSE;
+	sentence = g_strdup_printf(_("“%s” needs no thank-you."),
+	                           introduction->subject);
+	return decide(run, TERTIUS_DECISION_NO_THANKS, introduction->id, "",
+	              sentence, error);
+}
+
+static gboolean
+unlearn(TertiusRun *run, GError **error)
+{
+	const TertiusIntroduction *introduction = find_introduction(run, error);
+	g_autofree char *sentence = NULL;
+
+	if (introduction == NULL)
+		return FALSE;
+	sentence = g_strdup_printf(
+		_("What “%s” taught about other mail is forgotten."),
+		introduction->subject);
+	return decide(run, TERTIUS_DECISION_UNLEARN, introduction->id, "",
+	              sentence, error);
+}
+
 const TertiusCommand tertius_command_done = {
 	.name = "done",
 	.arguments = "ID",
@@ -225,7 +254,9 @@ const TertiusCommand tertius_command_none = {
 	},
 	.help = N_("Says that a message which Tertius took for an introduction "
 	           "was none. It is kept as your decision and holds for good, "
-	           "whatever is read later."),
+	           "whatever is read later. Mail like it from the same people "
+	           "is then less easily taken for one: 'tertius list lessons' "
+	           "shows what was learnt, 'tertius unlearn' forgets it."),
 	.least = 1,
 	.most = 1,
 	.run = none,
@@ -241,8 +272,42 @@ const TertiusCommand tertius_command_confirm = {
 		{ "tertius undo", N_("takes it back") },
 	},
 	.help = N_("Makes a doubtful introduction a likely one, with "
-	           "reminders."),
+	           "reminders. Mail like it from the same people is then more "
+	           "easily taken for one: 'tertius list lessons' shows what "
+	           "was learnt, 'tertius unlearn' forgets it."),
 	.least = 1,
 	.most = 1,
 	.run = confirm,
+};
+
+const TertiusCommand tertius_command_no_thanks = {
+	.name = "no-thanks",
+	.arguments = "ID",
+	.summary = N_("this introduction needs no thank-you"),
+	.examples = {
+		{ "tertius no-thanks 3f2a", N_("it was only a number") },
+		{ "tertius list lessons", N_("what was learnt of it") },
+		{ "tertius undo", N_("takes it back") },
+	},
+	.help = N_("Drops the thank-you of an introduction, and of those like "
+	           "it from the same people. All else about it goes on."),
+	.least = 1,
+	.most = 1,
+	.run = no_thanks,
+};
+
+const TertiusCommand tertius_command_unlearn = {
+	.name = "unlearn",
+	.arguments = "ID",
+	.summary = N_("forget what a decision taught about other mail"),
+	.examples = {
+		{ "tertius list lessons", N_("what was learnt, with the ids") },
+		{ "tertius unlearn 3f2a", N_("forget what this one taught") },
+		{ "tertius undo", N_("takes it back") },
+	},
+	.help = N_("Your decision about the introduction itself stays; only "
+	           "other mail is no longer judged by it."),
+	.least = 1,
+	.most = 1,
+	.run = unlearn,
 };

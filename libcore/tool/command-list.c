@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "engine/dates.h"
+#include "tool/lessons.h"
 #include "tool/people.h"
 #include "tool/show.h"
 
@@ -285,6 +286,21 @@ list_occasions(TertiusRun *run, GError **error)
 }
 
 static gboolean
+list_lessons(TertiusRun *run, GError **error)
+{
+	guint n = 0;
+
+	if (given.state != NULL || given.with != NULL || given.since != NULL) {
+		tertius_run_refuse(error, _("lessons have no filters"));
+		return FALSE;
+	}
+	if (!tertius_lessons_list(run, &n, error))
+		return FALSE;
+	say_nothing_found(run, n == 0);
+	return TRUE;
+}
+
+static gboolean
 list(TertiusRun *run, GError **error)
 {
 	const char *what =
@@ -300,18 +316,21 @@ list(TertiusRun *run, GError **error)
 		return list_asks(run, error);
 	if (strcmp(what, "occasions") == 0)
 		return list_occasions(run, error);
+	if (strcmp(what, "lessons") == 0)
+		return list_lessons(run, error);
 	tertius_run_refuse(error,
 	                   _("there is no list of '%s'; there are "
-	                     "introductions, people, asks, occasions and "
-	                     "reminders"),
+	                     "introductions, people, asks, occasions, "
+	                     "reminders and lessons"),
 	                   what);
 	return FALSE;
 }
 
 const TertiusCommand tertius_command_list = {
 	.name = "list",
-	.arguments = "[introductions|people|asks|occasions|reminders]",
-	.summary = N_("list introductions, people, asks, occasions or reminders"),
+	.arguments = "[introductions|people|asks|occasions|reminders|lessons]",
+	.summary = N_("list introductions, people, asks, occasions, reminders "
+	              "or lessons"),
 	.examples = {
 		{ "tertius list", N_("all introductions") },
 		{ "tertius list --with dana --since 6m",
@@ -325,8 +344,10 @@ const TertiusCommand tertius_command_list = {
 		"for whom it is your turn, then the latest contact first; asks "
 		"of either side, those that wait for you first; events, with "
 		"who else goes and whom you met there, and what might be done "
-		"for whom; or reminders that are open. A question mark after a "
-		"state says: perhaps."),
+		"for whom; reminders that are open; or lessons: what Tertius "
+		"learnt from 'none', 'confirm' and 'no-thanks' about mail like "
+		"that from the same people. A question mark after a state says: "
+		"perhaps."),
 	.options = options,
 	.least = 0,
 	.most = 1,

@@ -62,6 +62,8 @@ extern const TertiusCommand tertius_command_later;
 extern const TertiusCommand tertius_command_never;
 extern const TertiusCommand tertius_command_none;
 extern const TertiusCommand tertius_command_confirm;
+extern const TertiusCommand tertius_command_no_thanks;
+extern const TertiusCommand tertius_command_unlearn;
 extern const TertiusCommand tertius_command_undo;
 extern const TertiusCommand tertius_command_person;
 extern const TertiusCommand tertius_command_draft;

@@ -147,6 +147,37 @@ run tertius demo undo
 check 'undo takes the decision back' holds '.[0].undone == "none"'
 run tertius demo list
 check 'and it is there again' holds "any(.id == \"$id\")"
+
+# Dana has brought people together more than once in the same manner.
+other=$(tertius demo list | jq -r 'select(.introduced[].address ==
+	"marek.novotny@vltava-systems.example.org") | .id' | head -1)
+run tertius demo list lessons
+check 'nothing was learnt yet' holds '. == []'
+run tertius demo none "$id"
+run tertius demo list lessons
+check 'a decision is a lesson about mail like it' holds ".[0].introduction ==
+	\"$id\" and .[0].lesson == \"none\" and
+	.[0].person.name == \"Dana Okafor\""
+run tertius demo why "$other"
+check 'why tells what a lesson did' holds '.[0].evidence |
+	any(.rule == "lesson/none" and .weight < 0)'
+run tertius demo unlearn "$id"
+run tertius demo list lessons
+check 'unlearn forgets it' holds '. == []'
+run tertius demo list --state dismissed
+check 'and leaves the decision alone' holds "any(.id == \"$id\")"
+run tertius demo undo
+run tertius demo undo
+run tertius demo no-thanks "$id"
+run tertius demo list lessons
+check 'thanks that need not be are learnt too' holds \
+	'.[0].lesson == "no-thanks"'
+on_terminal 80 tertius demo list lessons
+check 'and told to people' says 'needs no thanks'
+run tertius demo list lessons --with dana
+check 'lessons have no filters' status_is 2
+run tertius demo undo
+
 doubtful=$(tertius demo list --perhaps | jq -r 'select(.level == "perhaps") |
 	.id' | head -1)
 run tertius demo confirm "$doubtful"
