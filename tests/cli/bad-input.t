@@ -24,7 +24,7 @@ wrong '--frob' due --frob
 wrong 'which place?' scan
 wrong "'yesteryear' is no date" scan --since yesteryear "$demo/Maildir"
 wrong "'noon' is no time" due --now noon
-wrong 'introductions, people, asks, occasions and reminders' list nonsense
+wrong 'introductions, people, asks, occasions, reminders and lessons' list nonsense
 wrong 'mine, theirs, rests' list asks --state open
 wrong 'occasions have no --state' list occasions --state met
 wrong 'is none of: asked' list --state sleeping
