@@ -96,7 +96,7 @@ gboolean
 tertius_imap_response_check(const TertiusImapResponse *response, GError **error)
 {
 	static const char *const later[] = { "UNAVAILABLE", "INUSE", "LIMIT",
-		                             "THROTTLED" };
+		                             "THROTTLED", "OVERQUOTA" };
 	g_autofree char *words = NULL;
 
 	if (tertius_imap_response_says(response, "OK"))

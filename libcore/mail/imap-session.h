@@ -54,7 +54,7 @@ gboolean tertius_imap_response_is_end_of(const TertiusImapResponse *response,
 
 /* Whether a DONE says OK; if not, sets @error to what it says:
  * G_IO_ERROR_BUSY when asked to come back later (RFC 5530: UNAVAILABLE, INUSE,
- * LIMIT; THROTTLED as some have it), else TERTIUS_ERROR_DENIED. */
+ * LIMIT; THROTTLED and OVERQUOTA as some have it), else TERTIUS_ERROR_DENIED. */
 gboolean tertius_imap_response_check(const TertiusImapResponse *response,
                                      GError **error);
 

@@ -5,7 +5,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..32
+echo 1..37
 CUTS=${CUTS:-15}
 
 dovecot_prepare
@@ -97,13 +97,20 @@ whole "BYE in the middle" \
 	--rule '2/\* 30 FETCH/* BYE try again\r\n* 30 FETCH'
 whole "a server that asks to come back later in its greeting" \
 	--rule '2/^\* OK .*ready\./* BYE [UNAVAILABLE] too many connections'
-whole "throttling" --rule '2/OK Fetch completed/NO [THROTTLED] slow down'
+for code in THROTTLED UNAVAILABLE LIMIT OVERQUOTA; do
+	whole "throttling, as $code" \
+		--rule "1/OK Fetch completed/NO [$code] slow down"
+done
+whole "throttling twice in a row" \
+	--rule '2/OK Fetch completed/NO [THROTTLED] slow down'
 whole "a folder in use" --rule '1/OK \[READ-ONLY\]/NO [INUSE] later'
 whole "a search that cannot be had now" \
 	--rule '1/OK Search completed/NO [UNAVAILABLE] later'
 whole "a login that cannot be had now" \
 	--rule '1/OK (.*)Logged in/NO [UNAVAILABLE] later'
 whole "an answer that was not asked for" --rule '2/^T6 OK/T99 OK'
+whole "sizes that are far too large" \
+	--rule '0/("(?:7bit|quoted-printable|base64)" )\d+ /\g<1>4294967295 '
 whole "a literal that says too little" \
 	--rule '1/(BODY\[1\]<0> \{)\d+/\g<1>3'
 whole "a literal that says too much" \
