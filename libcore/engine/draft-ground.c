@@ -197,6 +197,30 @@ fit_address(const TertiusDesk *desk, const TertiusMessage *message, guint index,
 	*person = fitted;
 }
 
+/* A letter that answers none goes where they said they would rather have it. */
+static void
+prefer_address(const TertiusDesk *desk)
+{
+	const TertiusRelation *relation =
+		desk->to_index != TERTIUS_NOBODY
+			? tertius_relations_get(desk->all->relations,
+	                                        desk->to_index)
+			: NULL;
+
+	for (guint i = 0; relation != NULL && relation->boundaries != NULL &&
+	                  i < relation->boundaries->len;
+	     i++) {
+		const TertiusBoundary *boundary =
+			relation->boundaries->pdata[i];
+
+		if (boundary->kind != TERTIUS_BOUNDARY_ADDRESS ||
+		    boundary->about == NULL)
+			continue;
+		g_free(desk->to->address);
+		desk->to->address = g_strdup(boundary->about);
+	}
+}
+
 static void
 fit_addresses(TertiusDesk *desk)
 {
@@ -214,6 +238,9 @@ fit_addresses(TertiusDesk *desk)
 	fit_address(desk, message, me, &desk->me);
 	fit_address(desk, message, desk->to_index, &desk->to);
 	fit_address(desk, message, desk->other_index, &desk->other);
+	if (desk->thread == NULL ||
+	    tertius_wording_starts_anew(desk->brief.kind))
+		prefer_address(desk);
 }
 
 /* --- What it tells of ------------------------------------------------------ */

@@ -160,6 +160,47 @@ seat_other(TertiusDesk *desk, GError **error)
 	return TRUE;
 }
 
+/* For what a draft of each kind approaches somebody; those that are not here
+ * only give what is due: thanks, an answer, word of how it went. */
+static const struct {
+	TertiusWording wording;
+	guint purpose; /* a TertiusPurpose or TertiusReminderKind */
+} purposes[] = {
+	{ TERTIUS_WORDING_ASK, TERTIUS_PURPOSE_ASK },
+	{ TERTIUS_WORDING_FOLLOW_UP, TERTIUS_REMINDER_FOLLOW_UP },
+	{ TERTIUS_WORDING_OPT_IN, TERTIUS_PURPOSE_INTRODUCE },
+	{ TERTIUS_WORDING_INTRODUCE, TERTIUS_PURPOSE_INTRODUCE },
+	{ TERTIUS_WORDING_CO_HOST, TERTIUS_REMINDER_OCCASION },
+	{ TERTIUS_WORDING_OCCASION, TERTIUS_REMINDER_OCCASION },
+	{ TERTIUS_WORDING_CHECK_IN, TERTIUS_REMINDER_CHECK_IN },
+};
+
+/* What the user said that @person does not want is obeyed; what was only found
+ * is left to the compose check. */
+static gboolean
+may_approach(const TertiusDesk *desk, guint person, GError **error)
+{
+	const TertiusRelation *relation =
+		person != TERTIUS_NOBODY
+			? tertius_relations_get(desk->all->relations, person)
+			: NULL;
+
+	for (guint i = 0; relation != NULL && i < G_N_ELEMENTS(purposes); i++) {
+		TertiusPassage passage;
+
+		if (purposes[i].wording != desk->brief.kind)
+			continue;
+		passage = tertius_gate_pass(
+			relation->boundaries, purposes[i].purpose, NULL,
+			tertius_engine_get_now(desk->engine));
+		if (passage.gate != TERTIUS_GATE_OPEN &&
+		    passage.boundary != NULL && passage.boundary->is_said &&
+		    passage.boundary->kind != TERTIUS_BOUNDARY_MUTED)
+			return fail(error, passage.boundary->because);
+	}
+	return TRUE;
+}
+
 gboolean
 tertius_desk_seat(TertiusDesk *desk, GError **error)
 {
@@ -189,5 +230,7 @@ tertius_desk_seat(TertiusDesk *desk, GError **error)
 	                            ? tertius_history_resolve(
 					      desk->all->history, desk->other)
 	                            : TERTIUS_NOBODY;
-	return TRUE;
+	return may_approach(desk, desk->to_index, error) &&
+	       (desk->brief.kind != TERTIUS_WORDING_INTRODUCE ||
+	        may_approach(desk, desk->other_index, error));
 }

@@ -117,6 +117,13 @@ tertius_wording_from_name(const char *name, TertiusWording *kind)
 	return FALSE;
 }
 
+gboolean
+tertius_wording_starts_anew(TertiusWording kind)
+{
+	g_assert(kind < TERTIUS_WORDING_N);
+	return (kinds[kind].flags & TERTIUS_KIND_STARTS_ANEW) != 0;
+}
+
 TertiusWording
 tertius_wording_for_reminder(TertiusReminderKind kind)
 {
@@ -402,7 +409,7 @@ write_headers(TertiusDraft *draft, const Material *material,
 
 	draft->language = g_strdup(brief->voice->language);
 	if (thread == NULL || thread->message_id == NULL ||
-	    (kinds[brief->kind].flags & TERTIUS_KIND_STARTS_ANEW) != 0) {
+	    tertius_wording_starts_anew(brief->kind)) {
 		draft->subject = say(material, "subject", error);
 		return draft->subject != NULL;
 	}
@@ -462,18 +469,20 @@ static void
 address(TertiusDraft *draft, const TertiusBrief *brief)
 {
 	KindFlags flags = kinds[brief->kind].flags;
+	const TertiusMessage *thread =
+		tertius_wording_starts_anew(brief->kind) ? NULL : brief->thread;
 
 	draft->from = tertius_person_new(
 		brief->me->name, find_my_address(brief), TERTIUS_PLACE_FROM);
-	g_ptr_array_add(draft->to, dup_in_context(brief->to, brief->thread));
+	g_ptr_array_add(draft->to, dup_in_context(brief->to, thread));
 	if (brief->other == NULL)
 		return;
 	if ((flags & TERTIUS_KIND_TO_BOTH) != 0)
 		g_ptr_array_add(draft->to,
-		                dup_in_context(brief->other, brief->thread));
+		                dup_in_context(brief->other, thread));
 	if ((flags & TERTIUS_KIND_BCC_OTHER) != 0)
 		g_ptr_array_add(draft->bcc,
-		                dup_in_context(brief->other, brief->thread));
+		                dup_in_context(brief->other, thread));
 }
 
 TertiusDraft *

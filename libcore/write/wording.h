@@ -69,6 +69,9 @@ TertiusDraft *tertius_wording_write(const TertiusBrief *brief, GError **error);
 const char *tertius_wording_name(TertiusWording kind);
 gboolean tertius_wording_from_name(const char *name, TertiusWording *kind);
 
+/* Whether a draft of @kind never goes into an old thread. */
+gboolean tertius_wording_starts_anew(TertiusWording kind);
+
 /* Behind the "Re:" and "AW:" of @subject; lends. */
 const char *tertius_wording_skip_reply_marks(const char *subject);
 

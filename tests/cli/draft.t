@@ -143,6 +143,22 @@ check 'what is to be hosted must be said' complains '--about TEXT'
 draft jürgen co-host --about 'Abend'
 check 'and when' complains '--when TIME'
 
+tertius person "${me[@]}" claire --boundary no-asks > /dev/null
+draft claire ask --other marek
+check 'what somebody does not want is not drafted, and why' complains \
+	'do not want to be asked'
+draft claire check-in
+check 'but a word of friendship is' holds '.[0].words > 20'
+tertius person "${me[@]}" claire --boundary none > /dev/null
+tertius person "${me[@]}" claire --boundary 'address claire@home.example.org' \
+	> /dev/null
+draft claire check-in
+check 'a letter goes to the address that they prefer' holds '.[0].to ==
+	["claire@home.example.org"]'
+draft 746b thank-introducer
+check 'an answer stays in its thread' holds '.[0].to ==
+	["claire@dubois-lefevre.example.org"]'
+
 run tertius draft "${me[@]}" --mailto cb15
 check 'a link is a mailto URI (RFC 6068)' $PYTHON - "$out" << 'END'
 import re, sys
