@@ -38,6 +38,8 @@ $(B)/tests/%.ok: $(B)/tests/% $(B)/tertius
 	$(Q)touch $@
 
 # Shell tests speak TAP; helpers are in tests/cli/tap.sh.
+$(B)/tests/live/claws-window.t.ok: $(B)/tertius.so \
+	tests/live/claws-window.py tests/live/claws_mail.py
 $(B)/tests/live/claws.t.ok: $(B)/tertius.so tests/live/claws.py \
 	tests/live/claws_mail.py
 $(B)/tests/cli/completions.t.ok: $(SHELLS)

@@ -224,6 +224,8 @@ new_menu(TertiusList *list)
 		gtk_menu_shell_append(GTK_MENU_SHELL(menu), item);
 	}
 	gtk_menu_attach_to_widget(GTK_MENU(menu), list->view, NULL);
+	(void) g_signal_connect(menu, "selection-done",
+	                        G_CALLBACK(gtk_widget_destroy), NULL);
 	gtk_widget_show_all(menu);
 	return menu;
 }

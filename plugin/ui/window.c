@@ -372,6 +372,16 @@ on_control_key(guint key)
 	return TRUE;
 }
 
+/* There, the first Escape empties the search. */
+static gboolean
+is_searching(void)
+{
+	GtkWidget *focus = gtk_window_get_focus(GTK_WINDOW(ours.window));
+
+	return GTK_IS_SEARCH_ENTRY(focus) &&
+	       *gtk_entry_get_text(GTK_ENTRY(focus)) != '\0';
+}
+
 static gboolean
 on_key(GtkWidget *window, GdkEventKey *event, gpointer data)
 {
@@ -382,9 +392,7 @@ on_key(GtkWidget *window, GdkEventKey *event, gpointer data)
 		tertius_window_refresh();
 		return TRUE;
 	}
-	/* In a search, the first one empties it. */
-	if (event->keyval != GDK_KEY_Escape ||
-	    GTK_IS_SEARCH_ENTRY(gtk_window_get_focus(GTK_WINDOW(window))))
+	if (event->keyval != GDK_KEY_Escape || is_searching())
 		return FALSE;
 	gtk_window_close(GTK_WINDOW(window));
 	return TRUE;

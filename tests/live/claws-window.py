@@ -1,0 +1,305 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the user sees of Tertius in a real Claws Mail: the compose check, the
+window by the keyboard alone, preferences over a restart, the right-click.
+
+    claws-window.py FOLDER     FOLDER: a new one
+
+Runs inside xvfb-run and dbus-run-session: see claws-window.t.
+"""
+import os
+import sys
+import time
+
+from claws_mail import (ADA, Atspi, Claws, button, click, composer, find,
+                        is_showing, label, letter, menu, ok, picture, plan,
+                        type_into, walk, window)
+
+BOB = letter('Bob Friend <bob@friends.example>', ADA,
+             'Carol New <carol@newco.example>', 'Intro: Ada <> Carol',
+             'intro-1@friends.example',
+             'Hi Ada, meet Carol New, who runs research at Newco. Carol, meet '
+             'Ada.\nI am sure that the two of you should talk.\n\nBob\n', 0.1)
+PLAIN = letter('Dan Pal <dan@pals.example>', ADA, 'Eve Else <eve@else.example>',
+               'The room', 'plain-2@pals.example',
+               'The room is booked for ten.\n\nDan\n', 0.2)
+SETTINGS = '/tertius/config'
+
+
+def every(role, inside):
+    return [w for w in walk(inside) if w.get_role_name() == role]
+
+
+def named(role, name, inside):
+    return next((w for w in every(role, inside) if w.get_name() == name), None)
+
+
+def body_of(draft):
+    return next(w for w in every('text', draft) if w.get_state_set().contains(
+        Atspi.StateType.MULTI_LINE))
+
+
+def text_of(widget):
+    return widget.get_text_iface().get_text(0, -1)
+
+
+def row(text):
+    """A row that is seen: other pages may have it too."""
+    for one in walk(window('Tertius: introductions')):
+        if one.get_role_name() == 'table cell' and is_showing(one) and \
+                text in (one.get_name() or ''):
+            return one
+    return None
+
+
+def settings(claws):
+    path = claws.rc + SETTINGS
+    return open(path).read() if os.path.exists(path) else ''
+
+
+# --- Keys and the mouse -----------------------------------------------------
+
+def place(widget):
+    return widget.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
+
+
+def point_at(widget, right=0, down=0, event='abs'):
+    """Keys go where the pointer is: there is no window manager."""
+    box = place(widget)
+    Atspi.generate_mouse_event(box.x + (right or box.width // 2),
+                               box.y + (down or box.height // 2), event)
+
+
+def press(key, *held):
+    for one in held:
+        Atspi.generate_keyboard_event(one, None, Atspi.KeySynthType.PRESS)
+    Atspi.generate_keyboard_event(key, None, Atspi.KeySynthType.PRESSRELEASE)
+    for one in reversed(held):
+        Atspi.generate_keyboard_event(one, None, Atspi.KeySynthType.RELEASE)
+
+
+# Key codes of every X keyboard.
+CONTROL = 37
+DIGITS = (10, 11, 12, 13, 14)
+RETURN, ESCAPE, F = 36, 9, 41
+UP, RIGHT, DOWN = 111, 114, 116
+MENU = 135
+
+
+# --- The compose check ------------------------------------------------------
+
+def turn_to(draft, words):
+    """Whether the strip shows these; else it turns on."""
+    if label(words, draft):
+        return True
+    for one in every('push button', draft):
+        if (one.get_name() or '').startswith('Next, ') and is_showing(one):
+            click(one)
+    return False
+
+
+def check_story(claws):
+    click(claws.wait('an introduction', lambda: button('Thank both')))
+    draft = claws.wait('its draft', composer)
+    body = body_of(draft)
+    ok('nothing is pointed out before the user writes',
+       not button('Send anyway', draft))
+    type_into(body, 'You owe me one. ')
+    claws.wait('while it is written, a strip has the gravest first',
+               lambda: label('A place that only you can fill', draft) and
+               button('Never point this out', draft))
+    picture('strip')
+    click(button('Send', draft))
+    claws.wait('what is grave holds the mail once',
+               lambda: button('Next, 1 of 2', draft))
+    time.sleep(1)
+    ok('so that it is not sent', not claws.sent())
+    click(button('Next, 1 of 2', draft))
+    claws.wait('there is more', lambda: label('You owe me one.', draft))
+    picture('strip-next')
+    click(claws.wait('with a gentler wording',
+                     lambda: button('Say it gentler', draft)))
+    claws.wait('that takes the place of the words',
+               lambda: 'You owe me' not in text_of(body) and
+               'glad of your help' in text_of(body))
+    type_into(body, 'You owe me one. ')
+    claws.wait('said again, it is pointed out again',
+               lambda: turn_to(draft, 'You owe me one.'))
+    click(button('Never point this out', draft))
+    claws.wait('and never more',
+               lambda: not label('You owe me one.', draft) and
+               'quiet=obligation' in settings(claws))
+    click(claws.wait('the mail goes all the same',
+                     lambda: button('Send anyway', draft)))
+    claws.wait('at once', claws.sent)
+
+
+# --- The window -------------------------------------------------------------
+
+def window_story(claws):
+    click(menu('Introductions…'))
+    ours = claws.wait('the window opens',
+                      lambda: window('Tertius: introductions'))
+    claws.wait('with its list', lambda: find('table', 'Due', ours) or
+               find('tree table', 'Due', ours))
+    point_at(ours)
+    pages = (('Introductions', 'Carol New'), ('People', 'Bob Friend'))
+    for number, (page, who) in enumerate(pages, 1):
+        press(DIGITS[number], CONTROL)
+        claws.wait(f'Control and a digit turn to {page}',
+                   lambda w=who: row(w))
+        picture(page.lower())
+    claws.wait('a person leads with the latest contact',
+               lambda: label('wrote', ours))
+    claws.wait('and what happened', lambda: label('What happened', ours))
+    press(DIGITS[3], CONTROL)
+    claws.wait('occasions', lambda: label('Where you meet people', ours))
+    press(DIGITS[4], CONTROL)
+    drawing = claws.wait('insights are a picture with a name',
+                         lambda: named('image', 'Who introduced whom', ours))
+    claws.wait('and its words', lambda: label('1 introduction', ours))
+    ok('for those who hear it too',
+       'introduction' in (drawing.get_description() or ''))
+    picture('insights')
+    press(DIGITS[1], CONTROL)
+    press(F, CONTROL)
+    field = claws.wait('Control+F goes to the search', lambda: next(
+        (w for w in walk(ours) if w.get_name() == 'Search' and is_showing(w)
+         and w.get_state_set().contains(Atspi.StateType.FOCUSED)), None))
+    type_into(field, 'nobody')
+    claws.wait('which finds nothing', lambda: label('There are none', ours))
+    field.get_editable_text_iface().set_text_contents('carol')
+    claws.wait('or somebody', lambda: row('Carol New'))
+    press(DIGITS[0], CONTROL)
+    press(DIGITS[1], CONTROL)
+    table = next(w for w in walk(ours) if w.get_name() == 'Introductions' and
+                 'table' in w.get_role_name())
+    table.get_component_iface().grab_focus()
+    press(MENU)
+    none = claws.wait('the menu key offers what a right-click does',
+                      lambda: find('menu item', 'Not an introduction'))
+    click(none)
+    claws.wait('what was decided goes', lambda: not row('Carol New'))
+    click(claws.wait('and can be taken back', lambda: button('Undo', ours)))
+    claws.wait('whole', lambda: row('Carol New'))
+    press(DIGITS[2], CONTROL)
+    claws.wait('back at people', lambda: label('What happened', ours))
+    press(ESCAPE)
+    claws.wait('Escape closes it',
+               lambda: not window('Tertius: introductions'))
+
+
+# --- The right-click --------------------------------------------------------
+
+def offer(claws, name, text='The room is booked'):
+    """Chooses at a right-click in the text of the message."""
+    pane = claws.wait('the message', lambda: next(
+        w for w in every('text', window('Local')) if is_showing(w) and
+        text in text_of(w)))
+    point_at(pane, 40, place(pane).height - 30, 'b3c')
+    click(claws.wait(f'the right-click has "{name}"', lambda: menu(name)))
+    press(ESCAPE)
+
+
+def offer_in_list(claws, downs):
+    """The same in the list. Neither the list nor its menu can be heard: the
+    row lies where it lies, and our menu is the last of the menu's items."""
+    claws.select(1)
+    claws.select(2)
+    point_at(window('Local'), 386, 150, 'b3c')
+    time.sleep(1)
+    for key in UP, RIGHT, *[DOWN] * downs, RETURN:
+        press(key)
+        time.sleep(0.1)
+
+
+def message_story(claws):
+    claws.select(2)
+    claws.wait('a message in which no rule sees one',
+               lambda: not button('Thank both') and not button('Why?'))
+    offer(claws, 'This is an introduction…')
+    dialog = claws.wait('who brought whom together is asked',
+                        lambda: window('Tertius: introduction'))
+    claws.wait('with those of the message',
+               lambda: find('check box', 'Eve Else <eve@else.example>', dialog))
+    picture('introduction')
+    click(button('It is an introduction', dialog))
+    claws.wait('the banner has it then',
+               lambda: label('Dan Pal introduced you to Eve Else.'))
+
+    offer_in_list(claws, 1)
+    dialog = claws.wait('a right-click in the list: a reminder',
+                        lambda: window('Tertius: remind me'))
+    click(button('Remind me', dialog))
+    claws.wait('it needs words',
+               lambda: label('A reminder says what to do.', dialog))
+    type_into(named('text', 'Remind me to', dialog), 'bring the keys')
+    picture('remind')
+    click(button('In 3 days', dialog))
+    click(button('Remind me', dialog))
+    claws.wait('and is kept', lambda: not window('Tertius: remind me'))
+    click(menu('Introductions…'))
+    ours = claws.wait('the window has come back to its page', lambda: label(
+        'What happened', window('Tertius: introductions')))
+    point_at(window('Tertius: introductions'))
+    press(DIGITS[0], CONTROL)
+    claws.wait('and shows what is due', lambda: row('bring the keys'))
+    press(ESCAPE)
+    ok('at once', bool(ours))
+
+    offer(claws, 'Thank for this')
+    draft = claws.wait('thanks have a draft', composer)
+    claws.wait('in words', lambda: 'Dan' in text_of(body_of(draft)))
+
+
+# --- Preferences ------------------------------------------------------------
+
+def open_preferences(claws):
+    click(menu('Preferences...'))
+    dialog = claws.wait('the client\'s preferences',
+                        lambda: window('Preferences'))
+    tree = every('tree table', dialog)[0]
+    row = claws.wait('have a page of ours',
+                     lambda: named('table cell', 'Tertius', tree))
+    table = tree.get_table_iface()
+    table.add_row_selection(table.get_row_at_index(row.get_index_in_parent()))
+    tab = claws.wait('with tabs', lambda: find('page tab', 'Reminders', dialog))
+    claws.wait('that are filled', lambda: find('check box', 'English', dialog))
+    tab.get_parent().get_selection_iface().select_child(1)
+    field = claws.wait('the first of them', lambda: named(
+        'spin button', 'Reminders a day, at most', dialog))
+    return dialog, field
+
+
+def preferences_story(claws):
+    dialog, field = open_preferences(claws)
+    ok('as usual at first', field.get_value_iface().get_current_value() == 3)
+    picture('preferences')
+    field.get_value_iface().set_current_value(4)
+    click(button('OK', dialog))
+    claws.wait('what is set is written', lambda:
+               'per-day=4' in settings(claws))
+    ok('beside what was set before', 'quiet=obligation' in settings(claws))
+
+
+def restart_story(claws):
+    dialog, field = open_preferences(claws)
+    ok('it is kept over a restart',
+       field.get_value_iface().get_current_value() == 4)
+    click(button('Cancel', dialog))
+    claws.wait('closed', lambda: not window('Preferences'))
+
+
+with Claws(sys.argv[1], letters=[BOB, PLAIN]) as mail:
+    mail.start()
+    mail.wait('Claws Mail starts', lambda: menu('Introductions…'))
+    mail.select(1)
+    check_story(mail)
+    window_story(mail)
+    message_story(mail)
+    preferences_story(mail)
+    ok('Claws Mail ends well', mail.end() == 0)
+    mail.start()
+    mail.wait('and starts again', lambda: menu('Introductions…'))
+    restart_story(mail)
+    ok('and ends well again', mail.end() == 0)
+plan()
