@@ -201,36 +201,46 @@ may_approach(const TertiusDesk *desk, guint person, GError **error)
 	return TRUE;
 }
 
+/* Those of the introduction or the reminder, or the one whom the user named. */
+static gboolean
+seat_first(TertiusDesk *desk, GError **error)
+{
+	const TertiusReminder *reminder = desk->reminder;
+
+	if (desk->introduction != NULL)
+		return seat_introduction(desk, error);
+	if (reminder == NULL) {
+		desk->to = find_named(desk, desk->wish->to, FALSE, error);
+		return desk->to != NULL;
+	}
+	desk->to = tertius_person_copy(reminder->person);
+	if (reminder->others->len > 0)
+		desk->other = tertius_person_copy(reminder->others->pdata[0]);
+	return TRUE;
+}
+
+static guint
+find_index(const TertiusDesk *desk, const TertiusPerson *person)
+{
+	return person != NULL
+	               ? tertius_history_resolve(desk->all->history, person)
+	               : TERTIUS_NOBODY;
+}
+
 gboolean
 tertius_desk_seat(TertiusDesk *desk, GError **error)
 {
-	if (desk->introduction != NULL) {
-		if (!seat_introduction(desk, error))
-			return FALSE;
-	} else if (desk->reminder != NULL) {
-		desk->to = tertius_person_copy(desk->reminder->person);
-		if (desk->reminder->others->len > 0)
-			desk->other = tertius_person_copy(
-				desk->reminder->others->pdata[0]);
-	} else {
-		desk->to = find_named(desk, desk->wish->to, FALSE, error);
-		if (desk->to == NULL)
-			return FALSE;
-	}
-	if (!seat_other(desk, error))
+	gboolean introduces = desk->brief.kind == TERTIUS_WORDING_INTRODUCE;
+
+	if (!seat_first(desk, error) || !seat_other(desk, error))
 		return FALSE;
 	if (desk->to == NULL || desk->to->address == NULL)
 		return fail(error, _("no address is known to write to"));
-	if (desk->brief.kind == TERTIUS_WORDING_INTRODUCE &&
-	    desk->other->address == NULL)
+	if (introduces && desk->other->address == NULL)
 		return fail(error, _("an introduction needs the addresses of "
 		                     "both"));
-	desk->to_index = tertius_history_resolve(desk->all->history, desk->to);
-	desk->other_index = desk->other != NULL
-	                            ? tertius_history_resolve(
-					      desk->all->history, desk->other)
-	                            : TERTIUS_NOBODY;
+	desk->to_index = find_index(desk, desk->to);
+	desk->other_index = find_index(desk, desk->other);
 	return may_approach(desk, desk->to_index, error) &&
-	       (desk->brief.kind != TERTIUS_WORDING_INTRODUCE ||
-	        may_approach(desk, desk->other_index, error));
+	       (!introduces || may_approach(desk, desk->other_index, error));
 }
