@@ -13,6 +13,7 @@
 #include "picture/graph-dot.h"
 #include "picture/graph-layout.h"
 #include "picture/graph-svg.h"
+#include "picture/markup.h"
 #include "xml-judge.h"
 
 /* "dana: tomas aiko" is: dana brought both. "me: a b" is: I joined them. */
@@ -290,6 +291,56 @@ START_TEST(a_chain_of_thousands_is_laid_out)
 }
 END_TEST
 
+/* Six organisations with long names, whose people are scattered. */
+static GPtrArray *
+long_houses(void)
+{
+	GPtrArray *list = tertius_introductions_new();
+
+	for (guint i = 0; i < 12; i++) {
+		TertiusIntroduction *introduction = sample_introduction(i, 12);
+		TertiusPerson *person = introduction->introduced->pdata[0];
+
+		g_free(person->address);
+		person->address = g_strdup_printf(
+			"p%u@the-quite-long-house-%u.example", i, i % 6);
+		g_ptr_array_add(list, introduction);
+	}
+	return list;
+}
+
+START_TEST(the_key_stays_within_the_picture)
+{
+	g_autoptr(GPtrArray) list = long_houses();
+	const TertiusGraphFilter filter = { .zone = NULL };
+	g_autoptr(TertiusGraph) graph = tertius_graph_new(list, NULL, &filter);
+	g_autoptr(GRegex) words =
+		g_regex_new("<text[^>]* x=\"([0-9.]+)\" y=\"94\"[^>]*>([^<]*)<",
+	                    0, 0, NULL);
+	g_autoptr(GMatchInfo) match = NULL;
+	g_autofree char *picture = NULL;
+	g_autoptr(TertiusSvg) svg = NULL;
+	guint n = 0;
+
+	tertius_graph_measure(graph);
+	tertius_graph_lay_out(graph);
+	svg = tertius_graph_draw(graph, "graph");
+	picture = tertius_svg_finish(svg);
+	for (g_regex_match(words, picture, 0, &match);
+	     g_match_info_matches(match); g_match_info_next(match, NULL)) {
+		g_autofree char *x = g_match_info_fetch(match, 1);
+		g_autofree char *text = g_match_info_fetch(match, 2);
+
+		n++;
+		ck_assert_msg(g_ascii_strtod(x, NULL) +
+		                              tertius_markup_width(text, 11) <=
+		                      graph->width,
+		              "%s at %s of %.0f", text, x, graph->width);
+	}
+	ck_assert_uint_ge(n, 5);
+}
+END_TEST
+
 START_TEST(hostile_names_stay_names)
 {
 	for (guint round = 0; round < 200; round++) {
@@ -522,7 +573,8 @@ TERTIUS_TEST_MAIN("graph", people_hang_from_those_who_brought_them,
                   organisations_are_those_of_more_than_one,
                   a_name_without_an_address_is_whom_it_can_only_be,
                   nobody_lies_on_another, a_chain_of_thousands_is_laid_out,
-                  hostile_names_stay_names, hostile_names_stay_names_in_dot,
+                  the_key_stays_within_the_picture, hostile_names_stay_names,
+                  hostile_names_stay_names_in_dot,
                   graphviz_lays_out_and_is_done_without,
                   a_program_that_is_no_graphviz_is_done_without,
                   only_a_whole_answer_is_taken, an_answer_has_a_largest_size)

@@ -299,6 +299,7 @@ add_draft(TertiusJson *json, const TertiusDraft *draft)
 		tertius_json_text(json, NULL, draft->references->pdata[i]);
 	tertius_json_close(json);
 	tertius_json_text(json, "body", draft->body);
+	tertius_json_text(json, "invitation", draft->invitation);
 	tertius_json_integer(
 		json, "place_start",
 		g_utf8_pointer_to_offset(draft->body,

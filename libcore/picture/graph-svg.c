@@ -497,22 +497,48 @@ draw_key(TertiusSvg *svg)
 	(void) draw_key_line(svg, "edge joined", x, _("joined by me"));
 }
 
+static char *
+dup_organisation(const TertiusGraph *graph, guint cluster, guint letters)
+{
+	const TertiusCluster *one = tertius_graph_cluster(graph, cluster);
+	g_autofree char *name = tertius_markup_dup_short(one->name, letters);
+
+	return g_strdup_printf("%s (%u)", name, one->n);
+}
+
+/* How many letters of each name there is room for in one line. */
+static guint
+find_room(const TertiusGraph *graph, const guint largest[TINTED], guint n)
+{
+	guint letters = 24;
+	double x = graph->width;
+
+	while (x > graph->width - TERTIUS_GRAPH_MARGIN && letters > 6) {
+		letters -= 2;
+		x = TERTIUS_GRAPH_MARGIN;
+		for (guint i = 0; i < n; i++) {
+			g_autofree char *text =
+				dup_organisation(graph, largest[i], letters);
+
+			x += 20 + tertius_markup_width(text, 11) + 16;
+		}
+	}
+	return letters;
+}
+
 /* The inks of the organisations, where boxes do not name them. */
 static void
 draw_organisations(TertiusSvg *svg, const TertiusGraph *graph)
 {
 	guint largest[TINTED];
 	guint n = list_largest(graph, largest);
+	guint letters = find_room(graph, largest, n);
 	double x = TERTIUS_GRAPH_MARGIN;
 
 	for (guint i = 0; i < n; i++) {
-		const TertiusCluster *cluster =
-			tertius_graph_cluster(graph, largest[i]);
 		g_autofree char *class_name = g_strdup_printf("patch ink%u", i);
-		g_autofree char *name =
-			tertius_markup_dup_short(cluster->name, 22);
 		g_autofree char *text =
-			g_strdup_printf("%s (%u)", name, cluster->n);
+			dup_organisation(graph, largest[i], letters);
 
 		tertius_svg_circle(svg, class_name, x + 8, 90, 8);
 		tertius_svg_start(svg, "g", NULL);
