@@ -210,3 +210,15 @@ bench-tact: $(B)/tests/bench/tact $(B)/tests/bench/tact-speed \
 		$(B)/tests/bench/tact-sent $(B)/tests/bench/sent.db \
 			$(SENT_MAIL) $(BENCH_ARGS) $(SENT_FROM); \
 	else echo 'bench-tact: no sent mail at $(SENT_MAIL)'; fi
+
+# --- The guidelines: one test each ------------------------------------------
+
+GUIDELINE_TESTS := $(sort $(wildcard tests/guidelines/*.t))
+$(GUIDELINE_TESTS:%=$(B)/%.ok): tests/guidelines/world.sh
+
+# --- Relating and planning ----------------------------------------------------
+
+.PHONY: bench-relate
+bench: bench-relate
+bench-relate: $(B)/tests/bench/relate ## How relating grows with people and mail
+	$(Q)bash tests/bench/relate.sh $<

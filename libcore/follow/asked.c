@@ -96,7 +96,9 @@ read_ask(Ask *ask, const TertiusHistory *history, const TertiusLetter *letter,
          TertiusActKind kind)
 {
 	*ask = (Ask){ .letter = letter, .act = find_act(letter, kind) };
+	/* Who introduces does not ask any more. */
 	if (ask->act == NULL || letter->n_recipients == 0 ||
+	    find_act(letter, TERTIUS_ACT_INTRODUCTION) != NULL ||
 	    letter->n_recipients > ASKED_AT_ONCE ||
 	    !tertius_history_is_me(history, letter->from))
 		return FALSE;

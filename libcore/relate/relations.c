@@ -99,6 +99,7 @@ fill_relation(const TertiusRelating *relating, TertiusRelation *relation,
 	tertius_relate_asks(relating, relation, contacts);
 	tertius_relate_debts(relating, relation, contacts);
 	tertius_relate_boundaries(relating, relation, contacts);
+	tertius_relate_projects(relating, relation, contacts);
 	tertius_relate_congratulations(relating, relation, contacts);
 }
 

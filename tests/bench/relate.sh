@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Relating and planning on made-up mail: four times the mail, or four times the
+# people, may take at most seven times as long (a quadratic part would take
+# sixteen). Of each size the fastest of three runs counts.
+program=$1
+
+total() { # total PEOPLE FACTS: milliseconds of all phases but the making
+	for _ in 1 2 3; do
+		"$program" "$1" "$2" | awk '/ ms / && $1 != "made" { n += $2 }
+			END { printf "%.0f\n", n }'
+	done | sort -n | head -1
+}
+
+bad=0
+ratio() { # ratio NAME SMALL LARGE LIMIT
+	local times
+	times=$(awk "BEGIN { printf \"%.1f\", $3 / ($2 > 0 ? $2 : 1) }")
+	echo "$1: $2 ms, then $3 ms: $times times (limit $4)"
+	awk "BEGIN { exit !($times > $4) }" && bad=1
+}
+
+small=$(total 2500 50000)
+ratio 'four times the mail' "$small" "$(total 2500 200000)" 7
+ratio 'four times the people' "$small" "$(total 10000 50000)" 7
+echo
+"$program" 50000 1000000
+exit $bad
