@@ -111,32 +111,39 @@ history_of(const gint64 *days, const gboolean *by_me, gsize n)
 	return history;
 }
 
-START_TEST(a_contact_is_new_when_both_have_written)
+static GPtrArray *
+sample_quarters(guint n)
 {
-	const gint64 days[] = { 300, 200, 10 };
-	const gboolean only_me[] = { TRUE, TRUE, TRUE };
-	const gboolean both[] = { TRUE, FALSE, TRUE };
-	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
-	g_autoptr(TertiusHistory) one = history_of(days, only_me, 3);
-	g_autoptr(TertiusHistory) two = history_of(days, both, 3);
-	g_autoptr(GPtrArray) none = tertius_introductions_new();
-	g_autoptr(GPtrArray) brought = tertius_introductions_new();
-	TertiusIntroduction *introduction = introduction_on(SAMPLE_NOW, 0, 0);
-	g_autoptr(TertiusSeries) a = tertius_series_origin(one, none, zone);
-	g_autoptr(TertiusSeries) b = tertius_series_origin(two, none, zone);
-	g_autoptr(TertiusSeries) c = NULL;
+	GPtrArray *quarters = g_ptr_array_new_with_free_func(
+		(GDestroyNotify) tertius_quarter_free);
 
-	g_ptr_array_add(introduction->introduced, sample_person(0));
-	g_ptr_array_add(brought, introduction);
-	c = tertius_series_origin(two, brought, zone);
-	ck_assert_uint_eq(tertius_series_total(a, 0), 0);
-	ck_assert_uint_eq(tertius_series_total(a, 1), 0);
-	ck_assert_uint_eq(tertius_series_total(b, 1), 1);
-	/* 200 days before 1 January 2026: the second quarter of 2025. */
-	ck_assert_uint_eq(tertius_series_count(b, 1, 4), 1);
-	ck_assert_str_eq(b->periods->pdata[4], "quarter 2 of 2025");
-	ck_assert_uint_eq(tertius_series_total(c, 0), 1);
-	ck_assert_uint_eq(tertius_series_total(c, 1), 0);
+	for (guint i = 0; i < n; i++) {
+		TertiusQuarter *quarter = g_new0(TertiusQuarter, 1);
+
+		/* From 1 January 2026 on. */
+		quarter->start = SAMPLE_NOW + i * 92 * (gint64) SAMPLE_DAY;
+		quarter->by_origin[TERTIUS_ORIGIN_FRIEND] = 3 + i;
+		quarter->by_origin[TERTIUS_ORIGIN_EVENT] = i;
+		quarter->by_origin[TERTIUS_ORIGIN_THEY_WROTE] = 1;
+		quarter->by_origin[TERTIUS_ORIGIN_UNKNOWN] = 50;
+		g_ptr_array_add(quarters, quarter);
+	}
+	return quarters;
+}
+
+START_TEST(new_contacts_are_told_by_where_they_come_from)
+{
+	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
+	g_autoptr(GPtrArray) quarters = sample_quarters(2);
+	g_autoptr(TertiusSeries) origin = tertius_series_origin(quarters, zone);
+
+	ck_assert_str_eq(origin->names->pdata[0], "Through friends");
+	ck_assert_str_eq(origin->periods->pdata[1], "quarter 2 of 2026");
+	ck_assert_uint_eq(tertius_series_count(origin, 0, 0), 3);
+	ck_assert_uint_eq(tertius_series_count(origin, 0, 1), 4);
+	ck_assert_uint_eq(tertius_series_total(origin, 1), 1);
+	ck_assert_uint_eq(tertius_series_total(origin, 2), 0);
+	ck_assert_uint_eq(tertius_series_total(origin, 3), 2);
 }
 END_TEST
 
@@ -301,10 +308,11 @@ judge_plots(const TertiusHistory *history, guint person,
 	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
 	g_autoptr(TertiusWorkingTime) hours = tertius_working_time_new(zone);
 	g_autoptr(GPtrArray) reminders = sample_reminders(introductions);
+	g_autoptr(GPtrArray) quarters =
+		sample_quarters(introductions->len > 0 ? 8 : 0);
 	g_autoptr(TertiusSeries) year =
 		tertius_series_year(introductions, reminders, SAMPLE_NOW, zone);
-	g_autoptr(TertiusSeries) origin =
-		tertius_series_origin(history, introductions, zone);
+	g_autoptr(TertiusSeries) origin = tertius_series_origin(quarters, zone);
 	g_autoptr(TertiusBalance) balance =
 		tertius_balance_new(history, person, introductions, hours);
 
@@ -366,7 +374,7 @@ END_TEST
 TERTIUS_TEST_MAIN("plots", a_week_begins_on_monday_at_midnight_here,
                   what_is_outside_the_year_is_not_counted,
                   thanks_to_both_in_one_letter_count_once,
-                  a_contact_is_new_when_both_have_written,
+                  new_contacts_are_told_by_where_they_come_from,
                   a_gap_is_a_month_and_twice_the_usual,
                   balance_tells_mine_from_theirs,
                   work_and_private_contact_are_told_apart,

@@ -158,7 +158,7 @@ draw_plot(TertiusEngine *engine, const TertiusConclusions *all,
 	case TERTIUS_PICTURE_N:
 		break;
 	}
-	series = tertius_series_origin(all->history, all->introductions, zone);
+	series = tertius_series_origin(all->relations->quarters, zone);
 	return finish(tertius_plot_origin(series, "origin"));
 }
 
@@ -216,7 +216,7 @@ draw_for_report(TertiusEngine *engine, const TertiusConclusions *all,
 		all->introductions, all->reminders,
 		tertius_history_get_now(all->history), zone);
 	g_autoptr(TertiusSeries) origin =
-		tertius_series_origin(all->history, all->introductions, zone);
+		tertius_series_origin(all->relations->quarters, zone);
 	g_autoptr(TertiusBalance) balance = tertius_balance_new(
 		all->history, TERTIUS_NOBODY, all->introductions,
 		tertius_engine_get_working_time(engine));

@@ -4,7 +4,6 @@
  */
 #include <glib/gi18n-lib.h>
 
-#include "model/relation.h"
 #include "picture/series-private.h"
 
 #define DAY           ((gint64) 24 * 60 * 60)

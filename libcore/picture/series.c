@@ -226,76 +226,11 @@ tertius_series_year(const GPtrArray *introductions, const GPtrArray *reminders,
 
 /* --- Origin -------------------------------------------------------------- */
 
-typedef struct {
-	gint64 from_me;   /* the first that I wrote, 0: none */
-	gint64 from_them; /* the first that they wrote */
-} First;
-
 static void
-note_first(GArray *firsts, guint person, gint64 date, gboolean by_me)
+add_quarter(TertiusSeries *series, gint64 moment, GTimeZone *zone)
 {
-	First *first = &g_array_index(firsts, First, person);
-	gint64 *at = by_me ? &first->from_me : &first->from_them;
-
-	if (*at == 0)
-		*at = date;
-}
-
-/* One walk over all messages, by date. */
-static GArray *
-find_firsts(const TertiusHistory *history)
-{
-	GArray *firsts =
-		g_array_set_size(g_array_new(FALSE, TRUE, sizeof(First)),
-	                         tertius_history_n_people(history));
-	guint me = tertius_history_get_me(history);
-
-	for (guint i = 0; i < tertius_history_n_letters(history); i++) {
-		const TertiusLetter *letter =
-			tertius_history_letter(history, i);
-
-		if ((letter->flags & TERTIUS_MESSAGE_AUTOMATIC) != 0 ||
-		    letter->n_recipients > TERTIUS_EXCHANGE_MASS ||
-		    letter->from == TERTIUS_NOBODY)
-			continue;
-		if (letter->from != me) {
-			note_first(firsts, letter->from, letter->date, FALSE);
-			continue;
-		}
-		for (guint j = 0; j < letter->n_recipients; j++)
-			note_first(firsts, letter->recipients[j].person,
-			           letter->date, TRUE);
-	}
-	return firsts;
-}
-
-/* Marks those whom friends brought to me. */
-static void
-mark_brought(const TertiusHistory *history, const GPtrArray *introductions,
-             GArray *brought)
-{
-	for (guint i = 0; i < introductions->len; i++) {
-		const TertiusIntroduction *introduction =
-			introductions->pdata[i];
-
-		if (introduction->kind == TERTIUS_INTRODUCTION_GIVEN ||
-		    introduction->kind == TERTIUS_INTRODUCTION_OBSERVED ||
-		    introduction->level != TERTIUS_LEVEL_LIKELY ||
-		    introduction->state == TERTIUS_STATE_DISMISSED)
-			continue;
-		for (guint j = 0; j < introduction->introduced->len; j++) {
-			guint person = tertius_history_resolve(
-				history, introduction->introduced->pdata[j]);
-
-			if (person != TERTIUS_NOBODY)
-				g_array_index(brought, gboolean, person) = TRUE;
-		}
-	}
-}
-
-static void
-add_quarter(TertiusSeries *series, GDateTime *start)
-{
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(moment);
+	g_autoptr(GDateTime) start = g_date_time_to_timezone(utc, zone);
 	int quarter = (g_date_time_get_month(start) + 2) / 3;
 	int year = g_date_time_get_year(start);
 
@@ -307,34 +242,35 @@ add_quarter(TertiusSeries *series, GDateTime *start)
 }
 
 TertiusSeries *
-tertius_series_origin(const TertiusHistory *history,
-                      const GPtrArray *introductions, GTimeZone *zone)
+tertius_series_origin(const GPtrArray *quarters, GTimeZone *zone)
 {
+	static const struct {
+		TertiusOrigin origin;
+		const char *name;
+	} origins[] = {
+		{ TERTIUS_ORIGIN_FRIEND, N_("Through friends") },
+		{ TERTIUS_ORIGIN_EVENT, N_("At events") },
+		{ TERTIUS_ORIGIN_I_WROTE, N_("I wrote first") },
+		{ TERTIUS_ORIGIN_THEY_WROTE, N_("They wrote first") },
+	};
 	TertiusSeries *series = tertius_series_new();
-	guint n = tertius_history_n_people(history);
-	g_autoptr(TertiusSpan) span =
-		tertius_span_new_months(tertius_history_get_now(history), zone,
-	                                3, TERTIUS_SERIES_QUARTERS);
-	g_autoptr(GArray) firsts = find_firsts(history);
-	g_autoptr(GArray) brought =
-		g_array_set_size(g_array_new(FALSE, TRUE, sizeof(gboolean)), n);
-	guint through, own;
 
-	for (guint i = 0; i + 1 < span->starts->len; i++)
-		add_quarter(series, span->starts->pdata[i]);
-	through = tertius_series_add_name(series, _("Through friends"));
-	own = tertius_series_add_name(series, _("On my own"));
-	mark_brought(history, introductions, brought);
-	for (guint i = 0; i < n; i++) {
-		const First *first = &g_array_index(firsts, First, i);
+	for (guint i = 0; i < quarters->len; i++) {
+		const TertiusQuarter *quarter = quarters->pdata[i];
 
-		if (first->from_me != 0 && first->from_them != 0 &&
-		    !tertius_history_is_me(history, i))
-			tertius_series_tally(
-				series, span,
-				g_array_index(brought, gboolean, i) ? through
-								    : own,
-				MAX(first->from_me, first->from_them));
+		add_quarter(series, quarter->start, zone);
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(origins); i++) {
+		guint name =
+			tertius_series_add_name(series, _(origins[i].name));
+
+		for (guint j = 0; j < quarters->len; j++) {
+			const TertiusQuarter *quarter = quarters->pdata[j];
+
+			g_array_index(series->counts, guint,
+			              name * quarters->len + j) =
+				quarter->by_origin[origins[i].origin];
+		}
 	}
 	return series;
 }

@@ -9,14 +9,14 @@
 
 #include "model/history.h"
 #include "model/introduction.h"
+#include "model/relation.h"
 #include "model/reminder.h"
 #include "model/working-time.h"
 
-#define TERTIUS_SERIES_WEEKS    53 /* a year and the week that began it */
-#define TERTIUS_SERIES_MONTHS   12
-#define TERTIUS_SERIES_QUARTERS 8
+#define TERTIUS_SERIES_WEEKS  53 /* a year and the week that began it */
+#define TERTIUS_SERIES_MONTHS 12
 /* Contacts with one person in a year that are drawn; the latest. */
-#define TERTIUS_RHYTHM_MAX      2000
+#define TERTIUS_RHYTHM_MAX    2000
 
 /* Counts of several things in the same periods. */
 typedef struct {
@@ -37,10 +37,9 @@ TertiusSeries *tertius_series_year(const GPtrArray *introductions,
                                    const GPtrArray *reminders, gint64 now,
                                    GTimeZone *zone);
 
-/* New contacts by quarter, through friends and on my own. A contact is new
- * when for the first time both have written. */
-TertiusSeries *tertius_series_origin(const TertiusHistory *history,
-                                     const GPtrArray *introductions,
+/* New contacts by quarter (@quarters: TertiusQuarter): through friends, and on
+ * my own in three ways. */
+TertiusSeries *tertius_series_origin(const GPtrArray *quarters,
                                      GTimeZone *zone);
 
 /* What went to and fro with one person in a year. */

@@ -110,9 +110,10 @@ const TertiusCommand tertius_command_picture = {
 	.help = N_(
 		"Draws an SVG picture: graph, who introduced whom and how it "
 		"went; year, introductions, thanks and check-ins by week; "
-		"balance, what went to and fro in a year, and when in the "
-		"week; origin, new contacts through friends and on your own "
-		"by quarter; rhythm, the contact with one person.\n\n"
+		"balance, what went to and fro in a year by kind, and how much "
+		"of the contact was for work and how much personal; origin, "
+		"new contacts through friends and on your own by quarter; "
+		"rhythm, the contact with one person.\n\n"
 		"Pictures are for looking back. They are light or dark as the "
 		"viewer is, show names under the pointer, and need nothing "
 		"from outside. Graphviz lays out the graph when it is "
