@@ -380,31 +380,40 @@ take_end(TertiusImapFetch *fetch, TertiusImapSession *session,
 	return is_fine;
 }
 
+/* Takes one response. FALSE with an error; @message: what is complete by it. */
+static gboolean
+take_response(TertiusImapFetch *fetch, TertiusImapSession *session,
+              TertiusImapMessage **message, GError **error)
+{
+	const TertiusImapResponse *response =
+		tertius_imap_session_next(session, error);
+	TertiusImapMessage *found;
+
+	if (response == NULL)
+		return FALSE;
+	if (response->kind == TERTIUS_IMAP_DONE)
+		return take_end(fetch, session, response, error);
+	found = take_fetch(fetch, response);
+	if (found != NULL && is_complete(found))
+		*message = steal_message(fetch, found->uid);
+	return TRUE;
+}
+
 TertiusImapMessage *
 tertius_imap_fetch_next(TertiusImapFetch *fetch, TertiusImapSession *session,
                         GError **error)
 {
-	for (;;) {
-		const TertiusImapResponse *response;
-		TertiusImapMessage *message;
+	TertiusImapMessage *message = NULL;
 
+	while (message == NULL) {
 		if (fetch->late.length > 0)
 			return g_queue_pop_head(&fetch->late);
 		if (!ask_ahead(fetch, session, error) ||
-		    g_queue_is_empty(&fetch->commands))
+		    g_queue_is_empty(&fetch->commands) ||
+		    !take_response(fetch, session, &message, error))
 			return NULL;
-		response = tertius_imap_session_next(session, error);
-		if (response == NULL)
-			return NULL;
-		if (response->kind == TERTIUS_IMAP_DONE) {
-			if (!take_end(fetch, session, response, error))
-				return NULL;
-			continue;
-		}
-		message = take_fetch(fetch, response);
-		if (message != NULL && is_complete(message))
-			return steal_message(fetch, message->uid);
 	}
+	return message;
 }
 
 /* --- After a fault -------------------------------------------------------- */
@@ -446,4 +455,48 @@ tertius_imap_fetch_reset(TertiusImapFetch *fetch)
 	fetch->head++;
 	fetch->suspect = 0;
 	return first;
+}
+
+/* --- Two at one folder ---------------------------------------------------- */
+
+/* What begins at @from goes into an array of its own. */
+static GArray *
+cut_off(GArray *uids, guint from)
+{
+	GArray *rest = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+	if (from < uids->len)
+		g_array_append_vals(rest, &g_array_index(uids, guint32, from),
+		                    uids->len - from);
+	g_array_set_size(uids, from);
+	return rest;
+}
+
+GArray *
+tertius_imap_fetch_split(TertiusImapFetch *fetch)
+{
+	guint open = fetch->uids->len - fetch->head;
+
+	return cut_off(fetch->uids, fetch->head + open / 2);
+}
+
+GArray *
+tertius_imap_fetch_take_left(TertiusImapFetch *fetch)
+{
+	TertiusImapMessage *message;
+	GArray *left;
+
+	put_back(fetch);
+	left = cut_off(fetch->uids, fetch->head);
+	while ((message = g_queue_pop_head(&fetch->late)) != NULL) {
+		g_array_append_val(left, message->uid);
+		tertius_imap_message_free(message);
+	}
+	return left;
+}
+
+void
+tertius_imap_fetch_give(TertiusImapFetch *fetch, const GArray *uids)
+{
+	g_array_append_vals(fetch->uids, uids->data, uids->len);
 }

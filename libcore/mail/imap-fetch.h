@@ -42,6 +42,14 @@ TertiusImapMessage *tertius_imap_fetch_next(TertiusImapFetch *fetch,
  * number of a message that is given up, or 0. */
 guint32 tertius_imap_fetch_reset(TertiusImapFetch *fetch);
 
+/* Takes away the later half of what was not asked for: for another fetch. */
+GArray *tertius_imap_fetch_split(TertiusImapFetch *fetch);
+/* Takes away all that was not handed out, also what is on its way; no more is
+ * to be had from @fetch. */
+GArray *tertius_imap_fetch_take_left(TertiusImapFetch *fetch);
+/* Adds to what is to be fetched. */
+void tertius_imap_fetch_give(TertiusImapFetch *fetch, const GArray *uids);
+
 /* Messages not handed out yet. */
 guint tertius_imap_fetch_left(const TertiusImapFetch *fetch);
 

@@ -12,6 +12,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Messages that are taken from one session before the other has its turn. */
+#define TURN_MESSAGES 100
+
 /* Messages of a folder whose numbers are asked for while it is opened; that
  * there may be more by then does not matter. */
 #define SMALL_MAX (TERTIUS_IMAP_WINDOW_MAX / 2)
@@ -29,8 +32,12 @@ struct _TertiusImapReading {
 	gboolean has_losses; /* something could not be read */
 	guint64 known;
 	guint64 handed_out;
-	GArray *found;           /* all numbers, when opening brought them */
-	TertiusImapFetch *fetch; /* of the present window, or NULL */
+	GArray *found;              /* all numbers, when opening brought them */
+	TertiusImapFetch *fetch;    /* of the present window, or NULL */
+	TertiusImapSession *helper; /* a second session, or NULL; and its … */
+	TertiusImapFetch *help;     /* … part of the window, or NULL */
+	guint turn;                 /* messages since the two began */
+	guint64 received;           /* bytes of helpers that are gone */
 };
 
 static char *
@@ -78,6 +85,8 @@ tertius_imap_reading_free(TertiusImapReading *reading)
 {
 	if (reading == NULL)
 		return;
+	tertius_imap_session_free(reading->helper);
+	tertius_imap_fetch_free(reading->help);
 	tertius_imap_fetch_free(reading->fetch);
 	g_clear_pointer(&reading->found, g_array_unref);
 	g_free(reading);
@@ -217,6 +226,7 @@ take_examine(const TertiusImapResponse *response, gpointer data)
 static void
 begin(TertiusImapReading *reading)
 {
+	tertius_imap_reading_dismiss(reading);
 	g_clear_pointer(&reading->fetch, tertius_imap_fetch_free);
 	reading->is_begun = TRUE;
 	reading->validity = reading->folder->validity;
@@ -344,6 +354,9 @@ open_window(TertiusImapReading *reading, TertiusImapSession *session,
 	drop_known(reading, uids);
 	reading->fetch = tertius_imap_fetch_new(uids);
 	reading->above = low - 1;
+	if (reading->helper != NULL)
+		reading->help = tertius_imap_fetch_new(
+			tertius_imap_fetch_split(reading->fetch));
 	return TRUE;
 }
 
@@ -369,29 +382,64 @@ is_too_old(const TertiusImapReading *reading, const TertiusImapMessage *message)
 	       message->received < reading->options->since;
 }
 
+/* What the helper brings when it has its turn; NULL: ask the first session. */
+static TertiusImapMessage *
+next_of_helper(TertiusImapReading *reading)
+{
+	g_autoptr(GError) why = NULL;
+	TertiusImapMessage *message;
+
+	if (reading->help == NULL ||
+	    (reading->turn++ / TURN_MESSAGES % 2 == 0 &&
+	     tertius_imap_fetch_left(reading->fetch) > 0))
+		return NULL;
+	message = tertius_imap_fetch_next(reading->help, reading->helper, &why);
+	if (why != NULL)
+		tertius_imap_reading_dismiss(reading);
+	else if (message == NULL)
+		g_clear_pointer(&reading->help, tertius_imap_fetch_free);
+	return message;
+}
+
+/* NULL without an error when the window has no more. */
+static TertiusImapMessage *
+next_of_window(TertiusImapReading *reading, TertiusImapSession *session,
+               GError **error)
+{
+	TertiusImapMessage *message = next_of_helper(reading);
+	GError *why = NULL;
+
+	while (message == NULL && why == NULL) {
+		message =
+			tertius_imap_fetch_next(reading->fetch, session, &why);
+		if (message != NULL || why != NULL || reading->help == NULL)
+			break;
+		message = next_of_helper(reading);
+	}
+	if (why != NULL)
+		g_propagate_error(error, why);
+	else if (message == NULL)
+		g_clear_pointer(&reading->fetch, tertius_imap_fetch_free);
+	return message;
+}
+
 /* The next message that is wanted; NULL without an error at the end. */
 static TertiusImapMessage *
 next_message(TertiusImapReading *reading, TertiusImapSession *session,
              GError **error)
 {
 	while (reading->fetch != NULL || reading->above > 0) {
-		g_autoptr(TertiusImapMessage) message = NULL;
-		GError *why = NULL;
+		TertiusImapMessage *message;
 
 		if (reading->fetch == NULL &&
 		    !open_window(reading, session, error))
 			return NULL;
-		message =
-			tertius_imap_fetch_next(reading->fetch, session, &why);
-		if (why != NULL) {
-			g_propagate_error(error, why);
-			return NULL;
-		}
-		if (message == NULL)
-			g_clear_pointer(&reading->fetch,
-			                tertius_imap_fetch_free);
-		else if (!is_too_old(reading, message))
-			return g_steal_pointer(&message);
+		message = next_of_window(reading, session, error);
+		if (message != NULL && !is_too_old(reading, message))
+			return message;
+		if (message == NULL && reading->fetch != NULL)
+			return NULL; /* with the error */
+		tertius_imap_message_free(message);
 	}
 	return NULL;
 }
@@ -434,4 +482,75 @@ tertius_imap_reading_reset(TertiusImapReading *reading)
 		return NULL;
 	reading->has_losses = TRUE;
 	return g_strdup_printf("%s/;UID=%u", reading->folder->item, lost);
+}
+
+/* --- A second session ----------------------------------------------------- */
+
+guint
+tertius_imap_reading_left(const TertiusImapReading *reading)
+{
+	return reading->fetch == NULL ? 0
+	                              : tertius_imap_fetch_left(reading->fetch);
+}
+
+gboolean
+tertius_imap_reading_is_helped(const TertiusImapReading *reading)
+{
+	return reading->helper != NULL;
+}
+
+guint64
+tertius_imap_reading_received(const TertiusImapReading *reading)
+{
+	return reading->received +
+	       (reading->helper == NULL
+	                ? 0
+	                : tertius_imap_session_received(reading->helper));
+}
+
+/* The number that the folder has for this session. */
+static void
+take_validity(const TertiusImapResponse *response, gpointer data)
+{
+	guint32 *validity = data;
+
+	if (response->kind == TERTIUS_IMAP_STATUS)
+		*validity = MAX(*validity, tertius_imap_response_code_number(
+						   response, "UIDVALIDITY"));
+}
+
+gboolean
+tertius_imap_reading_help(TertiusImapReading *reading,
+                          TertiusImapSession *helper)
+{
+	g_autofree char *name = tertius_imap_name_quote(reading->folder->wire);
+	g_autofree char *command = g_strconcat("EXAMINE ", name, NULL);
+	guint32 validity = 0;
+
+	tertius_imap_reading_dismiss(reading);
+	if (reading->fetch == NULL ||
+	    !tertius_imap_session_run(helper, command, take_validity, &validity,
+	                              NULL) ||
+	    validity != reading->validity) {
+		tertius_imap_session_free(helper);
+		return FALSE;
+	}
+	reading->helper = helper;
+	reading->help = tertius_imap_fetch_new(
+		tertius_imap_fetch_split(reading->fetch));
+	return TRUE;
+}
+
+void
+tertius_imap_reading_dismiss(TertiusImapReading *reading)
+{
+	reading->received = tertius_imap_reading_received(reading);
+	if (reading->help != NULL && reading->fetch != NULL) {
+		g_autoptr(GArray) left =
+			tertius_imap_fetch_take_left(reading->help);
+
+		tertius_imap_fetch_give(reading->fetch, left);
+	}
+	g_clear_pointer(&reading->help, tertius_imap_fetch_free);
+	g_clear_pointer(&reading->helper, tertius_imap_session_free);
 }

@@ -40,6 +40,20 @@ char *tertius_imap_reading_reset(TertiusImapReading *reading);
 /* Whether the server has let us in this time. */
 gboolean tertius_imap_reading_is_open(const TertiusImapReading *reading);
 
+/* Messages of the present window that were not handed out. */
+guint tertius_imap_reading_left(const TertiusImapReading *reading);
+
+/* From here on @helper, another session that is taken, fetches half of what is
+ * left. What goes wrong there is fetched by the first session in the end. FALSE
+ * when the server does not open the folder there too. */
+gboolean tertius_imap_reading_help(TertiusImapReading *reading,
+                                   TertiusImapSession *helper);
+/* Ends that; nothing is lost. */
+void tertius_imap_reading_dismiss(TertiusImapReading *reading);
+gboolean tertius_imap_reading_is_helped(const TertiusImapReading *reading);
+/* Bytes that helpers have received. */
+guint64 tertius_imap_reading_received(const TertiusImapReading *reading);
+
 /* Lends. */
 const TertiusImapFolder *
 tertius_imap_reading_folder(const TertiusImapReading *reading);

@@ -399,6 +399,12 @@ tertius_imap_session_received(TertiusImapSession *session)
 	return tertius_imap_stream_received(session->stream);
 }
 
+gint64
+tertius_imap_session_waited(const TertiusImapSession *session)
+{
+	return tertius_imap_stream_waited(session->stream);
+}
+
 void
 tertius_imap_session_free(TertiusImapSession *session)
 {

@@ -73,5 +73,7 @@ gboolean tertius_imap_session_run_both(TertiusImapSession *session,
                                        GError **error);
 
 guint64 tertius_imap_session_received(TertiusImapSession *session);
+/* Microseconds in which nothing came though it was waited for. */
+gint64 tertius_imap_session_waited(const TertiusImapSession *session);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusImapSession, tertius_imap_session_free)

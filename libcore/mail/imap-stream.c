@@ -31,6 +31,7 @@ typedef struct {
 	GError *error;
 	gboolean has_ended; /* the other side has hung up */
 	guint64 received;
+	gint64 waited; /* microseconds */
 } Link;
 
 static void
@@ -62,12 +63,14 @@ link_wait(Link *link)
 		{ link->cancel_fd, G_IO_IN, 0 },
 	};
 	guint timeout = g_socket_get_timeout(link->socket);
+	gint64 began = g_get_monotonic_time();
 	int ready;
 
 	do
 		ready = g_poll(polls, link->cancel_fd >= 0 ? 2 : 1,
 		               (gint) timeout * 1000);
 	while (ready < 0 && errno == EINTR);
+	link->waited += g_get_monotonic_time() - began;
 	if (g_cancellable_set_error_if_cancelled(link->cancellable,
 	                                         &link->error))
 		return FALSE;
@@ -399,6 +402,12 @@ guint64
 tertius_imap_stream_received(mailstream *stream)
 {
 	return get_link(stream)->received;
+}
+
+gint64
+tertius_imap_stream_waited(mailstream *stream)
+{
+	return get_link(stream)->waited;
 }
 
 void

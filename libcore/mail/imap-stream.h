@@ -41,6 +41,8 @@ gboolean tertius_imap_stream_is_local(mailstream *stream);
 void tertius_imap_stream_explain(mailstream *stream, GError **error);
 /* Bytes that came over the network. */
 guint64 tertius_imap_stream_received(mailstream *stream);
+/* Microseconds in which nothing came though it was waited for. */
+gint64 tertius_imap_stream_waited(mailstream *stream);
 
 /* Hangs up, and wipes what was in the buffers. */
 void tertius_imap_stream_close(mailstream *stream);

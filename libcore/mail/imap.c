@@ -21,6 +21,27 @@
 #define PAUSE_DOUBLINGS_MAX 8
 #define PAUSE_BUSY_MORE     3
 
+/* A second connection is tried where so many messages are left and we have
+ * waited for the server in more than half of the time; and kept when it makes
+ * reading so much faster. Looked at each so many messages. */
+#define HELP_LEFT     2000
+#define HELP_MESSAGES 1000
+#define HELP_GAIN     1.2
+
+typedef enum {
+	TERTIUS_IMAP_HELP_NONE,  /* not yet */
+	TERTIUS_IMAP_HELP_TRIAL, /* it is being tried */
+	TERTIUS_IMAP_HELP_GOOD,
+	TERTIUS_IMAP_HELP_NEVER, /* the server refuses, or it is no faster */
+} Help;
+
+/* Since when how much. */
+typedef struct {
+	gint64 began; /* monotonic, microseconds; 0: not yet */
+	gint64 waited;
+	guint messages;
+} Pace;
+
 typedef struct {
 	const TertiusSourceOptions *options;
 	TertiusImapPlace *place;
@@ -32,6 +53,9 @@ typedef struct {
 	guint attempts;              /* faults since the last message */
 	guint refusals;              /* of the folder that is being read */
 	guint64 received;            /* bytes of the sessions that ended */
+	Help help;
+	Pace pace;
+	double alone; /* messages a second with one connection */
 	TertiusSourceProgress progress;
 	TertiusItem item;
 	GBytes *bytes;
@@ -45,6 +69,7 @@ hang_up(Source *source)
 		source->received +=
 			tertius_imap_session_received(source->session);
 	g_clear_pointer(&source->session, tertius_imap_session_free);
+	source->pace = (Pace){ 0 };
 }
 
 static void
@@ -72,9 +97,12 @@ source_progress(gpointer self, TertiusSourceProgress *progress)
 	if (source->session != NULL)
 		progress->bytes_done +=
 			tertius_imap_session_received(source->session);
-	if (source->reading != NULL)
+	if (source->reading != NULL) {
 		progress->items_done +=
 			tertius_imap_reading_done(source->reading);
+		progress->bytes_done +=
+			tertius_imap_reading_received(source->reading);
+	}
 	progress->items = MAX(progress->items, progress->items_done);
 }
 
@@ -147,9 +175,14 @@ static void
 leave_folder(Source *source)
 {
 	source->progress.folders_done++;
-	if (source->reading != NULL)
+	if (source->reading != NULL) {
 		source->progress.items_done +=
 			tertius_imap_reading_done(source->reading);
+		source->received +=
+			tertius_imap_reading_received(source->reading);
+	}
+	if (source->help != TERTIUS_IMAP_HELP_NEVER)
+		source->help = TERTIUS_IMAP_HELP_NONE;
 	g_clear_pointer(&source->reading, tertius_imap_reading_free);
 	source->refusals = 0;
 }
@@ -172,6 +205,68 @@ hand_out(Source *source, const TertiusImapFolder *folder, char *key,
 	return &source->item;
 }
 
+/* --- A second connection -------------------------------------------------- */
+
+static void
+restart_pace(Source *source)
+{
+	source->pace = (Pace){
+		.began = g_get_monotonic_time(),
+		.waited = tertius_imap_session_waited(source->session),
+	};
+}
+
+/* One that cannot be had is done without. */
+static gboolean
+call_help(Source *source)
+{
+	TertiusImapSession *helper = tertius_imap_session_open(
+		source->place, source->options, source->secret, NULL);
+
+	return helper != NULL &&
+	       tertius_imap_reading_help(source->reading, helper);
+}
+
+static Help
+judge_help(Source *source, double took, double waited)
+{
+	double rate = source->pace.messages / MAX(took, 1);
+
+	if (source->help == TERTIUS_IMAP_HELP_TRIAL) {
+		if (rate > source->alone * HELP_GAIN)
+			return TERTIUS_IMAP_HELP_GOOD;
+		tertius_imap_reading_dismiss(source->reading);
+		return TERTIUS_IMAP_HELP_NEVER;
+	}
+	if (waited < took / 2 ||
+	    tertius_imap_reading_left(source->reading) < HELP_LEFT)
+		return source->help;
+	source->alone = rate;
+	return call_help(source) ? TERTIUS_IMAP_HELP_TRIAL
+	                         : TERTIUS_IMAP_HELP_NEVER;
+}
+
+/* After each message. */
+static void
+consider_help(Source *source)
+{
+	gint64 now = g_get_monotonic_time();
+
+	if (source->pace.began == 0)
+		restart_pace(source);
+	if (++source->pace.messages < HELP_MESSAGES)
+		return;
+	if (source->help == TERTIUS_IMAP_HELP_NONE ||
+	    source->help == TERTIUS_IMAP_HELP_TRIAL)
+		source->help = judge_help(
+			source, (double) (now - source->pace.began),
+			(double) (tertius_imap_session_waited(source->session) -
+		                  source->pace.waited));
+	restart_pace(source);
+}
+
+/* --- Reading on ----------------------------------------------------------- */
+
 /* A message, or the end of the folder as an item, or neither. */
 static const TertiusItem *
 read_on(Source *source, GError **error)
@@ -192,6 +287,7 @@ read_on(Source *source, GError **error)
 	if (bytes != NULL) {
 		source->attempts = 0;
 		source->refusals = 0;
+		consider_help(source);
 		return hand_out(source, folder, key, bytes, received);
 	}
 	leave_folder(source);

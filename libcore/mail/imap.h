@@ -8,6 +8,9 @@
  *	UID SEARCH  UID FETCH (UID INTERNALDATE BODYSTRUCTURE BODY.PEEK[…])
  *	LOGOUT
  *
+ * One connection, and a second one to the same folder where the server is what we
+ * wait for and two are faster.
+ *
  * A message's key is "UIDVALIDITY/UID". When a folder was read to its end, the
  * item "state:UIDVALIDITY:UIDNEXT:since" says so: the same numbers next time
  * mean that nothing can have come, and the folder is not opened at all.

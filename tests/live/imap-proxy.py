@@ -6,10 +6,15 @@
 		[--delay MS] [--bytes] [--rate BYTES] [--log FILE]
 		[--rule COUNT/REGEX/REPLACEMENT]… [--drop COUNT/REGEX]…
 		[--stall REGEX] [--refuse N] [--when REGEX COMMAND]
+		[--spare N] [--most N] [--line BYTES]
 
 --cuts     breaks N connections, each after a random number of bytes
+--spare    … but none of the first N
+--most     hangs up on more connections than N at a time
 --delay    so much later in each direction, at any throughput
 --bytes    hands over what the server says byte by byte
+--rate     so many bytes a second of what the server says, each connection
+--line     … all connections together
 --rule     replaces what the server says; COUNT times in all, 0: always
 --drop     hangs up where the server says it
 --stall    says nothing more from there on
@@ -74,11 +79,12 @@ class Proxy:
         self.rules = Rules(args)
         self.cuts = args.cuts
         self.connections = 0
+        self.busy = 0  # connections that are open
         self.log = open(args.log, "ab", 0) if args.log else None
 
     def allowance(self):
         """Bytes until this connection is cut; None: never."""
-        if self.cuts <= 0:
+        if self.cuts <= 0 or self.connections <= self.args.spare:
             return None
         self.cuts -= 1
         # A third early, where greeting, TLS and login are.
@@ -91,7 +97,8 @@ class Proxy:
         while True:
             client, _ = listener.accept()
             self.connections += 1
-            if self.connections <= self.args.refuse:
+            if (self.connections <= self.args.refuse or
+                    0 < self.args.most <= self.busy):
                 client.close()
                 continue
             try:
@@ -99,6 +106,7 @@ class Proxy:
             except OSError:
                 client.close()
                 continue
+            self.busy += 1
             for s in client, server:
                 s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             Line(self, server, client, True, self.allowance()).start()
@@ -137,6 +145,7 @@ class Line(threading.Thread):
                 self.say(data)
         except OSError:
             pass
+        self.proxy.busy -= self.is_answer
         for s in self.sink, self.source:
             try:
                 s.shutdown(socket.SHUT_RDWR)
@@ -166,6 +175,9 @@ class Line(threading.Thread):
             self.sink.sendall(data)
         if args.rate and self.is_answer:
             time.sleep(len(data) / args.rate)
+        if args.line and self.is_answer:
+            with self.proxy.rules.lock:
+                time.sleep(len(data) / args.line)
         if what == "drop":
             raise OSError
         if what == "stall":
@@ -187,6 +199,9 @@ def main():
     p.add_argument("--drop", action="append", default=[])
     p.add_argument("--stall")
     p.add_argument("--when", nargs=2)
+    p.add_argument("--line", type=float, default=0)
+    p.add_argument("--spare", type=int, default=0)
+    p.add_argument("--most", type=int, default=0)
     p.add_argument("--refuse", type=int, default=0)
     proxy = Proxy(p.parse_args())
 
