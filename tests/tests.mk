@@ -121,9 +121,8 @@ $(B)/valgrind/tests/%.ok: $(B)/tests/% $(B)/tertius
 	$(Q)touch $@
 
 screenshots: $(B)/tertius $(B)/tertius.so ## Pictures of the windows, from a real Claws Mail
-	$(Q)mkdir -p $(B)/screenshots
-	$(Q)$(RUN_ENV) TERTIUS_PICTURES='$(abspath $(B))/screenshots' \
-		bash tests/live/claws.t > $(B)/screenshots/log
+	$(Q)$(RUN_ENV) PICTURES='$(abspath $(B))/screenshots' \
+		bash tests/live/claws-pictures.sh
 	@ls $(B)/screenshots/*.png
 
 # --- Fuzzing ----------------------------------------------------------------

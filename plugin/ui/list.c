@@ -372,7 +372,7 @@ tertius_list_new(const TertiusListKind *kind)
 	(void) g_signal_connect(list->box, "destroy", G_CALLBACK(on_destroy),
 	                        list);
 	add_view(list);
-	list->empty = gtk_label_new(_(kind->empty));
+	list->empty = gtk_label_new(*kind->empty != '\0' ? _(kind->empty) : "");
 	gtk_label_set_xalign(GTK_LABEL(list->empty), 0);
 	gtk_label_set_line_wrap(GTK_LABEL(list->empty), TRUE);
 	gtk_widget_set_no_show_all(list->empty, TRUE);

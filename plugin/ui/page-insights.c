@@ -142,8 +142,10 @@ on_style(GtkWidget *widget, gpointer data)
 static GtkWidget *
 new_choices(void)
 {
-	GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, SPACE);
+	GtkWidget *row = gtk_flow_box_new();
 
+	gtk_flow_box_set_selection_mode(GTK_FLOW_BOX(row), GTK_SELECTION_NONE);
+	gtk_flow_box_set_max_children_per_line(GTK_FLOW_BOX(row), 2);
 	which = gtk_combo_box_text_new();
 	for (gsize i = 0; i < G_N_ELEMENTS(pictures); i++)
 		gtk_combo_box_text_append(GTK_COMBO_BOX_TEXT(which),
@@ -154,8 +156,8 @@ new_choices(void)
 	with = gtk_combo_box_text_new();
 	atk_object_set_name(gtk_widget_get_accessible(with), _("With whom"));
 	(void) g_signal_connect(with, "changed", G_CALLBACK(on_changed), NULL);
-	gtk_box_pack_start(GTK_BOX(row), which, FALSE, FALSE, 0);
-	gtk_box_pack_start(GTK_BOX(row), with, FALSE, FALSE, 0);
+	gtk_container_add(GTK_CONTAINER(row), which);
+	gtk_container_add(GTK_CONTAINER(row), with);
 	return row;
 }
 

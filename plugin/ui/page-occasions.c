@@ -11,7 +11,7 @@
 #define NAMED_MAX 4
 
 static TertiusList *occasions, *suggestions;
-static GtkWidget *quiet;
+static GtkWidget *quiet, *nobody;
 
 /* --- Occasions ----------------------------------------------------------- */
 
@@ -158,7 +158,7 @@ static const TertiusListKind suggestion_kind = {
 	.columns = suggestion_columns,
 	.actions = suggestion_actions,
 	.activated = tertius_window_open,
-	.empty = N_("Nobody comes to mind who should know each other."),
+	.empty = "",
 };
 
 static void
@@ -208,6 +208,7 @@ static void
 on_occasions(JsonObject *answer)
 {
 	const char *since = tertius_window_text(answer, "quiet_since");
+	JsonArray *who = tertius_window_list(answer, "suggestions");
 	g_autofree char *day = dup_day(since);
 	g_autoptr(JsonArray) sorted =
 		sort(tertius_window_list(answer, "occasions"));
@@ -216,9 +217,11 @@ on_occasions(JsonObject *answer)
 	gtk_label_set_text(GTK_LABEL(quiet), *since != '\0' ? text : "");
 	gtk_widget_set_visible(quiet, *since != '\0');
 	tertius_list_fill(occasions, sorted, add_occasion);
-	tertius_list_fill(suggestions,
-	                  tertius_window_list(answer, "suggestions"),
-	                  add_suggestion);
+	tertius_list_fill(suggestions, who, add_suggestion);
+	gtk_widget_set_visible(tertius_list_get_widget(suggestions),
+	                       who != NULL && json_array_get_length(who) > 0);
+	gtk_widget_set_visible(nobody,
+	                       who == NULL || json_array_get_length(who) == 0);
 }
 
 static void
@@ -253,6 +256,11 @@ create(void)
 	gtk_box_pack_start(GTK_BOX(box), tertius_list_get_widget(occasions),
 	                   TRUE, TRUE, 0);
 	add_heading(box, _("Who might like to know of each other"));
+	nobody = gtk_label_new(
+		_("Nobody comes to mind who should know each other."));
+	gtk_label_set_xalign(GTK_LABEL(nobody), 0);
+	gtk_label_set_line_wrap(GTK_LABEL(nobody), TRUE);
+	gtk_box_pack_start(GTK_BOX(box), nobody, FALSE, FALSE, 0);
 	gtk_box_pack_start(GTK_BOX(box), tertius_list_get_widget(suggestions),
 	                   TRUE, TRUE, 0);
 	return box;

@@ -217,6 +217,7 @@ add_buttons(GtkWidget *box)
 	GtkWidget *flow = gtk_flow_box_new();
 
 	gtk_flow_box_set_selection_mode(GTK_FLOW_BOX(flow), GTK_SELECTION_NONE);
+	gtk_flow_box_set_min_children_per_line(GTK_FLOW_BOX(flow), 2);
 	gtk_flow_box_set_max_children_per_line(GTK_FLOW_BOX(flow),
 	                                       G_N_ELEMENTS(buttons));
 	for (gsize i = 0; i < G_N_ELEMENTS(buttons); i++) {

@@ -64,6 +64,7 @@ new_spin(const TertiusField *field)
 	if (!is_clock)
 		return spin;
 	gtk_spin_button_set_numeric(GTK_SPIN_BUTTON(spin), FALSE);
+	gtk_entry_set_width_chars(GTK_ENTRY(spin), 5);
 	(void) g_signal_connect(spin, "output", G_CALLBACK(on_clock_output),
 	                        NULL);
 	(void) g_signal_connect(spin, "input", G_CALLBACK(on_clock_input),

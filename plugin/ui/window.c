@@ -109,12 +109,18 @@ on_again(gpointer data)
 static void
 tell_trouble(const GError *error)
 {
+	g_autofree char *markup = NULL;
+
 	if (error == NULL) {
 		gtk_widget_hide(ours.trouble);
 		clear_source(&ours.again);
 		return;
 	}
-	gtk_label_set_text(GTK_LABEL(ours.trouble_text), error->message);
+	markup = g_markup_printf_escaped(
+		"<b>%s</b>\n%s",
+		_("This cannot be shown now; it is tried again."),
+		error->message);
+	gtk_label_set_markup(GTK_LABEL(ours.trouble_text), markup);
 	gtk_widget_show(ours.trouble);
 	if (ours.again == 0)
 		ours.again =
