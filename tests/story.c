@@ -258,7 +258,7 @@ tell_meeting(const char *day, const char *rest, guint line)
 }
 
 TertiusHistory *
-tertius_story_tell(const char *text, double now)
+tertius_story_begin(const char *text)
 {
 	static const char *const me[] = { "me@home.example.org", NULL };
 	TertiusHistory *history = tertius_history_new(me);
@@ -279,6 +279,14 @@ tertius_story_tell(const char *text, double now)
 				? tell_message(first[0], first[1], halves[1], i)
 				: tell_meeting(first[0], first[1], i));
 	}
+	return history;
+}
+
+TertiusHistory *
+tertius_story_tell(const char *text, double now)
+{
+	TertiusHistory *history = tertius_story_begin(text);
+
 	tertius_history_seal(history,
 	                     TERTIUS_STORY_BEGIN +
 	                             (gint64) (now * TERTIUS_STORY_DAY));

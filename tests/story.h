@@ -23,5 +23,8 @@
 #define TERTIUS_STORY_BEGIN G_GINT64_CONSTANT(1780304400)
 #define TERTIUS_STORY_DAY   (24 * 3600)
 
+/* Takes @text, and leaves the end to the caller. */
+TertiusHistory *tertius_story_begin(const char *text);
+
 /* Tells @text until day @now. Lines that cannot be read end the test. */
 TertiusHistory *tertius_story_tell(const char *text, double now);

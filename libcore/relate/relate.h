@@ -71,8 +71,7 @@ void tertius_relate_boundaries(const TertiusRelating *relating,
                                const GArray *contacts);
 
 void tertius_relate_projects(const TertiusRelating *relating,
-                             TertiusRelation *relation,
-                             const GArray *contacts);
+                             TertiusRelation *relation, const GArray *contacts);
 /* When each of the milestones was congratulated for. */
 void tertius_relate_congratulations(const TertiusRelating *relating,
                                     TertiusRelation *relation,
