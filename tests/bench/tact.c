@@ -172,7 +172,7 @@ bench_drafts(TertiusTact *tact, const char *folder)
 {
 	Score all[2] = { { 0 }, { 0 } };
 	Score sum = { 0 };
-	gboolean is_good;
+	gboolean is_good = TRUE;
 
 	for (guint i = 0; tertius_phrases_languages[i] != NULL; i++) {
 		const char *language = tertius_phrases_languages[i];
@@ -187,13 +187,15 @@ bench_drafts(TertiusTact *tact, const char *folder)
 		print_score(held, &scores[1]);
 		add_score(&all[0], &scores[0]);
 		add_score(&all[1], &scores[1]);
+		is_good = is_good && is_good_enough(&scores[0]) &&
+		          is_good_enough(&scores[1]);
 	}
 	print_score("all", &all[0]);
 	print_score("all, held out", &all[1]);
 	add_score(&sum, &all[0]);
 	add_score(&sum, &all[1]);
 	print_score("all together", &sum);
-	is_good = is_good_enough(&sum);
+	is_good = is_good && is_good_enough(&sum);
 	for (guint i = 0; by_rule[i].rule != NULL; i++) {
 		print_score(by_rule[i].rule, &by_rule[i].score);
 		is_good = is_good && is_good_enough(&by_rule[i].score);
