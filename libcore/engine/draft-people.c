@@ -155,6 +155,9 @@ seat_other(TertiusDesk *desk, GError **error)
 		desk->other = find_named(desk, desk->wish->other, TRUE, error);
 		return desk->other != NULL;
 	}
+	/* Whom an ask was about, the introduction does not tell. */
+	if (desk->brief.kind == TERTIUS_WORDING_DECLINE)
+		g_clear_pointer(&desk->other, tertius_person_free);
 	if (desk->other == NULL && needs_other(desk->brief.kind))
 		return fail(error, _("say whom it is about: --other PERSON"));
 	return TRUE;
