@@ -382,6 +382,15 @@ START_TEST(who_is_introduced_was_asked_first)
 	} cases[] = {
 		{ "Dana, meet Ruth Lang, who restores organs.", TRUE },
 		{ "Dana, meet Ruth Lang, as we agreed on Monday.", FALSE },
+		{ "Dana, meet Ruth Lang. Ruth, meet Dana. You have both said "
+		  "yes to this, so I leave the rest to you.",
+		  FALSE },
+		{ "Dana, das ist Ruth Lang. Da beide einverstanden sind, ziehe "
+		  "ich mich hier zurück.",
+		  FALSE },
+		{ "Dana, voici Ruth Lang. De part et d'autre, c'était oui : je "
+		  "vous laisse donc la suite.",
+		  FALSE },
 		{ "Dana, Ruth, see you both on Monday.", FALSE },
 	};
 	g_autoptr(GPtrArray) unasked = tertius_people_new();

@@ -173,7 +173,8 @@ check_boundaries(TertiusTactCheck *check)
 		                        check->who, context->thanks_owed));
 }
 
-/* Points at the words that introduce. */
+/* Points at the words that introduce, unless the letter says anywhere that both
+ * have agreed: the writer knows that better than the ledger. */
 static void
 check_consent(TertiusTactCheck *check)
 {
@@ -182,6 +183,8 @@ check_consent(TertiusTactCheck *check)
 	TertiusRemark *remark;
 
 	if (unasked == NULL || unasked->len == 0 || check->table == NULL ||
+	    tertius_tact_table_find(check->table, "consented", check->own,
+	                            NULL) ||
 	    !tertius_tact_table_find(check->table, "introduces", check->own,
 	                             &finding))
 		return;
