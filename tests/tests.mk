@@ -41,7 +41,22 @@ $(B)/tests/%.ok: $(B)/tests/% $(B)/tertius
 $(B)/tests/live/claws-window.t.ok: $(B)/tertius.so \
 	tests/live/claws-window.py tests/live/claws_mail.py
 $(B)/tests/live/claws.t.ok: $(B)/tertius.so tests/live/claws.py \
+	tests/live/claws_mail.py tests/live/claws.sh
+$(B)/tests/live/claws-faults.t.ok: $(B)/tertius.so tests/live/claws.sh \
+	$(B)/tests/claws/heartbeat.so tests/live/claws-faults.py \
 	tests/live/claws_mail.py
+
+# A plugin for Claws Mail that measures its main loop.
+$(B)/tests/claws/heartbeat.o: CORE_FLAGS += $(CLAWS_FLAGS)
+$(B)/tests/claws/heartbeat.so: $(B)/tests/claws/heartbeat.o
+	$(call say,LD,$@)
+	$(Q)$(CC) -shared $(CFLAGS) $(LDFLAGS) -Wl,-z,nodelete -o $@ $^ \
+		$(CLAWS_LIBS)
+
+.PHONY: bench-claws
+bench: bench-claws
+bench-claws: $(B)/tertius.so $(B)/tests/claws/heartbeat.so $(B)/tertius ## What the plugin costs Claws Mail
+	$(Q)$(RUN_ENV) bash tests/bench/claws.sh
 $(B)/tests/cli/completions.t.ok: $(SHELLS)
 $(B)/tests/cli/manual.t.ok: $(PAGES)
 $(B)/tests/cli/library.t.ok: $(B)/$(SONAME) $(B)/tertius.pc \

@@ -194,6 +194,7 @@ take_answer(TertiusClient *client, JsonObject *answer)
 	if (ask == NULL || ask->number != number || ask->sent == 0)
 		return FALSE;
 	(void) g_queue_pop_head(&client->asks);
+	client->starts = 0;
 	tell_answer(ask, answer);
 	free_ask(ask);
 	return TRUE;

@@ -15,7 +15,8 @@
 
 #include "engine/json.h"
 
-/* So many starts within a minute, then requests fail for a minute. */
+/* So many starts within a minute without any answer, then requests fail for a
+ * minute. */
 #define TERTIUS_CLIENT_STARTS_MAX  5
 /* At so many ends of the child, a request is answered with an error. */
 #define TERTIUS_CLIENT_DEATHS_MAX  2

@@ -27,7 +27,7 @@
  * of them. */
 #define ASKS_MAX          2
 /* After something failed, as a ledger that is locked. */
-#define REST_SECONDS      30
+#define REST_SECONDS      10
 #define TEXT_MAX          300
 
 /* A question to the engine; it is asked again whole when it was too much. */

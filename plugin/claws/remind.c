@@ -268,6 +268,8 @@ on_settled(JsonObject *answer, const GError *error, gpointer data)
 		                                                  "body", ""));
 	if (trouble != NULL)
 		tell(trouble);
+	else
+		tertius_progress_set_trouble(NULL);
 	if (json_object_get_boolean_member_with_default(answer, "syncs", FALSE))
 		sync_calendar();
 	plan_look(

@@ -5,13 +5,17 @@
  * loop is late, a thread looks each millisecond at the stack of the main
  * thread, so that what Tertius does is told from what Claws Mail does.
  *
+ * A signal (SIGUSR1) takes Tertius out, the next brings it in again.
+ *
  *	TERTIUS_HEARTBEAT=FILE   a line each: moment, milliseconds late,
  *	                         milliseconds of these in tertius.so, of
  *	                         processor time, and the first address in it
+ *	TERTIUS_PLUGIN=FILE      what SIGUSR1 brings in
  */
 #define _GNU_SOURCE
 #include <claws-features.h>
 
+#include <glib-unix.h>
 #include <glib.h>
 
 #include <dlfcn.h>
@@ -36,7 +40,7 @@
 
 static struct {
 	FILE *file;
-	guint source;
+	guint source, reload;
 	pthread_t main, watcher;
 	atomic_llong last;       /* when the loop last beat, microseconds */
 	atomic_llong seen, ours; /* looks at the stack since then */
@@ -101,12 +105,14 @@ static void
 find_loop(void)
 {
 	void *dispatch = dlsym(RTLD_DEFAULT, "g_main_context_dispatch");
-	const ElfW(Sym) *symbol = NULL;
+	void *found = NULL;
+	const ElfW(Sym) *symbol;
 	Dl_info info;
 
-	if (dladdr1(dispatch, &info, (void **) &symbol, RTLD_DL_SYMENT) == 0 ||
-	    symbol == NULL)
+	if (dladdr1(dispatch, &info, &found, RTLD_DL_SYMENT) == 0 ||
+	    found == NULL)
 		return;
+	symbol = found;
 	heart.loop = (uintptr_t) dispatch;
 	heart.loop_end = heart.loop + symbol->st_size;
 }
@@ -148,6 +154,35 @@ on_beat(gpointer data)
 	return G_SOURCE_CONTINUE;
 }
 
+static Plugin *
+find_tertius(void)
+{
+	GSList *plugins = plugin_get_list();
+	Plugin *found = NULL;
+
+	for (GSList *i = plugins; i != NULL; i = i->next) {
+		if (g_strcmp0(plugin_get_name(i->data), "Tertius") == 0)
+			found = i->data;
+	}
+	g_slist_free(plugins);
+	return found;
+}
+
+static gboolean
+on_reload(gpointer data)
+{
+	const char *path = g_getenv("TERTIUS_PLUGIN");
+	Plugin *plugin = find_tertius();
+	g_autofree char *error = NULL;
+
+	(void) data;
+	if (plugin != NULL)
+		plugin_unload(plugin);
+	else if (path != NULL && plugin_load(path, &error) == NULL)
+		g_printerr("heartbeat: %s\n", error);
+	return G_SOURCE_CONTINUE;
+}
+
 EXPORT gint
 plugin_init(gchar **error)
 {
@@ -169,6 +204,7 @@ plugin_init(gchar **error)
 	heart.main = pthread_self();
 	heart.last = get_time(CLOCK_MONOTONIC);
 	(void) pthread_create(&heart.watcher, NULL, watch, NULL);
+	heart.reload = g_unix_signal_add(SIGUSR1, on_reload, NULL);
 	heart.source =
 		g_timeout_add_full(G_PRIORITY_HIGH, BEAT, on_beat, NULL, NULL);
 	return 0;
@@ -178,6 +214,7 @@ EXPORT gboolean
 plugin_done(void)
 {
 	g_source_remove(heart.source);
+	g_source_remove(heart.reload);
 	heart.ends = TRUE;
 	(void) pthread_join(heart.watcher, NULL);
 	(void) fclose(heart.file);
