@@ -38,7 +38,7 @@ typedef struct {
 	const char *title;
 	TertiusReminderState closed;
 	gboolean is_command, was_known, was_done, is_new, is_gone;
-	gboolean is_time_pinned, is_text_pinned;
+	gboolean is_time_pinned, is_text_pinned, is_ahead, was_followed;
 	/* what comes of it */
 	TertiusMergeWrite write;
 	guint parts, acts;
@@ -63,6 +63,30 @@ static const Row rows[] = {
 	  .state = TERTIUS_OBJECT_DONE,
 	  .alarms = "",
 	  .acts = DONE },
+	{ .row = "0: overdue, and another computer rings it already",
+	  .is_new = TRUE,
+	  .start = LATER,
+	  .is_ahead = TRUE },
+	{ .row = "0: closed here, and there it was never known to be",
+	  .is_new = TRUE,
+	  .closed = TERTIUS_REMINDER_DONE,
+	  .write = PATCH,
+	  .parts = TERTIUS_PATCH_STATE },
+	{ .row = "8: closed here, and opened again on another computer",
+	  .is_new = TRUE,
+	  .closed = TERTIUS_REMINDER_DONE,
+	  .was_followed = TRUE,
+	  .acts = TERTIUS_MERGE_REOPENED },
+	{ .row = "8: the same, but the user closed it here since",
+	  .is_new = TRUE,
+	  .closed = TERTIUS_REMINDER_DONE,
+	  .was_followed = TRUE,
+	  .is_command = TRUE,
+	  .write = PATCH,
+	  .parts = TERTIUS_PATCH_STATE },
+	{ .row = "1: overdue here, and rings there",
+	  .due = LATER,
+	  .is_ahead = TRUE },
 	{ .row = "1: both the same" },
 	{ .row = "2: moved here", .due = LATER, .write = PATCH, .parts = TIME },
 	{ .row = "2: moved here by itself, but pinned",
@@ -230,6 +254,8 @@ merge_row(const Row *row)
 		.is_time_pinned = row->is_time_pinned,
 		.is_text_pinned = row->is_text_pinned,
 		.is_gone = row->is_gone,
+		.is_ahead = row->is_ahead,
+		.was_followed = row->was_followed,
 	};
 
 	if (row->was_done)

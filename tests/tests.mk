@@ -89,6 +89,8 @@ CALDAV_TESTS := $(filter tests/live/caldav-%,$(LIVE_TESTS))
 check-calendar: $(B)/tests/live/caldav-sync $(B)/tests/live/caldav-ask ## Longer days with calendar servers
 	$(Q)for t in $(CALDAV_TESTS); do RUNS=200 FOREIGN=500 LONG=1 \
 		$(RUN_ENV) bash $$t || exit 1; done
+	$(Q)for s in radicale xandikos sabre; do RUNS=200 SERVERS=$$s \
+		$(RUN_ENV) bash tests/live/calendar-days.t || exit 1; done
 
 bench-calendar: $(B)/tests/bench/calendar ## Calendars beside libical and vdirsyncer
 	$(Q)$(RUN_ENV) bash tests/bench/calendar.sh

@@ -89,7 +89,8 @@ static void
 merge_time(const TertiusMergeCase *sides, TertiusMergePlan *merge)
 {
 	gboolean there = is_moved(sides->base, sides->remote);
-	gboolean here = sides->local->due != sides->base->start;
+	gboolean here = sides->local->due != sides->base->start &&
+	                (!sides->is_ahead || sides->is_command);
 
 	if (there && !(here && sides->is_command && sides->was_known))
 		merge->acts |= TERTIUS_MERGE_MOVED;
@@ -124,14 +125,17 @@ merge_open(const TertiusMergeCase *sides)
 static TertiusMergePlan
 merge_adopted(const TertiusMergeCase *sides)
 {
+	gboolean is_open = tertius_reminder_is_open(sides->local);
 	TertiusMergePlan merge = keep;
 
 	if (sides->remote->state != TERTIUS_OBJECT_OPEN)
 		return merge_closed(sides);
-	if (!tertius_reminder_is_open(sides->local))
+	if (!is_open && (sides->is_command || !sides->was_followed))
 		return (TertiusMergePlan){ .write = TERTIUS_MERGE_PATCH,
 			                   .parts = TERTIUS_PATCH_STATE };
-	if (sides->remote->start != sides->local->due)
+	if (!is_open)
+		merge.acts |= TERTIUS_MERGE_REOPENED;
+	if (sides->remote->start != sides->local->due && !sides->is_ahead)
 		merge.acts |= TERTIUS_MERGE_MOVED;
 	return merge;
 }

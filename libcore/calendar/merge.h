@@ -18,6 +18,8 @@ typedef struct {
 	gboolean is_time_pinned; /* as in TertiusDelivery */
 	gboolean is_text_pinned;
 	gboolean is_gone;
+	gboolean is_ahead;     /* as in TertiusSyncWish */
+	gboolean was_followed; /* another computer opened it again */
 } TertiusMergeCase;
 
 typedef enum {
@@ -34,6 +36,7 @@ typedef enum {
 	TERTIUS_MERGE_RENAMED = 1 << 1,
 	TERTIUS_MERGE_DONE = 1 << 2,
 	TERTIUS_MERGE_DROPPED = 1 << 3,
+	TERTIUS_MERGE_REOPENED = 1 << 4, /* on another computer */
 } TertiusMergeActs;
 
 typedef struct {

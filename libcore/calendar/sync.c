@@ -15,6 +15,7 @@ typedef struct {
 	TertiusDelivery *delivery; /* in the sync's array, or owned: is_new */
 	gboolean is_new;           /* not yet one of the deliveries */
 	gboolean is_missing;       /* it was there and is gone */
+	gboolean was_followed;     /* to the next UID */
 	TertiusCollectionItem
 		*item; /* what changed there; owned; NULL: nothing */
 } Work;
@@ -99,9 +100,61 @@ is_live(const Work *work)
 	return !work->is_new && !work->delivery->is_gone;
 }
 
+/* The UID that comes after @uid, the same on every computer. */
+static char *
+dup_next_uid(const char *uid)
+{
+	g_autofree char *seed = g_strconcat("again\n", uid, NULL);
+	g_autofree char *hash =
+		g_compute_checksum_for_string(G_CHECKSUM_SHA256, seed, -1);
+
+	return g_strdup_printf("%.8s-%.4s-8%.3s-a%.3s-%.12s", hash, hash + 8,
+	                       hash + 13, hash + 17, hash + 20);
+}
+
+/* The same reminder under another UID. Takes @uid. */
+static void
+rename_delivery(TertiusDelivery *delivery, char *uid)
+{
+	g_free(delivery->uid);
+	g_free(delivery->href);
+	g_clear_pointer(&delivery->etag, g_free);
+	g_clear_pointer(&delivery->text, g_free);
+	delivery->uid = uid;
+	delivery->href = g_strconcat(uid, ".ics", NULL);
+	delivery->is_gone = FALSE;
+	delivery->is_time_pinned = FALSE;
+}
+
+/* Another computer may have opened a closed reminder again, which then has the
+ * next UID: it is followed there. */
+static const TertiusCollectionItem *
+follow(TertiusSync *sync, Work *work, GHashTable *listed)
+{
+	g_autofree char *uid = g_strdup(work->delivery->uid);
+
+	for (int i = 0; i < TERTIUS_SYNC_TURNS_MAX; i++) {
+		g_autofree char *next = dup_next_uid(uid);
+		g_autofree char *href = g_strconcat(next, ".ics", NULL);
+		const TertiusCollectionItem *item =
+			g_hash_table_lookup(listed, href);
+
+		g_free(uid);
+		uid = g_strdup(next);
+		if (item == NULL || item->etag == NULL)
+			continue;
+		rename_delivery(work->delivery, g_steal_pointer(&next));
+		work->was_followed = TRUE;
+		sync->has_learnt = TRUE;
+		return item;
+	}
+	return NULL;
+}
+
 /* Takes over what the list says about each: changed, gone, or as it was. */
 static void
-apply_list(const GPtrArray *works, const GPtrArray *items, gboolean is_all)
+apply_list(TertiusSync *sync, const GPtrArray *works, const GPtrArray *items,
+           gboolean is_all)
 {
 	g_autoptr(GHashTable) listed =
 		g_hash_table_new(g_str_hash, g_str_equal);
@@ -116,6 +169,12 @@ apply_list(const GPtrArray *works, const GPtrArray *items, gboolean is_all)
 		const TertiusCollectionItem *item =
 			g_hash_table_lookup(listed, work->delivery->href);
 
+		if ((item == NULL || item->etag == NULL) && items->len > 0) {
+			const TertiusCollectionItem *next =
+				follow(sync, work, listed);
+
+			item = next != NULL ? next : item;
+		}
 		if (item == NULL || item->etag == NULL)
 			work->is_missing =
 				is_live(work) && (is_all || item != NULL);
@@ -249,27 +308,6 @@ forget(TertiusSync *sync, Work *work)
 	work->delivery->is_gone = TRUE;
 }
 
-/* The same reminder under another UID, made of the old one. */
-static void
-renew(Work *work)
-{
-	TertiusDelivery *delivery = work->delivery;
-	g_autofree char *seed = g_strconcat("again\n", delivery->uid, NULL);
-	g_autofree char *hash =
-		g_compute_checksum_for_string(G_CHECKSUM_SHA256, seed, -1);
-
-	g_free(delivery->uid);
-	g_free(delivery->href);
-	g_clear_pointer(&delivery->etag, g_free);
-	g_clear_pointer(&delivery->text, g_free);
-	delivery->uid =
-		g_strdup_printf("%.8s-%.4s-8%.3s-a%.3s-%.12s", hash, hash + 8,
-	                        hash + 13, hash + 17, hash + 20);
-	delivery->href = g_strconcat(delivery->uid, ".ics", NULL);
-	delivery->is_gone = FALSE;
-	delivery->is_time_pinned = FALSE;
-}
-
 /* The text to write, or NULL. The object may have another UID than the
  * reminder. */
 static char *
@@ -317,7 +355,8 @@ write_object(TertiusSync *sync, Work *work, const TertiusMergePlan *merge,
 		result = clear_way(sync, work, etag, error);
 		if (result != TERTIUS_WRITE_DONE)
 			return result;
-		renew(work);
+		rename_delivery(work->delivery,
+		                dup_next_uid(work->delivery->uid));
 	}
 	if (merge->write != TERTIUS_MERGE_PATCH)
 		etag = NULL;
@@ -329,6 +368,10 @@ write_object(TertiusSync *sync, Work *work, const TertiusMergePlan *merge,
 	if (result == TERTIUS_WRITE_DONE) {
 		agree(sync, work, text, new_etag);
 		sync->n_written++;
+		/* What the user took back is Tertius's again to move. */
+		if ((merge->parts & TERTIUS_PATCH_TIME) != 0)
+			work->delivery->is_time_pinned =
+				work->wish->reminder->is_pinned;
 	}
 	return result;
 }
@@ -386,6 +429,8 @@ decide(const TertiusSync *sync, const Work *work, const TertiusObject *remote)
 		.is_time_pinned = work->delivery->is_time_pinned,
 		.is_text_pinned = work->delivery->is_text_pinned,
 		.is_gone = work->delivery->is_gone,
+		.is_ahead = work->wish->is_ahead,
+		.was_followed = work->was_followed,
 	};
 
 	return tertius_merge(&sides);
@@ -525,7 +570,7 @@ tertius_sync_run(TertiusSync *sync, const GArray *wishes, GError **error)
 	if (!sync->collection->list(sync->collection, &token, items, &is_all,
 	                            error))
 		return FALSE;
-	apply_list(works, items, is_all);
+	apply_list(sync, works, items, is_all);
 	if (!check_accident(sync, works, error))
 		return FALSE;
 	for (guint i = 0; i < works->len; i++) {

@@ -14,12 +14,18 @@
 /* How often an object that others change at the same time is tried again. */
 #define TERTIUS_SYNC_TRIES_MAX 3
 
+/* How often a reminder can be closed and opened again until another computer
+ * looks. */
+#define TERTIUS_SYNC_TURNS_MAX 8
+
 /* What is to be in the calendar. */
 typedef struct {
 	const TertiusReminder *reminder;
 	TertiusIcalStamp stamp;
 	gboolean is_command; /* its last change was the user's, since the last
 	                      * sync */
+	gboolean is_ahead;   /* overdue: it rings as soon as it can, and what
+	                      * rings in the calendar already stays there */
 } TertiusSyncWish;
 
 /* What the user did in the calendar. */

@@ -19,6 +19,11 @@ GPtrArray *tertius_engine_publish(TertiusEngine *engine, GError **error);
 TertiusIcalStamp tertius_engine_stamp(const TertiusEngine *engine,
                                       const TertiusPublished *published);
 
+/* How many decisions were taken back by now; and the how manieth that about
+ * @subject was, 0 for none (decide.c). */
+gint64 tertius_engine_count_undone(TertiusEngine *engine);
+gint64 tertius_engine_when_undone(TertiusEngine *engine, const char *subject);
+
 /* The folder that is always kept up to date; NULL: none is wanted. */
 char *tertius_engine_dup_vdir(TertiusEngine *engine);
 

@@ -48,6 +48,24 @@ find_last_decision(const GPtrArray *decisions)
 	return last != NULL ? last->number : 0;
 }
 
+/* What was taken back since counts as well: engine/decide.c notes it. */
+static void
+add_undone(TertiusEngine *engine, const char *name, const GPtrArray *all,
+           GHashTable *commands)
+{
+	g_autofree char *key = dup_key("calendar-undone", name);
+	g_autofree char *text = tertius_ledger_recall(engine->ledger, key);
+	gint64 seen = text != NULL ? g_ascii_strtoll(text, NULL, 10) : 0;
+
+	for (guint i = 0; i < all->len; i++) {
+		const TertiusPublished *published = all->pdata[i];
+
+		if (tertius_engine_when_undone(engine,
+		                               published->reminder->id) > seen)
+			g_hash_table_add(commands, published->reminder->id);
+	}
+}
+
 /* Ids of reminders and introductions about which the user decided since. */
 static GHashTable *
 find_commands(const GPtrArray *decisions, gint64 seen)
@@ -61,6 +79,19 @@ find_commands(const GPtrArray *decisions, gint64 seen)
 			g_hash_table_add(commands, decision->subject);
 	}
 	return commands;
+}
+
+/* Published for a moment other than planned: that one is past. */
+static gboolean
+is_ahead(const TertiusEngine *engine, const TertiusReminder *reminder)
+{
+	for (guint i = 0; i < engine->reminders->len; i++) {
+		const TertiusReminder *planned = engine->reminders->pdata[i];
+
+		if (strcmp(planned->id, reminder->id) == 0)
+			return planned->due != reminder->due;
+	}
+	return FALSE;
 }
 
 static GArray *
@@ -79,6 +110,7 @@ make_wishes(TertiusEngine *engine, const GPtrArray *all, GHashTable *commands)
 				(reminder->introduction != NULL &&
 			         g_hash_table_contains(commands,
 			                               reminder->introduction)),
+			.is_ahead = is_ahead(engine, reminder),
 		};
 
 		g_array_append_val(wishes, wish);
@@ -117,6 +149,9 @@ take_outcome(TertiusEngine *engine, const TertiusSyncOutcome *outcome,
 	gint64 closed = outcome->closed > 0 ? MIN(outcome->closed, engine->now)
 	                                    : engine->now;
 
+	if ((outcome->acts & TERTIUS_MERGE_REOPENED) != 0 &&
+	    !tertius_ledger_take_back(engine->ledger, outcome->reminder, error))
+		return FALSE;
 	report->renamed += (outcome->acts & TERTIUS_MERGE_RENAMED) != 0 ? 1 : 0;
 	if ((outcome->acts & TERTIUS_MERGE_DONE) != 0) {
 		report->done++;
@@ -163,6 +198,15 @@ note_seen(TertiusEngine *engine, const char *name, GError **error)
 }
 
 static gboolean
+note_undone(TertiusEngine *engine, const char *name, GError **error)
+{
+	g_autofree char *number = g_strdup_printf(
+		"%" G_GINT64_FORMAT, tertius_engine_count_undone(engine));
+
+	return note(engine, "calendar-undone", name, number, error);
+}
+
+static gboolean
 keep_deliveries(TertiusEngine *engine, const TertiusSync *sync, GError **error)
 {
 	if (!tertius_ledger_drop_deliveries(engine->ledger, sync->name, error))
@@ -191,6 +235,7 @@ remember(TertiusEngine *engine, const TertiusSync *sync, gboolean is_whole,
 	if (!is_whole)
 		return TRUE;
 	return note_seen(engine, sync->name, error) &&
+	       note_undone(engine, sync->name, error) &&
 	       note(engine, "calendar-token", sync->name,
 	            sync->token != NULL ? sync->token : "", error);
 }
@@ -248,10 +293,12 @@ run_sync(TertiusEngine *engine, TertiusSync *sync, const GPtrArray *all,
 {
 	g_autoptr(GHashTable) commands = find_commands(
 		engine->decisions, recall_seen(engine, sync->name));
-	g_autoptr(GArray) wishes = make_wishes(engine, all, commands);
+	g_autoptr(GArray) wishes = NULL;
 	g_autoptr(GError) inner = NULL;
 	gboolean is_whole;
 
+	add_undone(engine, sync->name, all, commands);
+	wishes = make_wishes(engine, all, commands);
 	leave_out_old(engine, sync->deliveries, wishes);
 	is_whole = tertius_sync_run(sync, wishes, &inner);
 	report->written += sync->n_written;

@@ -2,6 +2,7 @@
 /*
  * Keeping what the person decides.
  */
+#include "engine/calendar-private.h"
 #include "engine/engine-private.h"
 
 #include "base/error.h"
@@ -59,12 +60,50 @@ tertius_engine_decide(TertiusEngine *engine, TertiusDecisionKind kind,
 	return TRUE;
 }
 
+/* --- Taking back --------------------------------------------------------- */
+
+static gint64
+recall_number(TertiusEngine *engine, const char *key)
+{
+	g_autofree char *text = tertius_ledger_recall(engine->ledger, key);
+
+	return text != NULL ? g_ascii_strtoll(text, NULL, 10) : 0;
+}
+
+gint64
+tertius_engine_count_undone(TertiusEngine *engine)
+{
+	return recall_number(engine, "undone");
+}
+
+gint64
+tertius_engine_when_undone(TertiusEngine *engine, const char *subject)
+{
+	g_autofree char *key = g_strconcat("undone ", subject, NULL);
+
+	return recall_number(engine, key);
+}
+
+/* Calendars must be able to see that the user did something. Not to know it is
+ * no reason to refuse. */
+static void
+note_undone(TertiusEngine *engine, const char *subject)
+{
+	g_autofree char *key = g_strconcat("undone ", subject, NULL);
+	g_autofree char *number = g_strdup_printf(
+		"%" G_GINT64_FORMAT, tertius_engine_count_undone(engine) + 1);
+
+	(void) tertius_ledger_note(engine->ledger, "undone", number, NULL);
+	(void) tertius_ledger_note(engine->ledger, key, number, NULL);
+}
+
 TertiusDecision *
 tertius_engine_undo(TertiusEngine *engine, GError **error)
 {
 	TertiusDecision *decision = tertius_ledger_undo(engine->ledger, error);
 
 	if (decision != NULL) {
+		note_undone(engine, decision->subject);
 		tertius_engine_forget_conclusions(engine);
 		engine->has_changed = TRUE;
 	}

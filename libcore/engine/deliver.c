@@ -47,20 +47,22 @@ find_planned(const GPtrArray *reminders, const char *uid)
 
 /* An alarm that is past when a calendar first sees it never rings (some drop it
  * without a word), so what is due already rings at the next working moment; and
- * stays there, however often the same is given again. */
+ * stays there, however often the same is given again, unless it was put off and
+ * is not any more. */
 static TertiusReminder *
 dup_ahead(TertiusEngine *engine, const TertiusReminder *reminder,
           const TertiusPublished *published)
 {
 	TertiusReminder *copy = tertius_reminder_copy(reminder);
+	gint64 next;
 
 	if (!tertius_reminder_is_open(reminder) || reminder->due > engine->now)
 		return copy;
+	next = tertius_working_time_next(engine->hours, engine->now + AHEAD);
 	copy->due = published != NULL && tertius_reminder_is_open(
 						 published->reminder)
-	                    ? published->reminder->due
-	                    : tertius_working_time_next(engine->hours,
-	                                                engine->now + AHEAD);
+	                    ? MIN(published->reminder->due, next)
+	                    : next;
 	return copy;
 }
 

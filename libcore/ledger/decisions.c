@@ -61,6 +61,16 @@ tertius_ledger_decisions(TertiusLedger *ledger, GError **error)
 	return NULL;
 }
 
+gboolean
+tertius_ledger_take_back(TertiusLedger *ledger, const char *reminder,
+                         GError **error)
+{
+	return tertius_db_tell(ledger->db, error,
+	                       "DELETE FROM decision WHERE subject = ? AND"
+	                       " kind IN ('done', 'never')",
+	                       "t", reminder);
+}
+
 TertiusDecision *
 tertius_ledger_undo(TertiusLedger *ledger, GError **error)
 {

@@ -101,6 +101,9 @@ gboolean tertius_ledger_decide(TertiusLedger *ledger, TertiusDecision *decision,
                                GError **error);
 /* All, in the order in which they were made (TertiusDecision). */
 GPtrArray *tertius_ledger_decisions(TertiusLedger *ledger, GError **error);
+/* Takes back all that closed @reminder (an id). */
+gboolean tertius_ledger_take_back(TertiusLedger *ledger, const char *reminder,
+                                  GError **error);
 /* Takes back the latest one and returns it; NULL without error: there is
  * none. */
 TertiusDecision *tertius_ledger_undo(TertiusLedger *ledger, GError **error);

@@ -1,0 +1,405 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""calendar-days.py URL USER PASSWORD RUNS: days of a user with two computers and
+one calendar, over a bad line, as TAP.
+
+Each day something happens at random: tertius done, later or undo on one of the
+computers; in the calendar an event is moved, completed by its title, renamed,
+deleted or only touched, by raw PUT or by vdirsyncer with khal's and todoman's way
+of writing files. Then both computers sync through a proxy that cuts, delays,
+repeats or answers 4xx and 5xx. In the end the line is good, and all must agree:
+every open reminder once in the calendar, none that is closed with an alarm, and
+everything else in the calendar as it was, byte for byte."""
+
+import base64
+import http.client
+import json
+import os
+import random
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.parse
+
+URL, USER, PASSWORD, RUNS = sys.argv[1:5]
+RUNS = int(RUNS)
+SEED = int(os.environ.get('SEED', '1'))
+SERVER = urllib.parse.urlsplit(URL)
+TERTIUS = os.environ['TERTIUS_PROGRAM']
+DEMO = os.environ['TERTIUS_SOURCE_DIR'] + '/packaging/demo/Maildir'
+NOW = '2026-06-30T%02d:%02d:%02d+02:00'
+TODAY = '2026-06-30T23:59'
+clock = 9 * 3600
+FOREIGN = 5
+
+number = 0
+
+
+def ok(good, what):
+    global number
+    number += 1
+    print('%sok %d - %s' % ('' if good else 'not ', number, what), flush=True)
+    return good
+
+
+# --- The bad line -------------------------------------------------------------
+
+class Line(threading.Thread):
+    """Passes requests on to the server, one a connection; sometimes badly."""
+
+    def __init__(self, chance):
+        super().__init__(daemon=True)
+        self.random = random.Random(SEED)
+        self.bad = 0.0
+        self.chance = chance
+        self.faults = 0
+        self.socket = socket.socket()
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.socket.bind(('127.0.0.1', 0))
+        self.socket.listen(64)
+        self.port = self.socket.getsockname()[1]
+
+    def run(self):
+        while True:
+            client, _ = self.socket.accept()
+            threading.Thread(target=self.serve, args=(client,),
+                             daemon=True).start()
+
+    @staticmethod
+    def read_request(stream):
+        head = b''
+        while not head.endswith(b'\r\n\r\n'):
+            line = stream.readline()
+            if not line:
+                return None
+            head += line
+        length = re.search(rb'(?i)content-length: *(\d+)', head)
+        return head, stream.read(int(length.group(1))) if length else b''
+
+    def pass_on(self, head, body):
+        lines = head.decode('latin-1').split('\r\n')
+        method, path, _ = lines[0].split(' ', 2)
+        headers = dict(line.split(': ', 1) for line in lines[1:] if ': ' in line)
+        server = http.client.HTTPConnection(SERVER.hostname, SERVER.port)
+        server.request(method, path, body or None, headers)
+        answer = server.getresponse()
+        data = answer.read()
+        result = 'HTTP/1.1 %d %s\r\n' % (answer.status, answer.reason)
+        for name, value in answer.getheaders():
+            if name.lower() not in ('transfer-encoding', 'connection',
+                                    'content-length'):
+                result += '%s: %s\r\n' % (name, value)
+        result += 'Content-Length: %d\r\nConnection: close\r\n\r\n' % len(data)
+        server.close()
+        return result.encode('latin-1') + data
+
+    def serve(self, client):
+        try:
+            self.serve_one(client)
+        except OSError:
+            pass
+        finally:
+            client.close()
+
+    def serve_one(self, client):
+        request = self.read_request(client.makefile('rb'))
+        if request is None:
+            return
+        fault = None
+        if self.bad and self.random.random() < self.chance:
+            fault = self.random.choice(('before', 'after', 'half', 'slow',
+                                        'twice', '503', '500', '429', '408'))
+            self.faults += 1
+        if fault == 'before':
+            return
+        if fault in ('503', '500', '429', '408'):
+            client.sendall(b'HTTP/1.1 %s No\r\nContent-Length: 0\r\n'
+                           b'Connection: close\r\n\r\n' % fault.encode())
+            return
+        answer = self.pass_on(*request)
+        if fault == 'twice':
+            answer = self.pass_on(*request)
+        if fault == 'slow':
+            time.sleep(0.2)
+        if fault == 'after':
+            return
+        client.sendall(answer[:len(answer) // 2] if fault == 'half' else answer)
+
+
+# --- The calendar, raw --------------------------------------------------------
+
+def ask(method, path, body=None, **headers):
+    server = http.client.HTTPConnection(SERVER.hostname, SERVER.port)
+    token = base64.b64encode(('%s:%s' % (USER, PASSWORD)).encode()).decode()
+    headers = {k.replace('_', '-'): v for k, v in headers.items()}
+    headers['Authorization'] = 'Basic ' + token
+    if body is not None:
+        headers.setdefault('Content-Type', 'text/calendar; charset=utf-8')
+    server.request(method, path, body, headers)
+    answer = server.getresponse()
+    data = answer.read().decode('utf-8', 'replace')
+    server.close()
+    return answer.status, data
+
+
+def list_calendar(path):
+    body = ('<?xml version="1.0"?><propfind xmlns="DAV:"><prop><getetag/>'
+            '</prop></propfind>')
+    _, text = ask('PROPFIND', path, body, Depth='1',
+                  Content_Type='application/xml')
+    return sorted({urllib.parse.unquote(h).rsplit('/', 1)[1] for h in
+                   re.findall(r'<(?:\w+:)?href>([^<]*\.ics)</', text)})
+
+
+def read_all(path):
+    return {name: ask('GET', path + name)[1] for name in list_calendar(path)}
+
+
+def replace(text, name, value):
+    return re.sub(r'(?m)^%s[;:][^\r\n]*' % name, name + ':' + value, text,
+                  count=1)
+
+
+# --- Two computers ------------------------------------------------------------
+
+class Computer:
+    def __init__(self, home, line):
+        self.home = home
+        self.url = 'caldav://%s@127.0.0.1:%d%s' % (USER, line.port,
+                                                   SERVER.path or '/')
+        self.run('scan', DEMO)
+
+    def run(self, *arguments):
+        environment = dict(os.environ, HOME=self.home,
+                           XDG_DATA_HOME=self.home + '/data',
+                           XDG_CONFIG_HOME=self.home + '/config')
+        now = NOW % (clock // 3600, clock // 60 % 60, clock % 60)
+        done = subprocess.run([TERTIUS, '--json', '--now', now, *arguments],
+                              env=environment, capture_output=True, text=True,
+                              timeout=120, check=False)
+        self.error = done.stderr
+        return done.returncode, done.stdout
+
+    def sync(self):
+        return self.run('calendar', 'sync', self.url, '--sure',
+                        '--password-command', 'echo ' + PASSWORD)
+
+    def reminders(self, *more):
+        _, out = self.run('list', 'reminders', *more)
+        return {r['id']: r for r in map(json.loads, out.splitlines())}
+
+    def can_undo(self):
+        """Whether nothing followed from the last decision: with it, a reminder
+        that did would be withdrawn, which the other computer takes for the
+        user's wish."""
+        lines = map(json.loads, self.run('export')[1].splitlines())
+        last = [d for d in lines if 'decision' in d][-1:]
+        kinds = {}
+        for state in ('waiting', 'due', 'done', 'dropped'):
+            kinds.update(self.reminders('--state', state))
+        return bool(last) and (
+            last[0]['decision'] == 'later' or
+            kinds.get(last[0]['subject'], {}).get('kind') == 'congratulate')
+
+    def open(self):
+        return {i: r for i, r in self.reminders().items()
+                if r['state'] in ('waiting', 'due')}
+
+
+def act_here(computer, chance):
+    global clock
+    clock += 7
+    ids = sorted(computer.open())
+    what = chance.choice(('done', 'later', 'undo', 'nothing'))
+    if what == 'undo':
+        if computer.can_undo():
+            computer.run('undo')
+    elif ids and what == 'done':
+        computer.run('done', chance.choice(ids))
+    elif ids and what == 'later':
+        computer.run('later', chance.choice(ids),
+                     chance.choice(('3d', '1w', '2026-07-20T10:00')))
+    return what
+
+
+def act_there(path, ours, chance):
+    names = [n for n in list_calendar(path) if n not in ours]
+    what = chance.choice(('move', 'tick', 'rename', 'delete', 'touch',
+                          'nothing', 'nothing'))
+    if not names or what == 'nothing':
+        return what
+    name = chance.choice(names)
+    _, text = ask('GET', path + name)
+    if 'X-TERTIUS-ID' not in text:
+        return 'nothing'
+    if what == 'delete':
+        ask('DELETE', path + name)
+        return what
+    if what == 'move':
+        day = chance.randrange(6, 25)
+        text = replace(text, 'DTSTART', '202607%02dT090000Z' % day)
+        text = replace(text, 'DTEND', '202607%02dT091500Z' % day)
+    elif what == 'tick':
+        text = re.sub(r'(?m)^SUMMARY:(?!✓)', 'SUMMARY:✓ ', text)
+    elif what == 'rename':
+        text = replace(text, 'SUMMARY', 'Call them, %d' % chance.randrange(99))
+    else:
+        text = text.replace('END:VEVENT',
+                            'X-MOZ-GENERATION:%d\r\nEND:VEVENT' %
+                            chance.randrange(99))
+    ask('PUT', path + name, text.encode())
+    return what
+
+
+class Vdir:
+    """The user's other program: vdirsyncer, and files as khal writes them."""
+
+    def __init__(self, home, path):
+        self.home = home
+        self.folder = home + '/vdir'
+        os.makedirs(self.folder + '/cal', exist_ok=True)
+        base = '%s://%s%s' % (SERVER.scheme, SERVER.netloc,
+                              path.rsplit('/', 2)[0] + '/')
+        with open(home + '/vdirsyncer', 'w', encoding='utf-8') as out:
+            out.write('[general]\nstatus_path="%s/status/"\n'
+                      '[pair p]\na="a"\nb="b"\n'
+                      'collections=[["c","cal","%s"]]\n'
+                      'conflict_resolution="b wins"\n'
+                      '[storage a]\ntype="filesystem"\npath="%s"\n'
+                      'fileext=".ics"\n[storage b]\ntype="caldav"\nurl="%s"\n'
+                      'username="%s"\npassword="%s"\n' %
+                      (home, path.rstrip('/').rsplit('/', 1)[1], self.folder,
+                       base, USER, PASSWORD))
+        self.run('discover')
+
+    def run(self, *arguments):
+        return subprocess.run(['vdirsyncer', '-c', self.home + '/vdirsyncer',
+                               *arguments], input='y\ny\n', text=True,
+                              capture_output=True, check=False,
+                              timeout=120).returncode
+
+    def act(self, chance):
+        self.run('sync')
+        names = sorted(os.listdir(self.folder + '/cal'))
+        names = [n for n in names if not n.startswith('foreign')]
+        if names:
+            file = self.folder + '/cal/' + chance.choice(names)
+            if chance.random() < 0.3:
+                os.remove(file)
+            else:
+                with open(file, encoding='utf-8') as source:
+                    text = source.read()
+                day = chance.randrange(6, 25)
+                text = re.sub(r'(?m)^DTSTART.*$',
+                              'DTSTART:202607%02dT110000' % day, text)
+                text = re.sub(r'(?m)^DTEND.*$',
+                              'DTEND:202607%02dT111500' % day, text)
+                with open(file, 'w', encoding='utf-8') as out:
+                    out.write(text)
+        self.run('sync')
+
+
+# --- The days -----------------------------------------------------------------
+
+def agree(one, two, path, foreign):
+    calendar = read_all(path)
+    for name, text in foreign.items():
+        if calendar.pop(name, None) != text:
+            return 'a foreign event %s was changed' % name
+    mine = {}
+    for name, text in calendar.items():
+        short = re.search(r'X-TERTIUS-ID:(\w+)', text)
+        if short:
+            mine.setdefault(short.group(1), []).append(text)
+    first, second = one.open(), two.open()
+    if sorted(first) != sorted(second):
+        return 'the computers differ: %s' % ', '.join(
+            '%s is %s' % (i[:8], sorted(re.findall('SUMMARY:([^\r\n]*)', t) +
+                                        re.findall('BEGIN:(VALARM)', t)
+                                        for t in mine.get(i[:8], [])))
+            + (' open on one' if i in first else ' open on two')
+            for i in set(first) ^ set(second))
+    for i, reminder in first.items():
+        objects = [t for t in mine.get(i[:8], [])
+                   if 'SUMMARY:✓' not in t and 'STATUS:CANCELLED' not in t]
+        if len(objects) > 1:
+            return '%s is there %d times' % (i[:8], len(objects))
+        if not objects:
+            return '%s is missing' % i[:8]
+        # What is overdue rings as soon as each of them can.
+        if max(second[i]['due'], TODAY) != max(reminder['due'], TODAY):
+            return '%s is due %s here, %s there' % (
+                i[:8], reminder['due'], second[i]['due'])
+    for short, texts in mine.items():
+        if any(i.startswith(short) for i in first):
+            continue
+        if any('VALARM' in t for t in texts):
+            return '%s is closed and rings' % short
+    return None
+
+
+def main():
+    chance = random.Random(SEED)
+    home = tempfile.mkdtemp()
+    line = Line(0.15)
+    line.start()
+    try:
+        one = Computer(home + '/one', line)
+        two = Computer(home + '/two', line)
+        ok(one.sync()[0] == 0, 'the first sync makes the calendar')
+        path = urllib.parse.urlsplit(json.loads(one.sync()[1])['target']).path
+        foreign = {}
+        for i in range(FOREIGN):
+            name = 'foreign%d.ics' % i
+            ask('PUT', path + name,
+                'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\n'
+                'UID:foreign%d\r\nDTSTAMP:20260601T080000Z\r\n'
+                'DTSTART:20260701T080000Z\r\nSUMMARY:Mine\r\n'
+                'X-MOZ-LASTACK:20260601T080000Z\r\nEND:VEVENT\r\n'
+                'END:VCALENDAR\r\n' % i)
+            foreign[name] = ask('GET', path + name)[1]
+        ok(two.sync()[0] == 0, 'the second computer finds it')
+        vdir = Vdir(home, path) if shutil.which('vdirsyncer') else None
+        bad = []
+        for day in range(RUNS):
+            acts = []
+            line.bad = 1.0
+            for _ in range(chance.randrange(1, 4)):
+                where = chance.randrange(4)
+                if where < 2:
+                    acts.append(act_here((one, two)[where], chance))
+                elif where == 2 or vdir is None or day % 5 != 0:
+                    acts.append(act_there(path, foreign, chance))
+                else:
+                    vdir.act(chance)
+                    acts.append('vdirsyncer')
+                chance.choice((one, two)).sync()
+            line.bad = 0.0
+            for computer in (one, two, one, two):
+                status, _ = computer.sync()
+                if status not in (0, 1):
+                    bad.append('day %d: %s' % (day, computer.error))
+            why = agree(one, two, path, foreign)
+            if why is not None:
+                bad.append('day %d (%s): %s' % (day, ', '.join(acts), why))
+                if len(bad) > 3:
+                    break
+        for why in bad:
+            print('#', why)
+        ok(not bad, '%d days end equal, over a line with %d faults' %
+           (RUNS, line.faults))
+        _, out = one.run('scan', one.url, '--password-command',
+                         'echo ' + PASSWORD)
+        ok(json.loads(out)['meetings'] >= FOREIGN,
+           'the calendar is a place to scan, too')
+        print('1..%d' % number)
+    finally:
+        shutil.rmtree(home)
+
+
+main()
