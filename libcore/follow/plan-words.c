@@ -39,8 +39,8 @@ dup_newcomers(const TertiusIntroduction *introduction)
 		second = dup_label(people->pdata[1]);
 		return g_strdup_printf(_("%s and %s"), first, second);
 	}
-	return g_strdup_printf(ngettext("%s and %u other", "%s and %u others",
-	                                people->len - 1),
+	return g_strdup_printf(g_dngettext(GETTEXT_PACKAGE, "%s and %u other",
+	                                   "%s and %u others", people->len - 1),
 	                       first, people->len - 1);
 }
 
@@ -218,13 +218,15 @@ tertius_plan_word_occasion(TertiusReminder *reminder,
 	                                    "you go together."),
 	                                  day)
 			: g_strdup_printf(
-				  ngettext("You go there on %s, and so do %s "
-	                                   "and %u other; perhaps you go "
-	                                   "together.",
-	                                   "You go there on %s, and so do %s "
-	                                   "and %u others; perhaps you go "
-	                                   "together.",
-	                                   others),
+				  g_dngettext(
+					  GETTEXT_PACKAGE,
+					  "You go there on %s, and so do %s "
+					  "and %u other; perhaps you go "
+					  "together.",
+					  "You go there on %s, and so do %s "
+					  "and %u others; perhaps you go "
+					  "together.",
+					  others),
 				  day, name, others);
 }
 

@@ -256,6 +256,18 @@ fail(const TertiusRun *run, const GError *error)
 	return MAX(status, run->status);
 }
 
+/* TEXTDOMAINDIR is where gettext(1) looks too: translations before they are
+ * installed. */
+static void
+bind_language(void)
+{
+	const char *folder = g_getenv("TEXTDOMAINDIR");
+
+	(void) bindtextdomain(GETTEXT_PACKAGE,
+	                      folder != NULL ? folder : TERTIUS_LOCALEDIR);
+	(void) bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -269,8 +281,7 @@ main(int argc, char **argv)
 	(void) prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 	/* NOLINTNEXTLINE(concurrency-mt-unsafe): there are no threads yet */
 	(void) setlocale(LC_ALL, "");
-	(void) bindtextdomain(GETTEXT_PACKAGE, TERTIUS_LOCALEDIR);
-	(void) bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
+	bind_language();
 	arguments = g_strdupv(argv);
 	run = tertius_run_new();
 	status = run_all(run, &arguments, &error) ? TERTIUS_EXIT_FINE

@@ -42,8 +42,8 @@ look_at(const TertiusImapResponse *response)
 
 		(void) tertius_imap_response_number(response, i);
 		g_assert(tertius_imap_response_after(response, i) > i);
-		g_assert(text == NULL ||
-		         tertius_imap_response_is(response, i, text));
+		(void) tertius_imap_response_is(response, i,
+		                                text != NULL ? text : "");
 	}
 }
 
