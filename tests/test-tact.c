@@ -6,6 +6,7 @@
 
 #include "tertius-test.h"
 #include "write/phrases.h"
+#include "write/tact-table.h"
 #include "write/wording.h"
 
 #include <string.h>
@@ -337,6 +338,17 @@ START_TEST(what_the_ledger_knows_is_pointed_out)
 }
 END_TEST
 
+START_TEST(every_phrase_is_one)
+{
+	for (guint i = 0; tertius_phrases_languages[i] != NULL; i++) {
+		g_autoptr(TertiusTactTable) table =
+			tertius_tact_table_new(tertius_phrases_languages[i]);
+
+		ck_assert_uint_gt(tertius_tact_table_compile(table), 100);
+	}
+}
+END_TEST
+
 START_TEST(a_gentler_wording_says_you_as_the_draft_does)
 {
 	static const struct {
@@ -611,7 +623,7 @@ TERTIUS_TEST_MAIN(
 	"tact", a_considerate_ask_is_left_alone,
 	the_gentler_wording_fits_in_its_place, a_remark_says_where_and_why,
 	our_own_drafts_are_left_alone_once_the_place_is_filled,
-	what_the_ledger_knows_is_pointed_out,
+	what_the_ledger_knows_is_pointed_out, every_phrase_is_one,
 	a_gentler_wording_says_you_as_the_draft_does,
 	who_is_introduced_was_asked_first,
 	what_the_ledger_knows_is_no_matter_when_nothing_is_asked,

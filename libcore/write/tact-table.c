@@ -17,7 +17,9 @@
 #define GAP "[^\\w.!?](?:(?:[^.!?]|" ABBREVIATED "){0,80}?[^\\w.!?])?"
 
 typedef struct {
-	GRegex *regex;
+	char *pattern;
+	char *literal; /* what every match holds, in lower case; or NULL */
+	GRegex *regex; /* NULL until a text holds the literal */
 	char *gentler; /* for the matched words; NULL: for their sentence */
 } Phrase;
 
@@ -38,7 +40,9 @@ free_phrase(gpointer data)
 {
 	Phrase *phrase = data;
 
-	g_regex_unref(phrase->regex);
+	g_free(phrase->pattern);
+	g_free(phrase->literal);
+	g_clear_pointer(&phrase->regex, g_regex_unref);
 	g_free(phrase->gentler);
 	g_free(phrase);
 }
@@ -134,6 +138,85 @@ compile(const TertiusTactTable *table, const char *text)
 	return regex;
 }
 
+/* A run of letters, and the longest so far. */
+typedef struct {
+	GString *run;
+	char *longest;
+} Literal;
+
+/* The run ends before @next, which may make its last letter optional. */
+static void
+end_run(Literal *literal, gunichar next)
+{
+	GString *run = literal->run;
+
+	if (run->len > 0 && (next == '?' || next == '*' || next == '{'))
+		g_string_truncate(
+			run, (gsize) (g_utf8_prev_char(run->str + run->len) -
+		                      run->str));
+	if (run->len > strlen(literal->longest)) {
+		g_free(literal->longest);
+		literal->longest = g_strdup(run->str);
+	}
+	g_string_truncate(run, 0);
+}
+
+/* The end of what begins at @at: a letter, an escaped one, or %name%. */
+static const char *
+skip_one(const char *at)
+{
+	const char *end = *at == '%' ? strchr(at + 1, '%') : NULL;
+
+	if (end != NULL)
+		return end + 1;
+	if (*at == '\\' && at[1] != '\0')
+		return g_utf8_next_char(at + 1);
+	return g_utf8_next_char(at);
+}
+
+static int
+get_turn(char c)
+{
+	return c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
+}
+
+/* Letters that stand alone in @pattern, outside of groups and without a mark
+ * that makes them optional; the most of them in a row. Most texts hold none of a
+ * table's, so that little of it need be compiled. */
+static char *
+dup_literal(const char *pattern)
+{
+	g_autoptr(GString) run = g_string_new(NULL);
+	Literal literal = { run, g_strdup("") };
+	g_autofree char *found = NULL;
+	gboolean is_choice = FALSE;
+	int depth = 0;
+
+	for (const char *p = pattern; *p != '\0'; p = skip_one(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		is_choice = is_choice || (depth == 0 && c == '|');
+		if (depth == 0 && g_unichar_isalpha(c))
+			g_string_append_unichar(run, c);
+		else
+			end_run(&literal, c);
+		depth += get_turn(*p);
+	}
+	end_run(&literal, '\0');
+	found = literal.longest;
+	return !is_choice && *found != '\0' ? g_utf8_strdown(found, -1) : NULL;
+}
+
+static gboolean
+may_match(TertiusTactTable *table, Phrase *phrase, const char *lower)
+{
+	if (phrase->literal != NULL && strstr(lower, phrase->literal) == NULL)
+		return FALSE;
+	if (phrase->regex == NULL)
+		phrase->regex = compile(table, phrase->pattern);
+	return TRUE;
+}
+
 static Section *
 read_section(const TertiusTactTable *table, const char *name)
 {
@@ -155,7 +238,8 @@ read_section(const TertiusTactTable *table, const char *name)
 			*arrow = '\0';
 			phrase->gentler = g_strdup(arrow + strlen(" => "));
 		}
-		phrase->regex = compile(table, value);
+		phrase->pattern = g_strdup(value);
+		phrase->literal = dup_literal(value);
 		g_ptr_array_add(section->phrases, phrase);
 	}
 	return section;
@@ -232,15 +316,18 @@ is_taken_back(TertiusTactTable *table, const char *section, const char *text,
 	g_autofree char *name = g_strconcat(section, ".unless", NULL);
 	const Section *unless = get_section(table, name);
 	g_autofree char *sentence = NULL;
+	g_autofree char *lower = NULL;
 
 	if (unless->phrases->len == 0)
 		return FALSE;
 	tertius_tact_table_find_sentence(text, &start, &end);
 	sentence = g_strndup(text + start, end - start);
+	lower = g_utf8_strdown(sentence, -1);
 	for (guint i = 0; i < unless->phrases->len; i++) {
-		const Phrase *phrase = unless->phrases->pdata[i];
+		Phrase *phrase = unless->phrases->pdata[i];
 
-		if (g_regex_match(phrase->regex, sentence, 0, NULL))
+		if (may_match(table, phrase, lower) &&
+		    g_regex_match(phrase->regex, sentence, 0, NULL))
 			return TRUE;
 	}
 	return FALSE;
@@ -332,12 +419,14 @@ tertius_tact_table_find(TertiusTactTable *table, const char *section,
                         const char *text, TertiusFinding *finding)
 {
 	const Section *found = get_section(table, section);
+	g_autofree char *lower = g_utf8_strdown(text, -1);
 	g_auto(TertiusFinding) best = { .start = G_MAXSIZE };
 
 	for (guint i = 0; i < found->phrases->len; i++) {
 		TertiusFinding one = { 0 };
 
-		if (!find_phrase(table, section, found->phrases->pdata[i], text,
+		if (!may_match(table, found->phrases->pdata[i], lower) ||
+		    !find_phrase(table, section, found->phrases->pdata[i], text,
 		                 &one))
 			continue;
 		if (one.start < best.start) {
@@ -382,4 +471,27 @@ const char *
 tertius_tact_table_get_gentler(TertiusTactTable *table, const char *section)
 {
 	return get_section(table, section)->gentler;
+}
+
+guint
+tertius_tact_table_compile(TertiusTactTable *table)
+{
+	g_auto(GStrv) groups = g_key_file_get_groups(table->file, NULL);
+	guint n = 0;
+
+	for (guint i = 0; groups[i] != NULL; i++) {
+		const Section *section;
+
+		if (strcmp(groups[i], "language") == 0 ||
+		    strcmp(groups[i], "words") == 0)
+			continue;
+		section = get_section(table, groups[i]);
+		for (guint j = 0; j < section->phrases->len; j++, n++) {
+			Phrase *phrase = section->phrases->pdata[j];
+
+			if (phrase->regex == NULL)
+				phrase->regex = compile(table, phrase->pattern);
+		}
+	}
+	return n;
 }

@@ -40,6 +40,10 @@ const char *tertius_tact_table_get_gentler(TertiusTactTable *table,
 void tertius_tact_table_find_sentence(const char *text, gsize *start,
                                       gsize *end);
 
+/* Compiles every phrase, which is else done when a text may hold it; a phrase
+ * that is none ends the program. Returns how many there are. */
+guint tertius_tact_table_compile(TertiusTactTable *table);
+
 void tertius_finding_clear(TertiusFinding *finding);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusTactTable, tertius_tact_table_free)
