@@ -430,9 +430,6 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 	};
 	gboolean done;
 
-	/* It gets ready while we go to the place. */
-	if (tertius_engine_need_crew(engine, free_ticket, error) == NULL)
-		return FALSE;
 	if (tertius_calendar_is_url(place)) {
 		/* The password of the mailbox is none of theirs. */
 		source.password_command = options->password_command;
