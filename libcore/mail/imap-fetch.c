@@ -10,8 +10,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Batches whose first phase is on its way at the same time. */
-#define BATCHES_AHEAD 4
+/* Batches whose first phase is on its way at the same time: few at first, one
+ * more with each that was fine. So many fill a line of 50 ms. */
+#define AHEAD_FIRST   2
+#define AHEAD_MAX     12
 /* Smaller batches go alone: somebody is being careful. */
 #define CAREFUL_BELOW 64
 
@@ -26,6 +28,7 @@ struct _TertiusImapFetch {
 	GArray *uids;
 	guint head;           /* of @uids: the first that was not asked for */
 	guint size;           /* of the next batch */
+	guint ahead;          /* batches */
 	GHashTable *waiting;  /* uid -> TertiusImapMessage, asked for */
 	GQueue commands;      /* Command, in the order in which they went */
 	guint first_phases;   /* of these */
@@ -56,6 +59,7 @@ tertius_imap_fetch_new(GArray *uids)
 
 	fetch->uids = uids;
 	fetch->size = TERTIUS_IMAP_BATCH_MAX;
+	fetch->ahead = AHEAD_FIRST;
 	fetch->waiting = g_hash_table_new_full(NULL, NULL, NULL, free_message);
 	g_queue_init(&fetch->commands);
 	g_queue_init(&fetch->late);
@@ -128,7 +132,7 @@ ask_first_phase(TertiusImapFetch *fetch, TertiusImapSession *session,
 static gboolean
 ask_ahead(TertiusImapFetch *fetch, TertiusImapSession *session, GError **error)
 {
-	guint ahead = fetch->size < CAREFUL_BELOW ? 1 : BATCHES_AHEAD;
+	guint ahead = fetch->size < CAREFUL_BELOW ? 1 : fetch->ahead;
 
 	if (ahead == 1 && !g_queue_is_empty(&fetch->commands))
 		return TRUE;
@@ -316,6 +320,7 @@ end_first_phase(TertiusImapFetch *fetch, TertiusImapSession *session,
 
 	fetch->first_phases--;
 	fetch->size = MIN(fetch->size * 2, TERTIUS_IMAP_BATCH_MAX);
+	fetch->ahead = MIN(fetch->ahead + 1, AHEAD_MAX);
 	return ask_second_phase(fetch, session, groups, error);
 }
 
@@ -444,6 +449,7 @@ tertius_imap_fetch_reset(TertiusImapFetch *fetch)
 	fetch->first_phases = 0;
 	put_back(fetch);
 	fetch->size = 1;
+	fetch->ahead = AHEAD_FIRST;
 	if (!is_alone)
 		return 0;
 	first = g_array_index(fetch->uids, guint32, fetch->head);

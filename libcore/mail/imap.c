@@ -21,10 +21,11 @@
 #define PAUSE_DOUBLINGS_MAX 8
 #define PAUSE_BUSY_MORE     3
 
-/* A second connection is tried where so many messages are left and we have
- * waited for the server in more than half of the time; and kept when it makes
- * reading so much faster. Looked at each so many messages. */
-#define HELP_LEFT     2000
+/* A second connection is tried where so many seconds are left (logging in takes
+ * some round trips) and we have waited for the server in more than half of the
+ * time; and kept when it makes reading so much faster. Looked at each so many
+ * messages. */
+#define HELP_LEFT     4
 #define HELP_MESSAGES 1000
 #define HELP_GAIN     1.2
 
@@ -55,7 +56,7 @@ typedef struct {
 	guint64 received;            /* bytes of the sessions that ended */
 	Help help;
 	Pace pace;
-	double alone; /* messages a second with one connection */
+	double alone; /* messages a microsecond with one connection */
 	TertiusSourceProgress progress;
 	TertiusItem item;
 	GBytes *bytes;
@@ -231,6 +232,7 @@ static Help
 judge_help(Source *source, double took, double waited)
 {
 	double rate = source->pace.messages / MAX(took, 1);
+	double left = tertius_imap_reading_left(source->reading) / rate;
 
 	if (source->help == TERTIUS_IMAP_HELP_TRIAL) {
 		if (rate > source->alone * HELP_GAIN)
@@ -238,8 +240,7 @@ judge_help(Source *source, double took, double waited)
 		tertius_imap_reading_dismiss(source->reading);
 		return TERTIUS_IMAP_HELP_NEVER;
 	}
-	if (waited < took / 2 ||
-	    tertius_imap_reading_left(source->reading) < HELP_LEFT)
+	if (waited < took / 2 || left < HELP_LEFT * G_USEC_PER_SEC)
 		return source->help;
 	source->alone = rate;
 	return call_help(source) ? TERTIUS_IMAP_HELP_TRIAL
