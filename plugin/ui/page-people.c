@@ -8,7 +8,8 @@
 
 #include "ui/person.h"
 
-#define SPACE TERTIUS_WINDOW_SPACE
+#define SPACE      TERTIUS_WINDOW_SPACE
+#define LIST_WIDTH 340
 
 static TertiusList *people;
 static GtkWidget *search;
@@ -126,6 +127,7 @@ create(void)
 	                   TRUE, 0);
 	gtk_paned_pack1(GTK_PANED(pane), box, TRUE, FALSE);
 	gtk_paned_pack2(GTK_PANED(pane), tertius_person_new(), TRUE, FALSE);
+	gtk_paned_set_position(GTK_PANED(pane), LIST_WIDTH);
 	return pane;
 }
 

@@ -66,16 +66,20 @@ add_heading(GtkWidget *box, const char *text)
 	gtk_widget_set_margin_top(label, SPACE);
 }
 
-/* "6 Jun  wrote to you “Re: Samira”", leading to the message. */
+/* "6 Jun  wrote to you “Re: Samira”", leading to the message. The parts may be
+ * written in different directions, so each stands by itself (U+2068, U+2069). */
 static void
 add_event(GtkWidget *box, const char *when, const char *words,
           const char *message_id)
 {
 	g_autofree char *markup =
-		*message_id != '\0'
-			? g_markup_printf_escaped("%s  <a href=\"%s\">%s</a>",
-	                                          when, message_id, words)
-			: g_markup_printf_escaped("%s  %s", when, words);
+		*message_id != '\0' ? g_markup_printf_escaped(
+					      "\u2068%s\u2069  <a href=\"%s\">"
+					      "\u2068%s\u2069</a>",
+					      when, message_id, words)
+				    : g_markup_printf_escaped(
+					      "\u2068%s\u2069  \u2068%s\u2069",
+					      when, words);
 
 	(void) add_markup(box, markup);
 }

@@ -96,6 +96,9 @@ def shoot_message(claws):
                 w.get_state_set().contains(Atspi.StateType.MULTI_LINE))
     type_into(body, 'You owe me one. ')
     time.sleep(3)
+    for one in walk(draft):
+        if (one.get_name() or '').startswith('Next, 1'):
+            click(one)
     shoot('strip', 'Re:')
 
 

@@ -78,9 +78,9 @@ def press(key, *held):
 
 
 # Key codes of every X keyboard.
-CONTROL = 37
+CONTROL, SHIFT = 37, 50
 DIGITS = (10, 11, 12, 13, 14)
-RETURN, ESCAPE, F = 36, 9, 41
+RETURN, ESCAPE, F, T = 36, 9, 41, 28
 UP, RIGHT, DOWN = 111, 114, 116
 MENU = 135
 
@@ -136,8 +136,9 @@ def check_story(claws):
 # --- The window -------------------------------------------------------------
 
 def window_story(claws):
-    click(menu('Introductions…'))
-    ours = claws.wait('the window opens',
+    point_at(window('Local'))
+    press(T, CONTROL, SHIFT)
+    ours = claws.wait('a key opens the window',
                       lambda: window('Tertius: introductions'))
     claws.wait('with its list', lambda: find('table', 'Due', ours) or
                find('tree table', 'Due', ours))
