@@ -113,6 +113,24 @@ hand_out(Source *source)
 	return &source->item;
 }
 
+/* One step: FALSE with an error, or without one after the last calendar. */
+static gboolean
+step_on(Source *source, const TertiusItem **item, GError **error)
+{
+	if (source->items == NULL)
+		return source->next < source->calendars->len &&
+		       open_calendar(source, error);
+	if (source->at == source->items->len) {
+		close_calendar(source);
+		source->done.folders_done++;
+		return TRUE;
+	}
+	if (source->at == source->fetched)
+		return fetch_more(source, error);
+	*item = hand_out(source);
+	return TRUE;
+}
+
 static const TertiusItem *
 source_next(gpointer self, GError **error)
 {
@@ -123,19 +141,8 @@ source_next(gpointer self, GError **error)
 		if (g_cancellable_set_error_if_cancelled(
 			    source->options->cancellable, error))
 			return NULL;
-		if (source->items != NULL && source->at == source->items->len) {
-			close_calendar(source);
-			source->done.folders_done++;
-		} else if (source->items == NULL) {
-			if (source->next == source->calendars->len ||
-			    !open_calendar(source, error))
-				return NULL;
-		} else if (source->at == source->fetched) {
-			if (!fetch_more(source, error))
-				return NULL;
-		} else {
-			item = hand_out(source);
-		}
+		if (!step_on(source, &item, error))
+			return NULL;
 	}
 	return item;
 }

@@ -345,6 +345,7 @@ plan_all_asked(TertiusPlan *plan)
 	}
 }
 
+/* NOLINTNEXTLINE(readability-function-size): all that a plan follows from */
 GPtrArray *
 tertius_plan_make(const GPtrArray *introductions, const TertiusHistory *history,
                   const TertiusRelations *relations, const GPtrArray *decisions,

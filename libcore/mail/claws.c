@@ -305,7 +305,7 @@ tertius_claws_read_message(const char *path)
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	g_autofree char *text = NULL;
 	struct stat status;
-	gsize length, skipped;
+	gsize length = 0, skipped;
 
 	if (fd < 0)
 		return NULL;

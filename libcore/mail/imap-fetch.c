@@ -404,6 +404,16 @@ take_response(TertiusImapFetch *fetch, TertiusImapSession *session,
 	return TRUE;
 }
 
+/* FALSE with an error, or without one when all has come. */
+static gboolean
+go_on(TertiusImapFetch *fetch, TertiusImapSession *session,
+      TertiusImapMessage **message, GError **error)
+{
+	return ask_ahead(fetch, session, error) &&
+	       !g_queue_is_empty(&fetch->commands) &&
+	       take_response(fetch, session, message, error);
+}
+
 TertiusImapMessage *
 tertius_imap_fetch_next(TertiusImapFetch *fetch, TertiusImapSession *session,
                         GError **error)
@@ -413,9 +423,7 @@ tertius_imap_fetch_next(TertiusImapFetch *fetch, TertiusImapSession *session,
 	while (message == NULL) {
 		if (fetch->late.length > 0)
 			return g_queue_pop_head(&fetch->late);
-		if (!ask_ahead(fetch, session, error) ||
-		    g_queue_is_empty(&fetch->commands) ||
-		    !take_response(fetch, session, &message, error))
+		if (!go_on(fetch, session, &message, error))
 			return NULL;
 	}
 	return message;

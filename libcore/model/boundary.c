@@ -36,8 +36,7 @@ static const char table[TERTIUS_BOUNDARY_N][TERTIUS_PURPOSE_N + 1] = {
 	[TERTIUS_BOUNDARY_FRIEND_FIRST] = "..xx...x.xxxx",
 	[TERTIUS_BOUNDARY_NO_ASKS] = "..x....x..xx.",
 	[TERTIUS_BOUNDARY_NO_WORK] = "..xx...x.xxxx",
-	[TERTIUS_BOUNDARY_NOT_BEFORE] = "-.-------"
-					"----",
+	[TERTIUS_BOUNDARY_NOT_BEFORE] = "-.-----------",
 	[TERTIUS_BOUNDARY_ADDRESS] = ".............",
 	[TERTIUS_BOUNDARY_REFUSED] = ".......x..-..",
 	[TERTIUS_BOUNDARY_HESITATED] = ".......x..--.",

@@ -92,6 +92,14 @@ tertius_meeting_take_attendee(TertiusMeeting *meeting, TertiusPerson *person,
 	g_ptr_array_add(meeting->attendees, attendee);
 }
 
+static int
+compare_attendees(const TertiusAttendee *a, const TertiusAttendee *b)
+{
+	if (a->attendance != b->attendance)
+		return (int) a->attendance - (int) b->attendance;
+	return g_strcmp0(a->person->address, b->person->address);
+}
+
 /* Any order will do for the last tie, as long as it is one. */
 static int
 compare_content(const TertiusMeeting *a, const TertiusMeeting *b)
@@ -109,15 +117,9 @@ compare_content(const TertiusMeeting *a, const TertiusMeeting *b)
 	difference = g_strcmp0(a->series, b->series);
 	if (difference == 0)
 		difference = g_strcmp0(a->summary, b->summary);
-	for (guint i = 0; difference == 0 && i < a->attendees->len; i++) {
-		const TertiusAttendee *x = a->attendees->pdata[i];
-		const TertiusAttendee *y = b->attendees->pdata[i];
-
-		difference = (int) x->attendance - (int) y->attendance;
-		if (difference == 0)
-			difference = g_strcmp0(x->person->address,
-			                       y->person->address);
-	}
+	for (guint i = 0; difference == 0 && i < a->attendees->len; i++)
+		difference = compare_attendees(a->attendees->pdata[i],
+		                               b->attendees->pdata[i]);
 	return difference;
 }
 

@@ -169,7 +169,7 @@ typedef struct {
 	guint introduced;         /* people whom I know through them */
 	guint reply_minutes;      /* their median time to answer; 0: unknown */
 	gboolean is_muted, is_friend_first;
-	gboolean is_colleague;  /* of an organisation of mine */
+	gboolean is_colleague;    /* of an organisation of mine */
 	gboolean is_introducer;   /* they brought me together with somebody */
 	GPtrArray *boundaries;    /* TertiusBoundary */
 	GPtrArray *milestones;    /* TertiusMilestone, by date */

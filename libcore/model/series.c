@@ -131,7 +131,7 @@ tertius_series_dup_text(const char *zone, const GArray *rules,
 		g_string_append_printf(text, " %s", rule);
 	}
 	room -= add_moments(text, "+", added, room);
-	room -= add_moments(text, "-", excepted, room);
+	(void) add_moments(text, "-", excepted, room);
 	if (rules->len > TERTIUS_SERIES_RULES_MAX ||
 	    added->len + excepted->len > TERTIUS_SERIES_DATES_MAX)
 		*is_whole = FALSE;

@@ -15,7 +15,7 @@
 /* Friends who wrote about an event lately may go too. */
 #define MENTIONED_WITHIN (90 * TERTIUS_DAY)
 /* Events that are looked back at, and how many at most. */
-#define LOOK_BACK        (2 * 365 * TERTIUS_DAY)
+#define LOOK_BACK        (TERTIUS_DAY * 365 * 2)
 #define OCCASIONS_MAX    1000
 /* No event lasts longer. */
 #define LASTS_MAX        (31 * TERTIUS_DAY)

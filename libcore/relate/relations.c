@@ -25,9 +25,9 @@ tertius_relate_rules_default(void)
 }
 
 /* Since when both sides have been in touch: the later of the first word of
- * each, or the first meeting. */
+ * each, or the first meeting. @wrote: the user's first word until then, or 0. */
 static void
-find_beginning(TertiusRelation *relation, const GArray *contacts)
+find_both_ways(TertiusRelation *relation, const GArray *contacts, gint64 *wrote)
 {
 	gint64 mine = 0, theirs = 0;
 
@@ -43,6 +43,15 @@ find_beginning(TertiusRelation *relation, const GArray *contacts)
 		    (mine != 0 && theirs != 0))
 			relation->two_way = contact->date;
 	}
+	*wrote = mine;
+}
+
+static void
+find_beginning(TertiusRelation *relation, const GArray *contacts)
+{
+	gint64 mine;
+
+	find_both_ways(relation, contacts, &mine);
 	if (contacts->len == 0)
 		return;
 	relation->first_contact =

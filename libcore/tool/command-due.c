@@ -274,8 +274,8 @@ due(TertiusRun *run, GError **error)
 	now = find_open(all, 0, today);
 	later = find_open(all, today, tertius_run_get_now(run) + span);
 	g_ptr_array_sort(now, compare_courtesy);
-	rest = take_rest(
-		now, tertius_engine_get_settings(run->engine)->per_day);
+	rest = take_rest(now,
+	                 tertius_engine_get_settings(run->engine)->per_day);
 	if (given.within != NULL)
 		g_ptr_array_extend(later, rest, NULL, NULL);
 	g_ptr_array_sort(later, compare_dates);

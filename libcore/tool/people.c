@@ -75,7 +75,7 @@ tertius_people_list(TertiusRun *run, const TertiusConclusions *all, guint with,
 	const GPtrArray *people = all->relations->people;
 	guint n = 0;
 
-	for (guint i = 0; i < 2 * people->len; i++) {
+	for (guint i = 0; people->len > 0 && i < 2 * people->len; i++) {
 		const TertiusRelation *relation =
 			people->pdata[i % people->len];
 
