@@ -5,6 +5,8 @@
 #include "calendar/write-ical.h"
 
 #include "calendar/content-line.h"
+#include "calendar/object.h"
+#include "model/working-time.h"
 #include "tertius-ical.h"
 
 #define DUE G_GINT64_CONSTANT(1795507200) /* 2026-11-24 08:00 UTC */
@@ -234,7 +236,62 @@ START_TEST(an_empty_feed_is_a_calendar)
 }
 END_TEST
 
-TERTIUS_TEST_MAIN("write-ical", a_reminder_is_the_object_that_rings_everywhere,
+/* Nine o'clock is nine o'clock where the user is, whatever its clocks do. */
+START_TEST(an_alarm_rings_at_nine_by_the_clock)
+{
+	static const struct {
+		const char *zone;
+		const char *from; /* a few days before its clocks change */
+	} cases[] = {
+		{ "Europe/Berlin", "2026-03-25T12:00:00Z" },
+		{ "Europe/Berlin", "2026-10-21T12:00:00Z" },
+		{ "America/New_York", "2026-03-04T12:00:00Z" },
+		{ "America/New_York", "2026-10-28T12:00:00Z" },
+		{ "Asia/Kolkata", "2026-03-25T12:00:00Z" },
+		{ "Pacific/Apia", "2021-03-31T12:00:00Z" },
+		{ "Pacific/Apia", "2021-09-22T12:00:00Z" },
+		{ "Pacific/Apia", "2011-12-26T12:00:00Z" }, /* skips a day */
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GTimeZone) zone =
+			g_time_zone_new_identifier(cases[i].zone);
+		g_autoptr(TertiusWorkingTime) hours =
+			tertius_working_time_new(zone);
+		g_autoptr(GDateTime) from =
+			g_date_time_new_from_iso8601(cases[i].from, NULL);
+		gint64 moment = g_date_time_to_unix(from);
+
+		for (int day = 0; day < 7; day++) {
+			g_autoptr(TertiusReminder) reminder = NULL;
+			g_autoptr(TertiusObject) object = NULL;
+			g_autoptr(GDateTime) rings = NULL;
+			g_autoptr(GDateTime) local = NULL;
+			g_autofree char *ics = NULL;
+
+			moment = tertius_working_time_next_morning(hours,
+			                                           moment);
+			reminder = make_reminder(TERTIUS_REMINDER_THANK, "x",
+			                         "x", moment);
+			ics = tertius_ical_write_reminder(reminder, &event);
+			assert_clean(ics);
+			object = tertius_object_read(ics, strlen(ics), NULL,
+			                             zone, NULL);
+			ck_assert_str_eq(object->alarms, "0");
+			rings = g_date_time_new_from_unix_utc(object->start);
+			local = g_date_time_to_timezone(rings, zone);
+			ck_assert_msg(
+				g_date_time_get_hour(local) == 9 &&
+					g_date_time_get_minute(local) == 0 &&
+					g_date_time_get_day_of_week(local) < 6,
+				"case %zu, day %d", i, day);
+		}
+	}
+}
+END_TEST
+
+TERTIUS_TEST_MAIN("write-ical", an_alarm_rings_at_nine_by_the_clock,
+                  a_reminder_is_the_object_that_rings_everywhere,
                   a_task_starts_before_it_is_due_and_rings_at_its_start,
                   what_is_closed_says_so_and_never_rings,
                   a_plain_title_names_nobody, no_name_can_break_out_of_its_line,

@@ -6,10 +6,43 @@
 #include "calendar/vdir.h"
 #include "tertius-ical.h"
 
+#include <libical/ical.h>
 #include <stdio.h>
 
 /* From before a change of summer time in the north on, 11 hours apart. */
 #define BEGIN G_GINT64_CONSTANT(1774508400) /* 2026-03-26 07:00 UTC */
+
+/* As libical judges what RFC 5545 wants to be there, and how often. */
+static gboolean
+is_within_restrictions(const char *folder, const char *uid)
+{
+	g_autofree char *path = g_strdup_printf("%s/%s.ics", folder, uid);
+	g_autofree char *text = NULL;
+	icalcomponent *calendar;
+	gboolean is_good;
+
+	if (!g_file_get_contents(path, &text, NULL, NULL))
+		return FALSE;
+	calendar = icalparser_parse_string(text);
+	is_good = calendar != NULL && icalrestriction_check(calendar) == 1 &&
+	          icalcomponent_count_errors(calendar) == 0;
+	if (calendar != NULL)
+		icalcomponent_free(calendar);
+	return is_good;
+}
+
+static int
+judge(const char *folder, const GPtrArray *reminders)
+{
+	for (guint i = 0; i < reminders->len; i++) {
+		const TertiusReminder *reminder = reminders->pdata[i];
+
+		if (is_within_restrictions(folder, reminder->uid))
+			continue;
+		printf("refused %s\n", reminder->uid);
+	}
+	return 0;
+}
 
 int
 main(int argc, char **argv)
@@ -39,7 +72,7 @@ main(int argc, char **argv)
 	}
 	if (argc > 1 && tertius_vdir_export(argv[1], reminders, stamps, utc,
 	                                    &changed, &error))
-		return 0;
+		return judge(argv[1], reminders);
 	fprintf(stderr, "%s\n", error != NULL ? error->message : "no folder");
 	return 1;
 }

@@ -18,7 +18,9 @@ import sys
 import icalendar
 import vobject
 
-wanted = dict(line.split() for line in open(sys.argv[2]))
+lines = [line.split() for line in open(sys.argv[2])]
+wanted = dict(line for line in lines if line[0] != 'refused')
+refused = [line[1] for line in lines if line[0] == 'refused']
 files = sorted(pathlib.Path(sys.argv[1]).glob('*.ics'))
 bad = {'vobject': [], 'icalendar': [], 'alarm': []}
 for path in files:
@@ -43,7 +45,7 @@ for path in files:
             bad['alarm'].append((path.name, rings))
     except Exception as problem:
         bad['icalendar'].append((path.name, problem))
-print('1..4')
+print('1..6')
 print('%sok 1 - there are 1,000' % ('' if len(files) == 1000 else 'not '))
 for i, (name, what) in enumerate((
         ('vobject', 'vobject takes every one'),
@@ -52,4 +54,22 @@ for i, (name, what) in enumerate((
     print('%sok %d - %s' % ('not ' if bad[name] else '', i + 2, what))
     for case in bad[name][:3]:
         print('#', case)
+print('%sok 5 - libical finds all that must be there, and nothing else' %
+      ('not ' if refused else ''))
 END
+# ical.js is no package of Debian: where it is installed, it judges too.
+cat > "$D/judge.js" << 'END'
+const ICAL = require('ical.js'), fs = require('fs')
+let n = 0
+for (const name of fs.readdirSync(process.argv[2])) {
+	const text = fs.readFileSync(process.argv[2] + '/' + name, 'utf8')
+	const root = new ICAL.Component(ICAL.parse(text))
+	if (root.getFirstSubcomponent('vevent') || root.getFirstSubcomponent('vtodo')) n++
+}
+console.log((n === 1000 ? '' : 'not ') + 'ok 6 - ical.js reads every one')
+END
+if node -e "require('ical.js')" 2> /dev/null; then
+	node "$D/judge.js" "$D/vdir" || echo "not ok 6 - ical.js reads every one"
+else
+	echo "ok 6 - ical.js reads every one # SKIP no ical.js here"
+fi
