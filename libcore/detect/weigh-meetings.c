@@ -31,13 +31,13 @@ static const struct {
 };
 
 enum {
-	COMPANY,
-	MANY,
-	TITLE,
-	PASSED_ON,
-	LEFT_ALONE,
-	THREAD,
-	N_MARKS,
+	TERTIUS_MARK_COMPANY,
+	TERTIUS_MARK_MANY,
+	TERTIUS_MARK_TITLE,
+	TERTIUS_MARK_PASSED_ON,
+	TERTIUS_MARK_LEFT_ALONE,
+	TERTIUS_MARK_THREAD,
+	TERTIUS_MARK_N,
 };
 
 /* Who is who at one meeting. */
@@ -47,7 +47,7 @@ typedef struct {
 	guint me, introducer, newcomer;
 	gint64 since; /* when it was set */
 	guint n_others;
-	gboolean says[N_MARKS];
+	gboolean says[TERTIUS_MARK_N];
 } Company;
 
 /* --- Who is who ---------------------------------------------------------- */
@@ -113,7 +113,8 @@ find_introducer(Company *company)
 	guint organizer = find_organizer(gathering);
 
 	company->introducer = gathering->bearer;
-	company->says[PASSED_ON] = gathering->bearer != TERTIUS_NOBODY;
+	company->says[TERTIUS_MARK_PASSED_ON] =
+		gathering->bearer != TERTIUS_NOBODY;
 	if (company->introducer == TERTIUS_NOBODY &&
 	    organizer != company->newcomer)
 		company->introducer = organizer;
@@ -149,7 +150,7 @@ is_left_alone(const Company *company)
 	const TertiusHistory *history = company->history;
 	gint64 end = company->gathering->meeting->end;
 
-	if (!company->says[PASSED_ON] &&
+	if (!company->says[TERTIUS_MARK_PASSED_ON] &&
 	    !attends(company, company->gathering, company->introducer))
 		return TRUE;
 	for (guint i = 0; i < tertius_history_n_gatherings(history); i++) {
@@ -192,14 +193,15 @@ has_thread(const Company *company)
 static void
 look_for_marks(Company *company)
 {
-	company->says[COMPANY] = TRUE;
-	company->says[MANY] = company->n_others > OTHERS_TRIAD ||
-	                      (company->gathering->meeting->flags &
-	                       TERTIUS_MEETING_MORE_GUESTS) != 0;
-	company->says[TITLE] = (company->gathering->meeting->flags &
-	                        TERTIUS_MEETING_INTRODUCES) != 0;
-	company->says[LEFT_ALONE] = is_left_alone(company);
-	company->says[THREAD] = has_thread(company);
+	company->says[TERTIUS_MARK_COMPANY] = TRUE;
+	company->says[TERTIUS_MARK_MANY] = company->n_others > OTHERS_TRIAD ||
+	                                   (company->gathering->meeting->flags &
+	                                    TERTIUS_MEETING_MORE_GUESTS) != 0;
+	company->says[TERTIUS_MARK_TITLE] =
+		(company->gathering->meeting->flags &
+	         TERTIUS_MEETING_INTRODUCES) != 0;
+	company->says[TERTIUS_MARK_LEFT_ALONE] = is_left_alone(company);
+	company->says[TERTIUS_MARK_THREAD] = has_thread(company);
 }
 
 /* --- The introduction ---------------------------------------------------- */
@@ -209,7 +211,7 @@ add_evidence(const Company *company, TertiusIntroduction *introduction)
 {
 	double sum = 0;
 
-	for (guint i = 0; i < N_MARKS; i++) {
+	for (guint i = 0; i < TERTIUS_MARK_N; i++) {
 		if (!company->says[i])
 			continue;
 		sum += marks[i].weight;
