@@ -31,7 +31,7 @@ static const struct {
 	  TOOLS,
 	  "Tertius" },
 	{ { "Tools/Tertius/Show", NULL, N_("_Introductions…"),
-	    "<Control><Shift>T", NULL, G_CALLBACK(on_show) },
+	    "<Control><Alt>I", NULL, G_CALLBACK(on_show) },
 	  TOOLS "/Tertius",
 	  "Show" },
 	{ { "Tools/Tertius/Pause", NULL, N_("_Stop or go on reading mail"),

@@ -78,9 +78,9 @@ def press(key, *held):
 
 
 # Key codes of every X keyboard.
-CONTROL, SHIFT = 37, 50
+CONTROL, ALT = 37, 64
 DIGITS = (10, 11, 12, 13, 14)
-RETURN, ESCAPE, F, T = 36, 9, 41, 28
+RETURN, ESCAPE, F, I = 36, 9, 41, 31
 UP, RIGHT, DOWN = 111, 114, 116
 MENU = 135
 
@@ -137,7 +137,7 @@ def check_story(claws):
 
 def window_story(claws):
     point_at(window('Local'))
-    press(T, CONTROL, SHIFT)
+    press(I, CONTROL, ALT)
     ours = claws.wait('a key opens the window',
                       lambda: window('Tertius: introductions'))
     claws.wait('with its list', lambda: find('table', 'Due', ours) or
