@@ -4,11 +4,13 @@
     claws.py FOLDER [PORT]     FOLDER: a new one; PORT: of a Dovecot for `ada`
     claws.py --letters FOLDER  writes the letters of the story there
 """
+import glob
 import sys
 
 from claws_mail import (ADA, Atspi, Claws, button, cell, click, composer,
                         find, label, letter, menu, ok, picture, plan, reader,
-                        texts, type_into, until, walk, window, write)
+                        texts, type_into, until, walk, window, windows,
+                        write)
 
 LETTERS = [
     letter('Bob Friend <bob@friends.example>', ADA,
@@ -28,6 +30,11 @@ LETTERS = [
            'intro-4@kind.example',
            'Ada, meet Gus Fresh, our new head of sales. Gus, meet Ada. The '
            'two of you should talk.\n\nFay\n', 0.4),
+    letter('Hal Old <hal@old.example>', ADA,
+           'Ivy Young <ivy@young.example>', 'Intro: Ada <> Ivy',
+           'intro-5@old.example',
+           'Hi Ada, meet Ivy Young, who builds boats. Ivy, meet Ada.\nI am '
+           'sure that the two of you should talk.\n\nHal\n', 5),
 ]
 
 
@@ -40,7 +47,8 @@ def show(claws, number):
     if claws.port:
         claws.select_on_server(
             ['', '<intro-1@friends.example>', '<deal-2@shop.example>',
-             '<intro-3@pals.example>', '<intro-4@kind.example>'][number])
+             '<intro-3@pals.example>', '<intro-4@kind.example>',
+             '<intro-5@old.example>'][number])
     else:
         claws.select(number)
 
@@ -107,6 +115,80 @@ def thank(claws):
                lambda: not bar('Thank both'))
 
 
+def events(claws):
+    """How many reminders ring in the calendar, and how many are done."""
+    feed = until(lambda: open(claws.folder + '/feed.ics').read())
+    return feed.count('BEGIN:VALARM'), feed.count('SUMMARY:✓')
+
+
+def calendar(claws):
+    claws.wait('what was done is done in the calendar too',
+               lambda: events(claws)[1] >= 1)
+    ok('and what is open rings', events(claws)[0] >= 1)
+
+
+def fill_place(draft):
+    """What only the user can fill in."""
+    body = [w for w in walk(draft) if w.get_role_name() == 'text' and
+            '[… ' in w.get_text_iface().get_text(0, -1)][0]
+    text = body.get_text_iface().get_text(0, -1)
+    start, stop = text.index('[…'), text.index('…]') + 2
+    body.get_editable_text_iface().delete_text(start, stop)
+    body.get_editable_text_iface().insert_text(start, 'sailing', 7)
+
+
+def failed_send(claws):
+    """A failed send closes nothing; what waits in the queue does, once sent."""
+    claws.let_send(False)
+    show(claws, 4)
+    claws.wait('one more to thank', lambda: label('Fay Kind introduced'))
+    click(bar('Thank both'))
+    draft = claws.wait('with a draft', composer)
+    fill_place(draft)
+    done = events(claws)[1]
+    before = len(claws.sent())
+    click(button('Send later', draft))
+    claws.wait('it waits in the queue',
+               lambda: glob.glob(claws.mail + '/queue/[0-9]*'))
+    claws.remote('--send')
+    claws.wait('the client says that it cannot send',
+               lambda: 'sending queued message' in claws.log())
+    # While it says so it hears nothing: that ends it, and the power fails.
+    claws.process.kill()
+    claws.process.wait()
+    start(claws)
+    show(claws, 4)
+    claws.wait('the banner still asks', lambda: bar('Thank both'))
+    ok('and so does the calendar', events(claws)[1] == done)
+    claws.let_send()
+    claws.remote('--send')
+    claws.wait('the queue is sent', lambda: len(claws.sent()) == before + 1)
+    claws.wait('that closes it', lambda: not bar('Thank both'))
+
+
+def own_window(claws):
+    show(claws, 5)
+    claws.wait('a message', lambda: bar('Thank both'))
+    click(menu('Open in new window'))
+    own = claws.wait('in a window of its own', lambda: [
+        w for w in windows() if 'Intro: Ada <> Ivy' in (w.get_name() or '') and
+        w.get_name() != reader().get_name()])
+    claws.wait('has a banner, too', lambda: button('Thank both', own[0]))
+    picture('own-window')
+    click(find('menu item', 'Close', own[0], hidden=True))
+
+
+def caught_up(claws):
+    """What was due while the client was away is told in one bar."""
+    told = claws.wait('the bar tells what was due',
+                      lambda: label('Hal Old', reader()))
+    picture('reminder-bar')
+    ok('in a sentence', 'Thank' in told.get_name())
+    click(button('Show', reader()))
+    claws.wait('it leads to the window', lambda: window('Tertius'))
+    claws.wait('and goes', lambda: not button('Show', reader()))
+
+
 def none(claws):
     show(claws, 3)
     claws.wait('another introduction',
@@ -141,14 +223,14 @@ def lists(claws):
 
 def reply(claws):
     """The user's own Reply closes it too."""
-    show(claws, 4)
+    show(claws, 5)
     claws.wait('the banner is there', lambda: bar('Thank both'))
     click(button('All'))
     draft = claws.wait('the user writes by hand', composer)
     body = [w for w in walk(draft) if w.get_role_name() == 'text' and
-            '> Ada, meet Gus' in w.get_text_iface().get_text(0, -1)][0]
-    type_into(body, 'Dear Fay, thank you so much for introducing me to Gus.\n'
-              'Gus, nice to meet you!\n')
+            'meet Ivy Young' in w.get_text_iface().get_text(0, -1)][0]
+    type_into(body, 'Dear Hal, thank you so much for introducing me to Ivy.\n'
+              'Ivy, nice to meet you!\n')
     before = len(claws.sent())
     click(button('Send', draft))
     claws.wait('and sends', lambda: len(claws.sent()) == before + 1)
@@ -190,10 +272,14 @@ def main():
             write(f'{sys.argv[2]}/{n + 1}.letter', content)
         return
     port = sys.argv[2] if len(sys.argv) > 2 else None
-    with Claws(sys.argv[1], port, [] if port else LETTERS) as claws:
+    settings = f'[calendar]\nfeed={sys.argv[1]}/feed.ics\n'
+    with Claws(sys.argv[1], port, [] if port else LETTERS,
+               settings) as claws:
         try:
-            for parts in (history, banner, thank, none, later, lists), \
-                    (reply, end_in_mid_scan), (unload,):
+            for parts in (history, banner, thank, calendar, none, later,
+                          lists), \
+                    (caught_up, own_window, failed_send, end_in_mid_scan), \
+                    (reply, unload):
                 start(claws)
                 for part in parts:
                     part(claws)
