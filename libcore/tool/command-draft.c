@@ -129,7 +129,7 @@ const TertiusCommand tertius_command_draft = {
 		"Besides the kinds above there are thank-both, "
 		"thank-introducer, thank-newcomer, answer, tell-silent, "
 		"outcome-good, outcome-none, outcome-bad, gratitude, "
-		"follow-up, promise, co-host and occasion. The last two need "
+		"thank-for, follow-up, promise, co-host and occasion. The last two need "
 		"--about; co-host also needs --when, and carries a calendar "
 		"entry of two hours in which the friend is asked to host with "
 		"you (iTIP)."),
