@@ -9,11 +9,12 @@
 
 #include <string.h>
 
-#define LINES_MAX      20000
-#define GREETING_MAX   60 /* bytes of a line that is only a greeting */
-#define CLOSING_MAX    45
-#define LONG_LINE      135 /* no line of a signature */
-#define SIGN_OFF_LINES 25  /* own lines at the end that are looked through */
+#define HEADER_LINES_MAX 30 /* of a quoted header */
+#define LINES_MAX        20000
+#define GREETING_MAX     60 /* bytes of a line that is only a greeting */
+#define CLOSING_MAX      45
+#define LONG_LINE        135 /* no line of a signature */
+#define SIGN_OFF_LINES   25  /* own lines at the end that are looked through */
 
 static GArray *
 split_lines(const char *text)
@@ -57,7 +58,8 @@ is_header_block(GArray *lines, guint at)
 
 	if (seen == 0)
 		return FALSE;
-	for (guint i = at + 1; i < lines->len && strangers < 4; i++) {
+	for (guint i = at + 1;
+	     i < MIN(lines->len, at + HEADER_LINES_MAX) && strangers < 4; i++) {
 		guint fields = tertius_mark_header_fields(line_at(lines, i));
 
 		if (fields == 0)

@@ -180,11 +180,28 @@ mark_asked(Cutter *cutter)
 	}
 }
 
+/* Longer runs are no address and no link that somebody wrote. */
+#define RUN_MAX 500
+
+static gsize
+measure_run(const char *p)
+{
+	gsize length = 0;
+
+	while (length < RUN_MAX && p[length] != '\0' &&
+	       strchr(" \t\r\n<>\"(),;[]", p[length]) == NULL)
+		length++;
+	/* no half characters */
+	while (length > 0 && ((guchar) p[length] & 0xc0) == 0x80)
+		length--;
+	return length;
+}
+
 /* An address or a link: one run without blanks. Returns its length or 0. */
 static gsize
 cut_run(Cutter *cutter, const char *p)
 {
-	gsize length = strcspn(p, " \t\r\n<>\"(),;[]");
+	gsize length = measure_run(p);
 	const char *at = memchr(p, '@', length);
 	gsize skip = 0;
 
