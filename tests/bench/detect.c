@@ -200,6 +200,62 @@ print_acts(const Trial *trial)
 	print_count("the other acts, likely, strict", likely);
 }
 
+/* Of the introductions and referrals of one kind, how many are found: of a
+ * manner, or by how their reader came upon them. */
+typedef const char *(*KindOf)(const TertiusLabelled *one);
+
+static const char *
+manner_of(const TertiusLabelled *one)
+{
+	if (strcmp(one->label, "referral") == 0)
+		return "referral";
+	return *one->manner != '\0' ? one->manner : "(no manner)";
+}
+
+static const char *
+found_by(const TertiusLabelled *one)
+{
+	return one->found_by;
+}
+
+static void
+print_kind(const Trial *trial, KindOf kind_of, const char *kind)
+{
+	guint n = 0, likely = 0, perhaps = 0;
+
+	for (guint i = 0; i < trial->corpus->labelled->len; i++) {
+		const TertiusLabelled *one = labelled_at(trial, i);
+		double score = score_of(trial, i, EITHER);
+
+		if (!one->is_sure || !is_main(one, EITHER) ||
+		    strcmp(kind_of(one), kind) != 0)
+			continue;
+		n++;
+		likely += score >= TERTIUS_DETECT_LIKELY ? 1 : 0;
+		perhaps += score >= TERTIUS_DETECT_PERHAPS ? 1 : 0;
+	}
+	printf("  %-32s %3u: %3u likely, %3u perhaps\n", kind, n, likely,
+	       perhaps);
+}
+
+static void
+print_kinds(const Trial *trial, const char *title, KindOf kind_of)
+{
+	g_autoptr(GHashTable) seen =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	printf("\n%s, strict\n", title);
+	for (guint i = 0; i < trial->corpus->labelled->len; i++) {
+		const TertiusLabelled *one = labelled_at(trial, i);
+		const char *kind = kind_of(one);
+
+		if (!one->is_sure || !is_main(one, EITHER) ||
+		    !g_hash_table_add(seen, g_strdup(kind)))
+			continue;
+		print_kind(trial, kind_of, kind);
+	}
+}
+
 static void
 print_hard(const Trial *trial)
 {
@@ -411,6 +467,8 @@ main(int argc, char **argv)
 	print_acts(&trial);
 	print_hard(&trial);
 	print_reliability(&trial);
+	print_kinds(&trial, "by manner", manner_of);
+	print_kinds(&trial, "by how they were found", found_by);
 	print_people(&trial, verbose);
 	if (verbose)
 		print_mistakes(&trial);
