@@ -34,7 +34,7 @@ missing_for_check() {
 	pkg-config --exists check 2> /dev/null || echo check
 	for program in bash jq python3 openssl script xmllint zsh fish mandoc \
 		clang clang-format clang-tidy cppcheck valgrind shellcheck \
-		abidiff dh lintian hardening-check radicale xandikos \
+		abidiff dh lintian hardening-check radicale xandikos vdirsyncer curl \
 		xvfb-run dbus-run-session claws-mail; do
 		command -v $program > /dev/null || echo $program
 	done
@@ -59,7 +59,7 @@ debian_check='check bash jq python3 openssl bsdextrautils bsdutils libxml2-utils
 	abigail-tools debhelper dpkg-dev lintian devscripts
 	dovecot-imapd radicale xandikos php-cli php-sqlite3 php-sabre-dav
 	python3-icalendar python3-vobject claws-mail xvfb xauth
-	dbus dbus-x11 at-spi2-core python3-gi gir1.2-atspi-2.0'
+	dbus dbus-x11 at-spi2-core python3-gi gir1.2-atspi-2.0 vdirsyncer curl'
 
 names_for() {
 	case $1 in

@@ -9,10 +9,14 @@
 #include "engine/serve-private.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
 #define PORTION ((gsize) 64 * 1024)
+
+/* Without a request for so long, nobody waits for anything. */
+#define IDLE_MILLISECONDS 2000
 
 typedef struct {
 	const TertiusEngineOptions *options;
@@ -97,6 +101,29 @@ tertius_serve_need(const TertiusServeRequest *request, const char *name,
 
 /* --- Bytes --------------------------------------------------------------- */
 
+/* Calendars follow what was decided and read, once nobody waits for anything. A
+ * folder that cannot be written is told by the command, which tries it too. */
+static void
+deliver(Server *server)
+{
+	guint changed = 0;
+
+	if (server->engine != NULL &&
+	    tertius_engine_has_changed(server->engine))
+		(void) tertius_engine_deliver(server->engine, &changed, NULL);
+}
+
+static void
+deliver_when_idle(Server *server)
+{
+	struct pollfd input = { .fd = server->in, .events = POLLIN };
+
+	if (server->engine != NULL &&
+	    tertius_engine_has_changed(server->engine) &&
+	    poll(&input, 1, IDLE_MILLISECONDS) == 0)
+		deliver(server);
+}
+
 static gboolean
 read_more(Server *server)
 {
@@ -110,6 +137,7 @@ read_more(Server *server)
 	}
 	before = server->read->len;
 	g_byte_array_set_size(server->read, before + (guint) PORTION);
+	deliver_when_idle(server);
 	do
 		n = read(server->in, server->read->data + before, PORTION);
 	while (n < 0 && errno == EINTR);
@@ -308,6 +336,7 @@ tertius_serve(int in, int out, const TertiusEngineOptions *options)
 			break;
 	}
 	tertius_serve_list_clear(&server.list);
+	deliver(&server);
 	tertius_engine_free(server.engine);
 	g_byte_array_unref(server.read);
 	g_strfreev(server.me);

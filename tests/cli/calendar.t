@@ -54,6 +54,12 @@ run tertius done "$two" --now "$now"
 check 'what is done here loses its alarm there' \
 	sh -c "! grep -l 'X-TERTIUS-ID:${two:0:8}' '$folder'/*.ics | xargs grep -q VALARM"
 
+# In a mail client, which asks `tertius serve`.
+three=$(id 1) third=$(file 1)
+printf '{"n":1,"do":"decide","kind":"done","subject":"%s"}\n' "$three" | tertius serve --now "$now" > said
+check 'what a mail client decides gets there, too' \
+	sh -c "! grep -q error said && ! grep -q VALARM '$third'"
+
 # --- Forgetting ------------------------------------------------------------------
 
 run tertius forget oyvind.dahl@fjordmetrics.example.org --yes --now "$now"
