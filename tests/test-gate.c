@@ -254,9 +254,10 @@ plan_case(Case *test)
 {
 	TertiusPlanRules rules = tertius_plan_rules_default();
 
-	test->reminders = tertius_plan_make(test->introductions, test->history,
-	                                    test->relations, test->decisions,
-	                                    test->hours, day(0), &rules);
+	test->reminders = tertius_plan_make(
+		&(TertiusPlanBasis){ test->introductions, test->history,
+	                             test->relations, test->decisions },
+		test->hours, day(0), &rules);
 }
 
 static void

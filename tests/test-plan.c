@@ -44,8 +44,9 @@ plan_story(Case *test, const char *story, double now, double began)
 		tertius_relations_find(test->history, test->introductions, NULL,
 	                               test->decisions, test->hours, &relate);
 	test->reminders = tertius_plan_make(
-		test->introductions, test->history, test->relations,
-		test->decisions, test->hours,
+		&(TertiusPlanBasis){ test->introductions, test->history,
+	                             test->relations, test->decisions },
+		test->hours,
 		TERTIUS_STORY_BEGIN + (gint64) (began * TERTIUS_STORY_DAY),
 		&rules);
 }

@@ -112,6 +112,7 @@ conclude(TertiusEngine *engine)
 	TertiusLifeRules life = tertius_life_rules_default();
 	TertiusPlanRules plan = tertius_plan_rules_default();
 	TertiusRelateRules relate = tertius_relate_rules_default();
+	TertiusPlanBasis basis;
 
 	life.silent = settings->silent_days;
 	life.outcome = settings->outcome_days;
@@ -134,10 +135,10 @@ conclude(TertiusEngine *engine)
 		engine->decisions, engine->hours, &relate);
 	g_ptr_array_unref(engine->relations->merges);
 	engine->relations->merges = g_steal_pointer(&engine->merges);
-	engine->reminders = tertius_plan_make(
-		engine->introductions, engine->history, engine->relations,
-		engine->decisions, engine->hours, recall_beginning(engine),
-		&plan);
+	basis = (TertiusPlanBasis){ engine->introductions, engine->history,
+		                    engine->relations, engine->decisions };
+	engine->reminders = tertius_plan_make(&basis, engine->hours,
+	                                      recall_beginning(engine), &plan);
 }
 
 const TertiusConclusions *

@@ -347,16 +347,15 @@ plan_all_asked(TertiusPlan *plan)
 
 /* NOLINTNEXTLINE(readability-function-size): all that a plan follows from */
 GPtrArray *
-tertius_plan_make(const GPtrArray *introductions, const TertiusHistory *history,
-                  const TertiusRelations *relations, const GPtrArray *decisions,
+tertius_plan_make(const TertiusPlanBasis *basis,
                   const TertiusWorkingTime *hours, gint64 began,
                   const TertiusPlanRules *rules)
 {
-	gint64 now = tertius_history_get_now(history);
+	gint64 now = tertius_history_get_now(basis->history);
 	TertiusPlan plan = {
-		.history = history,
-		.relations = relations,
-		.decisions = decisions,
+		.history = basis->history,
+		.relations = basis->relations,
+		.decisions = basis->decisions,
 		.hours = hours,
 		.rules = rules,
 		.now = now,
@@ -364,9 +363,9 @@ tertius_plan_make(const GPtrArray *introductions, const TertiusHistory *history,
 		.reminders = tertius_reminders_new(),
 	};
 
-	for (guint i = 0; i < introductions->len; i++)
-		plan_introduction(&plan, introductions->pdata[i]);
-	if (relations != NULL)
+	for (guint i = 0; i < basis->introductions->len; i++)
+		plan_introduction(&plan, basis->introductions->pdata[i]);
+	if (basis->relations != NULL)
 		tertius_plan_people(&plan);
 	plan_all_asked(&plan);
 	tertius_schedule(&plan);

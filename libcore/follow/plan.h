@@ -28,13 +28,19 @@ typedef struct {
 
 TertiusPlanRules tertius_plan_rules_default(void);
 
-/* @relations: what there is with people; NULL: nothing, and nobody has
- * boundaries. @began: when the first scan was. Each open reminder has passed
- * the gate (model/boundary.h) at the moment at which it rings. Returns TertiusReminder by due moment, then
- * kind, then id; closed ones too, as far as facts tell of them. */
-GPtrArray *tertius_plan_make(const GPtrArray *introductions,
-                             const TertiusHistory *history,
-                             const TertiusRelations *relations,
-                             const GPtrArray *decisions,
+/* What a plan follows from. */
+typedef struct {
+	const GPtrArray *introductions; /* TertiusIntroduction */
+	const TertiusHistory *history;
+	const TertiusRelations *relations; /* NULL: nothing is known of
+	                                    * people, nobody has boundaries */
+	const GPtrArray *decisions;        /* TertiusDecision */
+} TertiusPlanBasis;
+
+/* @began: when the first scan was. Each open reminder has passed the gate
+ * (model/boundary.h) at the moment at which it rings. Returns TertiusReminder
+ * by due moment, then kind, then id; closed ones too, as far as facts tell of
+ * them. */
+GPtrArray *tertius_plan_make(const TertiusPlanBasis *basis,
                              const TertiusWorkingTime *hours, gint64 began,
                              const TertiusPlanRules *rules);

@@ -153,17 +153,23 @@ tertius_relation_new(guint person)
 	return relation;
 }
 
+static void
+clear_list(GPtrArray **list)
+{
+	g_clear_pointer(list, g_ptr_array_unref);
+}
+
 void
 tertius_relation_free(TertiusRelation *relation)
 {
 	if (relation == NULL)
 		return;
-	g_clear_pointer(&relation->addresses, g_ptr_array_unref);
-	g_clear_pointer(&relation->boundaries, g_ptr_array_unref);
-	g_clear_pointer(&relation->milestones, g_ptr_array_unref);
-	g_clear_pointer(&relation->open, g_ptr_array_unref);
-	g_clear_pointer(&relation->projects, g_ptr_array_unref);
-	g_clear_pointer(&relation->notes, g_ptr_array_unref);
+	clear_list(&relation->addresses);
+	clear_list(&relation->boundaries);
+	clear_list(&relation->milestones);
+	clear_list(&relation->open);
+	clear_list(&relation->projects);
+	clear_list(&relation->notes);
 	g_free(relation->seeks);
 	g_free(relation);
 }

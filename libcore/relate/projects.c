@@ -39,21 +39,22 @@ is_known(const GPtrArray *projects, const char *subject)
 static GHashTable *
 count_threads(const TertiusRelating *relating, const GArray *contacts)
 {
-	GHashTable *threads = g_hash_table_new(g_str_hash, g_str_equal);
+	GHashTable *threads =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	for (guint i = 0; i < contacts->len; i++) {
 		const TertiusContact *contact =
 			&g_array_index(contacts, TertiusContact, i);
 		const char *thread =
 			contact->letter != NULL ? contact->letter->thread : "";
-		gpointer key = (gpointer) (guintptr) thread;
 		guint n;
 
 		if (*thread == '\0' || contact->n_people == 0 ||
 		    contact->date < relating->year_ago)
 			continue;
-		n = GPOINTER_TO_UINT(g_hash_table_lookup(threads, key)) + 1;
-		g_hash_table_insert(threads, key, GUINT_TO_POINTER(n));
+		n = GPOINTER_TO_UINT(g_hash_table_lookup(threads, thread)) + 1;
+		g_hash_table_replace(threads, g_strdup(thread),
+		                     GUINT_TO_POINTER(n));
 	}
 	return threads;
 }

@@ -24,38 +24,36 @@ tertius_relate_rules_default(void)
 	};
 }
 
-/* Since when both sides have been in touch: the later of the first word of
- * each, or the first meeting. @wrote: the user's first word until then, or 0. */
-static void
-find_both_ways(TertiusRelation *relation, const GArray *contacts, gint64 *wrote)
+static gint64
+find_first(const GArray *contacts, TertiusTouch kind)
 {
-	gint64 mine = 0, theirs = 0;
-
-	for (guint i = 0; i < contacts->len && relation->two_way == 0; i++) {
+	for (guint i = 0; i < contacts->len; i++) {
 		const TertiusContact *contact =
 			&g_array_index(contacts, TertiusContact, i);
 
-		if (contact->kind == TERTIUS_TOUCH_I_WROTE && mine == 0)
-			mine = contact->date;
-		if (contact->kind == TERTIUS_TOUCH_THEY_WROTE && theirs == 0)
-			theirs = contact->date;
-		if (contact->kind == TERTIUS_TOUCH_MET ||
-		    (mine != 0 && theirs != 0))
-			relation->two_way = contact->date;
+		if (contact->kind == kind)
+			return contact->date;
 	}
-	*wrote = mine;
+	return 0;
 }
 
+/* Since when both sides have been in touch: the later of the first word of
+ * each, or the first meeting. */
 static void
 find_beginning(TertiusRelation *relation, const GArray *contacts)
 {
-	gint64 mine;
+	gint64 mine = find_first(contacts, TERTIUS_TOUCH_I_WROTE);
+	gint64 theirs = find_first(contacts, TERTIUS_TOUCH_THEY_WROTE);
+	gint64 met = find_first(contacts, TERTIUS_TOUCH_MET);
 
-	find_both_ways(relation, contacts, &mine);
 	if (contacts->len == 0)
 		return;
 	relation->first_contact =
 		g_array_index(contacts, TertiusContact, 0).date;
+	if (mine != 0 && theirs != 0)
+		relation->two_way = MAX(mine, theirs);
+	if (met != 0 && (relation->two_way == 0 || met < relation->two_way))
+		relation->two_way = met;
 	if (relation->two_way != 0)
 		relation->origin = mine != 0 && mine == relation->first_contact
 		                           ? TERTIUS_ORIGIN_I_WROTE

@@ -135,8 +135,10 @@ relate(TertiusHistory *history)
 	relations = tertius_relations_find(history, introductions, asked,
 	                                   decisions, hours, &rules);
 	say("relations", &since);
-	reminders = tertius_plan_make(introductions, history, relations,
-	                              decisions, hours, NOW - 30 * DAY, &plan);
+	reminders =
+		tertius_plan_make(&(TertiusPlanBasis){ introductions, history,
+	                                               relations, decisions },
+	                          hours, NOW - 30 * DAY, &plan);
 	say("plan", &since);
 	printf("%u people, %u introductions, %u merges, %u reminders\n",
 	       relations->people->len, introductions->len, merges->len,
