@@ -7,6 +7,7 @@
 #include "engine/engine-private.h"
 
 #include "base/error.h"
+#include "engine/connections.h"
 
 #include <string.h>
 
@@ -430,6 +431,9 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 	};
 	gboolean done;
 
+	if (tertius_connections_is_place(place))
+		return tertius_engine_take_connections(
+			engine, place, options->is_dry, report, error);
 	if (tertius_calendar_is_url(place)) {
 		/* The password of the mailbox is none of theirs. */
 		source.password_command = options->password_command;

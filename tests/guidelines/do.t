@@ -204,6 +204,14 @@ check 'D4.3 company events count' bash -c 'tertius list occasions --json \
 	--now '"$NOW"' | jq -es "any(.title == \"Sommerfest\" and .company)"'
 check 'D4.4 what networks tell is a milestone' whole kenji \
 	'.milestones | any(.kind == "new-job")'
+{
+	echo 'First Name,Last Name,Email Address,Connected On'
+	echo 'Leyla,Sahin,leyla@sahin.example.org,12 Mar 2025'
+} > Connections.csv
+run tertius scan Connections.csv --now "$NOW"
+run tertius scan Connections.csv --now "$NOW"
+check 'D4.4 and so is an exported file of connections' whole leyla \
+	'[.milestones[] | select(.kind == "connected")] | length == 1'
 check 'D4.5 a friend may host with me: the event is both of yours' bash -c '
 	tertius list occasions --with dana --json --now '"$NOW"' |
 	jq -es "any(.title == \"Spring Firmware Conference\")"'

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Exported connections: what is read of them, and what is not.
+ */
+#include "engine/connections.h"
+
+#include "tertius-test.h"
+
+#include <string.h>
+
+#define HEAD                                                                   \
+	"First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+
+static char *
+describe(const char *text)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) all = tertius_connections_read(text, &error);
+	GString *found = g_string_new("");
+
+	if (all == NULL) {
+		ck_assert_ptr_nonnull(error);
+		return g_string_free(g_string_assign(found, "none"), FALSE);
+	}
+	for (guint i = 0; i < all->len; i++) {
+		const TertiusFacts *facts = all->pdata[i];
+		const TertiusMessage *message = facts->message;
+		const TertiusPerson *person =
+			message->recipients->len > 0
+				? message->recipients->pdata[0]
+				: NULL;
+
+		ck_assert_uint_ne(message->flags & TERTIUS_MESSAGE_AUTOMATIC,
+		                  0);
+		g_string_append_printf(found, "%s%s %" G_GINT64_FORMAT " %s",
+		                       i > 0 ? "; " : "", message->subject,
+		                       message->date / 86400,
+		                       person != NULL ? person->address : "-");
+	}
+	return g_string_free(found, FALSE);
+}
+
+START_TEST(each_line_is_a_connection)
+{
+	static const struct {
+		const char *text, *expected;
+	} cases[] = {
+		{ HEAD "Dana,Okafor,u,dana@okafor.example.org,N,PM,12 Mar 2024",
+		  "Dana Okafor accepted your invitation 19794 "
+		  "dana@okafor.example.org" },
+		{ HEAD "Dana,Okafor,u,,N,PM,2024-03-12\r\n",
+		  "Dana Okafor accepted your invitation 19794 -" },
+		{ "Notes:\n\"A, \"\"b\"\"\nc\"\n\n" HEAD
+		  "\"Dana\",\"Okafor, Jr\",u,,\"N, Inc\",PM,12 Mar 2024",
+		  "Dana Okafor, Jr accepted your invitation 19794 -" },
+		{ HEAD "Dana,Okafor,u,,N,PM,some day", "" },
+		{ HEAD ",,u,,N,PM,12 Mar 2024", "" },
+		{ HEAD "Dana", "" },
+		{ HEAD "\"Dana", "" },
+		{ HEAD, "" },
+		{ "", "none" },
+		{ "Name,Date\nDana,12 Mar 2024\n", "none" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *found = describe(cases[i].text);
+
+		ck_assert_msg(g_str_equal(found, cases[i].expected),
+		              "case %u: '%s'", i, found);
+	}
+}
+END_TEST
+
+START_TEST(every_cut_is_survived)
+{
+	const char *text = HEAD "\"Da\"\"na\",\"Okafor\",u,d@x.example.org,N,"
+				"PM,12 Mar 2024\n";
+
+	for (gsize i = 0; i <= strlen(text); i++) {
+		g_autofree char *cut = g_strndup(text, i);
+		g_autofree char *found = describe(cut);
+
+		ck_assert_ptr_nonnull(found);
+	}
+}
+END_TEST
+
+START_TEST(rows_and_cells_have_limits)
+{
+	g_autoptr(GString) text = g_string_new(HEAD);
+	g_autoptr(GString) wide = g_string_new(HEAD "Dana,Okafor,u,,N,PM,");
+	g_autoptr(GPtrArray) all = NULL;
+	g_autofree char *found = NULL;
+
+	for (guint i = 0; i < TERTIUS_CONNECTIONS_ROWS_MAX + 10; i++)
+		g_string_append_printf(text, "P%u,Q,u,,N,PM,12 Mar 2024\n", i);
+	all = tertius_connections_read(text->str, NULL);
+	ck_assert_uint_eq(all->len, TERTIUS_CONNECTIONS_ROWS_MAX - 1);
+	g_string_append(wide, "12 Mar 2024");
+	for (guint i = 0; i < 10 * TERTIUS_CONNECTIONS_CELLS_MAX; i++)
+		g_string_append(wide, ",x");
+	found = describe(wide->str);
+	ck_assert(g_str_has_prefix(found, "Dana Okafor"));
+}
+END_TEST
+
+TERTIUS_TEST_MAIN("connections", each_line_is_a_connection,
+                  every_cut_is_survived, rows_and_cells_have_limits)
