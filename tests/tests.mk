@@ -53,7 +53,11 @@ $(B)/tests/claws/heartbeat.so: $(B)/tests/claws/heartbeat.o
 	$(Q)$(CC) -shared $(CFLAGS) $(LDFLAGS) -Wl,-z,nodelete -o $@ $^ \
 		$(CLAWS_LIBS)
 
-.PHONY: bench-claws
+.PHONY: bench-claws check-claws-valgrind
+check-claws-valgrind: $(B)/tertius.so $(B)/tertius ## Claws Mail with the plugin under valgrind
+	$(Q)$(RUN_ENV) TERTIUS_VALGRIND=yes TERTIUS_PATIENCE=8 \
+		CLAWS_SECONDS=900 bash tests/live/claws.t
+
 bench: bench-claws
 bench-claws: $(B)/tertius.so $(B)/tests/claws/heartbeat.so $(B)/tertius ## What the plugin costs Claws Mail
 	$(Q)$(RUN_ENV) bash tests/bench/claws.sh

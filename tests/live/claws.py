@@ -7,9 +7,9 @@
 import glob
 import sys
 
-from claws_mail import (ADA, Atspi, Claws, button, cell, click, composer,
-                        find, label, letter, menu, ok, picture, plan, reader,
-                        texts, type_into, until, walk, window, windows,
+from claws_mail import (ADA, VALGRIND, Atspi, Claws, button, cell, click,
+                        composer, find, label, letter, menu, ok, picture,
+                        plan, reader, say, texts, type_into, until, walk, window, windows,
                         write)
 
 LETTERS = [
@@ -266,6 +266,17 @@ def unload(claws):
     end(claws, 'Claws Mail ends well without it')
 
 
+def under_valgrind(claws):
+    """A short story, in which nothing of ours may go wrong with memory."""
+    start(claws)
+    for part in history, banner, thank, none, later, unload:
+        part(claws)
+    errors = claws.errors_of_ours()
+    ok('valgrind finds no error of ours', not errors)
+    for error in errors[:5]:
+        say(error)
+
+
 def main():
     if sys.argv[1] == '--letters':
         for n, content in enumerate(LETTERS):
@@ -276,6 +287,9 @@ def main():
     with Claws(sys.argv[1], port, [] if port else LETTERS,
                settings) as claws:
         try:
+            if VALGRIND:
+                under_valgrind(claws)
+                return
             for parts in (history, banner, thank, calendar, none, later,
                           lists), \
                     (caught_up, own_window, failed_send, end_in_mid_scan), \

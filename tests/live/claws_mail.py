@@ -25,6 +25,7 @@ from gi.repository import Atspi  # noqa: E402
 
 BUILD = os.environ['TERTIUS_BUILD_DIR']
 PICTURES = os.environ.get('TERTIUS_PICTURES')
+VALGRIND = os.environ.get('TERTIUS_VALGRIND')
 # Valgrind is slow.
 SECONDS = 30 * int(os.environ.get('TERTIUS_PATIENCE', '1'))
 count = 0
@@ -290,9 +291,23 @@ class Claws(contextlib.AbstractContextManager):
 
     def start(self, before=(), **environment):
         log = open(self.folder + '/log', 'a')
+        if VALGRIND:
+            before = ['valgrind', '--leak-check=full', '--num-callers=40',
+                      '--show-leak-kinds=definite',
+                      f'--log-file={self.folder}/valgrind.%p']
+            environment |= {'G_SLICE': 'always-malloc'}
         self.process = subprocess.Popen(
             [*before, 'claws-mail', '--alternate-config-dir', self.rc],
             stdout=log, stderr=log, env=os.environ | environment)
+
+    def errors_of_ours(self):
+        """What valgrind found with Tertius among its callers."""
+        found = []
+        for path in glob.glob(self.folder + '/valgrind.*'):
+            text = re.sub(r'^==\d+== ?', '', open(path).read(), flags=re.M)
+            found += [block for block in text.split('\n\n')
+                      if 'tertius.so' in block and ' at 0x' in block]
+        return found
 
     def end(self):
         """Its status, or None when it hangs."""
