@@ -9,7 +9,8 @@
  *
  *	TERTIUS_HEARTBEAT=FILE   a line each: moment, milliseconds late,
  *	                         milliseconds of these in tertius.so, of
- *	                         processor time, and the first address in it
+ *	                         processor time, and the first address in it;
+ *	                         "up" when Claws Mail has started
  *	TERTIUS_PLUGIN=FILE      what SIGUSR1 brings in
  */
 #define _GNU_SOURCE
@@ -29,6 +30,7 @@
 #include <string.h>
 #include <time.h>
 
+#include <main.h>
 #include <plugin.h>
 
 #define EXPORT __attribute__((visibility("default")))
@@ -48,6 +50,7 @@ static struct {
 	atomic_uintptr_t from, to, base;
 	uintptr_t loop, loop_end; /* of GLib's loop */
 	atomic_bool ends;
+	gboolean is_up;
 	gint64 used; /* processor time of the main thread at the last beat */
 } heart;
 
@@ -106,7 +109,7 @@ find_loop(void)
 {
 	void *dispatch = dlsym(RTLD_DEFAULT, "g_main_context_dispatch");
 	void *found = NULL;
-	const ElfW(Sym) * symbol;
+	const ElfW(Sym) *symbol;
 	Dl_info info;
 
 	if (dladdr1(dispatch, &info, &found, RTLD_DL_SYMENT) == 0 ||
@@ -140,6 +143,10 @@ on_beat(gpointer data)
 		heart.seen > 0 ? (double) heart.ours / (double) heart.seen : 0;
 
 	(void) data;
+	if (!heart.is_up && !claws_is_starting()) {
+		heart.is_up = TRUE;
+		fprintf(heart.file, "%.3f 0 0 0 up\n", (double) now / 1e6);
+	}
 	if (late > LATE)
 		fprintf(heart.file, "%.3f %.1f %.1f %.1f %#lx\n",
 		        (double) now / 1e6, late, late * share,
