@@ -10,7 +10,7 @@
 #include "engine/engine.h"
 
 /* Larger files, and lines and cells beyond these, are not read. */
-#define TERTIUS_CONNECTIONS_SIZE_MAX  (16 * 1024 * 1024) /* bytes */
+#define TERTIUS_CONNECTIONS_SIZE_MAX  ((gsize) 16 << 20) /* bytes */
 #define TERTIUS_CONNECTIONS_ROWS_MAX  100000
 #define TERTIUS_CONNECTIONS_CELLS_MAX 64
 

@@ -16,6 +16,9 @@
 /* A report that names nobody is about whom I had to do with lately. */
 #define REPORT_WITHIN (45 * DAY)
 
+/* A letter to more people than this is a notice. */
+#define ANSWERED_BY 5
+
 gboolean
 tertius_letter_does(const TertiusLetter *letter, TertiusActKind kind,
                     TertiusTone *tone)
@@ -78,7 +81,9 @@ read_from_them(TertiusCourse *course, const TertiusLetter *letter,
 
 	course->latest = letter->date;
 	set_first(&course->first_from_them, letter);
-	course->last_from_them = letter;
+	/* What goes to many waits for nobody's answer. */
+	if (letter->n_recipients <= ANSWERED_BY)
+		course->last_from_them = letter;
 	if (tertius_letter_does(letter, TERTIUS_ACT_INTRO_DECLINE, NULL))
 		set_first(&course->declined, letter);
 	if (letter->style != NULL && letter->style->words >= substantial_words)

@@ -257,11 +257,13 @@ is_colleague(const TertiusPlan *plan, const TertiusPerson *person)
 	return relation != NULL && relation->is_colleague;
 }
 
-/* Who does what among colleagues is the day's work: told to many, or to
- * somebody else with a copy for me, it asks for no courtesy. */
+/* Who does what among colleagues is the day's work: told to many, to somebody
+ * else with a copy for me, or with no more than a name, it asks for no
+ * courtesy. */
 static gboolean
 is_routine(const TertiusPlan *plan, const TertiusIntroduction *introduction)
 {
+	const TertiusPerson *newcomer = introduction->introduced->pdata[0];
 	const TertiusLetter *made =
 		introduction->message_id != NULL
 			? tertius_history_find_letter(plan->history,
@@ -269,21 +271,42 @@ is_routine(const TertiusPlan *plan, const TertiusIntroduction *introduction)
 			: NULL;
 	TertiusPlace place = TERTIUS_PLACE_CC;
 
-	if (made == NULL ||
-	    !is_colleague(plan, introduction->introduced->pdata[0]) ||
-	    (introduction->introducer != NULL &&
-	     !is_colleague(plan, introduction->introducer)))
+	if (made == NULL || (introduction->introducer != NULL &&
+	                     !is_colleague(plan, introduction->introducer)))
 		return FALSE;
-	return made->n_recipients > TOLD_AT_ONCE ||
-	       !tertius_letter_has_recipient(
-		       made, tertius_history_get_me(plan->history), &place) ||
-	       place != TERTIUS_PLACE_TO;
+	if (newcomer->address == NULL)
+		return TRUE;
+	return is_colleague(plan, newcomer) &&
+	       (made->n_recipients > TOLD_AT_ONCE ||
+	        !tertius_letter_has_recipient(
+			made, tertius_history_get_me(plan->history), &place) ||
+	        place != TERTIUS_PLACE_TO);
+}
+
+/* A stranger who writes of somebody brings nobody together, until I answer. */
+static gboolean
+is_of_stranger(const TertiusPlan *plan, const TertiusIntroduction *introduction)
+{
+	const TertiusRelation *relation =
+		introduction->introducer != NULL && plan->relations != NULL
+			? tertius_relations_get(
+				  plan->relations,
+				  tertius_history_resolve(
+					  plan->history,
+					  introduction->introducer))
+			: NULL;
+
+	return introduction->kind == TERTIUS_INTRODUCTION_RECEIVED &&
+	       relation != NULL && relation->two_way == 0 &&
+	       ((const TertiusPerson *) introduction->introduced->pdata[0])
+	                       ->address == NULL;
 }
 
 static void
 plan_introduction(TertiusPlan *plan, const TertiusIntroduction *introduction)
 {
-	if (is_routine(plan, introduction))
+	if (is_routine(plan, introduction) ||
+	    is_of_stranger(plan, introduction))
 		return;
 	if (introduction->level != TERTIUS_LEVEL_LIKELY ||
 	    introduction->kind == TERTIUS_INTRODUCTION_GIVEN ||
