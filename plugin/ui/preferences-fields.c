@@ -175,6 +175,35 @@ dup_ticked(const TertiusField *field, GtkWidget *widget)
 	return g_string_free(text, FALSE);
 }
 
+/* --- One of some --------------------------------------------------------- */
+
+static GtkWidget *
+new_ring(void)
+{
+	static const struct {
+		const char *id, *label;
+	} choices[] = {
+		{ "", N_("The calendar, where there is a server") },
+		{ "tertius", N_("Tertius") },
+		{ "calendar", N_("The calendar") },
+		{ "both", N_("Both") },
+	};
+	GtkWidget *combo = gtk_combo_box_text_new();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(choices); i++)
+		gtk_combo_box_text_append(GTK_COMBO_BOX_TEXT(combo),
+		                          choices[i].id, _(choices[i].label));
+	return combo;
+}
+
+static char *
+dup_chosen(GtkWidget *widget)
+{
+	const char *id = gtk_combo_box_get_active_id(GTK_COMBO_BOX(widget));
+
+	return g_strdup(id != NULL ? id : "");
+}
+
 /* --- All kinds ----------------------------------------------------------- */
 
 static GtkWidget *
@@ -201,6 +230,8 @@ tertius_field_new(const TertiusField *field)
 	case TERTIUS_FIELD_CHOSEN:
 	case TERTIUS_FIELD_SPARED:
 		return new_boxes(field);
+	case TERTIUS_FIELD_RING:
+		return new_ring();
 	case TERTIUS_FIELD_TEXT:
 		break;
 	}
@@ -232,6 +263,9 @@ tertius_field_set_text(const TertiusField *field, GtkWidget *widget,
 	case TERTIUS_FIELD_FLAG:
 		gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(widget),
 		                             is_true(text));
+		break;
+	case TERTIUS_FIELD_RING:
+		(void) gtk_combo_box_set_active_id(GTK_COMBO_BOX(widget), text);
 		break;
 	case TERTIUS_FIELD_TEXT:
 		gtk_entry_set_text(GTK_ENTRY(widget), text);
@@ -272,6 +306,8 @@ tertius_field_dup_text(const TertiusField *field, GtkWidget *widget)
 	case TERTIUS_FIELD_CHOSEN:
 	case TERTIUS_FIELD_SPARED:
 		return dup_ticked(field, widget);
+	case TERTIUS_FIELD_RING:
+		return dup_chosen(widget);
 	case TERTIUS_FIELD_TEXT:
 		break;
 	}

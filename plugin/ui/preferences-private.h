@@ -15,6 +15,7 @@ typedef enum {
 	TERTIUS_FIELD_CLOCK,
 	TERTIUS_FIELD_DAYS,
 	TERTIUS_FIELD_CHOSEN, /* a list of names; all of them is none said */
+	TERTIUS_FIELD_RING,   /* who rings */
 	TERTIUS_FIELD_SPARED, /* a list of the names that are not ticked */
 } TertiusFieldKind;
 

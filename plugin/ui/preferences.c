@@ -72,6 +72,11 @@ static const struct {
 	  { "calendar", "url", TERTIUS_FIELD_TEXT,
 	    N_("Calendar on a server (CalDAV)"), 0, 0 } },
 	{ TAB_CALENDAR,
+	  { "calendar", "ring", TERTIUS_FIELD_RING, N_("Who rings"), 0, 0 } },
+	{ TAB_CALENDAR,
+	  { "calendar", "holidays", TERTIUS_FIELD_TEXT,
+	    N_("Holidays (.ics files)"), 0, 0 } },
+	{ TAB_CALENDAR,
 	  { "calendar", "as-task", TERTIUS_FIELD_FLAG,
 	    N_("Tasks in place of events"), 0, 0 } },
 	{ TAB_CALENDAR,
@@ -413,8 +418,12 @@ tertius_preferences_new(TertiusClient *client,
 	add_folders(page);
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
 		add_field(page, i);
-		if (strcmp(rows[i].field.key, "url") == 0)
-			add_password(page);
+		if (strcmp(rows[i].field.key, "url") != 0)
+			continue;
+		gtk_entry_set_placeholder_text(
+			GTK_ENTRY(page->widgets[i]),
+			"caldavs://dana@dav.example.org/");
+		add_password(page);
 	}
 	gtk_box_pack_start(GTK_BOX(box), book, TRUE, TRUE, 0);
 	gtk_widget_show_all(box);
