@@ -271,15 +271,35 @@ def open_preferences(claws):
     return dialog, field
 
 
+def store(claws):
+    path = claws.rc + '/passwordstorerc'
+    return open(path).read() if os.path.exists(path) else ''
+
+
 def preferences_story(claws):
     dialog, field = open_preferences(claws)
     ok('as usual at first', field.get_value_iface().get_current_value() == 3)
     picture('preferences')
     field.get_value_iface().set_current_value(4)
+    tabs = find('page tab', 'Reminders', dialog).get_parent()
+    tabs.get_selection_iface().select_child(2)
+    type_into(claws.wait('a calendar has a password', lambda: named(
+        'password text', 'Its password', dialog)), 'secret')
+    tabs.get_selection_iface().select_child(4)
+    type_into(claws.wait('and somebody may be forgotten', lambda: named(
+        'text', 'Forget a person', dialog)), 'dan@pals.example')
+    click(button('Forget…', dialog))
+    click(claws.wait('who is named first',
+                     lambda: label('keeps of dan@pals.example', dialog) and
+                     button('Forget', dialog)))
+    claws.wait('for good', lambda: label('Forgotten', dialog))
     click(button('OK', dialog))
     claws.wait('what is set is written', lambda:
                'per-day=4' in settings(claws))
     ok('beside what was set before', 'quiet=obligation' in settings(claws))
+    claws.wait('the password is in the client\'s own store', lambda:
+               '[plugin:Tertius]' in store(claws) and
+               'caldav' in store(claws) and 'secret' not in store(claws))
 
 
 def restart_story(claws):
@@ -288,6 +308,12 @@ def restart_story(claws):
        field.get_value_iface().get_current_value() == 4)
     click(button('Cancel', dialog))
     claws.wait('closed', lambda: not window('Preferences'))
+    claws.select(1)
+    claws.wait('a message of a folder that is not read', lambda: next(
+        w for w in every('text', window('Local')) if is_showing(w) and
+        'meet Carol New' in text_of(w)))
+    time.sleep(2)
+    ok('has no banner', not button('Why?'))
 
 
 with Claws(sys.argv[1], letters=[BOB, PLAIN]) as mail:
@@ -299,6 +325,8 @@ with Claws(sys.argv[1], letters=[BOB, PLAIN]) as mail:
     message_story(mail)
     preferences_story(mail)
     ok('Claws Mail ends well', mail.end() == 0)
+    with open(mail.rc + SETTINGS, 'a') as file:
+        file.write('\n[mail]\nskip-folders=#mh/Mailbox/inbox\n')
     mail.start()
     mail.wait('and starts again', lambda: menu('Introductions…'))
     restart_story(mail)
