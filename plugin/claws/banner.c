@@ -56,6 +56,22 @@ set_button(GtkWidget *button, const char *label)
 		gtk_button_set_label(GTK_BUTTON(button), label);
 }
 
+/* When it was, the next step, and whose turn that is. */
+static char *
+dup_details(JsonObject *words)
+{
+	const char *when = get_text(words, "when");
+	const char *next = get_text(words, "next");
+	g_autofree char *mine = NULL;
+
+	if (*next == '\0')
+		return g_strdup(when);
+	if (*get_text(words, "button") != '\0')
+		/* TRANSLATORS: %s is a step: "thank, tomorrow" */
+		mine = g_strdup_printf(_("your turn: %s"), next);
+	return g_strdup_printf("%s · %s", when, mine != NULL ? mine : next);
+}
+
 static void
 fill(Banner *banner, JsonObject *introduction)
 {
@@ -64,12 +80,9 @@ fill(Banner *banner, JsonObject *introduction)
 	gboolean is_likely =
 		g_strcmp0(get_text(introduction, "level"), "likely") == 0;
 	const char *button = get_text(words, "button");
-	const char *next = get_text(words, "next");
 	g_autofree char *headline = g_markup_printf_escaped(
 		"<b>%s</b>", get_text(words, "headline"));
-	g_autofree char *details =
-		g_strdup_printf("%s%s%s", get_text(words, "when"),
-	                        *next != '\0' ? " · " : "", next);
+	g_autofree char *details = dup_details(words);
 
 	g_free(banner->id);
 	banner->id = g_strdup(get_text(introduction, "id"));

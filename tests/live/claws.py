@@ -76,6 +76,7 @@ def banner(claws):
     show(claws, 1)
     claws.wait('the banner says who introduced whom',
                lambda: label('Bob Friend introduced you to Carol New.'))
+    ok('and whose turn it is', label('your turn: thank', reader()))
     claws.wait('it has a button for the step', lambda: bar('Thank both'))
     for name in 'Later…', 'Why?', 'Not an introduction':
         ok(f'and "{name}"', bar(name) is not None)
@@ -93,6 +94,8 @@ def banner(claws):
 
 
 def thank(claws):
+    claws.wait('the calendar has the reminder',
+               lambda: events(claws)[0] >= 1)
     show(claws, 1)
     click(claws.wait('the step can be done', lambda: bar('Thank both')))
     draft = claws.wait('the draft opens', composer)
