@@ -114,7 +114,9 @@ const TertiusCommand tertius_command_scan = {
 		"on from there.\n"
 		"\n"
 		"The password of a mailbox comes from --password-command, from "
-		"the desktop's key ring, or is asked for."),
+		"the desktop's key ring, or is asked for. To put it into the "
+		"key ring: secret-tool store --label=Mail server "
+		"mail.example.org user dana protocol imap"),
 	.options = options,
 	.least = 0,
 	.most = TERTIUS_COMMAND_ANY,
