@@ -9,7 +9,9 @@
 
 #include "ui/window-private.h"
 
-#define SPACE TERTIUS_WINDOW_SPACE
+#define SPACE      TERTIUS_WINDOW_SPACE
+/* Of what happened, the latest: more would take a moment to lay out. */
+#define EVENTS_MAX 60
 
 static struct {
 	GtkWidget *scroller, *box, *events;
@@ -261,10 +263,21 @@ add_name(JsonObject *person)
 static void
 on_timeline(JsonObject *answer)
 {
-	if (pane.events == NULL)
+	JsonArray *events = tertius_window_list(answer, "events");
+	guint n = events != NULL ? json_array_get_length(events) : 0;
+	int total = (int) json_object_get_int_member_with_default(answer,
+	                                                          "total", 0);
+	g_autofree char *more = NULL;
+
+	if (pane.events == NULL || n == 0)
 		return;
-	add_each(pane.events, answer, "events", _("What happened"),
-	         add_timeline_event);
+	add_heading(pane.events, _("What happened"));
+	for (guint i = 0; i < MIN(n, EVENTS_MAX); i++)
+		add_timeline_event(pane.events,
+		                   json_array_get_object_element(events, i));
+	more = g_strdup_printf(_("and %d earlier"), total - EVENTS_MAX);
+	if (total > EVENTS_MAX)
+		add_text(pane.events, more);
 	gtk_widget_show_all(pane.events);
 }
 
