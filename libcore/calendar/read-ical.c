@@ -243,13 +243,15 @@ add_named(TertiusMeeting *meeting)
 {
 	g_autofree char *first = NULL;
 	g_autofree char *second = NULL;
-	guint says =
-		tertius_meeting_words_read(meeting->summary, &first, &second);
-	const char *const names[] = { first, second };
+	const char *names[2];
 
 	if (meeting->attendees->len > 0 ||
-	    (says & (TERTIUS_TITLE_NO_TALK | TERTIUS_TITLE_OUT_OF_OFFICE)) != 0)
+	    (meeting->flags &
+	     (TERTIUS_MEETING_NO_TALK | TERTIUS_MEETING_OUT_OF_OFFICE)) != 0)
 		return;
+	(void) tertius_meeting_words_read(meeting->summary, &first, &second);
+	names[0] = first;
+	names[1] = second;
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
 		if (names[i] != NULL)
 			tertius_meeting_take_attendee(

@@ -60,6 +60,44 @@ printf '{"n":1,"do":"decide","kind":"done","subject":"%s"}\n' "$three" | tertius
 check 'what a mail client decides gets there, too' \
 	sh -c "! grep -q error said && ! grep -q VALARM '$third'"
 
+# --- By real programs ---------------------------------------------------------------
+
+if command -v khal > /dev/null; then
+	mkdir -p config/khal
+	cat > config/khal/config <<- END
+		[calendars]
+		[[t]]
+		path = $folder
+		[locale]
+		timeformat = %H:%M
+		dateformat = %Y-%m-%d
+		longdateformat = %Y-%m-%d
+		datetimeformat = %Y-%m-%d %H:%M
+		longdatetimeformat = %Y-%m-%d %H:%M
+		local_timezone = UTC
+		default_timezone = UTC
+	END
+	four=$(tertius due --within 90d --now "$now" --json | jq -r 'select(.title | startswith("Catch up")) | .id' | head -1)
+	title=$(tertius due --within 90d --now "$now" --json | jq -r "select(.id == \"$four\") | .title")
+	printf '%s\n' t '2026-07-21 10:00 2026-07-21 10:15' n |
+		timeout 60 khal edit --show-past "$title" > /dev/null 2>&1
+	run tertius due --now "$now"
+	check 'what khal moves is moved' test "$(due_of "$four")" = 2026-07-21T10:00:00+00:00
+fi
+if command -v todoman > /dev/null || command -v todo > /dev/null; then
+	tasks=$home/tasks/data/tertius
+	mkdir -p tasks/config/tertius config/todoman
+	printf '[calendar]\nas-task=true\n' > tasks/config/tertius/config
+	printf 'path = "%s/*"\ndate_format = "%%Y-%%m-%%d"\ntime_format = "%%H:%%M"\ndefault_list = "reminders"\n' "$tasks" > config/todoman/config.py
+	task() { XDG_DATA_HOME=$home/tasks/data tertius --config "$home/tasks/config/tertius/config" --now "$now" "$@"; }
+	task scan "$demo/Maildir" > /dev/null 2>&1
+	check 'a setting makes tasks' sh -c "grep -lq BEGIN:VTODO '$tasks'/reminders/*.ics"
+	before=$(task list reminders --json | wc -l)
+	$(command -v todoman || command -v todo) done 1 > /dev/null 2>&1
+	task due > /dev/null
+	check 'what todoman ticks is done' test "$(task list reminders --json | wc -l)" = $((before - 1))
+fi
+
 # --- Forgetting ------------------------------------------------------------------
 
 run tertius forget oyvind.dahl@fjordmetrics.example.org --yes --now "$now"
