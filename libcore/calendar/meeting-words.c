@@ -375,16 +375,36 @@ find_names(const char *title, const char *folded, char **names)
 	return 0;
 }
 
+/* Which bytes words begin with: most phrases need not be looked for. */
+static void
+find_starts(const char *folded, gboolean *starts)
+{
+	gboolean was_word = FALSE;
+
+	for (const char *p = folded; *p != '\0'; p = g_utf8_next_char(p)) {
+		if (!was_word)
+			starts[(guchar) *p] = TRUE;
+		was_word = is_word(p);
+	}
+}
+
 static guint
 find_phrases(const char *folded)
 {
 	guint flags = is_cancelled(folded) ? TERTIUS_TITLE_CANCELLED : 0;
+	gboolean starts[256] = { FALSE };
 
+	find_starts(folded, starts);
 	for (gsize i = 0; i < G_N_ELEMENTS(groups); i++) {
 		const char *const *phrase = groups[i].phrases;
 
-		while (*phrase != NULL && !has_phrase(folded, *phrase))
-			phrase++;
+		for (; *phrase != NULL; phrase++) {
+			gsize skip = (*phrase)[0] == '*' ? 1 : 0;
+
+			if (starts[(guchar) (*phrase)[skip]] &&
+			    has_phrase(folded, *phrase))
+				break;
+		}
 		flags |= *phrase != NULL ? groups[i].flag : 0;
 	}
 	return flags;
