@@ -23,4 +23,11 @@ done
 for name in $(grep -oE '`tertius_[a-z_]+' README.md | tr -d '\`'); do
 	check "$name, which it names, is there" grep -rqw "$name" --include='*.h' .
 done
+
+# --- The security page ----------------------------------------------------------
+
+cd "$TERTIUS_SOURCE_DIR" || exit 1
+while read -r name; do
+	check "$name, which shows that a threat is held, is there" test -e "$name"
+done < <(grep -oE 'tests/[a-z0-9/-]+\.[a-z]+' packaging/SECURITY.md | sort -u)
 finish
