@@ -109,7 +109,7 @@ find_loop(void)
 {
 	void *dispatch = dlsym(RTLD_DEFAULT, "g_main_context_dispatch");
 	void *found = NULL;
-	const ElfW(Sym) *symbol;
+	const ElfW(Sym) * symbol;
 	Dl_info info;
 
 	if (dladdr1(dispatch, &info, &found, RTLD_DL_SYMENT) == 0 ||
