@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Folding a line.
+ */
+#include "detect/mark-text.h"
+
+#include <string.h>
+
+gsize
+tertius_mark_skip_indent(const TertiusLine *line)
+{
+	gsize i = 0;
+
+	while (i < line->length && i < TERTIUS_MARK_LOOK_MAX &&
+	       (line->start[i] == ' ' || line->start[i] == '\t' ||
+	        line->start[i] == '*'))
+		i++;
+	return i;
+}
+
+/* Folds what takes several bytes: ’ to ', and the capitals of Latin-1 in UTF-8.
+ * The bytes read of @text, 0 when it is neither; @n counts what was written. */
+static gsize
+fold_wide(const char *text, gsize left, char *buffer, gsize *n)
+{
+	if (left > 2 && memcmp(text, "\xe2\x80\x99", 3) == 0) {
+		buffer[(*n)++] = '\'';
+		return 3;
+	}
+	if (left > 1 && (guchar) text[0] == 0xc3 && (guchar) text[1] >= 0x80 &&
+	    (guchar) text[1] <= 0x9e) {
+		buffer[(*n)++] = text[0];
+		buffer[(*n)++] = (char) (text[1] + 0x20);
+		return 2;
+	}
+	return 0;
+}
+
+const char *
+tertius_mark_fold(const TertiusLine *line, TertiusMarkBuffer buffer)
+{
+	gsize at = tertius_mark_skip_indent(line);
+	gsize n = 0;
+
+	while (at < line->length && n < TERTIUS_MARK_LOOK_MAX) {
+		const char c = line->start[at];
+		gsize wide = fold_wide(line->start + at, line->length - at,
+		                       buffer, &n);
+
+		at += MAX(wide, 1);
+		if (wide > 0)
+			continue;
+		if (c == ' ' || c == '\t') {
+			if (n > 0 && buffer[n - 1] != ' ')
+				buffer[n++] = ' ';
+			continue;
+		}
+		buffer[n++] = g_ascii_tolower(c);
+	}
+	while (n > 0 && buffer[n - 1] == ' ')
+		n--;
+	buffer[n] = '\0';
+	return buffer;
+}
+
+gboolean
+tertius_mark_starts_with(const char *folded, const char *const *starts, gsize n)
+{
+	for (gsize i = 0; i < n; i++) {
+		if (g_str_has_prefix(folded, starts[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean
+tertius_mark_is_letter(char c)
+{
+	return g_ascii_isalpha(c) || (guchar) c >= 0x80;
+}
+
+gboolean
+tertius_mark_starts_with_word(const char *folded, const char *const *starts,
+                              gsize n)
+{
+	for (gsize i = 0; i < n; i++) {
+		gsize length = strlen(starts[i]);
+
+		if (strncmp(folded, starts[i], length) == 0 &&
+		    !tertius_mark_is_letter(folded[length]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean
+tertius_mark_holds(const char *folded, const char *const *parts, gsize n)
+{
+	for (gsize i = 0; i < n; i++) {
+		if (strstr(folded, parts[i]) != NULL)
+			return TRUE;
+	}
+	return FALSE;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The beginning of a line, made fit to be compared with lists of words.
+ */
+#pragma once
+
+#include "detect/own-words.h"
+
+/* How much of a line is looked at, in bytes; marks stand at its beginning. */
+#define TERTIUS_MARK_LOOK_MAX 240
+
+/* What folding needs. */
+typedef char TertiusMarkBuffer[TERTIUS_MARK_LOOK_MAX + 8];
+
+/* How many blanks and stars the line begins with. */
+gsize tertius_mark_skip_indent(const TertiusLine *line);
+/* The beginning of the line in lower case, without its indent, blanks single,
+ * ’ as '. Lives in @buffer. */
+const char *tertius_mark_fold(const TertiusLine *line,
+                              TertiusMarkBuffer buffer);
+
+gboolean tertius_mark_is_letter(char c);
+/* Whether @folded begins with one of the @n @starts; with one as a whole word,
+ * "best," and not "bestow"; holds one of @parts. */
+gboolean tertius_mark_starts_with(const char *folded, const char *const *starts,
+                                  gsize n);
+gboolean tertius_mark_starts_with_word(const char *folded,
+                                       const char *const *starts, gsize n);
+gboolean tertius_mark_holds(const char *folded, const char *const *parts,
+                            gsize n);
