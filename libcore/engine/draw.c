@@ -56,7 +56,9 @@ free_spot(gpointer data)
 {
 	TertiusSpot *spot = data;
 
+	g_free(spot->words);
 	g_free(spot->address);
+	g_free(spot->introduction);
 	g_free(spot);
 }
 
@@ -80,18 +82,41 @@ new_drawing(void)
 }
 
 static void
-add_spots(TertiusDrawing *drawing, const TertiusGraph *graph)
+add_marks(TertiusDrawing *drawing, const TertiusGraph *graph)
 {
 	for (guint i = 1; i < graph->nodes->len; i++) {
 		const TertiusNode *node = tertius_graph_node(graph, i);
-		TertiusSpot *spot = g_new(TertiusSpot, 1);
+		TertiusSpot *spot = g_new0(TertiusSpot, 1);
 
-		spot->x = node->x;
-		spot->y = node->y;
+		spot->n = 1;
+		spot->x[0] = node->x;
+		spot->y[0] = node->y;
 		spot->radius = node->radius;
+		spot->words = tertius_graph_dup_node_words(graph, i);
 		spot->address = g_strdup(node->person->address != NULL
 		                                 ? node->person->address
 		                                 : node->person->name);
+		g_ptr_array_add(drawing->spots, spot);
+	}
+}
+
+static void
+add_lines(TertiusDrawing *drawing, const TertiusGraph *graph)
+{
+	for (guint i = 0; i < graph->edges->len; i++) {
+		const TertiusEdge *edge = tertius_graph_edge(graph, i);
+		TertiusSpot *spot;
+
+		if (edge->introduction == NULL)
+			continue;
+		spot = g_new0(TertiusSpot, 1);
+		spot->words = tertius_graph_dup_edge_words(graph, edge);
+		spot->introduction = g_strdup(edge->introduction);
+		for (; spot->n < TERTIUS_SPOT_POINTS; spot->n++)
+			tertius_graph_find_on_edge(
+				graph, edge,
+				spot->n / (TERTIUS_SPOT_POINTS - 1.0),
+				&spot->x[spot->n], &spot->y[spot->n]);
 		g_ptr_array_add(drawing->spots, spot);
 	}
 }
@@ -127,7 +152,8 @@ draw_graph(TertiusDrawing *drawing, const TertiusConclusions *all,
 	drawing->layout = tertius_layout_run(graph, TERTIUS_LAYOUT_MILLISECONDS,
 	                                     request->cancellable);
 	drawing->text = finish(tertius_graph_draw(graph, "graph"));
-	add_spots(drawing, graph);
+	add_marks(drawing, graph);
+	add_lines(drawing, graph);
 }
 
 static char *

@@ -28,15 +28,24 @@ typedef struct {
 	GCancellable *cancellable;
 } TertiusPictureRequest;
 
-/* Where somebody's mark is, so that a click finds them. */
+#define TERTIUS_SPOT_POINTS 9 /* of a line */
+
+/* Where somebody's mark is, or the line of an introduction, so that a click
+ * finds them. In units of the picture's viewBox. */
 typedef struct {
-	double x, y, radius; /* in units of the picture's viewBox */
-	char *address;       /* or the name of who has none */
+	char *words;        /* for the pointer */
+	char *address;      /* of the person, or the name of who has none; or
+	                     * NULL: */
+	char *introduction; /* the id */
+	guint n;            /* points: 1 of a mark, SPOT_POINTS of a line */
+	double x[TERTIUS_SPOT_POINTS], y[TERTIUS_SPOT_POINTS];
+	double radius; /* of a mark */
 } TertiusSpot;
 
 typedef struct {
 	char *text;         /* SVG or DOT */
-	GPtrArray *spots;   /* TertiusSpot; empty but for the graph */
+	GPtrArray *spots;   /* TertiusSpot, marks first; empty but for the
+	                     * graph */
 	guint people;       /* in the graph */
 	const char *layout; /* of the graph: "dot", "sfdp" or "built-in" */
 } TertiusDrawing;

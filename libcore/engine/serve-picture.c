@@ -119,6 +119,17 @@ dup_description(const char *svg)
 }
 
 static void
+add_points(TertiusJson *json, const TertiusSpot *spot)
+{
+	tertius_json_open(json, "points", '[');
+	for (guint i = 0; i < spot->n; i++) {
+		tertius_json_number(json, NULL, spot->x[i]);
+		tertius_json_number(json, NULL, spot->y[i]);
+	}
+	tertius_json_close(json);
+}
+
+static void
 add_spots(TertiusJson *json, const GPtrArray *spots)
 {
 	tertius_json_open(json, "spots", '[');
@@ -126,10 +137,11 @@ add_spots(TertiusJson *json, const GPtrArray *spots)
 		const TertiusSpot *spot = spots->pdata[i];
 
 		tertius_json_open(json, NULL, '{');
-		tertius_json_number(json, "x", spot->x);
-		tertius_json_number(json, "y", spot->y);
+		add_points(json, spot);
 		tertius_json_number(json, "radius", spot->radius);
+		tertius_json_text(json, "words", spot->words);
 		tertius_json_text(json, "address", spot->address);
+		tertius_json_text(json, "introduction", spot->introduction);
 		tertius_json_close(json);
 	}
 	tertius_json_close(json);

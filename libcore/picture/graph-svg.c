@@ -173,8 +173,8 @@ draw_patches(TertiusSvg *svg, const TertiusGraph *graph)
 
 /* --- Lines --------------------------------------------------------------- */
 
-static char *
-dup_edge_text(const TertiusGraph *graph, const TertiusEdge *edge)
+char *
+tertius_graph_dup_edge_words(const TertiusGraph *graph, const TertiusEdge *edge)
 {
 	const char *from = label_of(graph, edge->from);
 	const char *to = label_of(graph, edge->to);
@@ -201,41 +201,74 @@ dup_edge_text(const TertiusGraph *graph, const TertiusEdge *edge)
 	                       state);
 }
 
+/* The points of a Bézier curve: two of a line, up to four. */
+typedef struct {
+	double x[4], y[4];
+	guint n;
+} Curve;
+
 static void
-append_point(GString *path, const char *command, double x, double y)
+add_point(Curve *curve, double x, double y)
 {
-	g_string_append(path, command);
-	tertius_markup_append_number(path, x);
-	g_string_append_c(path, ' ');
-	tertius_markup_append_number(path, y);
+	curve->x[curve->n] = x;
+	curve->y[curve->n++] = y;
 }
 
 /* Curved in the tree, where lines would lie on one another; else straight, but
  * for those that leave the tree. */
-static char *
-dup_path(const TertiusGraph *graph, const TertiusEdge *edge)
+static Curve
+curve_of(const TertiusGraph *graph, const TertiusEdge *edge)
 {
 	const TertiusNode *a = tertius_graph_node(graph, edge->from);
 	const TertiusNode *b = tertius_graph_node(graph, edge->to);
-	GString *path = g_string_new(NULL);
-	gboolean follows_tree = b->parent == edge->from;
+	double middle_x = (a->x + b->x) / 2;
+	double middle_y = (a->y + b->y) / 2;
+	double bend = is_tree(graph) ? 0.35 : 0.15;
+	Curve curve = { .n = 0 };
 
-	append_point(path, "M", a->x, a->y);
-	if (is_tree(graph) && follows_tree) {
-		double half = (a->x + b->x) / 2;
+	add_point(&curve, a->x, a->y);
+	if (b->parent != edge->from) {
+		add_point(&curve, middle_x + (b->y - a->y) * bend,
+		          middle_y - (b->x - a->x) * bend);
+	} else if (is_tree(graph)) {
+		add_point(&curve, middle_x, a->y);
+		add_point(&curve, middle_x, b->y);
+	}
+	add_point(&curve, b->x, b->y);
+	return curve;
+}
 
-		append_point(path, "C", half, a->y);
-		append_point(path, " ", half, b->y);
-		append_point(path, " ", b->x, b->y);
-	} else if (follows_tree) {
-		append_point(path, "L", b->x, b->y);
-	} else {
-		double bend = is_tree(graph) ? 0.35 : 0.15;
+/* By de Casteljau. */
+void
+tertius_graph_find_on_edge(const TertiusGraph *graph, const TertiusEdge *edge,
+                           double part, double *x, double *y)
+{
+	Curve curve = curve_of(graph, edge);
 
-		append_point(path, "Q",
-		             (a->x + b->x) / 2 + (b->y - a->y) * bend,
-		             (a->y + b->y) / 2 - (b->x - a->x) * bend);
-		append_point(path, " ", b->x, b->y);
+	for (guint n = curve.n - 1; n > 0; n--) {
+		for (guint i = 0; i < n; i++) {
+			curve.x[i] += (curve.x[i + 1] - curve.x[i]) * part;
+			curve.y[i] += (curve.y[i + 1] - curve.y[i]) * part;
+		}
+	}
+	*x = curve.x[0];
+	*y = curve.y[0];
+}
+
+static char *
+dup_path(const TertiusGraph *graph, const TertiusEdge *edge)
+{
+	static const char *const commands[] = { "L", "Q", "C" };
+	Curve curve = curve_of(graph, edge);
+	GString *path = g_string_new("M");
+
+	for (guint i = 0; i < curve.n; i++) {
+		if (i > 0)
+			g_string_append(path,
+			                i == 1 ? commands[curve.n - 2] : " ");
+		tertius_markup_append_number(path, curve.x[i]);
+		g_string_append_c(path, ' ');
+		tertius_markup_append_number(path, curve.y[i]);
 	}
 	return g_string_free(path, FALSE);
 }
@@ -266,7 +299,8 @@ draw_edges(TertiusSvg *svg, const TertiusGraph *graph)
 		tertius_svg_start(svg, "path", class_of(edge));
 		tertius_svg_set(svg, "d", path);
 		if (edge->kind != TERTIUS_EDGE_KNOWS) {
-			g_autofree char *text = dup_edge_text(graph, edge);
+			g_autofree char *text =
+				tertius_graph_dup_edge_words(graph, edge);
 
 			tertius_svg_add_title(svg, text);
 		}
@@ -276,8 +310,8 @@ draw_edges(TertiusSvg *svg, const TertiusGraph *graph)
 
 /* --- People -------------------------------------------------------------- */
 
-static char *
-dup_node_text(const TertiusGraph *graph, guint index)
+char *
+tertius_graph_dup_node_words(const TertiusGraph *graph, guint index)
 {
 	const TertiusNode *node = tertius_graph_node(graph, index);
 	GString *text = g_string_new(label_of(graph, index));
@@ -307,7 +341,7 @@ draw_marks(TertiusSvg *svg, const TertiusGraph *graph)
 
 	for (guint i = graph->nodes->len; i-- > 0;) {
 		const TertiusNode *node = tertius_graph_node(graph, i);
-		g_autofree char *text = dup_node_text(graph, i);
+		g_autofree char *text = tertius_graph_dup_node_words(graph, i);
 
 		tertius_svg_start(svg, "circle", classes[node->role]);
 		tertius_svg_set_number(svg, "cx", node->x);

@@ -13,14 +13,19 @@
  * too. */
 #define PIXELS_MAX 8000
 
+/* Nearer than this, the pointer is on it. */
+#define REACH 6.0
+
+/* A mark, or the line of an introduction. */
 typedef struct {
-	double x, y, radius;
-	char *address;
+	GArray *points; /* double: x, y, x, y, … */
+	double radius;
+	char *words, *address, *introduction; /* "" for none */
 } Spot;
 
 typedef struct {
 	GtkWidget *area;
-	void (*clicked)(const char *address);
+	const TertiusDrawingHost *host;
 	GBytes *svg;            /* or NULL */
 	double width, height;   /* of the picture, in its own units */
 	GArray *spots;          /* Spot */
@@ -47,7 +52,12 @@ free_job(gpointer data)
 static void
 clear_spot(gpointer data)
 {
-	g_free(((Spot *) data)->address);
+	Spot *spot = data;
+
+	g_array_unref(spot->points);
+	g_free(spot->words);
+	g_free(spot->address);
+	g_free(spot->introduction);
 }
 
 static void
@@ -187,6 +197,38 @@ on_size(GtkWidget *area, GdkRectangle *place, gpointer data)
 		gtk_widget_set_size_request(area, -1, height);
 }
 
+/* From @x, @y to the line between two points, which may be one. */
+static double
+get_distance(const double *from, const double *to, double x, double y)
+{
+	double right = to[0] - from[0];
+	double down = to[1] - from[1];
+	double square = right * right + down * down;
+	double part = square > 0
+	                      ? ((x - from[0]) * right + (y - from[1]) * down) /
+	                                square
+	                      : 0;
+
+	part = CLAMP(part, 0, 1);
+	return hypot(from[0] + part * right - x, from[1] + part * down - y);
+}
+
+static gboolean
+is_on(const Spot *spot, double x, double y, double reach)
+{
+	const double *points = &g_array_index(spot->points, double, 0);
+	guint n = spot->points->len / 2;
+
+	for (guint i = 0; i < n; i++) {
+		const double *to = points + 2 * MIN(i + 1, n - 1);
+
+		if (get_distance(points + 2 * i, to, x, y) <= reach)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Marks come first, as they lie on the lines. */
 static const Spot *
 find_spot(const Drawing *drawing, double x, double y)
 {
@@ -195,9 +237,9 @@ find_spot(const Drawing *drawing, double x, double y)
 
 	for (guint i = 0; i < drawing->spots->len; i++) {
 		const Spot *spot = &g_array_index(drawing->spots, Spot, i);
-		double reach = MAX(spot->radius, 6 * scale);
 
-		if (hypot(spot->x - x * scale, spot->y - y * scale) <= reach)
+		if (is_on(spot, x * scale, y * scale,
+		          MAX(spot->radius, REACH * scale)))
 			return spot;
 	}
 	return NULL;
@@ -210,9 +252,13 @@ on_press(GtkWidget *area, GdkEventButton *event, gpointer data)
 	const Spot *spot = find_spot(drawing, event->x, event->y);
 
 	(void) area;
-	if (spot != NULL && event->button == GDK_BUTTON_PRIMARY)
-		drawing->clicked(spot->address);
-	return spot != NULL;
+	if (spot == NULL || event->button != GDK_BUTTON_PRIMARY)
+		return FALSE;
+	if (*spot->address != '\0')
+		drawing->host->show_person(spot->address);
+	else if (*spot->introduction != '\0')
+		drawing->host->show_introduction(spot->introduction);
+	return TRUE;
 }
 
 static gboolean
@@ -224,17 +270,17 @@ on_tooltip(GtkWidget *area, int x, int y, gboolean by_keyboard,
 	(void) area;
 	if (spot == NULL || by_keyboard)
 		return FALSE;
-	gtk_tooltip_set_text(tooltip, spot->address);
+	gtk_tooltip_set_text(tooltip, spot->words);
 	return TRUE;
 }
 
 GtkWidget *
-tertius_drawing_area_new(void (*clicked)(const char *address))
+tertius_drawing_area_new(const TertiusDrawingHost *host)
 {
 	Drawing *drawing = g_new0(Drawing, 1);
 
 	drawing->area = gtk_drawing_area_new();
-	drawing->clicked = clicked;
+	drawing->host = host;
 	drawing->spots = g_array_new(FALSE, FALSE, sizeof(Spot));
 	g_array_set_clear_func(drawing->spots, clear_spot);
 	drawing->cancellable = g_cancellable_new();
@@ -257,24 +303,42 @@ tertius_drawing_area_new(void (*clicked)(const char *address))
 
 /* --- Showing ------------------------------------------------------------- */
 
+static char *
+dup_member(JsonObject *object, const char *name)
+{
+	const char *text =
+		json_object_get_string_member_with_default(object, name, NULL);
+
+	return g_strdup(text != NULL ? text : "");
+}
+
+static void
+take_spot(Drawing *drawing, JsonObject *one)
+{
+	JsonArray *points = json_object_get_array_member(one, "points");
+	const Spot spot = {
+		.points = g_array_new(FALSE, FALSE, sizeof(double)),
+		.radius = json_object_get_double_member(one, "radius"),
+		.words = dup_member(one, "words"),
+		.address = dup_member(one, "address"),
+		.introduction = dup_member(one, "introduction"),
+	};
+
+	for (guint i = 0; i < json_array_get_length(points); i++) {
+		double number = json_array_get_double_element(points, i);
+
+		g_array_append_val(spot.points, number);
+	}
+	g_array_append_val(drawing->spots, spot);
+}
+
 static void
 take_spots(Drawing *drawing, JsonArray *spots)
 {
 	g_array_set_size(drawing->spots, 0);
 	for (guint i = 0; spots != NULL && i < json_array_get_length(spots);
-	     i++) {
-		JsonObject *one = json_array_get_object_element(spots, i);
-		const Spot spot = {
-			.x = json_object_get_double_member(one, "x"),
-			.y = json_object_get_double_member(one, "y"),
-			.radius = json_object_get_double_member(one, "radius"),
-			.address = g_strdup(
-				json_object_get_string_member_with_default(
-					one, "address", "")),
-		};
-
-		g_array_append_val(drawing->spots, spot);
-	}
+	     i++)
+		take_spot(drawing, json_array_get_object_element(spots, i));
 }
 
 /* The first viewBox is the picture's own. */

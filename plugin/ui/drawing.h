@@ -8,8 +8,14 @@
 #include <gtk/gtk.h>
 #include <json-glib/json-glib.h>
 
-/* @clicked: on the mark of somebody. */
-GtkWidget *tertius_drawing_area_new(void (*clicked)(const char *address));
+/* What a click on a mark, or on a line, leads to. */
+typedef struct {
+	void (*show_person)(const char *address);
+	void (*show_introduction)(const char *id);
+} TertiusDrawingHost;
+
+/* @host must stay. */
+GtkWidget *tertius_drawing_area_new(const TertiusDrawingHost *host);
 
 /* Shows the answer to a "picture" request. */
 void tertius_drawing_area_show(GtkWidget *area, JsonObject *answer);

@@ -125,6 +125,11 @@ refresh(void)
 	tertius_window_ask(tertius_client_request("people"), on_people);
 }
 
+static const TertiusDrawingHost drawing_host = {
+	.show_person = tertius_people_show,
+	.show_introduction = tertius_introductions_show,
+};
+
 /* --- Building ------------------------------------------------------------ */
 
 static void
@@ -168,7 +173,7 @@ create(void)
 	GtkWidget *scroller = gtk_scrolled_window_new(NULL, NULL);
 
 	gtk_box_pack_start(GTK_BOX(box), new_choices(), FALSE, FALSE, 0);
-	area = tertius_drawing_area_new(tertius_people_show);
+	area = tertius_drawing_area_new(&drawing_host);
 	(void) g_signal_connect(area, "style-updated", G_CALLBACK(on_style),
 	                        NULL);
 	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller),

@@ -14,6 +14,7 @@ enum {
 
 static TertiusList *introductions;
 static GtkWidget *search, *filter, *perhaps;
+static char *wanted; /* to be selected when the list comes; or NULL */
 
 static void
 do_none(TertiusList *list, const char *id, const char *message_id)
@@ -88,6 +89,9 @@ on_introductions(JsonObject *answer)
 {
 	tertius_list_fill(introductions,
 	                  tertius_window_list(answer, "introductions"), add);
+	if (wanted != NULL)
+		(void) tertius_list_select(introductions, wanted);
+	g_clear_pointer(&wanted, g_free);
 }
 
 static void
@@ -104,6 +108,17 @@ refresh(void)
 		request, "perhaps",
 		gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(perhaps)));
 	tertius_window_ask(request, on_introductions);
+}
+
+void
+tertius_introductions_show(const char *id)
+{
+	g_free(wanted);
+	wanted = g_strdup(id);
+	gtk_entry_set_text(GTK_ENTRY(search), "");
+	gtk_combo_box_set_active(GTK_COMBO_BOX(filter), 0);
+	tertius_window_turn(TERTIUS_PAGE_INTRODUCTIONS);
+	refresh();
 }
 
 static GtkWidget *

@@ -48,6 +48,8 @@ void tertius_window_decide(const char *kind, const char *subject,
 void tertius_window_turn(TertiusPageName page);
 /* Shows somebody on the page of people. */
 void tertius_people_show(const char *address);
+/* Shows one on the page of introductions. */
+void tertius_introductions_show(const char *id);
 
 /* "" when there is none. */
 const char *tertius_window_text(JsonObject *object, const char *name);

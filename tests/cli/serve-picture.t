@@ -20,7 +20,14 @@ ask '{"n":1,"do":"picture","kind":"graph"}' \
 	'{"n":5,"do":"picture","kind":"nothing"}'
 check 'the graph is a picture with its people' answers '.[0] |
 	(.svg | startswith("<?xml")) and (.spots | length > 5) and
-	(.spots[0] | .radius > 0 and .address != null)'
+	(.spots[0] | .radius > 0 and .address != null and
+		(.points | length) == 2 and .words != "")'
+check 'and with its introductions, from one mark to another' answers '.[0] |
+	[.spots[] | select(.address != null) | .points | map(round)] as $marks |
+	[.spots[] | select(.introduction != null)] |
+	length > 5 and all(.[]; (.points | length) == 18 and
+		(.words | test("20")) and
+		(.points[16:] | map(round) | IN($marks[])))'
 check 'it is told in words' answers '.[0].description | test("people")'
 check 'light rules, and dark ones on demand' answers \
 	'(.[0].svg | test("@media")) and (.[1].svg | test("@media") | not)'

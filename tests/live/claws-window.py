@@ -6,11 +6,14 @@ window by the keyboard alone, preferences over a restart, the right-click.
 
 Runs inside xvfb-run and dbus-run-session: see claws-window.t.
 """
+import json
 import os
+import re
+import subprocess
 import sys
 import time
 
-from claws_mail import (ADA, Atspi, Claws, button, click, composer, find,
+from claws_mail import (ADA, Atspi, BUILD, Claws, button, click, composer, find,
                         is_showing, label, letter, menu, ok, picture, plan,
                         type_into, walk, window)
 
@@ -135,6 +138,46 @@ def check_story(claws):
 
 # --- The window -------------------------------------------------------------
 
+def spots(claws):
+    """Those of the graph: as the window gets them."""
+    answer = subprocess.run(
+        [BUILD + '/tertius', 'serve', '--ledger', claws.ledger, '--config',
+         claws.rc + SETTINGS, '--me', 'ada@example.org'], text=True,
+        input='{"n":1,"do":"picture","kind":"graph"}\n', capture_output=True)
+    answer = json.loads(answer.stdout)
+    width = re.search('viewBox="0 0 ([0-9.]+)', answer['svg'])[1]
+    return answer['spots'], float(width)
+
+
+def insights_story(claws, ours, drawing):
+    """A click on a line, and on a mark."""
+    all_of_them, width = spots(claws)
+    scale = place(drawing).width / width
+
+    def click_at(spot, point):
+        x, y = spot['points'][2 * point:2 * point + 2]
+        point_at(drawing, round(x * scale), round(y * scale), 'b1c')
+
+    click_at(next(s for s in all_of_them if s['introduction']), 4)
+    claws.wait('a click on a line shows the introduction', lambda:
+               'Carol New' in selected('Introductions', ours))
+    press(DIGITS[4], CONTROL)
+    claws.wait('back at the picture', lambda: is_showing(drawing))
+    click_at(next(s for s in all_of_them if s['address'] and
+                  'carol' in s['address']), 0)
+    claws.wait('a click on a mark shows the person', lambda:
+               'Carol New' in selected('People', ours) and
+               label('Carol New', ours))
+
+
+def selected(name, inside):
+    """What stands in the selected row of the table that is seen."""
+    return [w.get_name() for w in every('table cell', inside)
+            if is_showing(w) and w.get_state_set().contains(
+                Atspi.StateType.SELECTED) and w.get_name() and
+            w.get_parent().get_name() == name]
+
+
 def window_story(claws):
     point_at(window('Local'))
     press(I, CONTROL, ALT)
@@ -161,6 +204,7 @@ def window_story(claws):
     ok('for those who hear it too',
        'introduction' in (drawing.get_description() or ''))
     picture('insights')
+    insights_story(claws, ours, drawing)
     press(DIGITS[1], CONTROL)
     press(F, CONTROL)
     field = claws.wait('Control+F goes to the search', lambda: next(
