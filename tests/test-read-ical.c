@@ -769,14 +769,45 @@ START_TEST(meetings_are_read_up_to_a_limit)
 	for (guint i = 0; i < 2; i++) {
 		g_autoptr(GPtrArray) problems =
 			g_ptr_array_new_with_free_func(g_free);
-		g_autofree char *text =
+		g_autoptr(GPtrArray) pieces =
 			tertius_ical_scan(ics->str, ics->len, problems, NULL);
+		const TertiusIcalPiece *piece = pieces->pdata[0];
+		const char *text = piece->events;
+		guint n = 0;
 
-		/* BEGIN:VEVENT and END:VEVENT, and VCALENDAR around them. */
-		ck_assert_uint_eq(strlen(text),
-		                  TERTIUS_ICAL_EVENTS_MAX * 26 + 17 + 15);
+		for (; *text != '\0'; text += strlen(text) + 1)
+			n++;
+		ck_assert_uint_eq(n, TERTIUS_ICAL_EVENTS_MAX);
 		ck_assert_uint_eq(problems->len, 1 + i);
 		g_string_append(ics, event);
+	}
+}
+END_TEST
+
+#define OWN_ZONE(offset)                                                       \
+	"BEGIN:VTIMEZONE\nTZID:Own\nBEGIN:STANDARD\n"                          \
+	"DTSTART:19700101T000000\nTZOFFSETFROM:" offset "\nTZOFFSETTO:" offset \
+	"\nEND:STANDARD\nEND:VTIMEZONE\n"
+#define AT_NOON(uid)                                                           \
+	"BEGIN:VEVENT\nUID:" uid                                               \
+	"\nDTSTART;TZID=Own:20261012T120000\nEND:VEVENT\n"
+
+/* Whether it stands before or after the meeting. */
+START_TEST(each_calendar_of_a_file_keeps_its_own_zones)
+{
+	const gint64 noon = G_GINT64_CONSTANT(1791806400);
+	const gint64 hours[] = { 7, -3 };
+	const char *ics = "BEGIN:VCALENDAR\n" AT_NOON("a") OWN_ZONE(
+		"+0700") "END:VCALENDAR\nBEGIN:VCALENDAR\nEND:VCALENDAR\n"
+			 "BEGIN:VCALENDAR\n" OWN_ZONE("-0300")
+				 AT_NOON("b") "END:VCALENDAR\n";
+	g_auto(Result) result = read_from(ics, strlen(ics), NULL);
+
+	ck_assert_uint_eq(result.meetings->len, 2);
+	for (guint i = 0; i < 2; i++) {
+		const TertiusMeeting *meeting = result.meetings->pdata[i];
+
+		ck_assert_int_eq(meeting->start, noon - hours[i] * 3600);
 	}
 }
 END_TEST
@@ -858,5 +889,6 @@ TERTIUS_TEST_MAIN("read-ical", a_meeting_is_read_whole, only_humans_take_part,
                   long_lines_and_components_are_left_out,
                   problems_are_told_up_to_a_limit,
                   meetings_are_read_up_to_a_limit,
+                  each_calendar_of_a_file_keeps_its_own_zones,
                   every_cut_of_a_calendar_can_be_read,
                   the_calendars_of_other_projects_are_read_or_refused)

@@ -45,12 +45,13 @@ static const struct {
 };
 
 typedef struct {
-	GString *out;
+	GPtrArray *pieces; /* TertiusIcalPiece: calendars that are closed */
+	GString *frame;    /* of the calendar that is open */
+	GString *events;
 	GString *line;
 	Component open; /* the innermost component that is kept */
 	guint lines;    /* kept of it */
 	guint skipped;  /* depth in a component that is left out */
-	guint n_calendars;
 	guint n_events;
 	guint n_mended;
 	guint n_long;
@@ -59,29 +60,68 @@ typedef struct {
 } Scan;
 
 static void
+free_piece(gpointer data)
+{
+	TertiusIcalPiece *piece = data;
+
+	g_free(piece->frame);
+	g_free(piece->events);
+	g_free(piece);
+}
+
+static void
+close_calendar(Scan *scan)
+{
+	TertiusIcalPiece *piece;
+
+	/* Empty calendars by the million need no memory. */
+	if (scan->events->len == 0 && scan->pieces->len > 0) {
+		g_string_truncate(scan->frame, 0);
+		return;
+	}
+	piece = g_new(TertiusIcalPiece, 1);
+	piece->frame = g_string_free(scan->frame, FALSE);
+	piece->events = g_string_free(scan->events, FALSE);
+	scan->frame = g_string_new(NULL);
+	scan->events = g_string_new(NULL);
+	g_ptr_array_add(scan->pieces, piece);
+}
+
+/* Where what is in the open component goes. */
+static GString *
+get_out(const Scan *scan)
+{
+	return scan->open == TERTIUS_SCAN_EVENT ? scan->events : scan->frame;
+}
+
+static void
 emit(Scan *scan, const char *word, Component component)
 {
-	g_string_append(scan->out, word);
-	g_string_append(scan->out, components[component].name);
-	g_string_append(scan->out, "\r\n");
+	GString *out = get_out(scan);
+
+	g_string_append(out, word);
+	g_string_append(out, components[component].name);
+	g_string_append_len(out, "\r\n", 2);
 }
 
 static void
 open_component(Scan *scan, Component component)
 {
-	emit(scan, "BEGIN:", component);
 	scan->open = component;
 	scan->lines = 0;
+	emit(scan, "BEGIN:", component);
 	if (component == TERTIUS_SCAN_EVENT)
 		scan->n_events++;
-	if (component == TERTIUS_SCAN_CALENDAR)
-		scan->n_calendars++;
 }
 
 static void
 close_component(Scan *scan)
 {
 	emit(scan, "END:", scan->open);
+	if (scan->open == TERTIUS_SCAN_EVENT)
+		g_string_append_c(scan->events, '\0');
+	else if (scan->open == TERTIUS_SCAN_CALENDAR)
+		close_calendar(scan);
 	scan->open = components[scan->open].outer;
 	scan->lines = 0;
 }
@@ -202,9 +242,9 @@ take_line(Scan *scan)
 			return;
 		}
 		recode(scan);
-		g_string_append_len(scan->out, scan->line->str,
+		g_string_append_len(get_out(scan), scan->line->str,
 		                    (gssize) scan->line->len);
-		g_string_append(scan->out, "\r\n");
+		g_string_append_len(get_out(scan), "\r\n", 2);
 		scan->lines++;
 	}
 }
@@ -262,11 +302,29 @@ static void G_GNUC_PRINTF(3, 4)
 	va_end(args);
 }
 
-char *
+static void
+report_all(const Scan *scan, GPtrArray *problems)
+{
+	report(problems, scan->n_mended, "mended: %u BEGIN or END were missing",
+	       scan->n_mended);
+	report(problems, scan->n_long, "left out: %u lines over the limits",
+	       scan->n_long);
+	report(problems, scan->n_recoded, "read as Windows-1252: %u lines",
+	       scan->n_recoded);
+	report(problems, scan->n_left_out,
+	       scan->n_events == TERTIUS_ICAL_EVENTS_MAX
+	               ? "left out: %u parts, after very many meetings"
+	               : "left out: %u parts that are no meetings",
+	       scan->n_left_out);
+}
+
+GPtrArray *
 tertius_ical_scan(const char *bytes, gsize length, GPtrArray *problems,
                   GError **error)
 {
-	Scan scan = { 0 };
+	g_autoptr(GPtrArray) pieces =
+		g_ptr_array_new_with_free_func(free_piece);
+	Scan scan = { .pieces = pieces };
 
 	if (length > TERTIUS_ICAL_BYTES_MAX) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
@@ -278,27 +336,19 @@ tertius_ical_scan(const char *bytes, gsize length, GPtrArray *problems,
 		bytes += 3;
 		length -= 3;
 	}
-	scan.out = g_string_sized_new(length / 2 + 64);
+	scan.frame = g_string_new(NULL);
+	scan.events = g_string_sized_new(length / 2 + 64);
 	scan.line = g_string_sized_new(256);
 	scan_lines(&scan, bytes, bytes + length);
 	g_string_free(scan.line, TRUE);
-	if (scan.n_calendars == 0) {
-		g_string_free(scan.out, TRUE);
+	g_string_free(scan.frame, TRUE);
+	g_string_free(scan.events, TRUE);
+	if (pieces->len == 0) {
 		g_set_error_literal(
 			error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
 			"neither a calendar nor a meeting is in it");
 		return NULL;
 	}
-	report(problems, scan.n_mended, "mended: %u BEGIN or END were missing",
-	       scan.n_mended);
-	report(problems, scan.n_long, "left out: %u lines over the limits",
-	       scan.n_long);
-	report(problems, scan.n_recoded, "read as Windows-1252: %u lines",
-	       scan.n_recoded);
-	report(problems, scan.n_left_out,
-	       scan.n_events == TERTIUS_ICAL_EVENTS_MAX
-	               ? "left out: %u parts, after very many meetings"
-	               : "left out: %u parts that are no meetings",
-	       scan.n_left_out);
-	return g_string_free(scan.out, FALSE);
+	report_all(&scan, problems);
+	return g_steal_pointer(&pieces);
 }

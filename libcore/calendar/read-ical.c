@@ -327,23 +327,46 @@ read_event(Reader *reader, icalcomponent *event)
 	g_ptr_array_add(reader->found, g_steal_pointer(&meeting));
 }
 
+/* A piece that libical does not read gives nothing. */
+static icalcomponent *
+parse(const char *text, icalcomponent_kind kind)
+{
+	icalcomponent *component = icalparser_parse_string(text);
+
+	if (component == NULL || icalcomponent_isa(component) == kind)
+		return component;
+	icalcomponent_free(component);
+	return NULL;
+}
+
+/* One at a time: a tree of all of them would not fit the processor's cache. */
 static void
-read_calendar(Reader *reader, icalcomponent *calendar)
+read_events(Reader *reader, const char *events)
+{
+	for (; *events != '\0'; events += strlen(events) + 1) {
+		icalcomponent *event = parse(events, ICAL_VEVENT_COMPONENT);
+
+		if (event == NULL)
+			continue;
+		read_event(reader, event);
+		icalcomponent_free(event);
+	}
+}
+
+static void
+read_calendar(Reader *reader, icalcomponent *frame, const char *events)
 {
 	g_autoptr(GTimeZone) clock = g_time_zone_new_utc();
 	g_autoptr(TertiusIcalZones) zones =
-		tertius_ical_zones_new(calendar, clock);
-	const char *name = tertius_ical_get_x(calendar, "X-WR-CALNAME");
+		tertius_ical_zones_new(frame, clock);
+	const char *name = tertius_ical_get_x(frame, "X-WR-CALNAME");
 	g_autofree char *line =
 		tertius_text_dup_line(name != NULL ? name : "", 200);
-	icalcompiter i =
-		icalcomponent_begin_component(calendar, ICAL_VEVENT_COMPONENT);
 
 	reader->zones = zones;
-	reader->method = icalcomponent_get_method(calendar);
+	reader->method = icalcomponent_get_method(frame);
 	reader->calendar_says = tertius_meeting_words_read(line, NULL, NULL);
-	for (; icalcompiter_deref(&i) != NULL; icalcompiter_next(&i))
-		read_event(reader, icalcompiter_deref(&i));
+	read_events(reader, events);
 }
 
 static void
@@ -372,19 +395,17 @@ hand_over_newest(Reader *reader, GPtrArray *meetings)
 	g_ptr_array_set_free_func(found, NULL);
 }
 
-static void
-read_all(Reader *reader, icalcomponent *root)
+/* FALSE: it is no calendar after all. */
+static gboolean
+read_piece(Reader *reader, const TertiusIcalPiece *piece)
 {
-	icalcompiter i;
+	icalcomponent *frame = parse(piece->frame, ICAL_VCALENDAR_COMPONENT);
 
-	if (icalcomponent_isa(root) == ICAL_VCALENDAR_COMPONENT) {
-		read_calendar(reader, root);
-		return;
-	}
-	/* Several calendars in one file have a root that libical made. */
-	i = icalcomponent_begin_component(root, ICAL_VCALENDAR_COMPONENT);
-	for (; icalcompiter_deref(&i) != NULL; icalcompiter_next(&i))
-		read_calendar(reader, icalcompiter_deref(&i));
+	if (frame == NULL)
+		return FALSE;
+	read_calendar(reader, frame, piece->events);
+	icalcomponent_free(frame);
+	return TRUE;
 }
 
 gboolean
@@ -393,24 +414,23 @@ tertius_ical_read(const char *bytes, gsize length,
                   GPtrArray *problems, GError **error)
 {
 	g_autoptr(GPtrArray) found = tertius_meetings_new();
+	g_autoptr(GPtrArray) pieces =
+		tertius_ical_scan(bytes, length, problems, error);
 	Reader reader = { .context = context,
 		          .found = found,
 		          .problems = problems };
-	char *text = tertius_ical_scan(bytes, length, problems, error);
-	icalcomponent *root;
+	guint n_read = 0;
 
-	if (text == NULL)
+	if (pieces == NULL)
 		return FALSE;
-	root = icalparser_parse_string(text);
-	g_free(text);
-	if (root == NULL) {
+	for (guint i = 0; i < pieces->len; i++)
+		n_read += read_piece(&reader, pieces->pdata[i]) ? 1 : 0;
+	if (n_read == 0) {
 		g_set_error_literal(error, TERTIUS_ERROR,
 		                    TERTIUS_ERROR_MALFORMED,
 		                    "this calendar cannot be read");
 		return FALSE;
 	}
-	read_all(&reader, root);
-	icalcomponent_free(root);
 	hand_over_newest(&reader, meetings);
 	return TRUE;
 }
