@@ -65,6 +65,22 @@ static const struct {
 	  10, "reported none them -" },
 	{ "0 dana > anna, bert : introduction=anna,bert", 1,
 	  "made none them -" },
+	/* a copy of what brings others together */
+	{ "0 dana > anna | me, bert : introduction=bert", 1,
+	  "made none them -" },
+	{ "0 dana > anna, bert | me : introduction=anna,bert", 1,
+	  "made none them -" },
+	{ "0 dana > anna | me : introduction=me", 1, "made thank me -" },
+	{ "0 dana > anna | me : introduction=anna", 1, "made thank me -" },
+	/* whom I knew before */
+	{ "0 me > tomas\n1 tomas > me\n2 dana > me | tomas : "
+	  "introduction=tomas",
+	  2.5, "made none them -" },
+	{ "1 tomas > me\n2 dana > me | tomas : introduction=tomas", 2.5,
+	  "made thank me -" },
+	{ "0 me > tomas\n1 tomas > me\n2 dana > me | tomas, eve : "
+	  "introduction=tomas,eve",
+	  2.5, "made thank me -" },
 };
 
 static char *

@@ -7,6 +7,7 @@
 #include "detect/detector.h"
 #include "detect/lessons.h"
 #include "detect/said.h"
+#include "detect/thanks.h"
 #include "detect/weigh.h"
 
 #include <math.h>
@@ -22,6 +23,8 @@ typedef struct {
 	GPtrArray *lessons;  /* TertiusLesson */
 	GPtrArray *found;    /* TertiusIntroduction, by date */
 	GHashTable *by_pair; /* "introducer\nnewcomer" -> TertiusIntroduction */
+	GHashTable *by_first_name; /* in lower case -> a person I wrote to, or
+	                            * NOBODY when several bear it */
 } Search;
 
 /* --- Who is who ---------------------------------------------------------- */
@@ -34,34 +37,51 @@ is_me(const Search *search, const TertiusPerson *mention)
 		tertius_history_resolve(search->history, mention));
 }
 
-static gboolean
-is_called(const TertiusHistory *history, guint person, const char *first)
+static void
+note_first_name(const TertiusHistory *history, guint person,
+                GHashTable *by_first_name)
 {
 	g_autoptr(TertiusPerson) who =
 		tertius_history_dup_person(history, person);
-	g_autofree char *name = tertius_person_dup_first_name(who);
+	g_autofree char *first = tertius_person_dup_first_name(who);
+	char *key = g_ascii_strdown(first, -1);
+	gpointer known;
 
-	return who->name != NULL && g_ascii_strcasecmp(name, first) == 0;
+	if (g_hash_table_lookup_extended(by_first_name, key, NULL, &known) &&
+	    GPOINTER_TO_UINT(known) != person)
+		person = TERTIUS_NOBODY;
+	g_hash_table_replace(by_first_name, key, GUINT_TO_POINTER(person));
+}
+
+/* Of all whom I write to by name. */
+static GHashTable *
+index_first_names(const TertiusHistory *history)
+{
+	GHashTable *by_first_name =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	guint me = tertius_history_get_me(history);
+
+	for (guint i = 0; i < tertius_history_n_people(history); i++) {
+		if (i != me && me != TERTIUS_NOBODY &&
+		    tertius_history_name(history, i) != NULL &&
+		    tertius_history_exchange(history, me, i, G_MAXINT64)
+		                    .from_first > 0)
+			note_first_name(history, i, by_first_name);
+	}
+	return by_first_name;
 }
 
 /* "Nora" is the one Nora whom I write to, if there is just one. */
 static guint
-find_by_first_name(const TertiusHistory *history, const char *first)
+find_by_first_name(const Search *search, const char *first)
 {
-	guint me = tertius_history_get_me(history);
-	guint found = TERTIUS_NOBODY;
+	g_autofree char *key = g_ascii_strdown(first, -1);
+	gpointer person;
 
-	for (guint i = 0; i < tertius_history_n_people(history); i++) {
-		if (i == me || me == TERTIUS_NOBODY ||
-		    !is_called(history, i, first) ||
-		    tertius_history_exchange(history, me, i, G_MAXINT64)
-		                    .from_first == 0)
-			continue;
-		if (found != TERTIUS_NOBODY)
-			return TERTIUS_NOBODY;
-		found = i;
-	}
-	return found;
+	if (!g_hash_table_lookup_extended(search->by_first_name, key, NULL,
+	                                  &person))
+		return TERTIUS_NOBODY;
+	return GPOINTER_TO_UINT(person);
 }
 
 /* "Kollege Olof Nyström", "my friend Dana Okafor": the last two words. */
@@ -86,7 +106,7 @@ resolve(const Search *search, const TertiusPerson *mention)
 	if (person != TERTIUS_NOBODY || mention->name == NULL)
 		return person;
 	return strchr(mention->name, ' ') == NULL
-	               ? find_by_first_name(search->history, mention->name)
+	               ? find_by_first_name(search, mention->name)
 	               : find_by_last_words(search->history, mention->name);
 }
 
@@ -200,6 +220,44 @@ got_it(const Search *search, const TertiusLetter *letter)
 	       tertius_letter_has_recipient(letter, me, NULL);
 }
 
+static gboolean
+presents(const Search *search, const TertiusAct *act, guint person)
+{
+	for (guint i = 0; i < act->introduced->len; i++) {
+		if (tertius_history_resolve(search->history,
+		                            act->introduced->pdata[i]) ==
+		    person)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Somebody else is addressed and gets to know whom it presents, or several are
+ * presented to each other; I have a copy only. */
+static gboolean
+is_to_others(const Search *search, const TertiusLetter *letter,
+             const TertiusAct *act)
+{
+	guint me = tertius_history_get_me(search->history);
+	gboolean has_reader = FALSE;
+	guint n = 0;
+
+	if (act->introduced->len == 0 || presents(search, act, me))
+		return FALSE;
+	for (guint i = 0; i < letter->n_recipients; i++) {
+		const TertiusRecipient *recipient = &letter->recipients[i];
+
+		if (recipient->place != TERTIUS_PLACE_TO)
+			continue;
+		if (recipient->person == me)
+			return FALSE;
+		n++;
+		if (!presents(search, act, recipient->person))
+			has_reader = TRUE;
+	}
+	return has_reader || n > 1;
+}
+
 static TertiusIntroductionKind
 tell_kind(const Search *search, const TertiusLetter *letter,
           const TertiusAct *act)
@@ -214,8 +272,9 @@ tell_kind(const Search *search, const TertiusLetter *letter,
 	/* Without an own address nobody can say who received it; mail that
 	 * lies in the user's mailbox without naming them came by Bcc or alias.
 	 */
-	if (got_it(search, letter) ||
-	    tertius_history_get_me(search->history) == TERTIUS_NOBODY)
+	if (tertius_history_get_me(search->history) == TERTIUS_NOBODY)
+		return TERTIUS_INTRODUCTION_RECEIVED;
+	if (got_it(search, letter) && !is_to_others(search, letter, act))
 		return TERTIUS_INTRODUCTION_RECEIVED;
 	return TERTIUS_INTRODUCTION_OBSERVED;
 }
@@ -357,13 +416,6 @@ set_level(const Search *search, TertiusIntroduction *introduction)
 			MAX(introduction->level, TERTIUS_LEVEL_PERHAPS);
 }
 
-/* A scheduler's number needs no thank-you. */
-static gboolean
-deserves_thanks(TertiusManner manner)
-{
-	return manner != TERTIUS_MANNER_ASSISTANT;
-}
-
 static void
 keep(Search *search, TertiusIntroduction *introduction)
 {
@@ -395,7 +447,6 @@ read_act(const Search *search, const TertiusLetter *letter,
 	introduction->date = letter->date;
 	introduction->message_id = g_strdup(letter->message_id);
 	introduction->subject = g_strdup(letter->subject);
-	introduction->deserves_thanks = deserves_thanks(act->manner);
 	set_introducer(search, introduction, letter, act);
 	set_introduced(search, introduction, letter, act);
 	if (introduction->introduced->len == 0)
@@ -403,6 +454,7 @@ read_act(const Search *search, const TertiusLetter *letter,
 	for (guint i = 0; i < act->evidence->len; i++)
 		g_ptr_array_add(introduction->evidence,
 		                tertius_evidence_copy(act->evidence->pdata[i]));
+	tertius_thanks_judge(search->history, letter, introduction);
 	introduction->score = tertius_weigh(search->history, letter,
 	                                    introduction, act->score);
 	return g_steal_pointer(&introduction);
@@ -465,10 +517,12 @@ tertius_introductions_list_lessons(const TertiusHistory *history,
 		.history = history,
 		.decisions = decisions,
 		.lessons = tertius_lessons_new(),
+		.by_first_name = index_first_names(history),
 	};
 
 	if (tertius_lessons_are_taught(decisions))
 		look_at_letters(&search, learn_from_act);
+	g_hash_table_unref(search.by_first_name);
 	return search.lessons;
 }
 
@@ -493,6 +547,7 @@ tertius_introductions_find(const TertiusHistory *history,
 		.found = tertius_introductions_new(),
 		.by_pair = g_hash_table_new_full(g_str_hash, g_str_equal,
 		                                 g_free, NULL),
+		.by_first_name = index_first_names(history),
 	};
 	g_autoptr(GPtrArray) met = tertius_weigh_meetings(history);
 
@@ -510,6 +565,7 @@ tertius_introductions_find(const TertiusHistory *history,
 	}
 	tertius_said_add(history, decisions, search.found);
 	g_hash_table_unref(search.by_pair);
+	g_hash_table_unref(search.by_first_name);
 	g_ptr_array_unref(search.lessons);
 	g_ptr_array_sort(search.found, compare_introductions);
 	return search.found;

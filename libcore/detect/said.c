@@ -71,7 +71,6 @@ new_introduction(const TertiusHistory *history, const TertiusLetter *letter)
 	introduction->date = letter->date;
 	introduction->message_id = g_strdup(letter->message_id);
 	introduction->subject = g_strdup(letter->subject);
-	introduction->deserves_thanks = TRUE;
 	return introduction;
 }
 
@@ -90,6 +89,8 @@ add_one(const TertiusHistory *history, const TertiusDecision *decision,
 	if (is_new)
 		introduction = new_introduction(history, letter);
 	set_people(history, introduction, decision->argument);
+	introduction->deserves_thanks = TRUE;
+	introduction->knew_them = FALSE;
 	introduction->level = TERTIUS_LEVEL_LIKELY;
 	introduction->score = 1;
 	g_ptr_array_insert(introduction->evidence, 0,

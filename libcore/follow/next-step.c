@@ -154,7 +154,8 @@ tertius_next_step_choose(TertiusIntroduction *introduction,
 		introduction->kind == TERTIUS_INTRODUCTION_REFERRAL;
 
 	if (introduction->state >= TERTIUS_STATE_DISMISSED ||
-	    introduction->kind == TERTIUS_INTRODUCTION_OBSERVED)
+	    introduction->kind == TERTIUS_INTRODUCTION_OBSERVED ||
+	    introduction->knew_them)
 		set_next(introduction, TERTIUS_STEP_NONE, FALSE, 0);
 	else if (introduction->kind == TERTIUS_INTRODUCTION_GIVEN)
 		choose_for_giver(introduction, rules);

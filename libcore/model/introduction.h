@@ -88,8 +88,9 @@ typedef struct _TertiusIntroduction {
 	GPtrArray *evidence; /* TertiusEvidence, never empty */
 	GPtrArray *moves;    /* TertiusMove, by date; the first made it */
 	TertiusState state;
-	gboolean deserves_thanks;  /* a scheduler's number does not */
-	gboolean is_big;           /* its outcome asks for a note or a gift */
+	gboolean deserves_thanks; /* a scheduler's number does not */
+	gboolean knew_them; /* I knew all of them before: nothing follows */
+	gboolean is_big;    /* its outcome asks for a note or a gift */
 	gint64 thanked_introducer; /* when, unix time; 0: not yet */
 	gint64 thanked_newcomer;
 	gint64 reported; /* when the introducer was told; 0: not yet */
