@@ -30,12 +30,10 @@ list_meetings(const TertiusHistory *history)
 {
 	GPtrArray *list = g_ptr_array_new();
 
-	for (guint i = 0; i < history->facts->len; i++) {
-		const TertiusFacts *facts = history->facts->pdata[i];
-
-		for (guint j = 0; j < facts->meetings->len; j++)
-			g_ptr_array_add(list, facts->meetings->pdata[j]);
-	}
+	for (guint i = 0; i < history->meetings->len; i++)
+		g_ptr_array_add(list, g_array_index(history->meetings,
+		                                    TertiusHistoryMeeting, i)
+		                              .meeting);
 	return list;
 }
 
@@ -259,18 +257,15 @@ add_gathering(TertiusHistory *history, TertiusMeeting *meeting,
 static void
 add_gatherings(TertiusHistory *history, gboolean birthdays)
 {
-	for (guint i = 0; i < history->facts->len; i++) {
-		const TertiusFacts *facts = history->facts->pdata[i];
+	for (guint i = 0; i < history->meetings->len; i++) {
+		const TertiusHistoryMeeting *taken = &g_array_index(
+			history->meetings, TertiusHistoryMeeting, i);
+		gboolean is_birthday =
+			(taken->meeting->flags & TERTIUS_MEETING_BIRTHDAY) != 0;
 
-		for (guint j = 0; j < facts->meetings->len; j++) {
-			TertiusMeeting *meeting = facts->meetings->pdata[j];
-			gboolean is_birthday = (meeting->flags &
-			                        TERTIUS_MEETING_BIRTHDAY) != 0;
-
-			if (is_birthday == birthdays)
-				add_gathering(history, meeting,
-				              facts->in_calendar);
-		}
+		if (is_birthday == birthdays)
+			add_gathering(history, taken->meeting,
+			              taken->in_calendar);
 	}
 }
 

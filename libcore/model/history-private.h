@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the two halves of the history share: one puts it in order, the other
- * answers.
+ * What the parts of the history share: one takes facts in, one puts them in
+ * order, the others answer.
  */
 #pragma once
 
@@ -22,17 +22,28 @@ typedef struct {
 
 typedef struct {
 	guint address; /* the main one, then along its next */
-	char *name;
+	const char *name;
 	TertiusHistoryIndex letters, gatherings;
 	GHashTable *names; /* name -> times used, until the seal */
 } TertiusHistoryPerson;
 
+typedef struct {
+	TertiusMeeting *meeting;
+	gboolean in_calendar;
+} TertiusHistoryMeeting;
+
 struct _TertiusHistory {
-	GPtrArray *facts;  /* TertiusFacts: what everything else points into */
-	GArray *people;    /* TertiusHistoryPerson */
-	GArray *addresses; /* TertiusHistoryAddress */
-	GHashTable *by_address;    /* address -> index of the address */
-	GHashTable *by_name;       /* case-folded name -> index or NOBODY */
+	GStringChunk *texts;    /* what everything else points into */
+	GHashTable *pool;       /* those of them that may come again; NULL once
+	                      * sealed */
+	GArray *mentions;       /* TertiusPerson: each name with each address */
+	GHashTable *by_mention; /* text of both -> index; NULL once sealed */
+	GPtrArray *acts;        /* arrays of TertiusAct */
+	GArray *meetings;       /* TertiusHistoryMeeting */
+	GArray *people;         /* TertiusHistoryPerson */
+	GArray *addresses;      /* TertiusHistoryAddress */
+	GHashTable *by_address; /* address -> index of the address */
+	GHashTable *by_name;    /* case-folded name -> index or NOBODY */
 	GHashTable *by_message_id; /* the earliest letters, by Message-ID */
 	GHashTable *unions;        /* address -> another of the same person */
 	GArray *letters;           /* TertiusLetter */
@@ -45,6 +56,14 @@ struct _TertiusHistory {
 	gint64 now;
 	gboolean is_sealed;
 };
+
+/* Starts and ends what only taking needs (history-take.c). */
+void tertius_history_start_taking(TertiusHistory *history);
+void tertius_history_stop_taking(TertiusHistory *history);
+
+/* The history's copy of @text, one for all that are equal; NULL for NULL.
+ * Before the seal is done. */
+char *tertius_history_keep(TertiusHistory *history, const char *text);
 
 /* The person of @mention, made when they are new; NOBODY without an address. */
 guint tertius_history_intern(TertiusHistory *history,

@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * All facts of one user in memory: taking them in, and putting them in order.
+ * All facts of one user in memory: putting them in order.
  */
 #include "model/history-private.h"
 
 #include <string.h>
-
-static void
-free_facts(gpointer facts)
-{
-	tertius_facts_free(facts);
-}
 
 static guint
 hash_letter(gconstpointer letter)
@@ -30,7 +24,7 @@ tertius_history_new(const char *const *me)
 {
 	TertiusHistory *history = g_new0(TertiusHistory, 1);
 
-	history->facts = g_ptr_array_new_with_free_func(free_facts);
+	tertius_history_start_taking(history);
 	history->people =
 		g_array_new(FALSE, TRUE, sizeof(TertiusHistoryPerson));
 	history->addresses =
@@ -61,17 +55,12 @@ clear_people(TertiusHistory *history)
 		TertiusHistoryPerson *person = &g_array_index(
 			history->people, TertiusHistoryPerson, i);
 
-		g_free(person->name);
 		g_free(person->letters.list);
 		g_free(person->gatherings.list);
 		if (person->names != NULL)
 			g_hash_table_unref(person->names);
 	}
 	g_array_unref(history->people);
-	for (guint i = 0; i < history->addresses->len; i++)
-		g_free(g_array_index(history->addresses, TertiusHistoryAddress,
-		                     i)
-		               .text);
 	g_array_unref(history->addresses);
 }
 
@@ -80,6 +69,7 @@ tertius_history_free(TertiusHistory *history)
 {
 	if (history == NULL)
 		return;
+	tertius_history_stop_taking(history);
 	clear_people(history);
 	g_hash_table_unref(history->by_address);
 	g_hash_table_unref(history->by_name);
@@ -89,17 +79,12 @@ tertius_history_free(TertiusHistory *history)
 	g_array_unref(history->gatherings);
 	g_array_unref(history->recipients);
 	g_array_unref(history->attendees);
-	g_ptr_array_unref(history->facts);
+	g_ptr_array_unref(history->acts);
+	g_array_unref(history->meetings);
+	g_string_chunk_free(history->texts);
 	g_ptr_array_unref(history->me);
 	g_time_zone_unref(history->zone);
 	g_free(history);
-}
-
-void
-tertius_history_take(TertiusHistory *history, TertiusFacts *facts)
-{
-	g_assert(!history->is_sealed);
-	g_ptr_array_add(history->facts, facts);
 }
 
 void
@@ -108,18 +93,6 @@ tertius_history_set_zone(TertiusHistory *history, GTimeZone *zone)
 	g_assert(!history->is_sealed);
 	g_time_zone_unref(history->zone);
 	history->zone = g_time_zone_ref(zone);
-}
-
-guint
-tertius_history_n_facts(const TertiusHistory *history)
-{
-	return history->facts->len;
-}
-
-const TertiusFacts *
-tertius_history_facts(const TertiusHistory *history, guint index)
-{
-	return history->facts->pdata[index];
 }
 
 gboolean
@@ -165,9 +138,11 @@ main_address(TertiusHistory *history, const char *address)
 static guint
 add_address(TertiusHistory *history, const char *text)
 {
-	TertiusHistoryAddress address = { .text = g_strdup(text),
-		                          .person = TERTIUS_NOBODY,
-		                          .next = TERTIUS_NOBODY };
+	TertiusHistoryAddress address = {
+		.text = tertius_history_keep(history, text),
+		.person = TERTIUS_NOBODY,
+		.next = TERTIUS_NOBODY,
+	};
 	guint index = history->addresses->len;
 
 	g_array_append_val(history->addresses, address);
@@ -228,6 +203,7 @@ intern(TertiusHistory *history, const TertiusPerson *mention)
 {
 	TertiusHistoryPerson *person;
 	gpointer known;
+	char *name;
 	guint index;
 
 	if (mention == NULL || mention->address == NULL)
@@ -238,11 +214,11 @@ intern(TertiusHistory *history, const TertiusPerson *mention)
 	person = &g_array_index(history->people, TertiusHistoryPerson,
 	                        get_address(history, index)->person);
 	if (person->names == NULL)
-		person->names = g_hash_table_new_full(g_str_hash, g_str_equal,
-		                                      g_free, NULL);
-	known = g_hash_table_lookup(person->names, mention->name);
-	g_hash_table_replace(person->names, g_strdup(mention->name),
-	                     GUINT_TO_POINTER(GPOINTER_TO_UINT(known) + 1));
+		person->names = g_hash_table_new(NULL, NULL);
+	name = tertius_history_keep(history, mention->name);
+	known = g_hash_table_lookup(person->names, name);
+	g_hash_table_insert(person->names, name,
+	                    GUINT_TO_POINTER(GPOINTER_TO_UINT(known) + 1));
 	return index;
 }
 
@@ -283,7 +259,7 @@ choose_name(TertiusHistoryPerson *person)
 			most = count;
 		}
 	}
-	person->name = g_strdup(best);
+	person->name = best;
 	g_clear_pointer(&person->names, g_hash_table_unref);
 }
 
@@ -341,46 +317,42 @@ add_me(TertiusHistory *history)
 
 /* --- Messages and meetings ----------------------------------------------- */
 
+/* Mentions become addresses and people. */
 static void
-add_letter(TertiusHistory *history, const TertiusFacts *facts)
+name_people(TertiusHistory *history, TertiusLetter *letter)
 {
-	const TertiusMessage *message = facts->message;
-	TertiusLetter letter = {
-		.id = message->id,
-		.message_id = message->message_id,
-		.in_reply_to = message->in_reply_to,
-		.subject = message->subject,
-		.date = message->date,
-		.flags = message->flags,
-		.from_address = intern(history, message->from),
-		.n_recipients = 0,
-		.acts = facts->acts->len > 0 ? facts->acts : NULL,
-		.style = &facts->style,
-	};
+	TertiusRecipient *recipients =
+		&g_array_index(history->recipients, TertiusRecipient,
+	                       GPOINTER_TO_UINT(letter->recipients));
 
-	if (message->references->len > 0)
-		letter.thread = message->references->pdata[0];
-	else if (message->in_reply_to != NULL)
-		letter.thread = message->in_reply_to;
-	else
-		letter.thread =
-			message->message_id != NULL ? message->message_id : "";
-	letter.from = person_of(history, letter.from_address);
-	/* The array may still move: its offset now, its address at the end. */
-	letter.recipients = GUINT_TO_POINTER(history->recipients->len);
-	for (guint i = 0; i < message->recipients->len; i++) {
-		const TertiusPerson *person = message->recipients->pdata[i];
-		TertiusRecipient recipient = { .address =
-			                               intern(history, person),
-			                       .place = person->place };
-
-		if (recipient.address == TERTIUS_NOBODY)
-			continue;
-		recipient.person = person_of(history, recipient.address);
-		g_array_append_val(history->recipients, recipient);
-		letter.n_recipients++;
+	letter->from_address =
+		intern(history, tertius_history_writer(history, letter));
+	letter->from = person_of(history, letter->from_address);
+	for (guint i = 0; i < letter->n_recipients; i++) {
+		recipients[i].address = intern(
+			history, tertius_history_reader(history, letter, i));
+		recipients[i].person =
+			person_of(history, recipients[i].address);
 	}
-	g_array_append_val(history->letters, letter);
+}
+
+/* Leaves out what happens later. People are numbered in the order in which the
+ * letters were taken. */
+static void
+add_letters(TertiusHistory *history)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < history->letters->len; i++) {
+		TertiusLetter *letter =
+			&g_array_index(history->letters, TertiusLetter, i);
+
+		if (letter->date > history->now)
+			continue;
+		name_people(history, letter);
+		g_array_index(history->letters, TertiusLetter, n++) = *letter;
+	}
+	g_array_set_size(history->letters, n);
 }
 
 static int
@@ -527,13 +499,7 @@ tertius_history_seal(TertiusHistory *history, gint64 now)
 	g_assert(!history->is_sealed);
 	history->now = now;
 	add_me(history);
-	history->is_sealed = TRUE;
-	for (guint i = 0; i < history->facts->len; i++) {
-		const TertiusFacts *facts = history->facts->pdata[i];
-
-		if (facts->message != NULL && facts->message->date <= now)
-			add_letter(history, facts);
-	}
+	add_letters(history);
 	tertius_history_add_meetings(history);
 	g_array_sort(history->letters, compare_letters);
 	g_array_sort(history->gatherings, compare_gatherings);
@@ -542,4 +508,6 @@ tertius_history_seal(TertiusHistory *history, gint64 now)
 	tertius_history_name_attendees(history);
 	index_people(history);
 	index_message_ids(history);
+	tertius_history_stop_taking(history);
+	history->is_sealed = TRUE;
 }

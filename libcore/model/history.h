@@ -2,8 +2,9 @@
 /*
  * All facts of one user in memory, in the order in which they happened, with
  * the questions that conclusions ask of them. Filled in any order, then sealed;
- * after that it only answers. Compact: about 60 bytes a message and 8 a
- * recipient, besides names, subjects and acts.
+ * after that it only answers. Compact: of a message it keeps what somebody asks
+ * later, in about 110 bytes and 12 a recipient; every text is there once, and
+ * besides those there are only the acts.
  */
 #pragma once
 
@@ -27,7 +28,7 @@ typedef struct {
 	const char *id;
 	const char *message_id;  /* or NULL */
 	const char *in_reply_to; /* or NULL */
-	const char *thread; /* Message-ID of the oldest known reference, else
+	char *thread; /* Message-ID of the oldest known reference, else
 	                     * its own; "" when it has none */
 	const char *subject;
 	gint64 date;
@@ -36,8 +37,8 @@ typedef struct {
 	guint from_address; /* index of the address, or TERTIUS_NOBODY */
 	guint n_recipients;
 	const TertiusRecipient *recipients;
-	const GPtrArray *acts;     /* TertiusAct, or NULL */
-	const TertiusStyle *style; /* or NULL */
+	const GPtrArray *acts; /* TertiusAct, or NULL */
+	TertiusStyle style;    /* its texts are never NULL */
 } TertiusLetter;
 
 /* One meeting as it concerns this user: its start, end and instances are in
@@ -61,17 +62,22 @@ typedef struct _TertiusHistory TertiusHistory;
 TertiusHistory *tertius_history_new(const char *const *me);
 void tertius_history_free(TertiusHistory *history);
 
-/* Takes @facts. Facts dated after @now of the seal are left out there. */
+/* Takes @facts, of which nothing may be used afterwards. Facts dated after @now
+ * of the seal are left out there. */
 void tertius_history_take(TertiusHistory *history, TertiusFacts *facts);
 
 /* The zone of whole days and of times that have none; else the computer's.
  * Before the seal. */
 void tertius_history_set_zone(TertiusHistory *history, GTimeZone *zone);
 
-/* What was taken so far, in any order. Lend. */
-guint tertius_history_n_facts(const TertiusHistory *history);
-const TertiusFacts *tertius_history_facts(const TertiusHistory *history,
-                                          guint index);
+/* Who wrote a message, and who got it, as its header names them. Before the
+ * seal, when letters are in any order and have no people yet. Lend; the writer
+ * may be NULL. */
+const TertiusPerson *tertius_history_writer(const TertiusHistory *history,
+                                            const TertiusLetter *letter);
+const TertiusPerson *tertius_history_reader(const TertiusHistory *history,
+                                            const TertiusLetter *letter,
+                                            guint recipient);
 
 /* Whether @address, in lower case, was told as one of the user's. */
 gboolean tertius_history_is_my_address(const TertiusHistory *history,

@@ -68,6 +68,7 @@ free_sight(gpointer data)
 	g_free(sight);
 }
 
+/* The history has each text once: texts are equal when they are the same. */
 static Sight *
 see(GHashTable *sights, const TertiusPerson *mention)
 {
@@ -85,50 +86,43 @@ see(GHashTable *sights, const TertiusPerson *mention)
 	if (mention->name == NULL)
 		return sight;
 	if (sight->names == NULL)
-		sight->names = g_hash_table_new(g_str_hash, g_str_equal);
+		sight->names = g_hash_table_new(NULL, NULL);
 	count = g_hash_table_lookup(sight->names, mention->name);
 	g_hash_table_insert(sight->names, mention->name,
 	                    GUINT_TO_POINTER(GPOINTER_TO_UINT(count) + 1));
 	return sight;
 }
 
-static char *
-get_thread(const TertiusMessage *message)
-{
-	return message->references->len > 0   ? message->references->pdata[0]
-	       : message->in_reply_to != NULL ? message->in_reply_to
-	                                      : message->message_id;
-}
-
 static void
-look_at_message(GHashTable *sights, const TertiusMessage *message)
+look_at_letter(GHashTable *sights, const TertiusHistory *history,
+               const TertiusLetter *letter)
 {
-	Sight *writer = see(sights, message->from);
-	char *thread = get_thread(message);
+	Sight *writer = see(sights, tertius_history_writer(history, letter));
 
-	for (guint i = 0; i < message->recipients->len; i++)
-		(void) see(sights, message->recipients->pdata[i]);
+	for (guint i = 0; i < letter->n_recipients; i++)
+		(void) see(sights, tertius_history_reader(history, letter, i));
 	if (writer == NULL)
 		return;
 	writer->letters++;
 	if (writer->threads == NULL)
-		writer->threads = g_hash_table_new(g_str_hash, g_str_equal);
-	if (thread != NULL && g_hash_table_size(writer->threads) < THREADS_MAX)
-		g_hash_table_add(writer->threads, thread);
+		writer->threads = g_hash_table_new(NULL, NULL);
+	if (*letter->thread != '\0' &&
+	    g_hash_table_size(writer->threads) < THREADS_MAX)
+		g_hash_table_add(writer->threads, letter->thread);
 }
 
 static GHashTable *
 look_at_all(const TertiusHistory *history)
 {
-	GHashTable *sights = g_hash_table_new_full(g_str_hash, g_str_equal,
-	                                           NULL, free_sight);
+	GHashTable *sights =
+		g_hash_table_new_full(NULL, NULL, NULL, free_sight);
 
-	for (guint i = 0; i < tertius_history_n_facts(history); i++) {
-		const TertiusFacts *facts = tertius_history_facts(history, i);
+	for (guint i = 0; i < tertius_history_n_letters(history); i++) {
+		const TertiusLetter *letter =
+			tertius_history_letter(history, i);
 
-		if (facts->message != NULL &&
-		    (facts->message->flags & TERTIUS_MESSAGE_AUTOMATIC) == 0)
-			look_at_message(sights, facts->message);
+		if ((letter->flags & TERTIUS_MESSAGE_AUTOMATIC) == 0)
+			look_at_letter(sights, history, letter);
 	}
 	return sights;
 }

@@ -62,8 +62,7 @@ get_style(const Sample *sample, guint index)
 static gboolean
 is_by_hand(const TertiusLetter *letter)
 {
-	return letter->style != NULL &&
-	       (letter->flags & TERTIUS_MESSAGE_AUTOMATIC) == 0;
+	return (letter->flags & TERTIUS_MESSAGE_AUTOMATIC) == 0;
 }
 
 /* Adds at most @max of the user's latest messages to @person. */
@@ -76,6 +75,7 @@ collect(Sample *sample, const TertiusHistory *history, guint person, guint max)
 	for (; n > 0 && max > 0; n--) {
 		const TertiusLetter *letter =
 			tertius_history_letter(history, letters[n - 1]);
+		const TertiusStyle *style = &letter->style;
 		TertiusPlace place;
 
 		if (!tertius_history_is_me(history, letter->from) ||
@@ -84,7 +84,7 @@ collect(Sample *sample, const TertiusHistory *history, guint person, guint max)
 		    !tertius_letter_has_recipient(letter, person, &place) ||
 		    place != TERTIUS_PLACE_TO)
 			continue;
-		g_array_append_val(sample->styles, letter->style);
+		g_array_append_val(sample->styles, style);
 		g_ptr_array_add(sample->persons,
 		                tertius_history_dup_person(history, person));
 		max--;
@@ -297,9 +297,8 @@ find_their_style(const TertiusHistory *history, guint person)
 			tertius_history_letter(history, letters[n - 1]);
 
 		if (letter->from == person && is_by_hand(letter) &&
-		    letter->style->language != NULL &&
-		    letter->style->language[0] != '\0')
-			return letter->style;
+		    letter->style.language[0] != '\0')
+			return &letter->style;
 	}
 	return NULL;
 }
