@@ -8,7 +8,8 @@
  *	         |  yes: nothing grave, or it was shown before --> goes
  *	         +--> grave --> strip, held until Send or "Send anyway"
  *
- * When no answer comes, the mail goes.
+ * When no answer comes, the mail goes. "Send later" is never held: the strip
+ * tells what there is while the draft is written, and the queue can be looked at.
  */
 #include "claws/host.h"
 
@@ -35,7 +36,6 @@ typedef struct {
 	guint version;       /* counts changes */
 	guint asked, judged; /* the version that was */
 	gboolean is_held;    /* at Send, until the answer comes */
-	gboolean was_later;  /* Send later was pressed */
 	gboolean may_go;     /* the next Send is not held */
 	char *grave;         /* the grave rules of the last judgement */
 	char *seen;          /* those that were shown at Send */
@@ -196,14 +196,12 @@ dup_grave(JsonArray *remarks)
 static void
 press_send(Check *check)
 {
-	const char *name =
-		check->was_later ? "Message/SendLater" : "Message/Send";
 	GList *groups =
 		gtk_ui_manager_get_action_groups(check->compose->ui_manager);
 	GtkAction *action = NULL;
 
 	for (GList *i = groups; i != NULL && action == NULL; i = i->next)
-		action = gtk_action_group_get_action(i->data, name);
+		action = gtk_action_group_get_action(i->data, "Message/Send");
 	check->may_go = TRUE;
 	if (action != NULL)
 		gtk_action_activate(action);
@@ -295,7 +293,9 @@ tertius_compose_check_holds(Compose *compose)
 		check->may_go = FALSE;
 		return FALSE;
 	}
-	check->was_later = !compose->sending;
+	/* What is not queued, the client tells in a modal box. */
+	if (!compose->sending)
+		return FALSE;
 	if (check->judged == check->version &&
 	    (*check->grave == '\0' ||
 	     g_strcmp0(check->grave, check->seen) == 0))
