@@ -212,10 +212,80 @@ START_TEST(a_long_message_is_cut)
 }
 END_TEST
 
+/* --- Heads --------------------------------------------------------------- */
+
+static char *
+dup_head(const TertiusClawsHead *head)
+{
+	TertiusClawsRow row = { .number = 1 };
+	char *text;
+	gsize n;
+
+	tertius_claws_row_set_head(&row, head);
+	if (row.head == NULL)
+		return NULL;
+	text = g_strndup(g_bytes_get_data(row.head, &n),
+	                 g_bytes_get_size(row.head));
+	tertius_claws_row_clear(&row);
+	return text;
+}
+
+START_TEST(what_the_list_tells_is_a_message_without_text)
+{
+	g_autoptr(GByteArray) list = new_sample();
+	g_autoptr(GArray) rows = tertius_claws_parse_list(
+		(const char *) list->data, list->len, NULL);
+	gsize length;
+	const char *text = g_bytes_get_data(get_row(rows, 0)->head, &length);
+	g_autofree char *head = g_strndup(text, length);
+
+	ck_assert_str_eq(head, "From: Bob <bob@example.net>\n"
+	                       "To: ada@example.org, eve@example.com\n"
+	                       "Subject: Hello\nDate: Mon\n"
+	                       "Message-ID: <nine@example.net>\n"
+	                       "References: <second@example.net> "
+	                       "<first@example.net> \n\n");
+	/* Without a name nobody can tell that the whole is the same. */
+	ck_assert_ptr_null(get_row(rows, 1)->head);
+}
+END_TEST
+
+START_TEST(no_field_of_a_head_begins_another)
+{
+	TertiusClawsHead head = { .from = "bob@example.net",
+		                  .subject = "a\nTo: eve@example.com\r\n\nb",
+		                  .message_id = "1@example.net" };
+	g_autofree char *text = dup_head(&head);
+
+	ck_assert_str_eq(text, "From: bob@example.net\n"
+	                       "Subject: a To: eve@example.com   b\n"
+	                       "Message-ID: <1@example.net>\n\n");
+	head.from = NULL;
+	ck_assert_ptr_null(dup_head(&head));
+}
+END_TEST
+
+START_TEST(a_field_that_is_too_long_is_left_out)
+{
+	for (gsize more = 0; more <= 1; more++) {
+		g_autofree char *to = g_strnfill(16384 + more, 'x');
+		TertiusClawsHead head = { .from = "bob@example.net",
+			                  .to = to,
+			                  .message_id = "1@example.net" };
+		g_autofree char *text = dup_head(&head);
+
+		ck_assert_int_eq(strstr(text, "To: ") != NULL, more == 0);
+	}
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("claws", a_list_is_read_latest_first,
                   every_cut_of_a_list_gives_the_rows_before_it,
                   a_length_past_the_end_ends_the_list,
                   a_list_of_another_version_is_left_alone,
                   a_folder_without_list_is_read_by_its_files,
                   what_claws_mail_writes_before_sent_mail_is_left_out,
-                  a_long_message_is_cut)
+                  a_long_message_is_cut,
+                  what_the_list_tells_is_a_message_without_text,
+                  no_field_of_a_head_begins_another,
+                  a_field_that_is_too_long_is_left_out)

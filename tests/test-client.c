@@ -317,6 +317,48 @@ START_TEST(what_lies_on_a_server_is_wanted)
 }
 END_TEST
 
+static void
+ask_head(TertiusClient *client, gint64 date, Heard *heard)
+{
+	TertiusJson *request = tertius_client_request("arrived");
+
+	tertius_json_text(request, "folder", "#imap/Imap/INBOX");
+	tertius_json_boolean(request, "remote", TRUE);
+	tertius_json_open(request, "letters", '[');
+	tertius_json_open(request, NULL, '{');
+	tertius_json_integer(request, "number", 5);
+	tertius_json_integer(request, "size", 100);
+	tertius_json_integer(request, "date", date);
+	tertius_json_text(request, "id", "intro-1@example.net");
+	tertius_json_text(request, "from", "Bob Friend <bob@example.net>");
+	tertius_json_text(request, "to", "Ada Tester <ada@example.org>");
+	tertius_json_text(request, "subject", "Intro: Ada <> Carol");
+	tertius_json_close(request);
+	tertius_json_close(request);
+	tertius_client_ask(client, request, NULL, hear, heard);
+}
+
+/* What is old and to one person alone is not copied from the server. */
+START_TEST(a_head_is_taken_in_before_the_whole)
+{
+	g_autofree char *folder = g_dir_make_tmp("tertius-client-XXXXXX", NULL);
+	g_autoptr(TertiusClient) client = new_client(folder);
+	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
+	Heard heard = { 0 };
+
+	ask_head(client, 1, &heard);
+	wait_for(&heard.answers, 1);
+	ck_assert_int_eq(heard.read, 1);
+	ck_assert_int_eq(heard.wanted, 0);
+	ask_head(client, 1, &heard);
+	wait_for(&heard.answers, 2);
+	ck_assert_int_eq(heard.read, 0);
+	ask_head(client, now, &heard);
+	wait_for(&heard.answers, 3);
+	ck_assert_int_eq(heard.wanted, 1);
+}
+END_TEST
+
 /* A letter of just now, so that its thanks are still ahead. */
 static char *
 dup_new_letter(void)
@@ -399,4 +441,5 @@ TERTIUS_TEST_MAIN("client", what_was_taken_is_known,
                   a_program_that_always_ends_is_given_up,
                   an_error_of_the_engine_is_told, nobody_is_called_after_a_drop,
                   a_folder_is_read_in_portions, what_lies_on_a_server_is_wanted,
+                  a_head_is_taken_in_before_the_whole,
                   a_draft_is_known_again_when_it_was_sent)

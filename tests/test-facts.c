@@ -527,6 +527,8 @@ make_copy(guint i)
 		message->flags &= ~(guint) TERTIUS_MESSAGE_SENT;
 	if ((i & 16) != 0)
 		message->date++;
+	if ((i & 64) != 0)
+		message->flags |= TERTIUS_MESSAGE_HEAD;
 	if ((i & 32) != 0) {
 		g_free(message->subject);
 		message->subject = g_strdup("Fwd: Zoë, meet Bob — 你好");
@@ -570,7 +572,8 @@ START_TEST(the_copy_that_tells_more_is_kept)
 {
 	/* Each pair: the first is kept. */
 	static const guint pairs[][2] = {
-		{ 1, 0 }, { 2, 0 }, { 0, 4 }, { 1, 2 }, { 2, 4 + 16 },
+		{ 1, 0 },      { 2, 0 },      { 0, 4 },      { 1, 2 },
+		{ 2, 4 + 16 }, { 0, 64 + 1 }, { 4, 64 + 2 },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {

@@ -463,6 +463,8 @@ keep_answer(TertiusEngine *engine, const TertiusItem *item,
 {
 	TertiusLedger *ledger = engine->ledger;
 
+	if (item->is_head && facts != NULL && facts->message != NULL)
+		facts->message->flags |= TERTIUS_MESSAGE_HEAD;
 	return (facts != NULL ? tertius_ledger_put(ledger, facts, NULL, error)
 	                      : tertius_ledger_set_aside(
 					ledger, item->folder, item->key,

@@ -4,7 +4,9 @@
  * history, a portion at a time.
  *
  *	list of a folder --unknown, latest first--> file on disk --> taken in
- *	                                       └--> on the server --> wanted
+ *	                                       └--> on the server: what the list
+ *	                                            tells is taken in, and the
+ *	                                            whole is wanted
  */
 #include "engine/serve-private.h"
 
@@ -30,6 +32,7 @@ typedef struct {
 	const char *folder;
 	const char *files; /* a folder on disk; or NULL */
 	gboolean is_sent, is_remote;
+	gboolean only_heads; /* nothing is wanted yet */
 } Place;
 
 static GArray *
@@ -58,6 +61,7 @@ get_place(const TertiusServeRequest *request, Place *place, GError **error)
 		.files = tertius_serve_text(request, "files"),
 		.is_sent = tertius_serve_boolean(request, "sent"),
 		.is_remote = tertius_serve_boolean(request, "remote"),
+		.only_heads = tertius_serve_boolean(request, "heads"),
 	};
 	return place->folder != NULL;
 }
@@ -99,28 +103,49 @@ is_worth_fetching(const Place *place, const TertiusClawsRow *row)
 	       (row->date >= now - RECENT || row->people >= RECENT_LEAST);
 }
 
+/* The head is known by a name of its own: the whole is not known with it. */
+static char *
+dup_head_key(const TertiusClawsRow *row)
+{
+	return g_strconcat(row->key, " head", NULL);
+}
+
+static gboolean
+has_new_head(const Place *place, const TertiusClawsRow *row)
+{
+	g_autofree char *key = dup_head_key(row);
+
+	return place->is_remote && row->head != NULL &&
+	       !tertius_ledger_is_known(place->request->engine->ledger,
+	                                place->folder, key);
+}
+
 /* --- A portion ----------------------------------------------------------- */
 
 typedef struct {
 	GArray *items;    /* TertiusItem */
 	GPtrArray *bytes; /* GBytes */
+	GPtrArray *keys;  /* char * */
 	gsize size;
 } Portion;
 
+/* Takes @bytes and @key. */
 static void
 add_item(const Place *place, const TertiusClawsRow *row, GBytes *bytes,
-         Portion *portion)
+         char *key, Portion *portion)
 {
 	TertiusItem item = {
 		.folder = place->folder,
-		.key = row->key,
+		.key = key,
 		.bytes = bytes,
+		.is_head = bytes == row->head,
 		.received = row->date,
 		.is_sent = place->is_sent,
 	};
 
 	portion->size += g_bytes_get_size(bytes);
 	g_ptr_array_add(portion->bytes, bytes);
+	g_ptr_array_add(portion->keys, key);
 	g_array_append_val(portion->items, item);
 }
 
@@ -132,7 +157,26 @@ add_wanted(TertiusJson *answer, const TertiusClawsRow *row)
 	tertius_json_text(answer, "key", row->key);
 	tertius_json_text(answer, "id", row->message_id);
 	tertius_json_integer(answer, "date", row->date);
+	tertius_json_integer(answer, "people", row->people);
 	tertius_json_close(answer);
+}
+
+static void
+take_row(const Place *place, const TertiusClawsRow *row, Portion *portion,
+         TertiusJson *answer)
+{
+	g_autofree char *file = dup_file(place, row);
+	GBytes *bytes = file != NULL ? tertius_claws_read_message(file) : NULL;
+
+	if (bytes != NULL) {
+		add_item(place, row, bytes, g_strdup(row->key), portion);
+		return;
+	}
+	if (has_new_head(place, row))
+		add_item(place, row, g_bytes_ref(row->head), dup_head_key(row),
+		         portion);
+	if (!place->only_heads && is_worth_fetching(place, row))
+		add_wanted(answer, row);
 }
 
 /* Reads on from @from, tells what must be fetched, and returns how far it came;
@@ -145,24 +189,16 @@ take_portion(const Place *place, GArray *rows, guint *at, guint most,
 		.items = g_array_new(FALSE, FALSE, sizeof(TertiusItem)),
 		.bytes = g_ptr_array_new_with_free_func(
 			(GDestroyNotify) g_bytes_unref),
+		.keys = g_ptr_array_new_with_free_func(g_free),
 	};
 	guint end = MIN(rows->len, *at + most);
 	gboolean done;
 	guint i;
 
 	tertius_json_open(answer, "wanted", '[');
-	for (i = *at; i < end && portion.size < BYTES_MAX; i++) {
-		const TertiusClawsRow *row =
-			&g_array_index(rows, TertiusClawsRow, i);
-		g_autofree char *file = dup_file(place, row);
-		GBytes *bytes =
-			file != NULL ? tertius_claws_read_message(file) : NULL;
-
-		if (bytes != NULL)
-			add_item(place, row, bytes, &portion);
-		else if (is_worth_fetching(place, row))
-			add_wanted(answer, row);
-	}
+	for (i = *at; i < end && portion.size < BYTES_MAX; i++)
+		take_row(place, &g_array_index(rows, TertiusClawsRow, i),
+		         &portion, answer);
 	tertius_json_close(answer);
 	done = tertius_engine_take_all(
 		place->request->engine,
@@ -174,6 +210,7 @@ take_portion(const Place *place, GArray *rows, guint *at, guint most,
 		*at = i;
 	g_array_unref(portion.items);
 	g_ptr_array_unref(portion.bytes);
+	g_ptr_array_unref(portion.keys);
 	return done;
 }
 
@@ -193,6 +230,17 @@ read_rows(const Place *place)
 	return rows;
 }
 
+static gboolean
+is_unread(const Place *place, const TertiusClawsRow *row)
+{
+	if (is_known(place, row))
+		return FALSE;
+	if (place->only_heads)
+		return has_new_head(place, row);
+	return !place->is_remote || has_new_head(place, row) ||
+	       is_worth_fetching(place, row) || is_on_disk(place, row);
+}
+
 /* Leaves what is still to be read. */
 static GArray *
 dup_unread(const Place *place, GArray *rows)
@@ -203,9 +251,7 @@ dup_unread(const Place *place, GArray *rows)
 	for (guint i = 0; i < rows->len; i++) {
 		TertiusClawsRow *row = &g_array_index(rows, TertiusClawsRow, i);
 
-		if (row->date < since || is_known(place, row) ||
-		    (place->is_remote && !is_worth_fetching(place, row) &&
-		     !is_on_disk(place, row)))
+		if (row->date < since || !is_unread(place, row))
 			continue;
 		g_array_append_val(left, *row);
 		*row = (TertiusClawsRow){ .number = 0 };
@@ -218,9 +264,10 @@ static void
 need_list(const Place *place)
 {
 	TertiusServeList *list = place->request->list;
-	g_autofree char *name = g_strdup_printf(
-		"%" G_GINT64_FORMAT " %s",
-		tertius_serve_integer(place->request, "since"), place->folder);
+	g_autofree char *name =
+		g_strdup_printf("%" G_GINT64_FORMAT " %d %s",
+	                        tertius_serve_integer(place->request, "since"),
+	                        place->only_heads, place->folder);
 	g_autoptr(GArray) rows = NULL;
 
 	if (g_strcmp0(list->name, name) == 0)
@@ -261,6 +308,12 @@ get_integer(JsonObject *object, const char *name)
 	return json_object_get_int_member_with_default(object, name, 0);
 }
 
+static const char *
+get_text(JsonObject *object, const char *name)
+{
+	return json_object_get_string_member_with_default(object, name, NULL);
+}
+
 static void
 add_letter(const Place *place, JsonObject *letter, GArray *rows)
 {
@@ -269,16 +322,22 @@ add_letter(const Place *place, JsonObject *letter, GArray *rows)
 		                        G_MAXINT32),
 		.size = get_integer(letter, "size"),
 		.date = get_integer(letter, "date"),
-		.people = (guint) CLAMP(get_integer(letter, "people"), 0, 100),
+	};
+	const TertiusClawsHead head = {
+		.from = get_text(letter, "from"),
+		.to = get_text(letter, "to"),
+		.cc = get_text(letter, "cc"),
+		.subject = get_text(letter, "subject"),
+		.date = get_text(letter, "dated"),
+		.message_id = get_text(letter, "id"),
+		.in_reply_to = get_text(letter, "in_reply_to"),
+		.references = get_text(letter, "references"),
 	};
 
-	row.message_id = g_strdup(
-		json_object_get_string_member_with_default(letter, "id", NULL));
+	tertius_claws_row_set_head(&row, &head);
+	row.message_id = g_strdup(head.message_id);
 	row.key = tertius_claws_dup_key(
-		row.message_id,
-		json_object_get_string_member_with_default(letter, "head",
-	                                                   NULL),
-		row.size, row.date);
+		row.message_id, get_text(letter, "head"), row.size, row.date);
 	if (is_known(place, &row))
 		tertius_claws_row_clear(&row);
 	else

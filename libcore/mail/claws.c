@@ -30,6 +30,8 @@ enum {
 
 #define KEY_MAX           800
 #define QUEUE_HEADERS_MAX ((gsize) 16 << 10)
+/* Of one field of a list; a message to more is not read in the list. */
+#define FIELD_MAX         ((gsize) 16 << 10)
 
 typedef struct {
 	const char *at, *end;
@@ -45,6 +47,7 @@ tertius_claws_row_clear(TertiusClawsRow *row)
 {
 	g_clear_pointer(&row->message_id, g_free);
 	g_clear_pointer(&row->key, g_free);
+	g_clear_pointer(&row->head, g_bytes_unref);
 }
 
 char *
@@ -62,6 +65,60 @@ tertius_claws_dup_key(const char *message_id, const char *head, gint64 size,
 	if (has_id && strlen(key) <= KEY_MAX && g_utf8_validate(key, -1, NULL))
 		return g_steal_pointer(&key);
 	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, key, -1);
+}
+
+/* --- Heads --------------------------------------------------------------- */
+
+/* An address has an at sign; a name in quotes that has one as well is a guess
+ * too many, which costs nothing but a look. */
+static guint
+count_people(const char *text)
+{
+	guint n = 0;
+
+	for (; text != NULL && *text != '\0'; text++)
+		n += *text == '@' ? 1 : 0;
+	return n;
+}
+
+/* No byte of it begins another field. */
+static void
+add_field(GString *out, const char *name, const char *value, gboolean is_id)
+{
+	gsize start;
+
+	if (value == NULL || *value == '\0' || strlen(value) > FIELD_MAX)
+		return;
+	g_string_append_printf(out, is_id ? "%s: <" : "%s: ", name);
+	start = out->len;
+	g_string_append(out, value);
+	for (gsize i = start; i < out->len; i++) {
+		if (g_ascii_iscntrl(out->str[i]))
+			out->str[i] = ' ';
+	}
+	g_string_append(out, is_id ? ">\n" : "\n");
+}
+
+void
+tertius_claws_row_set_head(TertiusClawsRow *row, const TertiusClawsHead *head)
+{
+	GString *out;
+
+	row->people = count_people(head->to) + count_people(head->cc);
+	if (head->from == NULL || *head->from == '\0' ||
+	    head->message_id == NULL || *head->message_id == '\0')
+		return;
+	out = g_string_new("");
+	add_field(out, "From", head->from, FALSE);
+	add_field(out, "To", head->to, FALSE);
+	add_field(out, "Cc", head->cc, FALSE);
+	add_field(out, "Subject", head->subject, FALSE);
+	add_field(out, "Date", head->date, FALSE);
+	add_field(out, "Message-ID", head->message_id, TRUE);
+	add_field(out, "In-Reply-To", head->in_reply_to, TRUE);
+	add_field(out, "References", head->references, FALSE);
+	g_string_append_c(out, '\n');
+	row->head = g_string_free_to_bytes(out);
 }
 
 /* --- The list ------------------------------------------------------------ */
@@ -89,16 +146,24 @@ read_text(Reader *reader, Text *text)
 	return TRUE;
 }
 
-/* An address has an at sign; a name in quotes that has one as well is a guess
- * too many, which costs nothing but a look. */
-static guint
-count_people(const Text *text)
+static void
+fill_head(TertiusClawsRow *row, const Text *texts, const char *references)
 {
-	guint n = 0;
+	char *copies[TERTIUS_ROW_N_TEXTS];
+	TertiusClawsHead head = { .references = references };
 
-	for (gsize i = 0; i < text->length; i++)
-		n += text->text[i] == '@' ? 1 : 0;
-	return n;
+	for (gsize i = 0; i < TERTIUS_ROW_N_TEXTS; i++)
+		copies[i] = g_strndup(texts[i].text, texts[i].length);
+	head.from = copies[TERTIUS_ROW_FROM];
+	head.to = copies[TERTIUS_ROW_TO];
+	head.cc = copies[TERTIUS_ROW_CC];
+	head.subject = copies[TERTIUS_ROW_SUBJECT];
+	head.date = copies[TERTIUS_ROW_DATE];
+	head.message_id = copies[TERTIUS_ROW_MESSAGE_ID];
+	head.in_reply_to = copies[TERTIUS_ROW_IN_REPLY_TO];
+	tertius_claws_row_set_head(row, &head);
+	for (gsize i = 0; i < TERTIUS_ROW_N_TEXTS; i++)
+		g_free(copies[i]);
 }
 
 static void
@@ -107,8 +172,6 @@ fill_row(TertiusClawsRow *row, const Text *texts)
 	const Text *id = &texts[TERTIUS_ROW_MESSAGE_ID];
 	g_autofree char *head = NULL;
 
-	row->people = count_people(&texts[TERTIUS_ROW_TO]) +
-	              count_people(&texts[TERTIUS_ROW_CC]);
 	if (id->length > 0)
 		row->message_id = g_strndup(id->text, id->length);
 	else
@@ -122,23 +185,30 @@ fill_row(TertiusClawsRow *row, const Text *texts)
 	                                 row->date);
 }
 
-static gboolean
-skip_references(Reader *reader)
+/* The latest is the first; NULL where the list is cut short. */
+static char *
+read_references(Reader *reader)
 {
+	g_autoptr(GString) all = g_string_new("");
 	guint32 nothing, n;
 	Text text;
 
 	for (guint i = 0; i < 2; i++) {
 		if (!read_number(reader, &nothing))
-			return FALSE;
+			return NULL;
 	}
 	if (!read_number(reader, &n))
-		return FALSE;
+		return NULL;
 	for (guint32 i = 0; i < n; i++) {
 		if (!read_text(reader, &text))
-			return FALSE;
+			return NULL;
+		if (text.length > KEY_MAX || all->len > FIELD_MAX)
+			continue;
+		g_string_prepend(all, "> ");
+		g_string_prepend_len(all, text.text, (gssize) text.length);
+		g_string_prepend_c(all, '<');
 	}
-	return TRUE;
+	return g_string_free(g_steal_pointer(&all), FALSE);
 }
 
 static gboolean
@@ -146,6 +216,7 @@ read_row(Reader *reader, TertiusClawsRow *row)
 {
 	guint32 head[5];
 	Text texts[TERTIUS_ROW_N_TEXTS];
+	g_autofree char *references = NULL;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(head); i++) {
 		if (!read_number(reader, &head[i]))
@@ -155,12 +226,14 @@ read_row(Reader *reader, TertiusClawsRow *row)
 		if (!read_text(reader, &texts[i]))
 			return FALSE;
 	}
-	if (!skip_references(reader))
+	references = read_references(reader);
+	if (references == NULL)
 		return FALSE;
 	*row = (TertiusClawsRow){ .number = head[0],
 		                  .size = head[1],
 		                  .date = head[3] };
 	fill_row(row, texts);
+	fill_head(row, texts, references);
 	return TRUE;
 }
 

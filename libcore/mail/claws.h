@@ -29,7 +29,22 @@ typedef struct {
 	guint people;      /* that it is addressed to, at a guess */
 	char *message_id;  /* the list's; or NULL */
 	char *key;         /* the same for the same bytes; to be freed */
+	GBytes *head;      /* what the list tells, as a message; or NULL */
 } TertiusClawsRow;
+
+/* What a list tells of a message, decoded. A plain record; anything may be
+ * NULL, ids are without <>. */
+typedef struct {
+	const char *from, *to, *cc, *subject;
+	const char *date; /* as the message has it */
+	const char *message_id, *in_reply_to;
+	const char *references; /* each in <>, oldest first */
+} TertiusClawsHead;
+
+/* Makes @row's head and counts its people. There is no head without writer or
+ * Message-ID: it could not be told that the whole message is the same one. */
+void tertius_claws_row_set_head(TertiusClawsRow *row,
+                                const TertiusClawsHead *head);
 
 void tertius_claws_row_clear(TertiusClawsRow *row);
 

@@ -26,6 +26,7 @@ typedef struct {
 	gint64 received;  /* unix time, 0 when unknown */
 	gboolean is_sent; /* lies in a folder of sent mail */
 	gboolean is_calendar; /* iCalendar, not mail */
+	gboolean is_head;     /* a message without its text, which may come */
 } TertiusItem;
 
 /* What a source must ask and tell. All but @since may be NULL. */

@@ -55,8 +55,11 @@ tertius_facts_compare(const TertiusFacts *a, const TertiusFacts *b)
 	const TertiusMessage *y = b->message;
 	g_autoptr(GBytes) bytes_a = NULL;
 	g_autoptr(GBytes) bytes_b = NULL;
-	int order = compare_numbers(x->recipients->len, y->recipients->len);
+	int order = compare_numbers(y->flags & TERTIUS_MESSAGE_HEAD,
+	                            x->flags & TERTIUS_MESSAGE_HEAD);
 
+	if (order == 0)
+		order = compare_numbers(x->recipients->len, y->recipients->len);
 	if (order == 0)
 		order = compare_numbers(x->references->len, y->references->len);
 	if (order == 0)

@@ -28,6 +28,7 @@ typedef enum {
 	TERTIUS_MESSAGE_CONFIDENTIAL = 1 << 4, /* Sensitivity header */
 	TERTIUS_MESSAGE_SENT = 1 << 5,       /* lay in a folder of sent mail */
 	TERTIUS_MESSAGE_INVITATION = 1 << 6, /* has a text/calendar part */
+	TERTIUS_MESSAGE_HEAD = 1 << 7,       /* its text was not at hand */
 } TertiusMessageFlags;
 
 /* Mail that nobody wrote to somebody: no contact, no act but out-of-office. */

@@ -185,8 +185,28 @@ on_arrived(JsonObject *answer, const GError *error, gpointer data)
 	plan_tick();
 }
 
+/* What the client knows without asking its server. */
 static void
-add_letter(TertiusJson *request, const MsgInfo *message)
+add_head(TertiusJson *request, const MsgInfo *message)
+{
+	g_autoptr(GString) references = g_string_new("");
+
+	for (const GSList *i = message->references; i != NULL; i = i->next) {
+		g_string_prepend(references, "> ");
+		g_string_prepend(references, i->data);
+		g_string_prepend_c(references, '<');
+	}
+	tertius_json_text(request, "from", message->from);
+	tertius_json_text(request, "to", message->to);
+	tertius_json_text(request, "cc", message->cc);
+	tertius_json_text(request, "subject", message->subject);
+	tertius_json_text(request, "dated", message->date);
+	tertius_json_text(request, "in_reply_to", message->inreplyto);
+	tertius_json_text(request, "references", references->str);
+}
+
+static void
+add_letter(TertiusJson *request, const MsgInfo *message, gboolean is_remote)
 {
 	tertius_json_open(request, NULL, '{');
 	tertius_json_integer(request, "number", message->msgnum);
@@ -201,6 +221,8 @@ add_letter(TertiusJson *request, const MsgInfo *message)
 
 		tertius_json_text(request, "head", head);
 	}
+	if (is_remote)
+		add_head(request, message);
 	tertius_json_close(request);
 }
 
@@ -212,7 +234,8 @@ ask(Question *question)
 	tertius_place_add(question->place, request);
 	tertius_json_open(request, "letters", '[');
 	for (guint i = 0; i < question->letters->len; i++)
-		add_letter(request, question->letters->pdata[i]);
+		add_letter(request, question->letters->pdata[i],
+		           question->place->is_remote);
 	tertius_json_close(request);
 	tertius_client_ask(tertius_host_get_client(), request, NULL, on_arrived,
 	                   question);

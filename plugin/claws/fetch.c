@@ -14,6 +14,8 @@
 #define REST_SECONDS   30
 #define FAILURES_MAX   2
 /* What came so lately is fetched also while the user works. */
+/* An introduction has so many people; such mail goes first. */
+#define LIKELY_LEAST   2
 #define URGENT_SECONDS (3 * G_GINT64_CONSTANT(86400))
 
 /* A message that must be fetched before the engine can read it. */
@@ -23,14 +25,14 @@ typedef struct {
 	char *key; /* the engine's name for it */
 	char *message_id;
 	gint64 date;
-	guint failures;
-	gboolean is_sent;
+	guint failures, turns;
+	gboolean is_sent, is_urgent, is_likely;
 } Wanted;
 
 static struct {
-	GQueue urgent, wanted; /* Wanted: what just came, and the history's */
-	GHashTable *names;     /* char *, of what waits in them */
-	GHashTable *resting;   /* Folder * -> when its server may be asked */
+	GSequence *wanted;   /* Wanted, the next first */
+	GHashTable *names;   /* char *, of what waits in it */
+	GHashTable *resting; /* Folder * -> when its server may be asked */
 	guint takes;
 	gboolean is_running;
 } fetching;
@@ -46,10 +48,18 @@ free_wanted(gpointer data)
 	g_free(wanted);
 }
 
+static void
+free_each(gpointer wanted, gpointer data)
+{
+	(void) data;
+	free_wanted(wanted);
+}
+
 static Wanted *
 read_wanted(const TertiusPlace *place, JsonObject *object)
 {
 	Wanted *wanted = g_new0(Wanted, 1);
+	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
 
 	wanted->folder = g_strdup(place->folder);
 	wanted->is_sent = place->is_sent;
@@ -57,6 +67,10 @@ read_wanted(const TertiusPlace *place, JsonObject *object)
 		object, "number", 0);
 	wanted->date =
 		json_object_get_int_member_with_default(object, "date", 0);
+	wanted->is_urgent = wanted->date > now - URGENT_SECONDS;
+	wanted->is_likely =
+		place->is_sent || json_object_get_int_member_with_default(
+					  object, "people", 0) >= LIKELY_LEAST;
 	wanted->key = g_strdup(
 		json_object_get_string_member_with_default(object, "key", ""));
 	wanted->message_id = g_strdup(
@@ -64,20 +78,33 @@ read_wanted(const TertiusPlace *place, JsonObject *object)
 	return wanted;
 }
 
+static int
+compare_wanted(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const Wanted *x = a;
+	const Wanted *y = b;
+
+	(void) data;
+	if (x->is_urgent != y->is_urgent)
+		return x->is_urgent ? -1 : 1;
+	if (x->turns != y->turns)
+		return x->turns < y->turns ? -1 : 1;
+	if (x->is_likely != y->is_likely)
+		return x->is_likely ? -1 : 1;
+	return (x->date < y->date) - (x->date > y->date);
+}
+
 /* By its name, so that it waits once however often it is wanted. */
 static void
 push_wanted(Wanted *wanted)
 {
 	char *name = g_strconcat(wanted->folder, "\n", wanted->key, NULL);
-	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
 
 	if (!g_hash_table_add(fetching.names, name))
 		free_wanted(wanted);
 	else
-		g_queue_push_tail(wanted->date > now - URGENT_SECONDS
-		                          ? &fetching.urgent
-		                          : &fetching.wanted,
-		                  wanted);
+		(void) g_sequence_insert_sorted(fetching.wanted, wanted,
+		                                compare_wanted, NULL);
 }
 
 static void
@@ -109,8 +136,9 @@ tertius_fetch_add(const TertiusPlace *place, JsonObject *answer)
 guint
 tertius_fetch_count(void)
 {
-	return g_queue_get_length(&fetching.wanted) +
-	       g_queue_get_length(&fetching.urgent);
+	return fetching.wanted != NULL
+	               ? (guint) g_sequence_get_length(fetching.wanted)
+	               : 0;
 }
 
 /* A session that stands is used; none is made for us, no password asked for,
@@ -200,40 +228,36 @@ fetch(Wanted *wanted)
 	return path != NULL || ++wanted->failures == FAILURES_MAX;
 }
 
-/* FALSE: it cannot be had now, and waits behind the others. */
+/* Its list of what waits may be gone after the main loop ran. FALSE: it cannot
+ * be had now, and waits behind the others. */
 static gboolean
-fetch_next(GQueue *queue)
+fetch_first(GSequenceIter *first)
 {
-	Wanted *wanted = g_queue_pop_head(queue);
-	gboolean is_over = fetch(wanted);
+	Wanted *wanted = g_sequence_get(first);
+	gboolean is_over;
 
-	if (is_over || !fetching.is_running)
+	g_sequence_remove(first);
+	is_over = fetch(wanted);
+	if (is_over || !fetching.is_running) {
 		drop_wanted(wanted);
-	else
-		g_queue_push_tail(queue, wanted);
-	return is_over;
+		return is_over;
+	}
+	wanted->turns++;
+	(void) g_sequence_insert_sorted(fetching.wanted, wanted, compare_wanted,
+	                                NULL);
+	return FALSE;
 }
 
-static GQueue *
-get_fetchable(void)
-{
-	if (fetching.takes >= TAKES_MAX)
-		return NULL;
-	if (!g_queue_is_empty(&fetching.urgent))
-		return &fetching.urgent;
-	return !g_queue_is_empty(&fetching.wanted) &&
-	                       tertius_progress_is_user_away()
-	               ? &fetching.wanted
-	               : NULL;
-}
-
-/* FALSE: nothing can be fetched now. */
 gboolean
 tertius_fetch_next(void)
 {
-	GQueue *queue = get_fetchable();
+	const Wanted *wanted;
 
-	return queue != NULL && fetch_next(queue);
+	if (fetching.takes >= TAKES_MAX || g_sequence_is_empty(fetching.wanted))
+		return FALSE;
+	wanted = g_sequence_get(g_sequence_get_begin_iter(fetching.wanted));
+	return (wanted->is_urgent || tertius_progress_is_user_away()) &&
+	       fetch_first(g_sequence_get_begin_iter(fetching.wanted));
 }
 
 void
@@ -243,6 +267,7 @@ tertius_fetch_start(void)
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	fetching.resting = g_hash_table_new_full(g_direct_hash, g_direct_equal,
 	                                         NULL, g_free);
+	fetching.wanted = g_sequence_new(NULL);
 	fetching.is_running = TRUE;
 }
 
@@ -251,8 +276,9 @@ tertius_fetch_stop(void)
 {
 	fetching.is_running = FALSE;
 	fetching.takes = 0;
-	g_queue_clear_full(&fetching.urgent, free_wanted);
-	g_queue_clear_full(&fetching.wanted, free_wanted);
+	if (fetching.wanted != NULL)
+		g_sequence_foreach(fetching.wanted, free_each, NULL);
+	g_clear_pointer(&fetching.wanted, g_sequence_free);
 	g_clear_pointer(&fetching.names, g_hash_table_unref);
 	g_clear_pointer(&fetching.resting, g_hash_table_unref);
 }

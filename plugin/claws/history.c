@@ -4,8 +4,10 @@
  * first. The engine reads the client's own lists and files on disk, a portion at
  * a time; nothing of it passes through here but numbers.
  *
- *	survey (how much?) --> the last year --> all the rest --> done
+ *	survey (how much?) --> heads --> the last year --> all the rest --> done
  *
+ * Heads are what the client's lists tell of mail that lies on a server: who
+ * wrote whom, when and about what is known long before the texts have come.
  * It waits while the user works.
  */
 #include "claws/arrivals.h"
@@ -19,6 +21,7 @@
 
 enum {
 	PASS_SURVEY,
+	PASS_HEADS,
 	PASS_YEAR,
 	PASS_REST,
 	PASS_DONE,
@@ -89,15 +92,31 @@ sum_left(void)
 	return sum;
 }
 
-static void
-move_on(guint left)
+/* What lies on disk is read whole at once. */
+static gboolean
+has_no_heads(void)
 {
-	gboolean is_through = history.pass == PASS_SURVEY || left == 0;
+	const TertiusPlace *place = history.places->pdata[history.at];
 
-	if (is_through && ++history.at == history.places->len) {
+	return history.pass == PASS_HEADS && !place->is_remote;
+}
+
+static void
+step(void)
+{
+	if (++history.at == history.places->len) {
 		history.at = 0;
 		history.pass++;
 	}
+}
+
+static void
+move_on(guint left)
+{
+	if (history.pass == PASS_SURVEY || left == 0)
+		step();
+	while (has_no_heads())
+		step();
 	if (history.pass == PASS_DONE)
 		tertius_host_changed();
 }
@@ -117,11 +136,13 @@ on_portion(JsonObject *answer, const GError *error, gpointer data)
 	}
 	left = get_number(answer, "left");
 	passed = get_number(answer, "passed");
-	history.left[history.at] =
-		history.pass == PASS_YEAR
-			? history.left[history.at] -
-				  MIN(history.left[history.at], passed)
-			: left;
+	if (history.pass == PASS_YEAR)
+		history.left[history.at] -=
+			MIN(history.left[history.at], passed);
+	else if (history.pass != PASS_HEADS)
+		history.left[history.at] = left;
+	if (history.pass == PASS_HEADS && passed > 0)
+		tertius_host_changed();
 	tertius_fetch_add(history.places->pdata[history.at], answer);
 	move_on(left);
 	tertius_progress_show(sum_left() + tertius_fetch_count());
@@ -136,6 +157,7 @@ ask_portion(void)
 
 	tertius_place_add(place, request);
 	tertius_json_text(request, "list", place->list);
+	tertius_json_boolean(request, "heads", history.pass == PASS_HEADS);
 	tertius_json_integer(request, "since",
 	                     history.pass == PASS_YEAR ? history.began - YEAR
 	                                               : 0);
@@ -158,7 +180,7 @@ on_tick(gpointer data)
 	if (tertius_arrivals_is_paused())
 		return G_SOURCE_REMOVE;
 	if (tertius_arrivals_may_work() && tertius_progress_is_user_away() &&
-	    tertius_fetch_count() < WANTED_MAX)
+	    (history.pass == PASS_HEADS || tertius_fetch_count() < WANTED_MAX))
 		ask_portion();
 	else
 		plan_tick(WAIT_MILLISECONDS);
