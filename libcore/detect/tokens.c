@@ -11,18 +11,21 @@
 
 /* What stands before an apostrophe and is a word of its own, without it, in
  * French and Italian. */
-static const char *const elided[] = { "d",      "l",      "j",    "m",
-	                              "t",      "s",      "n",    "c",
-	                              "qu",     "all",    "dell", "nell",
-	                              "sull",   "dall",   "un",   "quest",
-	                              "lorsqu", "puisqu", "jusqu" };
+static const char *const elided[] = {
+	"d",    "l",     "j",      "m",      "t",     "s",      "n",
+	"c",    "qu",    "all",    "dell",   "nell",  "sull",   "dall",
+	"un",   "quest", "lorsqu", "puisqu", "jusqu", "quoiqu", "quell",
+	"coll", "com",   "dov",    "anch",   "ch",    "v"
+};
 
 /* A full stop after these ends no sentence. */
 static const char *const abbreviated[] = {
-	"mr",   "mrs", "ms",   "dr",     "prof", "st",   "jr",  "sr",  "hr",
-	"fr",   "sig", "dott", "ing",    "inc",  "corp", "ltd", "vs",  "etc",
-	"no",   "tel", "ext",  "approx", "z.b",  "bzw",  "ca",  "nr",  "mme",
-	"mlle", "sra", "dra",  "drs",    "mw",   "dhr",  "e.g", "i.e", "u.a",
+	"mr",  "mrs",  "ms",  "dr",   "prof", "st",     "jr",   "sr",
+	"hr",  "fr",   "sig", "dott", "ing",  "inc",    "corp", "ltd",
+	"vs",  "etc",  "no",  "tel",  "ext",  "approx", "z.b",  "bzw",
+	"ca",  "nr",   "mme", "mlle", "sra",  "dra",    "drs",  "mw",
+	"dhr", "e.g",  "i.e", "u.a",  "mevr", "dna",    "lic",  "arq",
+	"avv", "geom", "eng", "exmo", "exma", "ir",     "srta",
 };
 
 TertiusTokens *
