@@ -38,7 +38,8 @@ $(B)/tests/%.ok: $(B)/tests/% $(B)/tertius
 
 # Shell tests speak TAP; helpers are in tests/cli/tap.sh.
 $(B)/tests/live/claws-window.t.ok: $(B)/tertius.so \
-	tests/live/claws-window.py tests/live/claws_mail.py
+	tests/live/claws-window.py tests/live/claws_mail.py \
+	tests/live/claws.sh
 $(B)/tests/live/claws.t.ok: $(B)/tertius.so tests/live/claws.py \
 	tests/live/claws_mail.py tests/live/claws.sh
 $(B)/tests/live/claws-faults.t.ok: $(B)/tertius.so tests/live/claws.sh \

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "engine/dates.h"
 #include "engine/draft.h"
 #include "engine/engine-private.h"
@@ -309,11 +310,25 @@ add_draft(TertiusJson *json, const TertiusDraft *draft)
 	                                   (gssize) draft->place_length));
 }
 
+/* When it is to be, which only an invitation says. */
+static gboolean
+read_when(const TertiusServeRequest *request, gint64 *begin, GError **error)
+{
+	const char *when = tertius_serve_text(request, "when");
+
+	*begin = 0;
+	if (when == NULL || tertius_dates_parse(when, get_zone(request), begin))
+		return TRUE;
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+	            _("'%s' is no time; write it as 2026-12-24 18:00"), when);
+	return FALSE;
+}
+
 gboolean
 tertius_serve_draft(const TertiusServeRequest *request, TertiusJson *answer,
                     GError **error)
 {
-	const TertiusWish wish = {
+	TertiusWish wish = {
 		.wording = tertius_serve_text(request, "wording"),
 		.to = tertius_serve_text(request, "to"),
 		.other = tertius_serve_text(request, "other"),
@@ -328,6 +343,7 @@ tertius_serve_draft(const TertiusServeRequest *request, TertiusJson *answer,
 	g_autoptr(TertiusDraft) draft = NULL;
 
 	if ((id == NULL && wish.to == NULL) ||
+	    !read_when(request, &wish.begin, error) ||
 	    (id != NULL &&
 	     !tertius_engine_find(request->engine, id, &found, error)))
 		return FALSE;

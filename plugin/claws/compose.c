@@ -292,6 +292,41 @@ select_place(Compose *compose)
 	gtk_widget_grab_focus(compose->text);
 }
 
+/* An invitation goes with it (RFC 6047 2.4). The client reads the file when it
+ * sends, and empties its folder when it ends. */
+static GList *
+new_attachments(JsonObject *draft)
+{
+	const char *invitation = get_text(draft, "invitation");
+	g_autofree char *path = NULL;
+	AttachInfo *attachment;
+
+	if (invitation == NULL)
+		return NULL;
+	path = get_tmp_file();
+	if (!g_file_set_contents_full(path, invitation, -1,
+	                              G_FILE_SET_CONTENTS_NONE, 0600, NULL))
+		return NULL;
+	attachment = g_new0(AttachInfo, 1);
+	attachment->file = g_steal_pointer(&path);
+	attachment->content_type = g_strdup("text/calendar; method=REQUEST");
+	attachment->name = g_strdup("invitation.ics");
+	attachment->charset = g_strdup("UTF-8");
+	return g_list_append(NULL, attachment);
+}
+
+static void
+free_attachment(gpointer data)
+{
+	AttachInfo *attachment = data;
+
+	g_free(attachment->file);
+	g_free(attachment->content_type);
+	g_free(attachment->name);
+	g_free(attachment->charset);
+	g_free(attachment);
+}
+
 static void
 open_draft(JsonObject *draft, const char *id)
 {
@@ -303,8 +338,10 @@ open_draft(JsonObject *draft, const char *id)
 			: NULL;
 	PrefsAccount *account = find_account(draft, original);
 	g_autofree char *mailto = dup_mailto(draft);
-	Compose *compose =
-		account != NULL ? compose_new(account, mailto, NULL) : NULL;
+	GList *attachments = new_attachments(draft);
+	Compose *compose = account != NULL
+	                           ? compose_new(account, mailto, attachments)
+	                           : NULL;
 
 	if (compose != NULL) {
 		thread(compose, account, draft, original);
@@ -312,6 +349,7 @@ open_draft(JsonObject *draft, const char *id)
 		if (id != NULL)
 			note_draft(id, compose);
 	}
+	g_list_free_full(attachments, free_attachment);
 	if (original != NULL)
 		procmsg_msginfo_free(&original);
 }
@@ -343,14 +381,8 @@ tertius_compose_draft(const char *id)
 }
 
 void
-tertius_compose_write(const char *wording, const char *to, const char *other)
+tertius_compose_write(TertiusJson *request)
 {
-	TertiusJson *request = tertius_client_request("draft");
-
-	tertius_json_text(request, "wording", wording);
-	tertius_json_text(request, "to", to);
-	if (other != NULL)
-		tertius_json_text(request, "other", other);
 	tertius_client_ask(tertius_host_get_client(), request, NULL, on_draft,
 	                   NULL);
 }

@@ -33,8 +33,7 @@ void tertius_host_changed(void);
 void tertius_compose_draft(const char *id);
 
 /* Opens one that nothing asked for; @other may be NULL (compose.c). */
-void tertius_compose_write(const char *wording, const char *to,
-                           const char *other);
+void tertius_compose_write(TertiusJson *request);
 
 /* Opens a draft that thanks for @message (compose.c). */
 void tertius_compose_thank(MsgInfo *message);

@@ -15,7 +15,7 @@
 typedef struct {
 	char *address;
 	const char *kind; /* of the decision */
-	GtkWidget *choice, *entry;
+	GtkWidget *choice, *entry, *when;
 } Asked;
 
 static void
@@ -66,29 +66,34 @@ new_question(const char *title, const char *question, const char *kind,
 }
 
 static GtkWidget *
-add_entry(GtkWidget *dialog, const char *hint)
+add_entry(GtkWidget *dialog, const char *name, const char *hint)
 {
 	GtkWidget *entry = gtk_entry_new();
 
 	gtk_entry_set_placeholder_text(GTK_ENTRY(entry), hint);
 	gtk_entry_set_activates_default(GTK_ENTRY(entry), TRUE);
-	atk_object_set_name(gtk_widget_get_accessible(entry), hint);
+	atk_object_set_name(gtk_widget_get_accessible(entry), name);
 	gtk_box_pack_start(tertius_dialog_get_content(dialog), entry, FALSE,
 	                   FALSE, 0);
 	return entry;
 }
 
 static void
-finish(GtkWidget *dialog, Asked *asked)
+finish(GtkWidget *dialog, Asked *asked, const char *button, GCallback func)
 {
 	(void) gtk_dialog_add_button(GTK_DIALOG(dialog), _("_Cancel"),
 	                             GTK_RESPONSE_CANCEL);
-	(void) gtk_dialog_add_button(GTK_DIALOG(dialog), _("_Keep it"),
+	(void) gtk_dialog_add_button(GTK_DIALOG(dialog), button,
 	                             GTK_RESPONSE_OK);
 	gtk_dialog_set_default_response(GTK_DIALOG(dialog), GTK_RESPONSE_OK);
-	(void) g_signal_connect(dialog, "response", G_CALLBACK(on_response),
-	                        asked);
+	(void) g_signal_connect(dialog, "response", func, asked);
 	gtk_widget_show_all(dialog);
+}
+
+static void
+finish_decision(GtkWidget *dialog, Asked *asked)
+{
+	finish(dialog, asked, _("_Keep it"), G_CALLBACK(on_response));
 }
 
 static void
@@ -127,11 +132,12 @@ ask_boundary(const char *address)
 	                    _("Boundary"));
 	gtk_box_pack_start(tertius_dialog_get_content(dialog), asked->choice,
 	                   FALSE, FALSE, 0);
-	asked->entry = add_entry(dialog, _("Day or address"));
+	asked->entry =
+		add_entry(dialog, _("Day or address"), _("Day or address"));
 	gtk_widget_set_no_show_all(asked->entry, TRUE);
 	(void) g_signal_connect(asked->choice, "changed",
 	                        G_CALLBACK(on_boundary_chosen), asked->entry);
-	finish(dialog, asked);
+	finish_decision(dialog, asked);
 }
 
 static void
@@ -162,7 +168,7 @@ ask_cadence(const char *address)
 	                    _("How often"));
 	gtk_box_pack_start(tertius_dialog_get_content(dialog), asked->choice,
 	                   FALSE, FALSE, 0);
-	finish(dialog, asked);
+	finish_decision(dialog, asked);
 }
 
 static void
@@ -172,8 +178,60 @@ ask_text(const char *title, const char *question, const char *hint,
 	GtkWidget *dialog;
 	Asked *asked = new_question(title, question, kind, address, &dialog);
 
-	asked->entry = add_entry(dialog, hint);
-	finish(dialog, asked);
+	asked->entry = add_entry(dialog, hint, hint);
+	finish_decision(dialog, asked);
+}
+
+static void
+on_co_host(GtkDialog *dialog, int response, gpointer data)
+{
+	const Asked *asked = data;
+	TertiusJson *request;
+
+	if (response == GTK_RESPONSE_OK) {
+		request = tertius_window_new_draft("co-host", asked->address);
+		tertius_json_text(request, "about",
+		                  gtk_entry_get_text(GTK_ENTRY(asked->entry)));
+		tertius_json_text(request, "when",
+		                  gtk_entry_get_text(GTK_ENTRY(asked->when)));
+		tertius_window_get_host()->write(request);
+	}
+	gtk_widget_destroy(GTK_WIDGET(dialog));
+}
+
+/* Without one of the two there is nothing to invite to. */
+static void
+on_co_host_changed(GtkEditable *entry, gpointer data)
+{
+	const Asked *asked = data;
+	GtkWidget *dialog = gtk_widget_get_toplevel(asked->entry);
+
+	(void) entry;
+	gtk_dialog_set_response_sensitive(
+		GTK_DIALOG(dialog), GTK_RESPONSE_OK,
+		gtk_entry_get_text_length(GTK_ENTRY(asked->entry)) > 0 &&
+			gtk_entry_get_text_length(GTK_ENTRY(asked->when)) > 0);
+}
+
+static void
+ask_co_host(const char *address)
+{
+	GtkWidget *dialog;
+	Asked *asked = new_question(_("Tertius: host together"),
+	                            _("What do you want to host together?"),
+	                            NULL, address, &dialog);
+
+	asked->entry = add_entry(dialog, _("What"), _("An evening about maps"));
+	tertius_dialog_add_headline(tertius_dialog_get_content(dialog),
+	                            _("When?"));
+	asked->when = add_entry(dialog, _("When?"), _("2026-12-24 18:00"));
+	(void) g_signal_connect(asked->entry, "changed",
+	                        G_CALLBACK(on_co_host_changed), asked);
+	(void) g_signal_connect(asked->when, "changed",
+	                        G_CALLBACK(on_co_host_changed), asked);
+	finish(dialog, asked, _("_Write the invitation"),
+	       G_CALLBACK(on_co_host));
+	on_co_host_changed(NULL, asked);
 }
 
 /* Whether it holds now decides what the word means. */
@@ -210,7 +268,11 @@ tertius_person_act(TertiusPersonAction action, const char *address)
 {
 	switch (action) {
 	case TERTIUS_PERSON_WRITE:
-		tertius_window_get_host()->write("check-in", address, NULL);
+		tertius_window_get_host()->write(
+			tertius_window_new_draft("check-in", address));
+		break;
+	case TERTIUS_PERSON_CO_HOST:
+		ask_co_host(address);
 		break;
 	case TERTIUS_PERSON_NOTE:
 		ask_text(_("Tertius: note"), _("What is to be remembered?"),

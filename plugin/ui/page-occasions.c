@@ -125,14 +125,19 @@ static void
 ask_first(TertiusList *list, const char *id, const char *message_id)
 {
 	g_auto(GStrv) pair = dup_pair(list);
-	const TertiusWindowHost *host = tertius_window_get_host();
+	gboolean has_other =
+		pair[0] != NULL && pair[1] != NULL && *pair[1] != '\0';
+	TertiusJson *request;
 
 	(void) id;
 	(void) message_id;
-	if (pair[0] != NULL && pair[1] != NULL && *pair[1] != '\0')
-		host->write("opt-in", pair[0], pair[1]);
-	else if (pair[0] != NULL)
-		host->write("check-in", pair[0], NULL);
+	if (pair[0] == NULL)
+		return;
+	request = tertius_window_new_draft(has_other ? "opt-in" : "check-in",
+	                                   pair[0]);
+	if (has_other)
+		tertius_json_text(request, "other", pair[1]);
+	tertius_window_get_host()->write(request);
 }
 
 static void

@@ -25,6 +25,7 @@ static char *wanted; /* to be selected when the list comes; or NULL */
 	}
 
 ACTION(do_write, TERTIUS_PERSON_WRITE)
+ACTION(do_co_host, TERTIUS_PERSON_CO_HOST)
 ACTION(do_note, TERTIUS_PERSON_NOTE)
 ACTION(do_boundary, TERTIUS_PERSON_BOUNDARY)
 ACTION(do_cadence, TERTIUS_PERSON_CADENCE)
@@ -48,6 +49,7 @@ static const TertiusListColumn columns[] = {
 
 static const TertiusListAction actions[] = {
 	{ N_("_Write"), do_write, FALSE, TRUE },
+	{ N_("Host _something together…"), do_co_host, FALSE, TRUE },
 	{ N_("_Note…"), do_note, FALSE, TRUE },
 	{ N_("_Boundary…"), do_boundary, FALSE, TRUE },
 	{ N_("_How often…"), do_cadence, FALSE, TRUE },

@@ -44,6 +44,9 @@ void tertius_window_ask(TertiusJson *request, void (*func)(JsonObject *answer));
 void tertius_window_decide(const char *kind, const char *subject,
                            const char *argument);
 
+/* A "draft" request for the host, to be completed. */
+TertiusJson *tertius_window_new_draft(const char *wording, const char *to);
+
 /* Turns to a page. */
 void tertius_window_turn(TertiusPageName page);
 /* Shows somebody on the page of people. */

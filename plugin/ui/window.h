@@ -12,8 +12,9 @@
 /* What the mail client does for the window. */
 typedef struct {
 	void (*draft)(const char *id);
-	/* A draft to somebody, about nothing that is due; @other may be NULL. */
-	void (*write)(const char *wording, const char *to, const char *other);
+	/* A draft to somebody, about nothing that is due: takes a "draft"
+	 * request. */
+	void (*write)(TertiusJson *request);
 	void (*open_message)(const char *message_id);
 	void (*changed)(void);  /* something was decided */
 	const char *state_file; /* where size and page are remembered */

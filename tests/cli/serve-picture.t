@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# `tertius serve`: pictures and time lines for a mail client.
+# `tertius serve`: pictures, time lines and invitations for a
+# mail client.
 
 . "$(dirname "$0")/tap.sh"
 
@@ -38,6 +39,14 @@ jq -r 'select(.n == 2).svg' <<< "$out" > dark.svg
 if command -v xmllint > /dev/null; then
 	check 'the dark one is well-formed' xmllint --noout dark.svg
 fi
+
+host="\"do\":\"draft\",\"wording\":\"co-host\",\"to\":\"$nora\""
+ask "{\"n\":1,$host,\"about\":\"Maps\",\"when\":\"2026-09-10 18:00\"}" \
+	"{\"n\":2,$host,\"about\":\"Maps\",\"when\":\"soon\"}" \
+	"{\"n\":3,$host,\"about\":\"Maps\"}"
+check 'what is hosted together has an invitation' answers '.[0].invitation |
+	test("METHOD:REQUEST") and test("DTSTART:20260910T160000Z")'
+check 'which needs a time' answers '.[1].error != null and .[2].error != null'
 
 ask "{\"n\":1,\"do\":\"timeline\",\"address\":\"$nora\"}" \
 	'{"n":2,"do":"timeline","address":"nobody@example.org"}' \

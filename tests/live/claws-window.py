@@ -233,6 +233,119 @@ def window_story(claws):
                lambda: not window('Tertius: introductions'))
 
 
+# --- People -----------------------------------------------------------------
+
+def choose(claws, name, who='Bob Friend'):
+    """Chooses at the menu key on somebody in the list."""
+    claws.wait(f'{who} is selected', lambda: who in selected(
+        'People', window('Tertius: introductions')))
+    list_of('People').get_component_iface().grab_focus()
+    point_at(window('Tertius: introductions'))
+    press(MENU)
+    click(claws.wait(f'a right-click has "{name}"',
+                     lambda: find('menu item', name)))
+
+
+def list_of(name):
+    return next(w for w in walk(window('Tertius: introductions'))
+                if w.get_name() == name and 'table' in w.get_role_name())
+
+
+def answer(claws, title, button_name, **fields):
+    dialog = claws.wait('which asks', lambda: window(title))
+    for name, text in fields.items():
+        type_into(claws.wait(f'for "{name}"', lambda n=name: named(
+            'text', n, dialog)), text)
+    click(button(button_name, dialog))
+    claws.wait('and is gone', lambda: not window(title))
+
+
+def pick(dialog, name, number):
+    combo = named('combo box', name, dialog)
+    combo.get_selection_iface().select_child(number)
+
+
+def people_story(claws):
+    point_at(window('Local'))
+    press(I, CONTROL, ALT)
+    ours = claws.wait('the window again',
+                      lambda: window('Tertius: introductions'))
+    point_at(ours)
+    press(DIGITS[2], CONTROL)
+    list_of('People').get_component_iface().grab_focus()
+    cell = claws.wait('with Bob', lambda: row('Bob Friend'))
+    point_at(cell, event='b1c')
+
+    choose(claws, 'Note…')
+    answer(claws, 'Tertius: note', 'Keep it', Note='likes maps')
+    claws.wait('a note stands with the person',
+               lambda: label('likes maps', ours))
+    choose(claws, 'Boundary…')
+    dialog = claws.wait('a boundary', lambda: window('Tertius: boundary'))
+    picture('boundary')
+    click(button('Keep it', dialog))
+    claws.wait('stands there too',
+               lambda: label('What they do not want', ours))
+    choose(claws, 'How often…')
+    dialog = claws.wait('how often', lambda: window('Tertius: how often'))
+    pick(dialog, 'How often', 2)
+    click(button('Keep it', dialog))
+    claws.wait('is as it was set', lambda: label(
+        'In touch every 30 days, as you set it.', ours))
+    for name, words in (('Friend first, or no longer', 'A friend first'),
+                        ('Mute, or no longer', 'No reminders about them.')):
+        choose(claws, name)
+        claws.wait(f'"{words}" holds', lambda w=words: label(w, ours))
+        choose(claws, name)
+        claws.wait('until it is chosen again',
+                   lambda w=words: not label(w, ours))
+    picture('person')
+    choose(claws, 'Merge…')
+    answer(claws, 'Tertius: one person', 'Keep it', Address='dan@pals.example')
+    claws.wait('another address is theirs',
+               lambda: label('dan@pals.example', ours))
+    click(button('Undo', ours))
+    claws.wait('until that is taken back',
+               lambda: not label('dan@pals.example', ours))
+    co_host_story(claws)
+
+
+def co_host_story(claws):
+    before = len(claws.sent())
+    choose(claws, 'Host something together…')
+    dialog = claws.wait('what is asked', lambda: window('Tertius: host'))
+    ok('without it there is nothing to write', not button(
+        'Write the invitation', dialog).get_state_set().contains(
+            Atspi.StateType.SENSITIVE))
+    picture('co-host')
+    type_into(named('text', 'What', dialog), 'An evening about maps')
+    type_into(named('text', 'When?', dialog), '2027-03-01 18:00')
+    click(button('Write the invitation', dialog))
+    draft = claws.wait('an invitation is a draft', composer)
+    claws.wait('that says when', lambda: 'maps' in text_of(body_of(draft)))
+    picture('invitation')
+    click(button('Send', draft))
+    claws.wait('is sent',
+               lambda: len(claws.sent()) > before or send_anyway())
+    part = next((p for p in claws.sent()[-1].walk()
+                 if p.get_content_type() == 'text/calendar'), None)
+    ok('with an invitation', part and part.get_param('method') == 'REQUEST')
+    text = part.get_payload(decode=True).decode()
+    ok('to the same', 'METHOD:REQUEST' in text and 'bob@friends' in text and
+       'An evening about maps' in text)
+    ours = window('Tertius: introductions')
+    point_at(ours)
+    press(ESCAPE)
+    claws.wait('done', lambda: not window('Tertius: introductions'))
+
+
+def send_anyway():
+    """Where there is a strip."""
+    anyway = button('Send anyway')
+    if anyway:
+        click(anyway)
+
+
 # --- The right-click --------------------------------------------------------
 
 def offer(claws, name, text='The room is booked'):
@@ -366,6 +479,7 @@ with Claws(sys.argv[1], letters=[BOB, PLAIN]) as mail:
     mail.select(1)
     check_story(mail)
     window_story(mail)
+    people_story(mail)
     message_story(mail)
     preferences_story(mail)
     ok('Claws Mail ends well', mail.end() == 0)
