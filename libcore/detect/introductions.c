@@ -242,7 +242,8 @@ is_to_others(const Search *search, const TertiusLetter *letter,
 	gboolean has_reader = FALSE;
 	guint n = 0;
 
-	if (act->introduced->len == 0 || presents(search, act, me))
+	if (presents(search, act, me) ||
+	    (act->introduced->len == 0 && act->manner != TERTIUS_MANNER_BOTH))
 		return FALSE;
 	for (guint i = 0; i < letter->n_recipients; i++) {
 		const TertiusRecipient *recipient = &letter->recipients[i];
@@ -255,7 +256,7 @@ is_to_others(const Search *search, const TertiusLetter *letter,
 		if (!presents(search, act, recipient->person))
 			has_reader = TRUE;
 	}
-	return has_reader || n > 1;
+	return n > 1 || (n == 1 && (has_reader || act->introduced->len > 1));
 }
 
 static TertiusIntroductionKind
