@@ -17,8 +17,8 @@ typedef struct {
 } Wanted;
 
 static const Wanted wanted[] = {
-	{ "de", 31, 37 }, { "en", 34, 43 }, { "es", 42, 43 }, { "fr", 38, 41 },
-	{ "it", 40, 42 }, { "nl", 39, 42 }, { "pt", 40, 43 },
+	{ "de", 53, 57 }, { "en", 34, 43 }, { "es", 60, 61 }, { "fr", 60, 61 },
+	{ "it", 61, 61 }, { "nl", 60, 60 }, { "pt", 61, 61 },
 };
 
 typedef struct {

@@ -224,6 +224,38 @@ static const struct {
 	{ "ask tom@example.net", NULL, "tom@example.net" },
 };
 
+static const struct {
+	const char *text;
+	const char *language;
+} short_notes[] = {
+	{ "Un conocido la va a llamar por lo del local. Le di su número.",
+	  "es" },
+	{ "Já era tempo de se conhecerem: os dois trabalham com água.", "pt" },
+	{ "Ti chiama in settimana.", "it" },
+	{ "Votre interlocutrice sera Mme Lacoste.", "fr" },
+	{ "Torben meldet sich.", "de" },
+	{ "Ze belt je van de week.", "nl" },
+	{ "Torben will call you.", "en" },
+};
+
+START_TEST(a_few_words_tell_the_language)
+{
+	g_autoptr(TertiusPhrases) phrases = tertius_phrases_new(NULL, NULL);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(short_notes); i++) {
+		g_autoptr(TertiusTokens) tokens = tertius_tokens_new();
+		const char *found;
+
+		tertius_tokens_add(tokens, short_notes[i].text, 0);
+		tertius_phrases_number(phrases, tokens);
+		found = tertius_phrases_language(
+			phrases, tertius_language_guess(phrases, tokens, NULL));
+		ck_assert_msg(strcmp(found, short_notes[i].language) == 0,
+		              "case %zu: %s", i, found);
+	}
+}
+END_TEST
+
 START_TEST(a_display_name_may_be_cut_anywhere)
 {
 	const char *const names[] = {
@@ -291,4 +323,5 @@ TERTIUS_TEST_MAIN("phrases", text_is_cut_into_words_and_sentences,
                   a_phrase_has_at_most_sixty_elements,
                   finds_beyond_the_limit_are_left_out,
                   names_mean_people_of_the_header_or_of_the_text,
+                  a_few_words_tell_the_language,
                   a_display_name_may_be_cut_anywhere)

@@ -9,19 +9,36 @@
 /* Words that are looked at: enough to tell. */
 #define LOOK_MAX 400
 
-/* A word that is common in one language only tells most. */
-static void
-count_word(const TertiusPhrases *phrases, guint id, double *counts)
+/* What a word counts that is not common, but stands in phrases. */
+#define USED_SHARE 0.5
+
+typedef gboolean (*KnowsWord)(const TertiusPhrases *phrases, guint language,
+                              guint id);
+
+/* A word that one language only knows tells most. Returns how many know it. */
+static guint
+share_word(const TertiusPhrases *phrases, guint id, KnowsWord knows,
+           double worth, double *counts)
 {
 	guint n = tertius_phrases_n_languages(phrases);
 	guint shared = 0;
 
 	for (guint i = 0; i < n; i++)
-		shared += tertius_phrases_is_common(phrases, i, id) ? 1 : 0;
+		shared += knows(phrases, i, id) ? 1 : 0;
 	for (guint i = 0; shared > 0 && i < n; i++) {
-		if (tertius_phrases_is_common(phrases, i, id))
-			counts[i] += 1.0 / shared;
+		if (knows(phrases, i, id))
+			counts[i] += worth / shared;
 	}
+	return shared;
+}
+
+/* Few words of a short note are common ones; those of its phrases help. */
+static void
+count_word(const TertiusPhrases *phrases, guint id, double *counts)
+{
+	if (share_word(phrases, id, tertius_phrases_is_common, 1, counts) == 0)
+		(void) share_word(phrases, id, tertius_phrases_uses, USED_SHARE,
+		                  counts);
 }
 
 /* English where nothing tells: most mail without words is a link or a file

@@ -21,6 +21,7 @@ typedef struct {
 	char *code;
 	GHashTable *classes; /* name -> GPtrArray of char * */
 	GHashTable *common;  /* numbers of the commonest words */
+	GHashTable *used;    /* numbers of the words in its phrases */
 	GPtrArray *patterns; /* TertiusPattern */
 	/* Where a phrase may begin: by number of the word, by the first letters
 	 * of a stem, by flags. Values are GPtrArray of TertiusPattern. */
@@ -56,6 +57,7 @@ free_language(gpointer data)
 	g_free(language->code);
 	g_hash_table_unref(language->classes);
 	g_hash_table_unref(language->common);
+	g_hash_table_unref(language->used);
 	g_hash_table_unref(language->by_word);
 	g_hash_table_unref(language->by_stem);
 	g_ptr_array_unref(language->by_flags);
@@ -71,6 +73,7 @@ language_new(void)
 	language->classes = g_hash_table_new_full(g_str_hash, g_str_equal,
 	                                          g_free, free_list);
 	language->common = g_hash_table_new(NULL, NULL);
+	language->used = g_hash_table_new(NULL, NULL);
 	language->patterns = g_ptr_array_new_with_free_func(free_pattern);
 	language->by_word = g_hash_table_new_full(NULL, NULL, NULL, free_list);
 	language->by_stem = g_hash_table_new_full(g_str_hash, g_str_equal,
@@ -110,8 +113,10 @@ static guint
 number_read_word(gpointer data, const char *word)
 {
 	Reading *reading = data;
+	guint id = number_word(reading->phrases, word);
 
-	return number_word(reading->phrases, word);
+	g_hash_table_add(reading->language->used, GUINT_TO_POINTER(id));
+	return id;
 }
 
 static const GPtrArray *
@@ -436,6 +441,14 @@ tertius_phrases_is_common(const TertiusPhrases *phrases, guint language,
 {
 	return id != 0 &&
 	       g_hash_table_contains(language_at(phrases, language)->common,
+	                             GUINT_TO_POINTER(id));
+}
+
+gboolean
+tertius_phrases_uses(const TertiusPhrases *phrases, guint language, guint id)
+{
+	return id != 0 &&
+	       g_hash_table_contains(language_at(phrases, language)->used,
 	                             GUINT_TO_POINTER(id));
 }
 

@@ -54,10 +54,13 @@ guint tertius_phrases_n_languages(const TertiusPhrases *phrases);
 const char *tertius_phrases_language(const TertiusPhrases *phrases,
                                      guint language);
 
-/* Whether the word of number @id is one of the commonest of @language; of the
- * class @name (NULL-safe: FALSE for what is not in the table). */
+/* Whether the word of number @id is one of the commonest of @language; stands
+ * in one of its phrases; is of the class @name (NULL-safe: FALSE for what is
+ * not in the table). */
 gboolean tertius_phrases_is_common(const TertiusPhrases *phrases,
                                    guint language, guint id);
+gboolean tertius_phrases_uses(const TertiusPhrases *phrases, guint language,
+                              guint id);
 gboolean tertius_phrases_in_class(const TertiusPhrases *phrases, guint language,
                                   const char *name, const TertiusToken *token);
 
