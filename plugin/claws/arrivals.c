@@ -43,6 +43,7 @@ static struct {
 	GHashTable *questions; /* Question, on their way */
 	guint tick, rest;
 	gboolean is_running, is_busy, is_paused;
+	gboolean has_news; /* that nobody was told of yet */
 } arrivals;
 
 static void plan_tick(void);
@@ -176,8 +177,12 @@ on_arrived(JsonObject *answer, const GError *error, gpointer data)
 	} else {
 		tertius_fetch_add(place, answer);
 	}
-	if (get_number(answer, "read") > 0)
+	arrivals.has_news = arrivals.has_news || get_number(answer, "read") > 0;
+	/* Each look makes the engine conclude anew: one for a whole list. */
+	if (arrivals.has_news && arrivals.list == NULL) {
+		arrivals.has_news = FALSE;
 		tertius_host_changed();
+	}
 	if (get_number(answer, "left") > 0)
 		ask(question);
 	else

@@ -10,6 +10,7 @@
 
 /* Requests on their way, so that what a click asks waits for few of them. */
 #define TAKES_MAX      2
+#define UNTOLD_MAX     20
 /* A server that has failed is left in peace for so long. */
 #define REST_SECONDS   30
 #define FAILURES_MAX   2
@@ -34,6 +35,8 @@ static struct {
 	GHashTable *names;   /* char *, of what waits in it */
 	GHashTable *resting; /* Folder * -> when its server may be asked */
 	guint takes;
+	guint untold;       /* taken since it was last told */
+	gboolean is_urgent; /* one of those on their way */
 	gboolean is_running;
 } fetching;
 
@@ -180,6 +183,17 @@ fetch_file(FolderItem *item, int number)
 	return NULL;
 }
 
+/* After each look the engine concludes anew from all that is known, which in a
+ * large mailbox takes longer than a fetch: of old mail, many are told at once. */
+static gboolean
+is_time_to_tell(void)
+{
+	if (++fetching.untold < UNTOLD_MAX && tertius_fetch_count() > 0)
+		return FALSE;
+	fetching.untold = 0;
+	return TRUE;
+}
+
 static void
 on_taken(JsonObject *answer, const GError *error, gpointer data)
 {
@@ -188,7 +202,7 @@ on_taken(JsonObject *answer, const GError *error, gpointer data)
 	if (fetching.takes > 0)
 		fetching.takes--;
 	tertius_progress_set_trouble(error);
-	if (error == NULL)
+	if (error == NULL && (fetching.is_urgent || is_time_to_tell()))
 		tertius_host_changed();
 	tertius_arrivals_go_on();
 }
@@ -205,6 +219,7 @@ take(const Wanted *wanted, const char *path)
 	tertius_json_integer(request, "received", wanted->date);
 	tertius_json_boolean(request, "sent", wanted->is_sent);
 	fetching.takes++;
+	fetching.is_urgent = wanted->is_urgent;
 	tertius_client_ask(tertius_host_get_client(), request, NULL, on_taken,
 	                   &fetching);
 }

@@ -141,7 +141,7 @@ on_portion(JsonObject *answer, const GError *error, gpointer data)
 			MIN(history.left[history.at], passed);
 	else if (history.pass != PASS_HEADS)
 		history.left[history.at] = left;
-	if (history.pass == PASS_HEADS && passed > 0)
+	if (history.pass == PASS_HEADS && left == 0)
 		tertius_host_changed();
 	tertius_fetch_add(history.places->pdata[history.at], answer);
 	move_on(left);

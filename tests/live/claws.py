@@ -247,10 +247,13 @@ def unload(claws):
     dialog = claws.wait('the plugins are listed', lambda: window('Plugins'))
     table = [w for w in walk(dialog)
              if w.get_role_name() in ('table', 'tree table')][0]
-    table.get_table_iface().add_row_selection(0)
     out = button('Unload', dialog)
-    claws.wait('it can be unloaded', lambda: out.get_state_set().contains(
-        Atspi.StateType.SENSITIVE))
+
+    def choose():
+        """The list may be filled after the first try."""
+        table.get_table_iface().add_row_selection(0)
+        return out.get_state_set().contains(Atspi.StateType.SENSITIVE)
+    claws.wait('it can be unloaded', choose)
     click(out)
     claws.wait('its menu goes', lambda: not menu('Introductions…'))
     ok('and the banner', bar('Why?') is None)
