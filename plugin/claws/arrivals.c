@@ -26,6 +26,8 @@
 /* Requests of each kind on their way, so that what a click asks waits for few
  * of them. */
 #define ASKS_MAX          2
+/* While a list is looked over, one of so many ticks fetches. */
+#define FETCH_TURN        20
 /* After something failed, as a ledger that is locked. */
 #define REST_SECONDS      10
 #define TEXT_MAX          300
@@ -42,6 +44,7 @@ static struct {
 	TertiusPlace *place;   /* its folder */
 	GHashTable *questions; /* Question, on their way */
 	guint tick, rest;
+	guint turns; /* counts what ticks did */
 	gboolean is_running, is_busy, is_paused;
 	gboolean has_news; /* that nobody was told of yet */
 } arrivals;
@@ -332,6 +335,10 @@ do_one(void)
 	gboolean may_ask = g_hash_table_size(arrivals.questions) < ASKS_MAX;
 	g_autofree char *folder = NULL;
 
+	/* Each fetch makes the client tell of its folder: without this, a long
+	 * one would be looked over whole between two fetches. */
+	if (++arrivals.turns % FETCH_TURN == 0 && tertius_fetch_next())
+		return TRUE;
 	if (arrivals.list != NULL && may_ask)
 		ask_slice();
 	if (arrivals.list != NULL)
