@@ -72,6 +72,8 @@ static const struct {
 	  "made none them -" },
 	{ "0 dana > anna | me : introduction=me", 1, "made thank me -" },
 	{ "0 dana > anna | me : introduction=anna", 1, "made thank me -" },
+	{ "0 tomas > anna | me : referral=dana", 1, "made none them -" },
+	{ "0 tomas > anna, me : referral=dana", 1, "made answer me -" },
 	/* whom I knew before */
 	{ "0 me > tomas\n1 tomas > me\n2 dana > me | tomas : "
 	  "introduction=tomas",

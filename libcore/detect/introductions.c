@@ -242,8 +242,9 @@ is_to_others(const Search *search, const TertiusLetter *letter,
 	gboolean has_reader = FALSE;
 	guint n = 0;
 
-	if (presents(search, act, me) ||
-	    (act->introduced->len == 0 && act->manner != TERTIUS_MANNER_BOTH))
+	if (act->kind == TERTIUS_ACT_INTRODUCTION &&
+	    (presents(search, act, me) ||
+	     (act->introduced->len == 0 && act->manner != TERTIUS_MANNER_BOTH)))
 		return FALSE;
 	for (guint i = 0; i < letter->n_recipients; i++) {
 		const TertiusRecipient *recipient = &letter->recipients[i];
@@ -266,7 +267,8 @@ tell_kind(const Search *search, const TertiusLetter *letter,
 	gboolean mine = tertius_history_is_me(search->history, letter->from);
 
 	if (act->kind == TERTIUS_ACT_REFERRAL &&
-	    (mine || got_it(search, letter)))
+	    (mine ||
+	     (got_it(search, letter) && !is_to_others(search, letter, act))))
 		return TERTIUS_INTRODUCTION_REFERRAL;
 	if (mine)
 		return TERTIUS_INTRODUCTION_GIVEN;
@@ -405,7 +407,8 @@ set_level(const Search *search, TertiusIntroduction *introduction)
 	                              ? TERTIUS_LEVEL_PERHAPS
 	                              : TERTIUS_LEVEL_NONE;
 	/* Somebody who was referred by nobody is a question at most. */
-	if (introduction->kind == TERTIUS_INTRODUCTION_REFERRAL &&
+	if ((introduction->kind == TERTIUS_INTRODUCTION_REFERRAL ||
+	     introduction->kind == TERTIUS_INTRODUCTION_OBSERVED) &&
 	    introduction->introducer == NULL)
 		introduction->level =
 			MIN(introduction->level, TERTIUS_LEVEL_PERHAPS);
