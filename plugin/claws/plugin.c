@@ -215,7 +215,10 @@ begin(void)
 EXPORT gint
 plugin_init(gchar **error)
 {
-	(void) bindtextdomain(GETTEXT_PACKAGE, TERTIUS_LOCALEDIR);
+	const char *texts = g_getenv("TEXTDOMAINDIR");
+
+	(void) bindtextdomain(GETTEXT_PACKAGE,
+	                      texts != NULL ? texts : TERTIUS_LOCALEDIR);
 	(void) bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
 	if (!check_plugin_version(MAKE_NUMERIC_VERSION(4, 1, 1, 0),
 	                          VERSION_NUMERIC, TERTIUS_PLUGIN_NAME, error))

@@ -34,7 +34,7 @@ if [ -e "$TERTIUS_SOURCE_DIR/packaging/po/de.po" ] &&
 	LOCPATH=$(mktemp -d "${TMPDIR:-/tmp}/tertius-locale.XXXXXX")
 	trap 'rm -rf "$LOCPATH"' EXIT
 	localedef -i de_DE -f UTF-8 "$LOCPATH/de_DE.UTF-8" 2> /dev/null
-	export LOCPATH LANGUAGE=de
+	export LOCPATH LANGUAGE=de TEXTDOMAINDIR=$TERTIUS_BUILD_DIR/locale
 	take german Adwaita de_DE.UTF-8
 else
 	echo 'pictures: no German translation yet' >&2
