@@ -22,7 +22,7 @@ typedef struct {
 	GHashTable *known; /* "folder\nkey" */
 	GString *seen;     /* what the last reading handed out, see mail_read */
 	GString *problems;
-	guint n_items, n_states;
+	guint n_items, n_states, n_calendars; /* read to their ends */
 	TertiusSourceOptions options;
 	TertiusSourceProgress progress; /* at the end */
 } MailPlace;
@@ -161,7 +161,10 @@ mail_place_take(MailPlace *place, const TertiusItem *item, GPtrArray *lines)
 	g_hash_table_add(place->known,
 	                 g_strconcat(item->folder, "\n", item->key, NULL));
 	if (item->bytes == NULL) {
-		place->n_states++;
+		if (item->is_calendar)
+			place->n_calendars++;
+		else
+			place->n_states++;
 		return;
 	}
 	place->n_items++;
@@ -187,7 +190,7 @@ mail_place_read(MailPlace *place, const char *name)
 	source = tertius_source_open(path, &place->options, &error);
 	ck_assert_msg(source != NULL, "%s", error ? error->message : "");
 	place->n_items = 0;
-	place->n_states = 0;
+	place->n_states = place->n_calendars = 0;
 	g_string_truncate(place->seen, 0);
 	while ((item = tertius_source_next(source, &error)) != NULL)
 		mail_place_take(place, item, lines);

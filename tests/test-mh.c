@@ -95,6 +95,7 @@ START_TEST(calendars_are_read_again_when_they_change)
 	                 "\xef\xbb\xbf"
 	                 "BEGIN:VCALENDAR/calendar");
 	ck_assert_uint_eq(place->n_states, 0);
+	ck_assert_uint_eq(place->n_calendars, 1);
 	ck_assert_str_eq(mail_place_read(place, "work"), "");
 	mail_place_put(place, "work/a.ics", two);
 	ck_assert_str_eq(mail_place_read(place, "work"),

@@ -20,6 +20,7 @@ typedef struct {
 	GPtrArray *items; /* TertiusCollectionItem: unknown ones of it */
 	guint fetched;    /* how many of them have their text */
 	guint at;         /* of items */
+	gboolean is_told; /* that all of it was listed */
 	TertiusItem item;
 	char *key;
 	TertiusSourceProgress done;
@@ -32,6 +33,7 @@ close_calendar(Source *source)
 	g_clear_pointer(&source->collection, tertius_collection_free);
 	g_clear_pointer(&source->folder, g_free);
 	source->fetched = source->at = 0;
+	source->is_told = FALSE;
 }
 
 /* An object and its version: what was changed is read again. */
@@ -39,6 +41,19 @@ static char *
 dup_key(const TertiusCollectionItem *item)
 {
 	return g_strdup_printf("%s %s", item->href, item->etag);
+}
+
+static void
+tell_what_lies_there(const Source *source)
+{
+	const TertiusSourceOptions *options = source->options;
+
+	for (guint i = 0; options->lies != NULL && i < source->items->len;
+	     i++) {
+		const TertiusCollectionItem *item = source->items->pdata[i];
+
+		options->lies(source->folder, item->href, options->data);
+	}
 }
 
 static void
@@ -73,6 +88,8 @@ open_calendar(Source *source, GError **error)
 	                              &is_all, error))
 		return FALSE;
 	source->done.items += source->items->len;
+	source->is_told = !is_all;
+	tell_what_lies_there(source);
 	leave_out_known(source);
 	source->done.items_done =
 		source->done.items - (guint64) source->items->len;
@@ -109,6 +126,20 @@ hand_out(Source *source)
 		.key = source->key,
 		.bytes = g_bytes_new_take(text, strlen(text)),
 		.is_calendar = TRUE,
+		.name = item->href,
+	};
+	return &source->item;
+}
+
+static const TertiusItem *
+hand_out_end(Source *source)
+{
+	source->is_told = TRUE;
+	g_clear_pointer(&source->item.bytes, g_bytes_unref);
+	source->item = (TertiusItem){
+		.folder = source->folder,
+		.key = "",
+		.is_calendar = TRUE,
 	};
 	return &source->item;
 }
@@ -120,6 +151,10 @@ step_on(Source *source, const TertiusItem **item, GError **error)
 	if (source->items == NULL)
 		return source->next < source->calendars->len &&
 		       open_calendar(source, error);
+	if (source->at == source->items->len && !source->is_told) {
+		*item = hand_out_end(source);
+		return TRUE;
+	}
 	if (source->at == source->items->len) {
 		close_calendar(source);
 		source->done.folders_done++;

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "engine/connections.h"
+#include "engine/inventory.h"
 
 #include <string.h>
 
@@ -23,6 +24,7 @@
 typedef struct {
 	char *folder;
 	char *key;
+	char *name; /* of a calendar's object, or NULL */
 } Ticket;
 
 typedef struct {
@@ -33,6 +35,8 @@ typedef struct {
 	GHashTable *fresh; /* ids of what is new and can make an introduction:
 	                    * meetings, and messages with acts */
 	GPtrArray *states; /* Ticket: keys to remember once all is in */
+	TertiusInventory *inventory;
+	guint n_gone; /* objects that no longer lie in calendars */
 	gboolean has_holidays;
 	guint batch; /* items since the last commit */
 	gint64 told; /* monotonic time of the last progress */
@@ -47,6 +51,7 @@ free_ticket(gpointer data)
 		return;
 	g_free(ticket->folder);
 	g_free(ticket->key);
+	g_free(ticket->name);
 	g_free(ticket);
 }
 
@@ -57,6 +62,7 @@ new_ticket(const TertiusItem *item)
 
 	ticket->folder = g_strdup(item->folder);
 	ticket->key = g_strdup(item->key);
+	ticket->name = g_strdup(item->name);
 	return ticket;
 }
 
@@ -163,6 +169,19 @@ mark_holidays(TertiusFacts *facts)
 }
 
 static gboolean
+put_facts(TertiusLedger *ledger, const Ticket *ticket,
+          const TertiusFacts *facts, TertiusPut *how, GError **error)
+{
+	const TertiusLedgerObject object = { ticket->folder, ticket->name,
+		                             ticket->key };
+
+	return ticket->name != NULL
+	               ? tertius_ledger_put_object(ledger, &object, facts,
+	                                           error)
+	               : tertius_ledger_put(ledger, facts, how, error);
+}
+
+static gboolean
 store_facts(Scan *scan, const Ticket *ticket, TertiusFacts *facts,
             GError **error)
 {
@@ -172,7 +191,7 @@ store_facts(Scan *scan, const Ticket *ticket, TertiusFacts *facts,
 	if (scan->has_holidays)
 		mark_holidays(facts);
 
-	if (!tertius_ledger_put(ledger, facts, &how, error) ||
+	if (!put_facts(ledger, ticket, facts, &how, error) ||
 	    !tertius_ledger_remember(ledger, ticket->folder, ticket->key,
 	                             error))
 		return FALSE;
@@ -241,6 +260,14 @@ is_known(const char *folder, const char *key, gpointer data)
 }
 
 static void
+note_object(const char *folder, const char *name, gpointer data)
+{
+	Scan *scan = data;
+
+	tertius_inventory_add(scan->inventory, folder, name);
+}
+
+static void
 pass_problem(const char *what, const char *message, gpointer data)
 {
 	Scan *scan = data;
@@ -267,6 +294,10 @@ take_item(Scan *scan, const TertiusItem *item, GError **error)
 
 	/* The state of a folder that was read to its end: to be remembered
 	 * only when all that lies in it is stored. */
+	if (item->bytes == NULL && item->is_calendar) {
+		tertius_inventory_close(scan->inventory, item->folder);
+		return TRUE;
+	}
 	if (item->bytes == NULL) {
 		g_ptr_array_add(scan->states, new_ticket(item));
 		return TRUE;
@@ -316,7 +347,10 @@ read_all(Scan *scan, GError **error)
 		return FALSE;
 	tell_progress(scan, TRUE);
 	if (ended == NULL)
-		return remember_states(scan, error);
+		return remember_states(scan, error) &&
+		       tertius_inventory_apply(scan->inventory,
+		                               scan->engine->ledger,
+		                               &scan->n_gone, error);
 	if (!g_error_matches(ended, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
 		g_propagate_error(error, g_steal_pointer(&ended));
 		return FALSE;
@@ -332,7 +366,7 @@ count_introductions(Scan *scan, GError **error)
 {
 	const TertiusConclusions *all;
 
-	if (scan->report->items == 0)
+	if (scan->report->items == 0 && scan->n_gone == 0)
 		return TRUE;
 	tertius_engine_forget_conclusions(scan->engine);
 	all = tertius_engine_conclude(scan->engine, error);
@@ -380,7 +414,8 @@ finish(Scan *scan, gboolean was_read, GError **error)
 	}
 	if (!tertius_ledger_commit(ledger, counted ? error : NULL))
 		return FALSE;
-	scan->engine->has_changed |= scan->report->items > 0;
+	scan->engine->has_changed |=
+		scan->report->items > 0 || scan->n_gone > 0;
 	return counted;
 }
 
@@ -414,6 +449,7 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 	};
 	TertiusSourceOptions source = {
 		.is_known = is_known,
+		.lies = note_object,
 		.problem = pass_problem,
 		.ask_password = pass_question,
 		.data = &scan,
@@ -447,10 +483,12 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 		return FALSE;
 	scan.fresh =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	scan.inventory = tertius_inventory_new();
 	scan.states = g_ptr_array_new_with_free_func(free_ticket);
 	done = scan_source(&scan, error);
 	g_hash_table_unref(scan.fresh);
 	g_ptr_array_unref(scan.states);
+	tertius_inventory_free(scan.inventory);
 	tertius_source_free(scan.source);
 	return done;
 }
@@ -534,56 +572,4 @@ tertius_engine_take(TertiusEngine *engine, const TertiusItem *item,
                     GError **error)
 {
 	return tertius_engine_take_all(engine, item, 1, error);
-}
-
-/* --- Keeping nothing ----------------------------------------------------- */
-
-/* Sends until the worker has enough, or the source is at its end. */
-static gboolean
-fill_worker(TertiusSource *source, TertiusCrew *crew, gboolean *at_end,
-            GError **error)
-{
-	g_autoptr(GError) ended = NULL;
-
-	while (!*at_end && !tertius_crew_is_full(crew)) {
-		const TertiusItem *item = tertius_source_next(source, &ended);
-
-		*at_end = item == NULL;
-		if (item != NULL && item->bytes != NULL)
-			tertius_crew_send(crew, item, NULL);
-	}
-	if (ended == NULL)
-		return TRUE;
-	g_propagate_error(error, g_steal_pointer(&ended));
-	return FALSE;
-}
-
-gboolean
-tertius_engine_classify(const char *file, TertiusFactsFunc each, gpointer data,
-                        GError **error)
-{
-	TertiusSourceOptions options = { 0 };
-	g_autoptr(TertiusSource) source =
-		tertius_source_open(file, &options, error);
-	g_autoptr(TertiusCrew) crew =
-		source == NULL ? NULL : tertius_crew_new(NULL, 0, NULL, error);
-	gboolean at_end = FALSE;
-
-	if (crew == NULL)
-		return FALSE;
-	for (;;) {
-		g_autoptr(TertiusFacts) facts = NULL;
-		g_autoptr(GError) reason = NULL;
-		gpointer tag = NULL;
-
-		if (!fill_worker(source, crew, &at_end, error))
-			return FALSE;
-		if (tertius_crew_count(crew) == 0)
-			return TRUE;
-		if (!tertius_crew_receive(crew, &tag, &facts, &reason, error))
-			return FALSE;
-		if (facts != NULL && facts->message != NULL &&
-		    !each(facts, data, error))
-			return FALSE;
-	}
 }

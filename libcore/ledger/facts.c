@@ -175,8 +175,8 @@ replace_message(TertiusLedger *ledger, const TertiusFacts *facts,
 /* --- One meeting --------------------------------------------------------- */
 
 static gboolean
-put_attendees(TertiusLedger *ledger, gint64 number,
-              const TertiusMeeting *meeting, GError **error)
+put_attendees(TertiusLedger *ledger, const TertiusMeeting *meeting,
+              GError **error)
 {
 	for (guint i = 0; i < meeting->attendees->len; i++) {
 		const TertiusAttendee *attendee = meeting->attendees->pdata[i];
@@ -186,8 +186,9 @@ put_attendees(TertiusLedger *ledger, gint64 number,
 		if (mailbox <= 0 ||
 		    !tertius_db_tell(
 			    ledger->db, error,
-			    "INSERT INTO attendee VALUES (?, ?, ?, ?, ?)",
-			    "iiiii", number, (gint64) i,
+			    "INSERT INTO attendee VALUES ((SELECT number FROM"
+			    " meeting WHERE id = ?), ?, ?, ?, ?)",
+			    "tiiii", meeting->id, (gint64) i,
 			    (gint64) attendee->person->place,
 			    (gint64) attendee->attendance, mailbox))
 			return FALSE;
@@ -197,46 +198,64 @@ put_attendees(TertiusLedger *ledger, gint64 number,
 
 static gboolean
 insert_meeting(TertiusLedger *ledger, const TertiusMeeting *meeting,
-               gboolean in_calendar, GError **error)
+               gboolean in_calendar, gboolean by_mail, GError **error)
 {
 	return tertius_db_tell(
 		       ledger->db, error,
 		       "INSERT INTO meeting (id, uid, recurrence_id, sequence,"
 		       " stamp, created, start, end, summary, flags,"
-		       " series, in_calendar) VALUES"
-		       " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		       "tttiiiiititi", meeting->id, meeting->uid,
+		       " series, in_calendar, by_mail) VALUES"
+		       " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		       "tttiiiiititii", meeting->id, meeting->uid,
 		       meeting->recurrence_id, meeting->sequence,
 		       meeting->stamp, meeting->created, meeting->start,
 		       meeting->end, meeting->summary, (gint64) meeting->flags,
 		       meeting->series != NULL ? meeting->series : "",
-		       (gint64) in_calendar) &&
-	       put_attendees(ledger, tertius_db_last_number(ledger->db),
-	                     meeting, error);
+		       (gint64) in_calendar, (gint64) by_mail) &&
+	       put_attendees(ledger, meeting, error);
 }
 
+/* Its id stands for its uid and its day, which stay. */
 static gboolean
-put_meeting(TertiusLedger *ledger, const TertiusMeeting *meeting,
-            gboolean in_calendar, GError **error)
+replace_meeting(TertiusLedger *ledger, const TertiusMeeting *meeting,
+                GError **error)
+{
+	return tertius_db_tell(ledger->db, error,
+	                       "UPDATE meeting SET sequence = ?, stamp = ?,"
+	                       " created = ?, start = ?, end = ?, summary = ?,"
+	                       " flags = ?, series = ? WHERE id = ?",
+	                       "iiiiititt", meeting->sequence, meeting->stamp,
+	                       meeting->created, meeting->start, meeting->end,
+	                       meeting->summary, (gint64) meeting->flags,
+	                       meeting->series != NULL ? meeting->series : "",
+	                       meeting->id) &&
+	       tertius_db_tell(ledger->db, error,
+	                       "DELETE FROM attendee WHERE meeting = (SELECT"
+	                       " number FROM meeting WHERE id = ?)",
+	                       "t", meeting->id) &&
+	       put_attendees(ledger, meeting, error);
+}
+
+gboolean
+tertius_ledger_put_meeting(TertiusLedger *ledger, const TertiusMeeting *meeting,
+                           gboolean in_calendar, gboolean by_mail,
+                           GError **error)
 {
 	g_autoptr(TertiusMeeting) known = NULL;
-	gboolean was_in_calendar = FALSE;
 
-	if (!tertius_read_meeting(ledger, meeting->id, &known, &was_in_calendar,
-	                          error))
+	if (!tertius_read_meeting(ledger, meeting->id, &known, NULL, error))
 		return FALSE;
 	if (known == NULL)
-		return insert_meeting(ledger, meeting, in_calendar, error);
-	if (!tertius_meeting_supersedes(meeting, known))
-		return tertius_db_tell(ledger->db, error,
-		                       "UPDATE meeting SET in_calendar ="
-		                       " max(in_calendar, ?) WHERE id = ?",
-		                       "it", (gint64) in_calendar, meeting->id);
-	return tertius_db_tell(ledger->db, error,
-	                       "DELETE FROM meeting WHERE id = ?", "t",
-	                       meeting->id) &&
-	       insert_meeting(ledger, meeting, in_calendar || was_in_calendar,
-	                      error);
+		return insert_meeting(ledger, meeting, in_calendar, by_mail,
+		                      error);
+	if (!tertius_db_tell(ledger->db, error,
+	                     "UPDATE meeting SET in_calendar = max(in_calendar,"
+	                     " ?), by_mail = max(by_mail, ?) WHERE id = ?",
+	                     "iit", (gint64) in_calendar, (gint64) by_mail,
+	                     meeting->id))
+		return FALSE;
+	return !tertius_meeting_supersedes(meeting, known) ||
+	       replace_meeting(ledger, meeting, error);
 }
 
 /* --- Both ---------------------------------------------------------------- */
@@ -268,8 +287,9 @@ tertius_ledger_put(TertiusLedger *ledger, const TertiusFacts *facts,
 		    !put_one_message(ledger, facts, &outcome, error))
 			return FALSE;
 		for (guint i = 0; i < facts->meetings->len; i++) {
-			if (!put_meeting(ledger, facts->meetings->pdata[i],
-			                 facts->in_calendar, error))
+			if (!tertius_ledger_put_meeting(
+				    ledger, facts->meetings->pdata[i],
+				    facts->in_calendar, TRUE, error))
 				return FALSE;
 		}
 	}

@@ -157,6 +157,10 @@ tertius_ledger_forget(TertiusLedger *ledger, const GPtrArray *addresses,
 	g_hash_table_remove_all(ledger->mailboxes);
 	/* Names and addresses that nothing speaks of any more go too. */
 	return tertius_db_tell(ledger->db, error,
+	                       "DELETE FROM lying WHERE meeting NOT IN"
+	                       " (SELECT id FROM meeting)",
+	                       "") &&
+	       tertius_db_tell(ledger->db, error,
 	                       "DELETE FROM mailbox WHERE number NOT IN"
 	                       " (SELECT mailbox FROM party UNION SELECT"
 	                       " mailbox FROM act_person UNION SELECT mailbox"

@@ -15,6 +15,16 @@ struct _TertiusLedger {
 	GHashTable *folders;   /* name -> number */
 };
 
+/* The number of a folder; 0 when it is new and not to be made, -1 on error. */
+gint64 tertius_ledger_folder(TertiusLedger *ledger, const char *name,
+                             gboolean make, GError **error);
+
+/* Keeps one meeting: by mail, or in a calendar of the user's, or both. */
+gboolean tertius_ledger_put_meeting(TertiusLedger *ledger,
+                                    const TertiusMeeting *meeting,
+                                    gboolean in_calendar, gboolean by_mail,
+                                    GError **error);
+
 /* The number of a pair of address and name, made when it is new; -1 on
  * error. */
 gint64 tertius_ledger_mailbox(TertiusLedger *ledger,

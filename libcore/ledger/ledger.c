@@ -175,9 +175,9 @@ tertius_ledger_mailbox(TertiusLedger *ledger, const TertiusPerson *person,
 
 /* --- What was read ------------------------------------------------------- */
 
-static gint64
-folder_number(TertiusLedger *ledger, const char *name, gboolean make,
-              GError **error)
+gint64
+tertius_ledger_folder(TertiusLedger *ledger, const char *name, gboolean make,
+                      GError **error)
 {
 	gint64 *known = g_hash_table_lookup(ledger->folders, name);
 	gint64 number;
@@ -205,7 +205,7 @@ gboolean
 tertius_ledger_is_known(TertiusLedger *ledger, const char *folder,
                         const char *key)
 {
-	gint64 number = folder_number(ledger, folder, FALSE, NULL);
+	gint64 number = tertius_ledger_folder(ledger, folder, FALSE, NULL);
 	sqlite3_stmt *stmt;
 	gboolean row = FALSE;
 
@@ -225,7 +225,7 @@ gboolean
 tertius_ledger_remember(TertiusLedger *ledger, const char *folder,
                         const char *key, GError **error)
 {
-	gint64 number = folder_number(ledger, folder, TRUE, error);
+	gint64 number = tertius_ledger_folder(ledger, folder, TRUE, error);
 
 	return number > 0 &&
 	       tertius_db_tell(ledger->db, error,
@@ -237,7 +237,7 @@ gboolean
 tertius_ledger_set_aside(TertiusLedger *ledger, const char *folder,
                          const char *key, const char *reason, GError **error)
 {
-	gint64 number = folder_number(ledger, folder, TRUE, error);
+	gint64 number = tertius_ledger_folder(ledger, folder, TRUE, error);
 
 	if (number <= 0)
 		return FALSE;

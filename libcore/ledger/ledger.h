@@ -46,6 +46,25 @@ typedef enum {
 gboolean tertius_ledger_put(TertiusLedger *ledger, const TertiusFacts *facts,
                             TertiusPut *how, GError **error);
 
+/* An object of one of the user's calendars (ledger/calendars.c). */
+typedef struct {
+	const char *folder; /* the calendar */
+	const char *name;   /* the same in all versions of the object */
+	const char *key;    /* of this version */
+} TertiusLedgerObject;
+
+/* Keeps the meetings of @facts as what @object holds now: what it held before
+ * and no longer does goes, unless it lies in another object or was told by
+ * mail. */
+gboolean tertius_ledger_put_object(TertiusLedger *ledger,
+                                   const TertiusLedgerObject *object,
+                                   const TertiusFacts *facts, GError **error);
+/* The same for all objects of @calendar that are not among @names (a set);
+ * @n_gone grows by their number. */
+gboolean tertius_ledger_keep_objects(TertiusLedger *ledger,
+                                     const char *calendar, GHashTable *names,
+                                     guint *n_gone, GError **error);
+
 /* Gives all facts to @history, each kept act and meeting with them. */
 gboolean tertius_ledger_load(TertiusLedger *ledger, TertiusHistory *history,
                              GError **error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The shape of the ledger's database, readable with any SQLite tool: facts
- * (message, party, act, act_person, evidence, meeting, attendee), decisions,
+ * (message, party, act, act_person, evidence, meeting, attendee, lying), decisions,
  * and what reading and delivering need to go on where they stopped (folder,
  * known, unreadable, published, delivery, rung). Conclusions are not kept: they are made again.
  */
@@ -119,4 +119,16 @@ static const char fourth[] =
 	"CREATE TABLE rung (reminder TEXT NOT NULL, due INTEGER NOT NULL,"
 	" at INTEGER NOT NULL, PRIMARY KEY (reminder, due)) WITHOUT ROWID;";
 
-const char *const tertius_schema[] = { first, second, third, fourth, NULL };
+/* Which object of which calendar holds which meetings, so that what is taken out
+ * there is taken out here. Of what was read before nobody knows where it came
+ * from: it counts as told by mail, and stays. */
+static const char fifth[] =
+	"ALTER TABLE meeting ADD COLUMN by_mail INTEGER NOT NULL DEFAULT 1;"
+	"CREATE TABLE lying (folder INTEGER NOT NULL REFERENCES folder,"
+	" name TEXT NOT NULL, key TEXT NOT NULL, meeting TEXT NOT NULL,"
+	" PRIMARY KEY (folder, name, meeting)) WITHOUT ROWID;"
+	"CREATE INDEX lying_by_meeting ON lying (meeting);";
+
+const char *const tertius_schema[] = {
+	first, second, third, fourth, fifth, NULL
+};

@@ -35,7 +35,9 @@ typedef struct {
 	GHashTable *gone;   /* keys that went away in this round */
 	char *state;        /* of the folder before it was read, or NULL */
 	gboolean is_whole;  /* all was read, nothing was left out */
+	gboolean is_listed; /* all names were seen */
 	char *key;          /* of the item that is lent */
+	char *name;         /* of the calendar's object that is lent */
 	TertiusItem item;
 	TertiusSourceProgress progress;
 } Directory;
@@ -82,8 +84,10 @@ open_part(Directory *directory)
 
 		directory->dir = opendir(path);
 		if (directory->dir == NULL && errno != ENOENT &&
-		    directory->phase == TERTIUS_DIRECTORY_READ)
+		    directory->phase == TERTIUS_DIRECTORY_READ) {
+			directory->is_listed = FALSE;
 			tell_problem(directory, path, g_strerror(errno));
+		}
 	}
 	return directory->dir != NULL;
 }
@@ -159,8 +163,23 @@ begin(Directory *directory)
 	while (next_name(directory) != NULL)
 		directory->progress.items++;
 	rewind_parts(directory);
-	directory->is_whole = TRUE;
+	directory->is_whole = directory->is_listed = TRUE;
 	directory->phase = TERTIUS_DIRECTORY_READ;
+}
+
+/* The item that says: this is all that lies in a calendar. Of one that is empty
+ * now that is not believed: its disk may be missing. */
+static const TertiusItem *
+end_calendar(Directory *directory)
+{
+	if (!directory->is_listed || directory->progress.items == 0)
+		return NULL;
+	directory->item = (TertiusItem){
+		.folder = directory->path,
+		.key = "",
+		.is_calendar = TRUE,
+	};
+	return &directory->item;
 }
 
 /* The item that says: all of this folder was read. */
@@ -172,6 +191,8 @@ end(Directory *directory)
 	close_part(directory);
 	directory->phase = TERTIUS_DIRECTORY_END;
 	directory->progress.items_done = directory->progress.items;
+	if (directory->kind->is_calendar)
+		return end_calendar(directory);
 	if (directory->state == NULL || !directory->is_whole)
 		return NULL;
 	now = dup_state(directory);
@@ -284,6 +305,11 @@ find_key(Directory *directory, const char *name)
 		directory->is_whole = FALSE;
 	directory->key =
 		kind->dup_key(base, kind->needs_status ? &status : NULL);
+	if (kind->is_calendar && directory->options->lies != NULL)
+		directory->options->lies(directory->path, base,
+		                         directory->options->data);
+	g_free(directory->name);
+	directory->name = g_steal_pointer(&base);
 	return TRUE;
 }
 
@@ -310,6 +336,8 @@ take_name(Directory *directory, const char *name)
 	directory->item.received = (gint64) status.st_mtim.tv_sec;
 	directory->item.is_sent = directory->is_sent;
 	directory->item.is_calendar = directory->kind->is_calendar;
+	if (directory->kind->is_calendar)
+		directory->item.name = directory->name;
 	return TRUE;
 }
 
@@ -387,6 +415,7 @@ directory_free(gpointer self)
 	g_free(directory->path);
 	g_free(directory->state);
 	g_free(directory->key);
+	g_free(directory->name);
 	g_free(directory);
 }
 

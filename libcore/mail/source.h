@@ -25,8 +25,11 @@ typedef struct {
 	                * read to its end has such a key of its state) */
 	gint64 received;  /* unix time, 0 when unknown */
 	gboolean is_sent; /* lies in a folder of sent mail */
-	gboolean is_calendar; /* iCalendar, not mail */
-	gboolean is_head;     /* a message without its text, which may come */
+	gboolean is_calendar; /* iCalendar, not mail; without bytes: all that
+	                       * lies in @folder was told by lies() */
+	const char *name; /* of a calendar's object: the same when it changed,
+	                   * unlike the key; NULL: not known */
+	gboolean is_head; /* a message without its text, which may come */
 } TertiusItem;
 
 /* What a source must ask and tell. All but @since may be NULL. */
@@ -37,6 +40,8 @@ typedef struct {
 	/* Something could not be read; the source goes on with the rest.
 	 * @what names it, @message says why. */
 	void (*problem)(const char *what, const char *message, gpointer data);
+	/* An object that lies in a calendar, known or not, by its name. */
+	void (*lies)(const char *folder, const char *name, gpointer data);
 	gpointer data;
 	gint64 since;        /* unix time; older items are left out; 0: all */
 	gint64 now;          /* unix time at which reading begins; a folder on

@@ -194,4 +194,44 @@ if /usr/bin/python3 -c 'import gi' 2> /dev/null; then
 		check 'systemd takes the units' status_is 0
 	fi
 fi
+# --- What no longer lies in a calendar ---------------------------------------
+
+event() { # event UID…: a calendar of them
+	echo BEGIN:VCALENDAR
+	for uid in "$@"; do
+		printf 'BEGIN:VEVENT\nUID:%s\nDTSTAMP:20260601T080000Z\nDTSTART:20260602T080000Z\nDTEND:20260602T090000Z\nSUMMARY:%s\nORGANIZER:mailto:dana@example.org\nEND:VEVENT\n' "$uid" "$uid"
+	done
+	echo END:VCALENDAR
+}
+held() { tertius export --now "$now" --ledger held.db | jq -r '.summary // .meeting.summary // empty' | sort | tr '\n' ' '; }
+scan() { tertius scan --quiet --no-progress --now "$now" --ledger held.db "$@" > /dev/null; }
+mkdir held
+event one > held/1.ics
+event two > held/2.ics
+event three four > held/3.ics
+event two four > other.ics
+{
+	printf 'From: Dana <dana@example.org>\nTo: me@example.org\nMessage-ID: <invite@example.org>\nDate: Mon, 1 Jun 2026 08:00:00 +0000\nSubject: one\nMIME-Version: 1.0\nContent-Type: text/calendar; method=REQUEST\n\n'
+	event one | sed 's/^BEGIN:VCALENDAR/&\nMETHOD:REQUEST/; s/^ORGANIZER.*/&\nATTENDEE:mailto:me@example.org/'
+} > invitation.eml
+scan held other.ics invitation.eml
+check 'meetings of several calendars and of mail' \
+	test "$(held)" = 'four one three two '
+event four > held/3.ics
+rm held/1.ics held/2.ics
+scan held
+check 'what a file no longer holds is gone; what mail or another told stays' \
+	test "$(held)" = 'four one two '
+event five > other.ics
+scan other.ics
+check 'until that forgets it, too' test "$(held)" = 'five four one '
+event three > held/3.ics
+scan held
+check 'and what comes back is there again' \
+	test "$(held)" = 'five one three '
+rm held/*.ics
+scan held 2> /dev/null
+check 'an empty folder may be a missing disk: nothing goes' \
+	test "$(held)" = 'five one three '
+
 finish
