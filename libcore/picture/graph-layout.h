@@ -19,7 +19,7 @@
  * least width that the key takes. */
 #define TERTIUS_GRAPH_MARGIN 28.0
 #define TERTIUS_GRAPH_HEAD   96.0
-#define TERTIUS_GRAPH_WIDTH  900.0
+#define TERTIUS_GRAPH_WIDTH  960.0
 
 #define TERTIUS_GRAPH_FONT     13.0
 #define TERTIUS_GRAPH_NAME_MAX 24 /* characters of a name that is written */
