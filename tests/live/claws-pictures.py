@@ -97,7 +97,7 @@ def shoot_message(claws):
     type_into(body, 'You owe me one. ')
     time.sleep(3)
     for one in walk(draft):
-        if (one.get_name() or '').startswith('Next, 1'):
+        if (one.get_name() or '').startswith(('Next, 1', 'Weiter, 1')):
             click(one)
     shoot('strip', 'Re:')
 
@@ -132,7 +132,7 @@ def shoot_preferences():
 with Claws(FOLDER) as mail:
     prepare(mail)
     mail.start(TERTIUS_PROGRAM=mail.folder + '/tertius')
-    opened = until(lambda: menu('Introductions…') or menu('Bekanntmachungen…')
+    opened = until(lambda: menu('Introductions…') or menu('Bekanntmachungen …')
                    or find('menu item', 'Tertius', hidden=True))
     mail.remote('--select', '#mh/Mailbox/inbox')
     time.sleep(5)
