@@ -127,7 +127,7 @@ check-tsan: ## What has threads under the thread sanitizer
 		echo '# SKIP no clang here')
 
 # It is slow: what parses strangers' bytes, and what keeps.
-VALGRINDED := $(patsubst %,$(B)/tests/test-%,charset facts frame html \
+VALGRINDED := $(patsubst %,$(B)/tests/test-%,facts frame \
 	imap-reader ledger mbox mime read-ical)
 
 check-valgrind: $(VALGRINDED:$(B)/tests/%=$(B)/valgrind/tests/%.ok) ## What reads and keeps under valgrind

@@ -76,20 +76,19 @@ tertius_ical_posix_dup(icalcomponent *definition)
 {
 	icalcomponent *standard =
 		find_last(definition, ICAL_XSTANDARD_COMPONENT);
-	icalcomponent *daylight =
-		find_last(definition, ICAL_XDAYLIGHT_COMPONENT);
+	icalcomponent *summer = find_last(definition, ICAL_XDAYLIGHT_COMPONENT);
 	GString *text;
 
 	if (standard == NULL)
 		return NULL;
 	text = g_string_new("STD");
 	add_offset(text, get_offset(standard));
-	if (daylight == NULL || icalcomponent_get_first_property(
-					daylight, ICAL_RRULE_PROPERTY) == NULL)
+	if (summer == NULL || icalcomponent_get_first_property(
+				      summer, ICAL_RRULE_PROPERTY) == NULL)
 		return g_string_free(text, FALSE);
 	g_string_append(text, "DST");
-	add_offset(text, get_offset(daylight));
-	if (add_change(text, daylight) && add_change(text, standard))
+	add_offset(text, get_offset(summer));
+	if (add_change(text, summer) && add_change(text, standard))
 		return g_string_free(text, FALSE);
 	return g_string_free(text, TRUE);
 }

@@ -566,7 +566,7 @@ tertius_client_run(TertiusClient *client, const char *const *arguments,
 	                          error);
 	if (child == NULL)
 		return FALSE;
-	kept = g_new(typeof(*kept), 1);
+	kept = g_malloc(sizeof(*kept));
 	*kept = ended;
 	g_subprocess_communicate_utf8_async(child, input, NULL, on_ended, kept);
 	return TRUE;

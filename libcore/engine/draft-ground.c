@@ -318,7 +318,7 @@ find_moment(const TertiusDesk *desk)
 	case TERTIUS_WORDING_GRATITUDE:
 		if (desk->introduction != NULL)
 			return desk->introduction->date;
-		/* fall through */
+		G_GNUC_FALLTHROUGH;
 	case TERTIUS_WORDING_ANSWER:
 	case TERTIUS_WORDING_CONGRATULATE:
 	case TERTIUS_WORDING_FOLLOW_UP:
