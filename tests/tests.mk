@@ -42,6 +42,8 @@ $(B)/tests/live/claws-window.t.ok: $(B)/tertius.so \
 	tests/live/claws.sh
 $(B)/tests/live/claws.t.ok: $(B)/tertius.so tests/live/claws.py \
 	tests/live/claws_mail.py tests/live/claws.sh
+$(B)/tests/live/claws-kinds.t.ok: $(B)/tertius.so \
+	tests/live/claws-kinds.py tests/live/claws_mail.py tests/live/claws.sh
 $(B)/tests/live/claws-faults.t.ok: $(B)/tertius.so tests/live/claws.sh \
 	$(B)/tests/claws/heartbeat.so tests/live/claws-faults.py \
 	tests/live/claws_mail.py
