@@ -38,7 +38,8 @@ struct _TertiusHistory {
 	                      * sealed */
 	GArray *mentions;       /* TertiusPerson: each name with each address */
 	GHashTable *by_mention; /* text of both -> index; NULL once sealed */
-	GPtrArray *acts;        /* arrays of TertiusAct */
+	GPtrArray *blocks;      /* memory of the acts */
+	gsize n_free;           /* bytes at the start of the last block */
 	GArray *meetings;       /* TertiusHistoryMeeting */
 	GArray *people;         /* TertiusHistoryPerson */
 	GArray *addresses;      /* TertiusHistoryAddress */
@@ -64,6 +65,10 @@ void tertius_history_stop_taking(TertiusHistory *history);
 /* The history's copy of @text, one for all that are equal; NULL for NULL.
  * Before the seal is done. */
 char *tertius_history_keep(TertiusHistory *history, const char *text);
+
+/* The history's copy of @acts, or NULL when there are none (history-acts.c). */
+const GPtrArray *tertius_history_copy_acts(TertiusHistory *history,
+                                           const GPtrArray *acts);
 
 /* The person of @mention, made when they are new; NOBODY without an address. */
 guint tertius_history_intern(TertiusHistory *history,

@@ -10,12 +10,6 @@
 #define CHUNK 65536 /* bytes of texts that are asked for at once */
 
 static void
-free_acts(gpointer acts)
-{
-	g_ptr_array_unref(acts);
-}
-
-static void
 clear_meeting(gpointer meeting)
 {
 	tertius_meeting_free(((TertiusHistoryMeeting *) meeting)->meeting);
@@ -48,7 +42,7 @@ tertius_history_start_taking(TertiusHistory *history)
 	history->mentions = g_array_new(FALSE, FALSE, sizeof(TertiusPerson));
 	history->by_mention = g_hash_table_new_full(
 		hash_mention, is_same_mention, g_free, NULL);
-	history->acts = g_ptr_array_new_with_free_func(free_acts);
+	history->blocks = g_ptr_array_new_with_free_func(g_free);
 	history->meetings =
 		g_array_new(FALSE, FALSE, sizeof(TertiusHistoryMeeting));
 	g_array_set_clear_func(history->meetings, clear_meeting);
@@ -160,14 +154,11 @@ take_letter(TertiusHistory *history, const TertiusFacts *facts)
 		.flags = message->flags,
 		.from = TERTIUS_NOBODY,
 		.from_address = take_mention(history, message->from),
+		.acts = tertius_history_copy_acts(history, facts->acts),
 		.style = take_style(history, &facts->style),
 	};
 
 	take_recipients(history, &letter, message->recipients);
-	if (facts->acts->len > 0) {
-		letter.acts = facts->acts;
-		g_ptr_array_add(history->acts, g_ptr_array_ref(facts->acts));
-	}
 	g_array_append_val(history->letters, letter);
 }
 

@@ -79,7 +79,7 @@ tertius_history_free(TertiusHistory *history)
 	g_array_unref(history->gatherings);
 	g_array_unref(history->recipients);
 	g_array_unref(history->attendees);
-	g_ptr_array_unref(history->acts);
+	g_ptr_array_unref(history->blocks);
 	g_array_unref(history->meetings);
 	g_string_chunk_free(history->texts);
 	g_ptr_array_unref(history->me);

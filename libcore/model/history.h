@@ -37,7 +37,8 @@ typedef struct {
 	guint from_address; /* index of the address, or TERTIUS_NOBODY */
 	guint n_recipients;
 	const TertiusRecipient *recipients;
-	const GPtrArray *acts; /* TertiusAct, or NULL */
+	const GPtrArray *acts; /* TertiusAct, or NULL; only to be read, as the
+	                        * lists in them */
 	TertiusStyle style;    /* its texts are never NULL */
 } TertiusLetter;
 
