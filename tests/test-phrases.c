@@ -228,7 +228,7 @@ static const struct {
 	const char *text;
 	const char *language;
 } short_notes[] = {
-	{ "Un conocido la va a llamar por lo del local. Le di su número.",
+	{ "Un conocido mío la va a llamar por lo del departamento. Le di su número.",
 	  "es" },
 	{ "Já era tempo de se conhecerem: os dois trabalham com água.", "pt" },
 	{ "Ti chiama in settimana.", "it" },
