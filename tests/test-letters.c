@@ -10,15 +10,22 @@
 
 #include <string.h>
 
+/* What lies in "fresh" was written by somebody who had not read the phrases. */
 typedef struct {
-	const char *language;
+	const char *letters;
 	guint likely; /* of the positives, at least */
 	guint perhaps;
+	guint taken; /* of the near misses, at most */
 } Wanted;
 
 static const Wanted wanted[] = {
-	{ "de", 53, 57 }, { "en", 34, 43 }, { "es", 60, 61 }, { "fr", 60, 61 },
-	{ "it", 61, 61 }, { "nl", 60, 60 }, { "pt", 61, 61 },
+	{ "de", 53, 57, 0 },       { "en", 34, 43, 0 },
+	{ "es", 60, 61, 0 },       { "fr", 60, 61, 0 },
+	{ "it", 61, 61, 0 },       { "nl", 60, 60, 0 },
+	{ "pt", 61, 61, 0 },       { "fresh/de", 30, 34, 1 },
+	{ "fresh/en", 23, 26, 0 }, { "fresh/es", 31, 38, 0 },
+	{ "fresh/fr", 29, 34, 4 }, { "fresh/it", 21, 29, 1 },
+	{ "fresh/nl", 29, 31, 0 }, { "fresh/pt", 25, 34, 0 },
 };
 
 typedef struct {
@@ -89,10 +96,10 @@ judge(TertiusDetector *detector, char **columns, Count *count)
 }
 
 static Count
-read_language(TertiusDetector *detector, const char *language)
+read_letters(TertiusDetector *detector, const char *letters)
 {
 	g_autofree char *path = g_strdup_printf("%s/tests/data/detect/%s.tsv",
-	                                        TERTIUS_SOURCE_DIR, language);
+	                                        TERTIUS_SOURCE_DIR, letters);
 	g_autofree char *text = NULL;
 	g_auto(GStrv) lines = NULL;
 	Count count = { 0, 0, 0, 0, 0 };
@@ -117,16 +124,16 @@ START_TEST(letters_in_each_language_are_understood)
 	ck_assert_msg(detector != NULL, "%s",
 	              error != NULL ? error->message : "");
 	for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++) {
-		Count count = read_language(detector, wanted[i].language);
+		Count count = read_letters(detector, wanted[i].letters);
 
 		ck_assert_uint_ge(count.positives, 40);
 		ck_assert_uint_ge(count.near_misses, 40);
 		ck_assert_msg(count.likely >= wanted[i].likely &&
 		                      count.perhaps >= wanted[i].perhaps &&
-		                      count.taken == 0,
+		                      count.taken <= wanted[i].taken,
 		              "%s: %u likely, %u perhaps of %u; %u near misses "
 		              "taken for introductions",
-		              wanted[i].language, count.likely, count.perhaps,
+		              wanted[i].letters, count.likely, count.perhaps,
 		              count.positives, count.taken);
 	}
 	tertius_detector_free(detector);
