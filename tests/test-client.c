@@ -25,8 +25,8 @@ static const char letter[] =
 /* What came back last. */
 typedef struct {
 	guint answers, errors;
-	char *headline; /* of an introduction */
-	guint keys;     /* unknown ones */
+	const char *headline; /* of an introduction; interned */
+	guint keys;           /* unknown ones */
 	gint64 read, left, wanted;
 	gint64 due;
 } Heard;
@@ -65,8 +65,7 @@ hear(JsonObject *answer, const GError *error, gpointer data)
 			json_object_get_object_member(answer, "introduction");
 	if (introduction == NULL)
 		return;
-	g_free(heard->headline);
-	heard->headline = g_strdup(json_object_get_string_member(
+	heard->headline = g_intern_string(json_object_get_string_member(
 		json_object_get_object_member(introduction, "words"),
 		"headline"));
 }
@@ -143,7 +142,6 @@ START_TEST(what_was_taken_is_known)
 	ck_assert_uint_eq(heard.keys, 1);
 	ck_assert_str_eq(heard.headline,
 	                 "Bob Friend introduced you to Carol New.");
-	g_free(heard.headline);
 }
 END_TEST
 
@@ -169,7 +167,6 @@ START_TEST(a_child_that_is_killed_is_started_again)
 	ck_assert_uint_eq(heard.errors, 0);
 	ck_assert_int_ne(tertius_client_get_pid(client), first);
 	ck_assert_ptr_nonnull(heard.headline);
-	g_free(heard.headline);
 }
 END_TEST
 
@@ -376,17 +373,17 @@ dup_new_letter(void)
 static void
 keep_words(JsonObject *answer, const GError *error, gpointer data)
 {
-	char **kept = data;
+	const char **kept = data;
 	JsonObject *object;
 
 	ck_assert_ptr_null(error);
 	object = json_object_get_object_member(answer, "introduction");
 	if (*kept == NULL)
-		*kept = g_strdup(json_object_get_string_member(object, "id"));
+		*kept = g_intern_string(
+			json_object_get_string_member(object, "id"));
 	else
-		*kept = g_strdup(json_object_has_member(answer, "reminder")
-		                         ? "open"
-		                         : "none");
+		*kept = json_object_has_member(answer, "reminder") ? "open"
+		                                                   : "none";
 }
 
 /* What was sent says nothing of thanks: the id of the draft tells. */
@@ -398,7 +395,7 @@ START_TEST(a_draft_is_known_again_when_it_was_sent)
 	g_autoptr(TertiusClient) client = new_client(folder);
 	TertiusJson *request = tertius_client_request("take");
 	g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
-	char *kept = NULL;
+	const char *kept = NULL;
 	Heard heard = { 0 };
 
 	tertius_json_text(request, "folder", "#mh/Mailbox/inbox");

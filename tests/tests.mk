@@ -112,11 +112,12 @@ $(B)/tests/%.t.ok: tests/%.t $(B)/tertius
 
 # Clang builds these two, so that both compilers see every line.
 HAS_CLANG   = $(shell command -v clang)
+BOTH       := address,undefined
 check-asan check-tsan: CFLAGS = -O1 -g
 
 check-asan: ## With clang: all, and the unit tests with its sanitizers
 	+$(Q)$(if $(HAS_CLANG),CK_FORK=no $(MAKE) B=$(B)/asan CC=clang \
-		CFLAGS='$(CFLAGS)' SANITIZE=address,undefined all check-unit, \
+		CFLAGS='$(CFLAGS)' SANITIZE=$(BOTH) all check-unit, \
 		echo '# SKIP no clang here')
 
 # Only what has threads: the talk with the worker and with a mail client.
