@@ -90,7 +90,8 @@ draft 746b thank-newcomer
 check 'a stranger is greeted politely in the language of the thread' holds '
 	.[0].body | contains("Bonjour Étienne Moreau,") and
 	contains("12 novembre") and contains("Bien cordialement,")'
-draft c977 thank
+given=$(tertius list "${me[@]}" --json | jq -rs 'map(select(.kind == "given"))[0].id')
+draft "$given" thank
 check 'who introduced others has nobody to thank' complains 'nobody to thank'
 
 draft dana@okafor.example.org
