@@ -217,9 +217,9 @@ static gboolean
 is_on(const Spot *spot, double x, double y, double reach)
 {
 	const double *points = &g_array_index(spot->points, double, 0);
-	guint n = spot->points->len / 2;
+	gsize n = spot->points->len / 2;
 
-	for (guint i = 0; i < n; i++) {
+	for (gsize i = 0; i < n; i++) {
 		const double *to = points + 2 * MIN(i + 1, n - 1);
 
 		if (get_distance(points + 2 * i, to, x, y) <= reach)
