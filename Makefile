@@ -11,6 +11,7 @@ MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
 endif
 PREFIX     ?= /usr/local
 BINDIR     ?= $(PREFIX)/bin
+LIBEXECDIR ?= $(PREFIX)/libexec/tertius
 LIBDIR     ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
 DATADIR    ?= $(PREFIX)/share
@@ -68,7 +69,8 @@ CORE_NEEDS := gio-unix-2.0 gmime-3.0 libxml-2.0 libical sqlite3 json-glib-1.0 \
 CORE_FLAGS := -std=gnu17 -fPIC -fvisibility=hidden $(WARNINGS) -Ilibcore \
 	-DG_LOG_DOMAIN='"Tertius"' -DTERTIUS_VERSION='"$(VERSION)"' \
 	-DGETTEXT_PACKAGE='"tertius"' \
-	-DTERTIUS_BINDIR='"$(BINDIR)"' -DTERTIUS_DATADIR='"$(DATADIR)/tertius"' \
+	-DTERTIUS_BINDIR='"$(BINDIR)"' -DTERTIUS_LIBEXECDIR='"$(LIBEXECDIR)"' \
+	-DTERTIUS_DATADIR='"$(DATADIR)/tertius"' \
 	-DTERTIUS_LOCALEDIR='"$(DATADIR)/locale"' \
 	-DGLIB_VERSION_MIN_REQUIRED=GLIB_VERSION_2_74 \
 	-DGLIB_VERSION_MAX_ALLOWED=GLIB_VERSION_2_74 \
@@ -133,9 +135,23 @@ $(B)/libtertius.a: $(CORE_OBJS)
 	$(call say,AR,$@)
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
-$(B)/tertius: $(TOOL_OBJS) $(B)/libtertius.a
+# Two programs from the same files: the table says which commands each has, and
+# with them which libraries it needs.
+table_of = $(B)/libcore/tool/commands-$(1).o
+
+$(B)/tool.a: $(filter-out $(call table_of,%),$(TOOL_OBJS))
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(B)/tertius: $(call table_of,ledger) $(B)/tool.a $(B)/libtertius.a
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $^ $(CORE_LIBS)
+
+$(B)/tertius-reader: $(call table_of,all) $(B)/tool.a $(B)/libtertius.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
+
+$(B)/tertius: | $(B)/tertius-reader
 
 $(B)/tertius.so: $(CLAWS_OBJS) $(B)/libtertius.a
 	$(call say,LD,$@)

@@ -40,6 +40,7 @@ install: install-command install-library install-plugin ## Install under $(DESTD
 
 install-command: all
 	$(INSTALL) -m 755 -D -t '$(DESTDIR)$(BINDIR)' $(B)/tertius
+	$(INSTALL) -m 755 -D -t '$(DESTDIR)$(LIBEXECDIR)' $(B)/tertius-reader
 	for page in $(filter %.1 %.5,$(PAGES)); do \
 		$(INSTALL) -m 644 -D -t '$(DESTDIR)$(MANDIR)/man'$${page##*.} \
 			$$page || exit; done
@@ -87,7 +88,7 @@ uninstall: ## Remove what install put there
 	for page in $(PAGES); do rm -f \
 		'$(DESTDIR)$(MANDIR)/man'$${page##*.}/$${page##*/}; done
 	rm -f '$(DESTDIR)$(DATADIR)/locale/'*/LC_MESSAGES/tertius.mo
-	rm -rf '$(DESTDIR)$(DATADIR)/tertius'
+	rm -rf '$(DESTDIR)$(DATADIR)/tertius' '$(DESTDIR)$(LIBEXECDIR)'
 
 # --- Debian packages ----------------------------------------------------------
 

@@ -413,15 +413,18 @@ dup_program(void)
 {
 	const char *named = g_getenv("TERTIUS_PROGRAM");
 	const char *link = "/proc/self/exe";
+	const char *const ours[] = { "tertius", "tertius-reader", NULL };
+	const char *const replaced[] = { "tertius (deleted)",
+		                         "tertius-reader (deleted)", NULL };
 	g_autofree char *path = g_file_read_link(link, NULL);
 	g_autofree char *name = path != NULL ? g_path_get_basename(path) : NULL;
 
 	if (named != NULL)
 		return g_strdup(named);
-	if (g_strcmp0(name, "tertius") == 0)
+	if (name != NULL && g_strv_contains(ours, name))
 		return g_steal_pointer(&path);
 	/* Its file was replaced; the link still leads to what runs here. */
-	if (g_strcmp0(name, "tertius (deleted)") == 0)
+	if (name != NULL && g_strv_contains(replaced, name))
 		return g_strdup(link);
 	return g_strdup(TERTIUS_BINDIR "/tertius");
 }

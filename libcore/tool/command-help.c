@@ -82,7 +82,7 @@ tertius_help_print_all(TertiusOutput *output)
 
 		if (!command->is_hidden)
 			print_pair(output, command->name, _(command->summary),
-			           12);
+			           13);
 	}
 	tertius_output_gap(output);
 	tertius_output_say(output, TERTIUS_INK_STRONG, 0,

@@ -36,8 +36,10 @@ typedef struct {
 	gboolean (*run)(TertiusRun *run, GError **error);
 } TertiusCommand;
 
-/* All commands in the order of the manual; ends with NULL. */
+/* The commands of this program in the order of the manual; ends with NULL.
+ * There are two programs and a table for each. */
 extern const TertiusCommand *const tertius_commands[];
+extern const gboolean tertius_commands_are_all;
 
 const TertiusCommand *tertius_command_find(const char *name);
 

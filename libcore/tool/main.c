@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The `tertius` command: options, the table of commands, and what the exit
- * status is.
+ * The `tertius` command: options, which command does the work, and what the
+ * exit status is.
  */
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -11,25 +11,8 @@
 #include "engine/dates.h"
 #include "tool/command.h"
 #include "tool/help.h"
+#include "tool/reader.h"
 #include "tool/suggest.h"
-
-const TertiusCommand *const tertius_commands[] = {
-	&tertius_command_scan,      &tertius_command_due,
-	&tertius_command_list,      &tertius_command_show,
-	&tertius_command_why,       &tertius_command_done,
-	&tertius_command_later,     &tertius_command_never,
-	&tertius_command_none,      &tertius_command_confirm,
-	&tertius_command_no_thanks, &tertius_command_unlearn,
-	&tertius_command_undo,      &tertius_command_person,
-	&tertius_command_draft,     &tertius_command_tact,
-	&tertius_command_calendar,  &tertius_command_picture,
-	&tertius_command_report,    &tertius_command_classify,
-	&tertius_command_about,     &tertius_command_forget,
-	&tertius_command_export,    &tertius_command_import,
-	&tertius_command_doctor,    &tertius_command_demo,
-	&tertius_command_help,      &tertius_command_worker,
-	&tertius_command_serve,     NULL,
-};
 
 /* Where GOption leaves what it finds; one command line, one process. */
 static struct {
@@ -225,12 +208,23 @@ deliver(TertiusRun *run)
 	run->status = MAX(run->status, TERTIUS_EXIT_INCOMPLETE);
 }
 
+/* Whoever asks for nothing, or for what this program does not know, is handed
+ * on to the one that knows all. */
 static gboolean
-run_all(TertiusRun *run, char ***arguments, GError **error)
+is_for_reader(const char *name)
+{
+	return !tertius_commands_are_all &&
+	       (name == NULL || tertius_command_find(name) == NULL);
+}
+
+static gboolean
+run_all(TertiusRun *run, char **argv, char ***arguments, GError **error)
 {
 	if (!parse(NULL, TRUE, arguments, error) || !take_given(run, error))
 		return FALSE;
 	drop_dashes(*arguments + 1);
+	if (is_for_reader((*arguments)[1]))
+		return tertius_reader_become(argv, error);
 	if (given.wants_version) {
 		g_print("tertius %s\n", TERTIUS_VERSION);
 		return TRUE;
@@ -284,8 +278,8 @@ main(int argc, char **argv)
 	bind_language();
 	arguments = g_strdupv(argv);
 	run = tertius_run_new();
-	status = run_all(run, &arguments, &error) ? TERTIUS_EXIT_FINE
-	                                          : fail(run, error);
+	status = run_all(run, argv, &arguments, &error) ? TERTIUS_EXIT_FINE
+	                                                : fail(run, error);
 	deliver(run);
 	status = MAX(status, run->status);
 	g_clear_error(&error);

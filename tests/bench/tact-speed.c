@@ -5,10 +5,10 @@
  *
  *	tact-speed TERTIUS [MESSAGES]
  *
- * Processes take turns, so that a busy computer is busy for all of them, and
- * their own time on the processor is what is held: in under 20 ms, hardly more
- * for the large ledger than for the small one, and not much more than a process
- * that only starts and ends.
+ * Processes take turns, so that a busy computer is busy for all of them. Held
+ * is: in under 20 ms by the clock, hardly more for the large ledger than for the
+ * small one, and not much more than a process that only starts and ends, both by
+ * their own time on the processor.
  */
 #include "ledger/ledger.h"
 
@@ -24,8 +24,8 @@
 #define NOW              G_GINT64_CONSTANT(1782800000) /* 30 June 2026 */
 #define BEGIN            (NOW - G_GINT64_CONSTANT(10) * 365 * 24 * 3600)
 #define SIZE_MAX_OF      1.35 /* large ledger beside the small one */
-#define START_MAX        3.0  /* large ledger beside a bare start */
-#define MILLISECONDS_MAX 20.0 /* of the processor */
+#define START_MAX        2.5  /* large ledger beside a bare start */
+#define MILLISECONDS_MAX 20.0 /* by the clock */
 
 static const char draft[] =
 	"From: Mara <mara@example.org>\n"
@@ -155,7 +155,7 @@ main(int argc, char **argv)
 	g_autofree char *small = g_build_filename(dir, "small.db", NULL);
 	guint n = argc > 2 ? (guint) atoi(argv[2]) : LARGE;
 	const char *const commands[3][7] = {
-		{ argv[1], "--version", NULL },
+		{ argv[1], "tact", "--help", NULL },
 		{ argv[1], "tact", "--me=mara@example.org", "--ledger", small,
 		  "-", NULL },
 		{ argv[1], "tact", "--me=mara@example.org", "--ledger", large,
@@ -165,6 +165,7 @@ main(int argc, char **argv)
 		                             "the large ledger" };
 	static Times times[3];
 	double processor[3];
+	double wall[3];
 
 	if (argc < 2)
 		return EXIT_FAILURE;
@@ -176,19 +177,18 @@ main(int argc, char **argv)
 	}
 	g_print("compose check as a whole process, medians of %u:\n", ROUNDS);
 	for (guint k = 0; k < 3; k++) {
-		double wall = find_median(times[k].wall);
-
+		wall[k] = find_median(times[k].wall);
 		processor[k] = find_median(times[k].processor);
 		g_print("  %-18s %5.1f ms of processor, %5.1f ms on the clock "
 		        "(quickest %.1f)\n",
-		        names[k], processor[k], wall, times[k].wall[0]);
+		        names[k], processor[k], wall[k], times[k].wall[0]);
 	}
 	g_unlink(large);
 	g_unlink(small);
 	g_rmdir(dir);
 	return processor[2] <= SIZE_MAX_OF * processor[1] &&
 	                       processor[2] <= START_MAX * processor[0] &&
-	                       processor[2] <= MILLISECONDS_MAX
+	                       wall[2] <= MILLISECONDS_MAX
 	               ? EXIT_SUCCESS
 	               : EXIT_FAILURE;
 }
