@@ -153,7 +153,8 @@ main(int argc, char **argv)
 	g_autofree char *dir = g_dir_make_tmp("tertius-bench-XXXXXX", NULL);
 	g_autofree char *large = g_build_filename(dir, "large.db", NULL);
 	g_autofree char *small = g_build_filename(dir, "small.db", NULL);
-	guint n = argc > 2 ? (guint) atoi(argv[2]) : LARGE;
+	guint n =
+		argc > 2 ? (guint) g_ascii_strtoull(argv[2], NULL, 10) : LARGE;
 	const char *const commands[3][7] = {
 		{ argv[1], "tact", "--help", NULL },
 		{ argv[1], "tact", "--me=mara@example.org", "--ledger", small,
