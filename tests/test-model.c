@@ -32,13 +32,17 @@ START_TEST(a_score_is_the_sum_of_what_holds)
 	ck_assert_ptr_nonnull(part);
 	ck_assert_ptr_null(tertius_model_find(model, "referral"));
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autoptr(GHashTable) features = g_hash_table_new_full(
-			g_str_hash, g_str_equal, g_free, NULL);
+		g_autoptr(GHashTable) features = g_hash_table_new(NULL, NULL);
+		TertiusMarks marks;
 
 		for (guint j = 0; cases[i].features[j] != NULL; j++)
 			g_hash_table_insert(
-				features, g_strdup(cases[i].features[j]), NULL);
-		ck_assert_double_eq_tol(tertius_model_score(part, features),
+				features,
+				GSIZE_TO_POINTER((gsize) g_intern_string(
+					cases[i].features[j])),
+				NULL);
+		tertius_model_mark(model, features, &marks);
+		ck_assert_double_eq_tol(tertius_model_score(part, &marks),
 		                        1 / (1 + exp(-cases[i].odds)), 1e-9);
 	}
 }
@@ -77,5 +81,22 @@ START_TEST(a_broken_file_is_refused)
 }
 END_TEST
 
+START_TEST(features_beyond_the_limit_are_refused)
+{
+	g_autoptr(GString) text = g_string_new("[x]\nbias 0 1\n");
+
+	for (guint i = 0; i < TERTIUS_MODEL_FEATURES_MAX; i++)
+		g_string_append_printf(text, "a/%u 1 1\n", i);
+	for (guint i = 0; i < 2; i++) {
+		g_autoptr(TertiusModel) model =
+			tertius_model_new(text->str, NULL);
+
+		ck_assert_msg((model != NULL) == (i == 0), "%u too many", i);
+		g_string_append(text, "b/one-more 1 1\n");
+	}
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("model", a_score_is_the_sum_of_what_holds,
-                  what_is_written_is_read_again, a_broken_file_is_refused)
+                  what_is_written_is_read_again, a_broken_file_is_refused,
+                  features_beyond_the_limit_are_refused)

@@ -101,6 +101,7 @@ dup_find(const char *phrase, const char *text)
 	tertius_tokens_add(tokens, text, 0);
 	tertius_phrases_number(phrases, tokens);
 	mentions = tertius_names_find(phrases, 0, message, tokens);
+	ck_assert_ptr_nonnull(mentions); /* it marks names for phrases */
 	finds = tertius_phrases_find(phrases, 0, tokens);
 	if (finds->len == 0)
 		return g_strdup("");
@@ -124,6 +125,7 @@ static const struct {
 	{ "in close? touch", "in very touch", "" },
 	{ "introduc~ you", "introducing you", "introducing you" },
 	{ "introduc~ you", "intro you", "" },
+	{ "put~ you", "putting you", "putting you" },
 	{ "ask __ touch", "ask a b touch", "ask a b touch" },
 	{ "ask __ touch", "ask a b c touch", "" },
 	{ "ask __ touch", "ask. Touch", "" },
@@ -153,10 +155,15 @@ END_TEST
 
 START_TEST(a_line_that_is_no_phrase_is_refused)
 {
-	const char *const lines[] = {
-		"___ only gaps first", "a? b?", "{nobody} x", "a||b",
-		"two-words",           "l'un",  "{",          "^"
-	};
+	const char *const lines[] = { "___ only gaps first",
+		                      "a? b?",
+		                      "{nobody} x",
+		                      "a||b",
+		                      "two-words",
+		                      "l'un",
+		                      "{",
+		                      "^",
+		                      "a pu~" };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
 		g_autoptr(TertiusPhrases) phrases = tertius_phrases_new_empty();

@@ -204,10 +204,13 @@ $(B)/tests/bench/%: $(B)/tests/bench/%.o $(BENCH_OBJS) $(B)/libtertius.a
 
 -include $(BENCH_OBJS:.o=.d) $(wildcard $(B)/tests/bench/*.d)
 
-bench-detect: $(B)/tests/bench/detect ## How well introductions are found
+bench-detect: $(B)/tests/bench/detect $(B)/tests/bench/detect-speed ## How well introductions are found, and how fast
 	$(Q)if test -r $(LABELLED).mbox; then \
 		$< $(LABELLED).mbox $(LABELLED).jsonl $(MADE_UP) $(BENCH_ARGS); \
 	else echo 'bench-detect: no labelled mail at $(LABELLED)'; fi
+	$(Q)if test -r $(BIG_MAILBOX); then \
+		$(B)/tests/bench/detect-speed $(BIG_MAILBOX); \
+	else echo 'bench-detect: no mailbox at $(BIG_MAILBOX)'; fi
 
 train: $(B)/tests/bench/train ## Learn the detector's weights anew
 	$(Q)$< $(LABELLED).mbox $(LABELLED).jsonl $(MADE_UP) \

@@ -64,7 +64,7 @@ add_evidence(const TertiusReading *reading, const TertiusWindow *window,
 			&g_array_index(part->terms, TertiusTerm, i);
 
 		if (fabs(term->weight) < 0.005 ||
-		    !tertius_term_holds(term, window->features))
+		    !tertius_term_holds(term, &window->marks))
 			continue;
 		g_ptr_array_add(act->evidence,
 		                dup_evidence(reading, window, term));
@@ -85,7 +85,7 @@ find_window(const TertiusReading *reading, const TertiusModelPart *part,
 
 	for (guint i = 0; i < reading->windows->len; i++) {
 		const TertiusWindow *window = reading->windows->pdata[i];
-		double own = tertius_model_score(part, window->features);
+		double own = tertius_model_score(part, &window->marks);
 
 		if (best != NULL && own <= *score)
 			continue;
@@ -106,11 +106,11 @@ has_day(TertiusActKind kind)
 static TertiusTone
 find_tone(const TertiusWindow *window)
 {
-	if (g_hash_table_contains(window->features, "tone/big"))
+	if (tertius_window_has(window, "tone/big"))
 		return TERTIUS_TONE_BIG;
-	if (g_hash_table_contains(window->features, "tone/bad"))
+	if (tertius_window_has(window, "tone/bad"))
 		return TERTIUS_TONE_BAD;
-	if (g_hash_table_contains(window->features, "tone/good"))
+	if (tertius_window_has(window, "tone/good"))
 		return TERTIUS_TONE_GOOD;
 	return TERTIUS_TONE_NEUTRAL;
 }

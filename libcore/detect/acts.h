@@ -9,7 +9,7 @@
 #include "detect/reading.h"
 #include "model/act.h"
 
-/* Acts of @reading whose score is at least FLOOR, the surest first, at most
+/* Acts of @reading, marked for @model, whose score is at least FLOOR, the surest first, at most
  * TERTIUS_ACTS_MAX. Returns an array of TertiusAct. */
 GPtrArray *tertius_acts_find(const TertiusPhrases *phrases,
                              const TertiusReading *reading,

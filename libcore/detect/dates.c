@@ -49,7 +49,9 @@ month_of(const TertiusPhrases *phrases, guint language,
 		char class[16];
 
 		(void) g_snprintf(class, sizeof class, "month-%d", month);
-		if (tertius_phrases_in_class(phrases, language, class, token))
+		if (tertius_word_class_holds(
+			    tertius_phrases_class(phrases, language, class),
+			    token))
 			return month;
 	}
 	return 0;
@@ -159,6 +161,8 @@ gint64
 tertius_dates_find(const TertiusPhrases *phrases, guint language,
                    const TertiusTokens *tokens, guint sentence, gint64 written)
 {
+	const TertiusWordClass *until =
+		tertius_phrases_class(phrases, language, "until");
 	gint64 latest = 0;
 
 	for (guint i = 0; i < tokens->list->len; i++) {
@@ -168,7 +172,7 @@ tertius_dates_find(const TertiusPhrases *phrases, guint language,
 			continue;
 		if (token->sentence > sentence + 1)
 			break;
-		if (tertius_phrases_in_class(phrases, language, "until", token))
+		if (tertius_word_class_holds(until, token))
 			latest = MAX(latest, find_day(phrases, language, tokens,
 			                              i, written));
 	}

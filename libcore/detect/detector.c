@@ -68,6 +68,7 @@ tertius_detector_read(TertiusDetector *detector, const TertiusMessage *message,
 	if (is_mute(message))
 		return;
 	reading = tertius_reading_new(detector->phrases, message);
+	tertius_reading_mark(reading, detector->model);
 	acts = tertius_acts_find(detector->phrases, reading, detector->model);
 	for (guint i = 0; i < acts->len; i++) {
 		if (is_told(message, acts->pdata[i]))

@@ -4,6 +4,7 @@
  */
 #include "detect/enclosed.h"
 
+#include "detect/mark-text.h"
 #include "detect/own-marks.h"
 
 #include <string.h>
@@ -51,7 +52,7 @@ lower(const TertiusLine *line, char buffer[LOOK_MAX + 1])
 	gsize length = MIN(line->length, LOOK_MAX);
 
 	for (gsize i = 0; i < length; i++)
-		buffer[i] = g_ascii_tolower(line->start[i]);
+		buffer[i] = tertius_mark_lower(line->start[i]);
 	buffer[length] = '\0';
 	return buffer;
 }
@@ -62,7 +63,8 @@ names_resume(const char *folded)
 {
 	const char *name = folded + strspn(folded, " \t>-(");
 
-	if (!holds_any(folded, files, G_N_ELEMENTS(files)) ||
+	if (strchr(folded, '.') == NULL ||
+	    !holds_any(folded, files, G_N_ELEMENTS(files)) ||
 	    (strstr(folded, "<<") == NULL && strstr(folded, "file:") == NULL &&
 	     strlen(name) > 60))
 		return FALSE;

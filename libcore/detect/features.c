@@ -16,11 +16,33 @@
 #define MANY_SIGNS   4  /* families of words that introduce */
 #define COMPARED_MAX 20 /* recipients whose houses are looked at */
 
+/* Names are interned, so that they can be told apart by their place. */
+static GHashTable *
+features_new(void)
+{
+	return g_hash_table_new(NULL, NULL);
+}
+
+static gpointer
+key_of(const char *interned)
+{
+	return GSIZE_TO_POINTER((gsize) interned);
+}
+
+/* @name: what stands in the program. */
 static void
 add(GHashTable *features, const char *name)
 {
-	if (!g_hash_table_contains(features, name))
-		g_hash_table_insert(features, g_strdup(name), NULL);
+	gpointer key = key_of(g_intern_static_string(name));
+
+	if (!g_hash_table_contains(features, key))
+		g_hash_table_insert(features, key, NULL);
+}
+
+static void
+add_words(GHashTable *features, TertiusFind *find)
+{
+	g_hash_table_insert(features, key_of(find->family), find);
 }
 
 static const TertiusMention *
@@ -199,8 +221,7 @@ add_everywhere(const TertiusReading *reading, GHashTable *features)
 
 		if (in_subject ? g_str_has_prefix(find->family, "subject/")
 		               : g_str_has_prefix(find->family, "whole/"))
-			g_hash_table_insert(features, g_strdup(find->family),
-			                    find);
+			add_words(features, find);
 	}
 }
 
@@ -227,15 +248,14 @@ add_subject_person(const TertiusReading *reading, GHashTable *features)
 static void
 add_signs(const TertiusReading *reading, GHashTable *features)
 {
-	g_autoptr(GHashTable) kinds =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) kinds = features_new();
 
 	for (guint i = 0; i < reading->finds->len; i++) {
 		const TertiusFind *find =
 			&g_array_index(reading->finds, TertiusFind, i);
 
 		if (g_str_has_prefix(find->family, "introduction/"))
-			g_hash_table_add(kinds, g_strdup(find->family));
+			g_hash_table_add(kinds, key_of(find->family));
 	}
 	if (g_hash_table_size(kinds) >= MANY_SIGNS)
 		add(features, "shape/many-signs");
@@ -244,8 +264,7 @@ add_signs(const TertiusReading *reading, GHashTable *features)
 static GHashTable *
 list_common(const TertiusReading *reading)
 {
-	GHashTable *features =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	GHashTable *features = features_new();
 
 	add_recipients(reading, features);
 	add_course(reading, features);
@@ -368,8 +387,7 @@ add_phrases(const TertiusReading *reading, const TertiusWindow *window)
 		     sentence_of(reading, find->first) != window->sentence) ||
 		    (known != NULL && !is_longer(find, known)))
 			continue;
-		g_hash_table_replace(window->features, g_strdup(find->family),
-		                     find);
+		add_words(window->features, find);
 	}
 }
 
@@ -386,7 +404,7 @@ has_firm(gpointer key, gpointer value, gpointer data)
 	if (!g_str_has_suffix(name, LOOSE) || strlen(name) >= sizeof firm)
 		return FALSE;
 	(void) g_strlcpy(firm, name, strlen(name) - strlen(LOOSE) + 1);
-	return g_hash_table_contains(features, firm);
+	return g_hash_table_contains(features, g_intern_string(firm));
 }
 
 /* Words that say it firmly say it loosely too: that counts once. */
@@ -399,7 +417,7 @@ drop_loose(GHashTable *features)
 static void
 copy_feature(gpointer key, gpointer value, gpointer features)
 {
-	g_hash_table_insert(features, g_strdup(key), value);
+	g_hash_table_insert(features, key, value);
 }
 
 static TertiusWindow *
@@ -408,8 +426,7 @@ window_new(const TertiusReading *reading, guint sentence, GHashTable *common)
 	TertiusWindow *window = g_new0(TertiusWindow, 1);
 
 	window->sentence = sentence;
-	window->features =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	window->features = features_new();
 	g_hash_table_foreach(common, copy_feature, window->features);
 	add_phrases(reading, window);
 	drop_loose(window->features);

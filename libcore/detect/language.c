@@ -12,33 +12,27 @@
 /* What a word counts that is not common, but stands in phrases. */
 #define USED_SHARE 0.5
 
-typedef gboolean (*KnowsWord)(const TertiusPhrases *phrases, guint language,
-                              guint id);
-
-/* A word that one language only knows tells most. Returns how many know it. */
-static guint
-share_word(const TertiusPhrases *phrases, guint id, KnowsWord knows,
-           double worth, double *counts)
+/* A word that one language only knows tells most. */
+static void
+share_word(guint32 languages, double worth, double *counts)
 {
-	guint n = tertius_phrases_n_languages(phrases);
-	guint shared = 0;
+	double share = worth / MAX(__builtin_popcount(languages), 1);
 
-	for (guint i = 0; i < n; i++)
-		shared += knows(phrases, i, id) ? 1 : 0;
-	for (guint i = 0; shared > 0 && i < n; i++) {
-		if (knows(phrases, i, id))
-			counts[i] += worth / shared;
-	}
-	return shared;
+	for (; languages != 0; languages &= languages - 1)
+		counts[__builtin_ctz(languages)] += share;
 }
 
 /* Few words of a short note are common ones; those of its phrases help. */
 static void
 count_word(const TertiusPhrases *phrases, guint id, double *counts)
 {
-	if (share_word(phrases, id, tertius_phrases_is_common, 1, counts) == 0)
-		(void) share_word(phrases, id, tertius_phrases_uses, USED_SHARE,
-		                  counts);
+	guint32 common = tertius_phrases_common_in(phrases, id);
+
+	if (common != 0)
+		share_word(common, 1, counts);
+	else
+		share_word(tertius_phrases_used_in(phrases, id), USED_SHARE,
+		           counts);
 }
 
 /* English where nothing tells: most mail without words is a link or a file

@@ -44,8 +44,10 @@ tertius_mark_fold(const TertiusLine *line, TertiusMarkBuffer buffer)
 
 	while (at < line->length && n < TERTIUS_MARK_LOOK_MAX) {
 		const char c = line->start[at];
-		gsize wide = fold_wide(line->start + at, line->length - at,
-		                       buffer, &n);
+		gsize wide = (guchar) c < 0x80
+		                     ? 0
+		                     : fold_wide(line->start + at,
+		                                 line->length - at, buffer, &n);
 
 		at += MAX(wide, 1);
 		if (wide > 0)
@@ -55,7 +57,7 @@ tertius_mark_fold(const TertiusLine *line, TertiusMarkBuffer buffer)
 				buffer[n++] = ' ';
 			continue;
 		}
-		buffer[n++] = g_ascii_tolower(c);
+		buffer[n++] = tertius_mark_lower(c);
 	}
 	while (n > 0 && buffer[n - 1] == ' ')
 		n--;
@@ -67,7 +69,8 @@ gboolean
 tertius_mark_starts_with(const char *folded, const char *const *starts, gsize n)
 {
 	for (gsize i = 0; i < n; i++) {
-		if (g_str_has_prefix(folded, starts[i]))
+		if (folded[0] == starts[i][0] &&
+		    g_str_has_prefix(folded, starts[i]))
 			return TRUE;
 	}
 	return FALSE;
@@ -84,8 +87,11 @@ tertius_mark_starts_with_word(const char *folded, const char *const *starts,
                               gsize n)
 {
 	for (gsize i = 0; i < n; i++) {
-		gsize length = strlen(starts[i]);
+		gsize length;
 
+		if (folded[0] != starts[i][0])
+			continue;
+		length = strlen(starts[i]);
 		if (strncmp(folded, starts[i], length) == 0 &&
 		    !tertius_mark_is_letter(folded[length]))
 			return TRUE;

@@ -12,6 +12,16 @@
 /* What folding needs. */
 typedef char TertiusMarkBuffer[TERTIUS_MARK_LOOK_MAX + 8];
 
+/* In lower case, if it is one of the capitals A to Z. Called for every byte of a
+ * mailbox, so it stands here. */
+static inline char
+tertius_mark_lower(char c)
+{
+	if (c < 'A' || c > 'Z')
+		return c;
+	return (char) (c + ('a' - 'A'));
+}
+
 /* How many blanks and stars the line begins with. */
 gsize tertius_mark_skip_indent(const TertiusLine *line);
 /* The beginning of the line in lower case, without its indent, blanks single,

@@ -70,6 +70,26 @@ read_term(const char *line, TertiusTerm *term)
 	return TRUE;
 }
 
+/* Gives the features of @term their numbers. */
+static gboolean
+number_parts(TertiusModel *model, TertiusTerm *term)
+{
+	for (guint i = 0; term->parts[i] != NULL; i++) {
+		gpointer key = GSIZE_TO_POINTER((gsize) term->parts[i]);
+		guint n = g_hash_table_size(model->numbers);
+
+		if (!g_hash_table_contains(model->numbers, key)) {
+			if (n == TERTIUS_MODEL_FEATURES_MAX)
+				return FALSE;
+			g_hash_table_insert(model->numbers, key,
+			                    GUINT_TO_POINTER(n));
+		}
+		term->numbers[i] = GPOINTER_TO_UINT(
+			g_hash_table_lookup(model->numbers, key));
+	}
+	return TRUE;
+}
+
 static gboolean
 read_line(TertiusModel *model, char *line)
 {
@@ -90,6 +110,8 @@ read_line(TertiusModel *model, char *line)
 			return FALSE;
 		term.parts[0] = NULL;
 	}
+	if (!number_parts(model, &term))
+		return FALSE;
 	g_array_append_val(part->terms, term);
 	return TRUE;
 }
@@ -101,16 +123,18 @@ tertius_model_new(const char *text, GError **error)
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 
 	model->parts = g_ptr_array_new_with_free_func(free_part);
+	model->numbers = g_hash_table_new(NULL, NULL);
 	for (guint i = 0; lines[i] != NULL; i++) {
 		char *line = g_strstrip(lines[i]);
 
 		if (line[0] == '\0' || line[0] == '#')
 			continue;
 		if (!read_line(model, line)) {
-			g_set_error(error, TERTIUS_ERROR,
-			            TERTIUS_ERROR_MALFORMED,
-			            "weights, line %u: no term and two numbers",
-			            i + 1);
+			g_set_error(
+				error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+				"weights, line %u: no term and two numbers, "
+				"or a feature too many",
+				i + 1);
 			return NULL;
 		}
 	}
@@ -123,6 +147,7 @@ tertius_model_free(TertiusModel *model)
 	if (model == NULL)
 		return;
 	g_ptr_array_unref(model->parts);
+	g_hash_table_unref(model->numbers);
 	g_free(model);
 }
 
@@ -138,18 +163,40 @@ tertius_model_find(const TertiusModel *model, const char *act)
 	return NULL;
 }
 
+void
+tertius_model_mark(const TertiusModel *model, GHashTable *features,
+                   TertiusMarks *marks)
+{
+	GHashTableIter each;
+	gpointer name, number;
+
+	*marks = (TertiusMarks){ 0 };
+	g_hash_table_iter_init(&each, features);
+	while (g_hash_table_iter_next(&each, &name, NULL)) {
+		guint n;
+
+		if (!g_hash_table_lookup_extended(model->numbers, name, NULL,
+		                                  &number))
+			continue;
+		n = GPOINTER_TO_UINT(number);
+		marks->bits[n / 64] |= (guint64) 1 << n % 64;
+	}
+}
+
 gboolean
-tertius_term_holds(const TertiusTerm *term, GHashTable *features)
+tertius_term_holds(const TertiusTerm *term, const TertiusMarks *marks)
 {
 	for (guint i = 0; term->parts[i] != NULL; i++) {
-		if (!g_hash_table_contains(features, term->parts[i]))
+		guint n = term->numbers[i];
+
+		if ((marks->bits[n / 64] >> n % 64 & 1) == 0)
 			return FALSE;
 	}
 	return TRUE;
 }
 
 double
-tertius_model_score(const TertiusModelPart *part, GHashTable *features)
+tertius_model_score(const TertiusModelPart *part, const TertiusMarks *marks)
 {
 	double sum = 0;
 
@@ -157,7 +204,7 @@ tertius_model_score(const TertiusModelPart *part, GHashTable *features)
 		const TertiusTerm *term =
 			&g_array_index(part->terms, TertiusTerm, i);
 
-		if (tertius_term_holds(term, features))
+		if (tertius_term_holds(term, marks))
 			sum += term->weight;
 	}
 	return 1 / (1 + exp(-sum));

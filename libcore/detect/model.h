@@ -15,15 +15,23 @@
 
 #include <glib.h>
 
-#define TERTIUS_MODEL_PARTS_MAX 3 /* features of a term */
+#define TERTIUS_MODEL_PARTS_MAX    3   /* features of a term */
+#define TERTIUS_MODEL_FEATURES_MAX 512 /* of which all terms speak together */
 
 typedef struct {
 	const char *name; /* interned: the line's words */
 	const char
 		*parts[TERTIUS_MODEL_PARTS_MAX + 1]; /* interned; NULL ends */
+	guint numbers[TERTIUS_MODEL_PARTS_MAX];      /* of the parts */
 	double prior;
 	double weight;
 } TertiusTerm;
+
+/* Which of the features that a model speaks of hold somewhere: a bit each, by
+ * their numbers. */
+typedef struct {
+	guint64 bits[TERTIUS_MODEL_FEATURES_MAX / 64];
+} TertiusMarks;
 
 typedef struct {
 	const char *act; /* interned: the section's name */
@@ -31,7 +39,8 @@ typedef struct {
 } TertiusModelPart;
 
 typedef struct {
-	GPtrArray *parts; /* TertiusModelPart, in the order of the file */
+	GPtrArray *parts;    /* TertiusModelPart, in the order of the file */
+	GHashTable *numbers; /* interned name of a feature -> its number */
 } TertiusModel;
 
 /* Reads @text. Fails with TERTIUS_ERROR_MALFORMED and the line's number. */
@@ -42,11 +51,16 @@ void tertius_model_free(TertiusModel *model);
 TertiusModelPart *tertius_model_find(const TertiusModel *model,
                                      const char *act);
 
-/* Whether all features of @term are in @features (interned names as keys). */
-gboolean tertius_term_holds(const TertiusTerm *term, GHashTable *features);
+/* Marks those of @features (interned names as keys) that @model speaks of. */
+void tertius_model_mark(const TertiusModel *model, GHashTable *features,
+                        TertiusMarks *marks);
 
-/* The probability of the part's act, given @features. */
-double tertius_model_score(const TertiusModelPart *part, GHashTable *features);
+/* Whether all features of @term hold. */
+gboolean tertius_term_holds(const TertiusTerm *term, const TertiusMarks *marks);
+
+/* The probability of the part's act, given what holds. */
+double tertius_model_score(const TertiusModelPart *part,
+                           const TertiusMarks *marks);
 
 /* The file again, with the weights as they are now. */
 char *tertius_model_dup_text(const TertiusModel *model);

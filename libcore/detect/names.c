@@ -32,6 +32,8 @@ typedef struct {
 	GArray *candidates; /* Candidate */
 	GArray *mentions;   /* TertiusMention */
 	gboolean is_small;  /* the writer uses no capitals */
+	/* classes of words, or NULL */
+	const TertiusWordClass *not_names, *titles, *organisations, *role;
 } Finder;
 
 static gboolean
@@ -228,13 +230,6 @@ link_address(const Finder *finder, const TertiusToken *token)
 
 /* --- what looks like a name --- */
 
-static gboolean
-is_in(const Finder *finder, const char *class, const TertiusToken *token)
-{
-	return tertius_phrases_in_class(finder->phrases, finder->language,
-	                                class, token);
-}
-
 /* Who writes without capitals writes names so too: a known first name that no
  * phrase has for a word, and what stands after it. */
 static gboolean
@@ -258,16 +253,18 @@ may_be_name(const Finder *finder, const TertiusToken *token)
 		return FALSE;
 	if (tertius_phrases_is_first_name(finder->phrases, token->word))
 		return TRUE;
-	return !tertius_phrases_is_common(finder->phrases, finder->language,
-	                                  token->id) &&
-	       !is_in(finder, "not-names", token);
+	return (tertius_phrases_common_in(finder->phrases, token->id) >>
+	                finder->language &
+	        1) == 0 &&
+	       !tertius_word_class_holds(finder->not_names, token);
 }
 
 /* The words of phrases ("Contact Dana") begin no name. */
 static gboolean
 may_begin_name(const Finder *finder, const TertiusToken *token)
 {
-	return may_be_name(finder, token) && !is_in(finder, "titles", token) &&
+	return may_be_name(finder, token) &&
+	       !tertius_word_class_holds(finder->titles, token) &&
 	       (token->id == 0 ||
 	        tertius_phrases_is_first_name(finder->phrases, token->word) ||
 	        (token->flags & TERTIUS_TOKEN_FIRST) == 0);
@@ -319,7 +316,7 @@ has_title(const Finder *finder, guint first)
 	before = tertius_tokens_at(finder->tokens, first - 1);
 	return before->sentence ==
 	               tertius_tokens_at(finder->tokens, first)->sentence &&
-	       is_in(finder, "titles", before);
+	       tertius_word_class_holds(finder->titles, before);
 }
 
 static gboolean
@@ -329,7 +326,7 @@ is_organisation(const Finder *finder, guint first, guint end)
 		const TertiusToken *token =
 			tertius_tokens_at(finder->tokens, i);
 
-		if (is_in(finder, "organisations", token))
+		if (tertius_word_class_holds(finder->organisations, token))
 			return TRUE;
 	}
 	return FALSE;
@@ -366,8 +363,8 @@ find_begin(const Finder *finder, guint at, guint end)
 		const TertiusToken *before =
 			tertius_tokens_at(finder->tokens, i - 1);
 
-		if (is_in(finder, "titles", before) ||
-		    is_in(finder, "role", before))
+		if (tertius_word_class_holds(finder->titles, before) ||
+		    tertius_word_class_holds(finder->role, before))
 			return i;
 	}
 	if (tertius_phrases_is_first_name(
@@ -488,7 +485,12 @@ tertius_names_find(const TertiusPhrases *phrases, guint language,
 		          tokens,
 		          list_candidates(message),
 		          g_array_new(FALSE, FALSE, sizeof(TertiusMention)),
-		          has_no_capitals(tokens) };
+		          has_no_capitals(tokens),
+		          tertius_phrases_class(phrases, language, "not-names"),
+		          tertius_phrases_class(phrases, language, "titles"),
+		          tertius_phrases_class(phrases, language,
+		                                "organisations"),
+		          tertius_phrases_class(phrases, language, "role") };
 
 	for (guint i = 0; i < tokens->list->len &&
 	                  finder.mentions->len < TERTIUS_MENTIONS_MAX;)

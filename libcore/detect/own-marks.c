@@ -223,19 +223,37 @@ tertius_mark_is_name_line(const TertiusLine *line)
 	       strchr(".!?,;", line->start[end - 1]) == NULL;
 }
 
+static gboolean
+ends_with_colon(const TertiusLine *line)
+{
+	gsize end = line->length;
+
+	while (end > 0 &&
+	       (line->start[end - 1] == ' ' || line->start[end - 1] == '\t'))
+		end--;
+	return end > 0 && line->start[end - 1] == ':';
+}
+
+static gboolean
+has_digit(const TertiusLine *line)
+{
+	for (gsize i = 0; i < line->length; i++) {
+		if (g_ascii_isdigit(line->start[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 gboolean
 tertius_mark_is_attribution(const TertiusLine *line)
 {
 	TertiusMarkBuffer buffer;
 	const char *folded;
-	gsize length;
 
-	if (line->length > TERTIUS_MARK_LOOK_MAX || line->length < 12)
+	if (line->length > TERTIUS_MARK_LOOK_MAX || line->length < 12 ||
+	    !ends_with_colon(line))
 		return FALSE;
 	folded = tertius_mark_fold(line, buffer);
-	length = strlen(folded);
-	if (length == 0 || folded[length - 1] != ':')
-		return FALSE;
 	if (!tertius_mark_holds(folded, wrote, G_N_ELEMENTS(wrote)))
 		return FALSE;
 	return strpbrk(folded, "0123456789@<") != NULL;
@@ -247,10 +265,10 @@ tertius_mark_opens_attribution(const TertiusLine *line)
 	TertiusMarkBuffer buffer;
 	const char *folded;
 
-	if (line->length > TERTIUS_MARK_LOOK_MAX || line->length < 12)
+	if (line->length > TERTIUS_MARK_LOOK_MAX || line->length < 12 ||
+	    !has_digit(line))
 		return FALSE;
 	folded = tertius_mark_fold(line, buffer);
 	return tertius_mark_starts_with(folded, opens_attribution,
-	                                G_N_ELEMENTS(opens_attribution)) &&
-	       strpbrk(folded, "0123456789") != NULL;
+	                                G_N_ELEMENTS(opens_attribution));
 }

@@ -67,12 +67,18 @@ add_word(TertiusElement *element, const char *word, const TertiusWordBook *book,
 		return FALSE;
 	}
 	folded = tertius_tokens_at(tokens, 0)->word;
+	if (stem && strlen(folded) < TERTIUS_PATTERN_STEM_MIN) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+		            "'%s' has too few letters to know a word by", word);
+		return FALSE;
+	}
 	if (stem) {
 		g_ptr_array_add(element->stems, g_strdup(folded));
 	} else {
 		guint id = book->number(book->data, folded);
 
 		g_array_append_val(element->words, id);
+		element->hint |= (guint64) 1 << id % 64;
 	}
 	return TRUE;
 }
@@ -218,10 +224,24 @@ static void
 prepare(TertiusPattern *pattern)
 {
 	for (guint i = 0; i < pattern->elements->len; i++) {
-		if (element_at(pattern, i)->optional)
+		const TertiusElement *element = element_at(pattern, i);
+
+		if (element->optional)
 			pattern->optional |= (guint64) 1 << i;
+		if (element->kind == TERTIUS_ELEMENT_ANY)
+			pattern->gaps |= (guint64) 1 << i;
 	}
-	pattern->opening = close_states(pattern, 1);
+	pattern->opening = close_states(pattern, 1) & ~pattern->gaps;
+	for (guint i = 0; i < pattern->elements->len; i++) {
+		const TertiusElement *element = element_at(pattern, i);
+
+		if ((pattern->opening >> i & 1) == 0)
+			continue;
+		pattern->opening_hint |= element->hint;
+		pattern->opening_flags |= element->flags;
+		if (element->stems->len > 0)
+			pattern->opening_hint = G_MAXUINT64;
+	}
 }
 
 TertiusPattern *
@@ -248,6 +268,25 @@ tertius_pattern_new(const char *family, const char *phrase,
 	return g_steal_pointer(&pattern);
 }
 
+static gboolean
+holds_number(const GArray *ascending, guint id)
+{
+	guint from = 0, until = ascending->len;
+
+	while (from < until) {
+		guint middle = from + (until - from) / 2;
+		guint there = g_array_index(ascending, guint, middle);
+
+		if (there == id)
+			return TRUE;
+		if (there < id)
+			from = middle + 1;
+		else
+			until = middle;
+	}
+	return FALSE;
+}
+
 gboolean
 tertius_element_takes(const TertiusElement *element, const TertiusToken *token)
 {
@@ -255,10 +294,9 @@ tertius_element_takes(const TertiusElement *element, const TertiusToken *token)
 		return TRUE;
 	if ((element->flags & token->flags) != 0)
 		return TRUE;
-	for (guint i = 0; token->id != 0 && i < element->words->len; i++) {
-		if (g_array_index(element->words, guint, i) == token->id)
-			return TRUE;
-	}
+	if ((element->hint >> token->id % 64 & 1) != 0 &&
+	    holds_number(element->words, token->id))
+		return TRUE;
 	for (guint i = 0; i < element->stems->len; i++) {
 		if (g_str_has_prefix(token->word, element->stems->pdata[i]))
 			return TRUE;
@@ -295,6 +333,18 @@ goes_on_at(const TertiusTokens *tokens, guint at)
 	        TERTIUS_TOKEN_INSIDE) != 0;
 }
 
+/* Whether it is worth the trouble to begin at @token. */
+static gboolean
+may_begin(const TertiusPattern *pattern, const TertiusToken *token)
+{
+	if ((pattern->opening_hint >> token->id % 64 & 1) == 0 &&
+	    (pattern->opening_flags & token->flags) == 0)
+		return FALSE;
+	return (token->flags & TERTIUS_TOKEN_INSIDE) == 0 &&
+	       (!pattern->at_start ||
+	        (token->flags & TERTIUS_TOKEN_FIRST) != 0);
+}
+
 guint
 tertius_pattern_match(const TertiusPattern *pattern,
                       const TertiusTokens *tokens, guint at)
@@ -304,10 +354,7 @@ tertius_pattern_match(const TertiusPattern *pattern,
 	guint sentence = tertius_tokens_at(tokens, at)->sentence;
 	guint end = 0;
 
-	if ((tertius_tokens_at(tokens, at)->flags & TERTIUS_TOKEN_INSIDE) !=
-	            0 ||
-	    (pattern->at_start &&
-	     (tertius_tokens_at(tokens, at)->flags & TERTIUS_TOKEN_FIRST) == 0))
+	if (!may_begin(pattern, tertius_tokens_at(tokens, at)))
 		return 0;
 	for (guint i = at; states != 0 && i < tokens->list->len; i++) {
 		const TertiusToken *token = tertius_tokens_at(tokens, i);

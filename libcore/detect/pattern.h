@@ -9,6 +9,8 @@
 
 /* Elements of a phrase; a state each, in 64 bits with one for the end. */
 #define TERTIUS_PATTERN_ELEMENTS_MAX 60
+/* Letters of the beginning of a word, at least: so that one knows it by them. */
+#define TERTIUS_PATTERN_STEM_MIN     3
 
 typedef enum {
 	TERTIUS_ELEMENT_WORDS, /* one of the words or beginnings */
@@ -22,6 +24,7 @@ typedef struct {
 	gboolean optional; /* may be missing */
 	gboolean repeats;  /* may stand several times, as the words of a name */
 	GArray *words;     /* guint: numbers of words, ascending */
+	guint64 hint;      /* bit of each number of these, modulo 64 */
 	GPtrArray *stems;  /* char *: beginnings of words */
 } TertiusElement;
 
@@ -30,7 +33,12 @@ typedef struct {
 	gboolean at_start;  /* of a sentence */
 	GArray *elements;   /* TertiusElement */
 	guint64 optional;   /* states of elements that may be missing */
+	guint64 gaps;       /* states of elements that take any word */
 	guint64 opening;    /* states at the beginning */
+	/* what its first word may be: as an element's hint and flags; all bits
+	 * where beginnings of words may stand */
+	guint64 opening_hint;
+	guint opening_flags;
 } TertiusPattern;
 
 /* How words become numbers; adds what is new. */

@@ -207,7 +207,7 @@ find_strongest(const TertiusWindow *window, const TertiusModelPart *part,
 
 		if (term->weight <= most || term->parts[0] == NULL ||
 		    !g_str_has_prefix(term->parts[0], group) ||
-		    !tertius_term_holds(term, window->features))
+		    !tertius_term_holds(term, &window->marks))
 			continue;
 		find = g_hash_table_lookup(window->features, term->parts[0]);
 		if (find == NULL)
@@ -311,8 +311,8 @@ has_feature(const TertiusWindow *window, const char *feature)
 {
 	g_autofree char *loose = g_strconcat(feature, LOOSE, NULL);
 
-	return g_hash_table_contains(window->features, feature) ||
-	       g_hash_table_contains(window->features, loose);
+	return tertius_window_has(window, feature) ||
+	       g_hash_table_contains(window->features, g_intern_string(loose));
 }
 
 static gboolean
@@ -385,7 +385,7 @@ static TertiusPerson *
 dup_introducer(const TertiusReading *reading, const TertiusWindow *window)
 {
 	const TertiusFind *behalf =
-		g_hash_table_lookup(window->features, "context/on-behalf");
+		tertius_window_find(window, "context/on-behalf");
 	g_autoptr(GPtrArray) people = tertius_people_new();
 
 	if (behalf != NULL)
@@ -423,7 +423,7 @@ fill_introduction(const TertiusReading *reading, const TertiusWindow *window,
 {
 	/* "her name is …" tells who, whatever else is said of her */
 	const TertiusFind *named =
-		g_hash_table_lookup(window->features, "introduction/name-is");
+		tertius_window_find(window, "introduction/name-is");
 
 	act->introducer = dup_introducer(reading, window);
 	if (named != NULL || find != NULL)

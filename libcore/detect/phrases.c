@@ -6,47 +6,46 @@
 
 #include "base/error.h"
 #include "detect/data.h"
-#include "detect/pattern.h"
+#include "detect/phrase-index.h"
 
 #include <string.h>
-
-/* A beginning of a word has at least so many letters, so that one knows it by
- * them. */
-#define STEM_MIN 3
 
 /* Letters of the shorter piece of a torn word. */
 #define TORN_PIECE_MAX 3
 
+struct _TertiusWordClass {
+	GPtrArray *words; /* char *, as the table has them */
+	GHashTable *set;  /* the same */
+};
+
 typedef struct {
 	char *code;
-	GHashTable *classes; /* name -> GPtrArray of char * */
-	GHashTable *common;  /* numbers of the commonest words */
-	GHashTable *used;    /* numbers of the words in its phrases */
-	GPtrArray *patterns; /* TertiusPattern */
-	/* Where a phrase may begin: by number of the word, by the first letters
-	 * of a stem, by flags. Values are GPtrArray of TertiusPattern. */
-	GHashTable *by_word;
-	GHashTable *by_stem;
-	GPtrArray *by_flags;
+	GHashTable *classes; /* name -> TertiusWordClass */
+	TertiusPhraseIndex *index;
 } Language;
 
+/* Which languages know a word, a bit each. */
+typedef struct {
+	guint32 common; /* as one of their commonest */
+	guint32 used;   /* in one of their phrases */
+} Knowledge;
+
 struct _TertiusPhrases {
-	GHashTable *vocabulary;  /* folded word -> number */
+	GHashTable *vocabulary;  /* folded word -> number, from 1 */
+	GArray *knowledge;       /* Knowledge, by number of the word */
 	GPtrArray *languages;    /* Language */
 	GHashTable *first_names; /* folded words */
 	GHashTable *nicknames;   /* "bob robert" */
 };
 
 static void
-free_list(gpointer list)
+free_class(gpointer data)
 {
-	g_ptr_array_unref(list);
-}
+	TertiusWordClass *class = data;
 
-static void
-free_pattern(gpointer pattern)
-{
-	tertius_pattern_free(pattern);
+	g_hash_table_unref(class->set);
+	g_ptr_array_unref(class->words);
+	g_free(class);
 }
 
 static void
@@ -56,12 +55,7 @@ free_language(gpointer data)
 
 	g_free(language->code);
 	g_hash_table_unref(language->classes);
-	g_hash_table_unref(language->common);
-	g_hash_table_unref(language->used);
-	g_hash_table_unref(language->by_word);
-	g_hash_table_unref(language->by_stem);
-	g_ptr_array_unref(language->by_flags);
-	g_ptr_array_unref(language->patterns);
+	tertius_phrase_index_free(language->index);
 	g_free(language);
 }
 
@@ -71,14 +65,8 @@ language_new(void)
 	Language *language = g_new0(Language, 1);
 
 	language->classes = g_hash_table_new_full(g_str_hash, g_str_equal,
-	                                          g_free, free_list);
-	language->common = g_hash_table_new(NULL, NULL);
-	language->used = g_hash_table_new(NULL, NULL);
-	language->patterns = g_ptr_array_new_with_free_func(free_pattern);
-	language->by_word = g_hash_table_new_full(NULL, NULL, NULL, free_list);
-	language->by_stem = g_hash_table_new_full(g_str_hash, g_str_equal,
-	                                          g_free, free_list);
-	language->by_flags = g_ptr_array_new();
+	                                          g_free, free_class);
+	language->index = tertius_phrase_index_new();
 	return language;
 }
 
@@ -90,23 +78,31 @@ language_at(const TertiusPhrases *phrases, guint index)
 
 /* --- words and their numbers --- */
 
-static guint
-number_word(gpointer data, const char *word)
+static Knowledge *
+knowledge_of(const TertiusPhrases *phrases, guint id)
 {
-	TertiusPhrases *phrases = data;
-	gpointer id = g_hash_table_lookup(phrases->vocabulary, word);
+	return &g_array_index(phrases->knowledge, Knowledge, id);
+}
 
-	if (id == NULL) {
-		id = GUINT_TO_POINTER(g_hash_table_size(phrases->vocabulary) +
-		                      1);
-		g_hash_table_insert(phrases->vocabulary, g_strdup(word), id);
-	}
-	return GPOINTER_TO_UINT(id);
+static guint
+number_word(TertiusPhrases *phrases, const char *word)
+{
+	guint id = GPOINTER_TO_UINT(
+		g_hash_table_lookup(phrases->vocabulary, word));
+
+	if (id != 0)
+		return id;
+	id = phrases->knowledge->len;
+	g_hash_table_insert(phrases->vocabulary, g_strdup(word),
+	                    GUINT_TO_POINTER(id));
+	g_array_set_size(phrases->knowledge, id + 1);
+	return id;
 }
 
 typedef struct {
 	TertiusPhrases *phrases;
 	Language *language;
+	guint32 bit; /* of the language */
 } Reading;
 
 static guint
@@ -115,69 +111,26 @@ number_read_word(gpointer data, const char *word)
 	Reading *reading = data;
 	guint id = number_word(reading->phrases, word);
 
-	g_hash_table_add(reading->language->used, GUINT_TO_POINTER(id));
+	knowledge_of(reading->phrases, id)->used |= reading->bit;
 	return id;
+}
+
+static gboolean
+is_common(gpointer data, guint id)
+{
+	const Reading *reading = data;
+
+	return (knowledge_of(reading->phrases, id)->common & reading->bit) != 0;
 }
 
 static const GPtrArray *
 find_class(gpointer data, const char *name)
 {
 	Reading *reading = data;
+	const TertiusWordClass *class =
+		g_hash_table_lookup(reading->language->classes, name);
 
-	return g_hash_table_lookup(reading->language->classes, name);
-}
-
-/* --- where phrases begin --- */
-
-static void
-index_under(GHashTable *table, gpointer key, TertiusPattern *pattern)
-{
-	GPtrArray *list = g_hash_table_lookup(table, key);
-
-	if (list == NULL) {
-		list = g_ptr_array_new();
-		g_hash_table_insert(table, key, list);
-	}
-	g_ptr_array_add(list, pattern);
-}
-
-static void
-index_element(Language *language, TertiusPattern *pattern,
-              const TertiusElement *element)
-{
-	for (guint i = 0; i < element->words->len; i++)
-		index_under(language->by_word,
-		            GUINT_TO_POINTER(
-				    g_array_index(element->words, guint, i)),
-		            pattern);
-	for (guint i = 0; i < element->stems->len; i++) {
-		char *key = g_strndup(element->stems->pdata[i], STEM_MIN);
-		GPtrArray *list = g_hash_table_lookup(language->by_stem, key);
-
-		if (list == NULL) {
-			list = g_ptr_array_new();
-			g_hash_table_insert(language->by_stem, key, list);
-		} else {
-			g_free(key);
-		}
-		g_ptr_array_add(list, pattern);
-	}
-	if (element->flags != 0)
-		g_ptr_array_add(language->by_flags, pattern);
-}
-
-static void
-index_pattern(Language *language, TertiusPattern *pattern)
-{
-	for (guint i = 0; i < pattern->elements->len; i++) {
-		const TertiusElement *element =
-			&g_array_index(pattern->elements, TertiusElement, i);
-
-		if (element->kind != TERTIUS_ELEMENT_ANY)
-			index_element(language, pattern, element);
-		if (!element->optional)
-			return;
-	}
+	return class != NULL ? class->words : NULL;
 }
 
 /* --- reading a table --- */
@@ -186,13 +139,19 @@ static void
 read_class(Language *language, const char *line)
 {
 	g_auto(GStrv) words = g_strsplit_set(line, " \t=", -1);
-	GPtrArray *list = g_ptr_array_new_with_free_func(g_free);
+	TertiusWordClass *class = g_new0(TertiusWordClass, 1);
 
+	class->words = g_ptr_array_new_with_free_func(g_free);
+	class->set = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint i = 1; words[i] != NULL; i++) {
-		if (words[i][0] != '\0')
-			g_ptr_array_add(list, g_strdup(words[i]));
+		char *word = words[i][0] != '\0' ? g_strdup(words[i]) : NULL;
+
+		if (word == NULL)
+			continue;
+		g_ptr_array_add(class->words, word);
+		g_hash_table_add(class->set, word);
 	}
-	g_hash_table_insert(language->classes, g_strdup(words[0]), list);
+	g_hash_table_insert(language->classes, g_strdup(words[0]), class);
 }
 
 static void
@@ -205,9 +164,9 @@ read_common(Reading *reading, const char *line)
 			tertius_tokens_dup_folded(words[i], strlen(words[i]));
 
 		if (folded[0] != '\0')
-			g_hash_table_add(reading->language->common,
-			                 GUINT_TO_POINTER(number_word(
-						 reading->phrases, folded)));
+			knowledge_of(reading->phrases,
+			             number_word(reading->phrases, folded))
+				->common |= reading->bit;
 	}
 }
 
@@ -248,8 +207,7 @@ read_phrase(Reading *reading, const char *family, const char *line,
 
 	if (pattern == NULL)
 		return FALSE;
-	g_ptr_array_add(reading->language->patterns, pattern);
-	index_pattern(reading->language, pattern);
+	tertius_phrase_index_take(reading->language->index, pattern);
 	return TRUE;
 }
 
@@ -280,8 +238,10 @@ tertius_phrases_add_table(TertiusPhrases *phrases, const char *table,
 {
 	g_auto(GStrv) lines = g_strsplit(table, "\n", -1);
 	g_autofree char *section = g_strdup("language");
-	Reading reading = { phrases, language_new() };
+	Reading reading = { phrases, language_new(), 0 };
 
+	g_assert(phrases->languages->len < TERTIUS_PHRASES_LANGUAGES_MAX);
+	reading.bit = (guint32) 1 << phrases->languages->len;
 	g_ptr_array_add(phrases->languages, reading.language);
 	for (guint i = 0; lines[i] != NULL; i++) {
 		char *line = g_strstrip(lines[i]);
@@ -297,6 +257,7 @@ tertius_phrases_add_table(TertiusPhrases *phrases, const char *table,
 			return FALSE;
 		}
 	}
+	tertius_phrase_index_seal(reading.language->index, is_common, &reading);
 	return TRUE;
 }
 
@@ -307,6 +268,8 @@ tertius_phrases_new_empty(void)
 
 	phrases->vocabulary =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	phrases->knowledge = g_array_new(FALSE, TRUE, sizeof(Knowledge));
+	g_array_set_size(phrases->knowledge, 1);
 	phrases->first_names =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	phrases->nicknames =
@@ -353,6 +316,7 @@ tertius_phrases_free(TertiusPhrases *phrases)
 	if (phrases == NULL)
 		return;
 	g_hash_table_unref(phrases->vocabulary);
+	g_array_unref(phrases->knowledge);
 	g_hash_table_unref(phrases->first_names);
 	g_hash_table_unref(phrases->nicknames);
 	g_ptr_array_unref(phrases->languages);
@@ -391,10 +355,11 @@ static gboolean
 join_torn(const TertiusPhrases *phrases, TertiusTokens *tokens,
           TertiusToken *one, const TertiusToken *other)
 {
-	char word[2 * TERTIUS_TOKEN_WORD_MAX + 1];
+	char word[2 * TERTIUS_TOKEN_WORD_MAX + 20];
 	guint id;
 
-	(void) g_snprintf(word, sizeof word, "%s%s", one->word, other->word);
+	(void) g_strlcpy(word, one->word, sizeof word);
+	(void) g_strlcat(word, other->word, sizeof word);
 	id = number_of(phrases, word);
 	if (id == 0)
 		return FALSE;
@@ -435,35 +400,31 @@ tertius_phrases_language(const TertiusPhrases *phrases, guint language)
 	return language_at(phrases, language)->code;
 }
 
-gboolean
-tertius_phrases_is_common(const TertiusPhrases *phrases, guint language,
-                          guint id)
+guint32
+tertius_phrases_common_in(const TertiusPhrases *phrases, guint id)
 {
-	return id != 0 &&
-	       g_hash_table_contains(language_at(phrases, language)->common,
-	                             GUINT_TO_POINTER(id));
+	return id != 0 ? knowledge_of(phrases, id)->common : 0;
+}
+
+guint32
+tertius_phrases_used_in(const TertiusPhrases *phrases, guint id)
+{
+	return id != 0 ? knowledge_of(phrases, id)->used : 0;
+}
+
+const TertiusWordClass *
+tertius_phrases_class(const TertiusPhrases *phrases, guint language,
+                      const char *name)
+{
+	return g_hash_table_lookup(language_at(phrases, language)->classes,
+	                           name);
 }
 
 gboolean
-tertius_phrases_uses(const TertiusPhrases *phrases, guint language, guint id)
+tertius_word_class_holds(const TertiusWordClass *class,
+                         const TertiusToken *token)
 {
-	return id != 0 &&
-	       g_hash_table_contains(language_at(phrases, language)->used,
-	                             GUINT_TO_POINTER(id));
-}
-
-gboolean
-tertius_phrases_in_class(const TertiusPhrases *phrases, guint language,
-                         const char *name, const TertiusToken *token)
-{
-	const GPtrArray *words = g_hash_table_lookup(
-		language_at(phrases, language)->classes, name);
-
-	for (guint i = 0; words != NULL && i < words->len; i++) {
-		if (strcmp(words->pdata[i], token->word) == 0)
-			return TRUE;
-	}
-	return FALSE;
+	return class != NULL && g_hash_table_contains(class->set, token->word);
 }
 
 gboolean
@@ -472,61 +433,45 @@ tertius_phrases_is_first_name(const TertiusPhrases *phrases, const char *word)
 	return g_hash_table_contains(phrases->first_names, word);
 }
 
+static gboolean
+is_short_for(const TertiusPhrases *phrases, const char *brief,
+             const char *whole)
+{
+	char pair[2 * TERTIUS_TOKEN_WORD_MAX + 20];
+
+	(void) g_strlcpy(pair, brief, sizeof pair);
+	(void) g_strlcat(pair, " ", sizeof pair);
+	(void) g_strlcat(pair, whole, sizeof pair);
+	return g_hash_table_contains(phrases->nicknames, pair);
+}
+
 gboolean
 tertius_phrases_is_nickname(const TertiusPhrases *phrases, const char *one,
                             const char *other)
 {
-	char pair[2 * TERTIUS_TOKEN_WORD_MAX + 20];
-
-	(void) g_snprintf(pair, sizeof pair, "%s %s", one, other);
-	if (g_hash_table_contains(phrases->nicknames, pair))
-		return TRUE;
-	(void) g_snprintf(pair, sizeof pair, "%s %s", other, one);
-	return g_hash_table_contains(phrases->nicknames, pair);
+	return is_short_for(phrases, one, other) ||
+	       is_short_for(phrases, other, one);
 }
 
 /* --- finding --- */
 
-static void
-try_all(const GPtrArray *patterns, const TertiusTokens *tokens, guint at,
-        GArray *finds)
+static gboolean
+add_find(const TertiusPattern *pattern, guint first, guint end, gpointer data)
 {
-	for (guint i = 0; patterns != NULL && i < patterns->len &&
-	                  finds->len < TERTIUS_PHRASES_FINDS_MAX;
-	     i++) {
-		const TertiusPattern *pattern = patterns->pdata[i];
-		TertiusFind find = { pattern->family, at, 0 };
+	GArray *finds = data;
+	TertiusFind find = { pattern->family, first, end };
 
-		find.end = tertius_pattern_match(pattern, tokens, at);
-		if (find.end > 0)
-			g_array_append_val(finds, find);
-	}
+	g_array_append_val(finds, find);
+	return finds->len < TERTIUS_PHRASES_FINDS_MAX;
 }
 
 GArray *
 tertius_phrases_find(const TertiusPhrases *phrases, guint language,
                      const TertiusTokens *tokens)
 {
-	const Language *known = language_at(phrases, language);
 	GArray *finds = g_array_new(FALSE, FALSE, sizeof(TertiusFind));
 
-	for (guint i = 0; i < tokens->list->len; i++) {
-		const TertiusToken *token = tertius_tokens_at(tokens, i);
-		char stem[STEM_MIN + 1] = "";
-
-		if (token->id != 0)
-			try_all(g_hash_table_lookup(
-					known->by_word,
-					GUINT_TO_POINTER(token->id)),
-			        tokens, i, finds);
-		(void) g_strlcpy(stem, token->word, sizeof stem);
-		try_all(g_hash_table_lookup(known->by_stem, stem), tokens, i,
-		        finds);
-		if ((token->flags &
-		     (TERTIUS_TOKEN_NAME | TERTIUS_TOKEN_PHONE |
-		      TERTIUS_TOKEN_EMAIL | TERTIUS_TOKEN_NUMBER |
-		      TERTIUS_TOKEN_URL)) != 0)
-			try_all(known->by_flags, tokens, i, finds);
-	}
+	tertius_phrase_index_find(language_at(phrases, language)->index, tokens,
+	                          add_find, finds);
 	return finds;
 }

@@ -25,7 +25,11 @@
 /* Finds of one message that are kept; more is no letter. */
 #define TERTIUS_PHRASES_FINDS_MAX 300
 
+/* Tables that one set can hold. */
+#define TERTIUS_PHRASES_LANGUAGES_MAX 32
+
 typedef struct _TertiusPhrases TertiusPhrases;
+typedef struct _TertiusWordClass TertiusWordClass;
 
 typedef struct {
 	const char *family; /* interned: "introduction/put-in-touch" */
@@ -54,15 +58,17 @@ guint tertius_phrases_n_languages(const TertiusPhrases *phrases);
 const char *tertius_phrases_language(const TertiusPhrases *phrases,
                                      guint language);
 
-/* Whether the word of number @id is one of the commonest of @language; stands
- * in one of its phrases; is of the class @name (NULL-safe: FALSE for what is
- * not in the table). */
-gboolean tertius_phrases_is_common(const TertiusPhrases *phrases,
-                                   guint language, guint id);
-gboolean tertius_phrases_uses(const TertiusPhrases *phrases, guint language,
-                              guint id);
-gboolean tertius_phrases_in_class(const TertiusPhrases *phrases, guint language,
-                                  const char *name, const TertiusToken *token);
+/* The languages (a bit each, by their numbers) of which the word of number @id
+ * is one of the commonest; in whose phrases it stands. */
+guint32 tertius_phrases_common_in(const TertiusPhrases *phrases, guint id);
+guint32 tertius_phrases_used_in(const TertiusPhrases *phrases, guint id);
+
+/* The class @name of @language, or NULL when its table has none; lends. Nothing
+ * is in what is NULL. */
+const TertiusWordClass *tertius_phrases_class(const TertiusPhrases *phrases,
+                                              guint language, const char *name);
+gboolean tertius_word_class_holds(const TertiusWordClass *class,
+                                  const TertiusToken *token);
 
 /* What tables know about names, all languages together: whether @word (folded)
  * is a common first name; whether one is short for the other. */

@@ -215,6 +215,30 @@ tertius_reading_free(TertiusReading *reading)
 	g_free(reading);
 }
 
+void
+tertius_reading_mark(TertiusReading *reading, const TertiusModel *model)
+{
+	for (guint i = 0; i < reading->windows->len; i++) {
+		TertiusWindow *window = reading->windows->pdata[i];
+
+		tertius_model_mark(model, window->features, &window->marks);
+	}
+}
+
+const TertiusFind *
+tertius_window_find(const TertiusWindow *window, const char *name)
+{
+	return g_hash_table_lookup(window->features,
+	                           g_intern_static_string(name));
+}
+
+gboolean
+tertius_window_has(const TertiusWindow *window, const char *name)
+{
+	return g_hash_table_contains(window->features,
+	                             g_intern_static_string(name));
+}
+
 gboolean
 tertius_reading_is_greeted(const TertiusReading *reading,
                            const TertiusMention *mention)

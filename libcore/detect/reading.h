@@ -11,6 +11,7 @@
 #pragma once
 
 #include "detect/enclosed.h"
+#include "detect/model.h"
 #include "detect/names.h"
 #include "detect/phrases.h"
 
@@ -22,7 +23,13 @@ typedef struct {
 	/* interned name -> TertiusFind where it shows, or NULL: in the header or
 	 * the people around it */
 	GHashTable *features;
+	TertiusMarks marks; /* of the features; see tertius_reading_mark() */
 } TertiusWindow;
+
+/* The find that shows the feature @name (a string of the program), or NULL. */
+const TertiusFind *tertius_window_find(const TertiusWindow *window,
+                                       const char *name);
+gboolean tertius_window_has(const TertiusWindow *window, const char *name);
 
 typedef struct {
 	const TertiusMessage *message;
@@ -45,6 +52,9 @@ typedef struct {
 TertiusReading *tertius_reading_new(const TertiusPhrases *phrases,
                                     const TertiusMessage *message);
 void tertius_reading_free(TertiusReading *reading);
+
+/* Marks in each window of what @model speaks, before it is asked for scores. */
+void tertius_reading_mark(TertiusReading *reading, const TertiusModel *model);
 
 /* Whether @mention stands in the greeting, and is not the writer. */
 gboolean tertius_reading_is_greeted(const TertiusReading *reading,

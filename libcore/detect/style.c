@@ -30,6 +30,13 @@ dup_first_line(const GArray *lines, TertiusZone zone)
 static int
 weigh_formality(const TertiusPhrases *phrases, const TertiusReading *reading)
 {
+	const guint language = reading->language;
+	const TertiusWordClass *du =
+		tertius_phrases_class(phrases, language, "familiar");
+	const TertiusWordClass *vous =
+		tertius_phrases_class(phrases, language, "formal");
+	const TertiusWordClass *sie =
+		tertius_phrases_class(phrases, language, "formal-capital");
 	int formal = 0, familiar = 0;
 
 	for (guint i = reading->n_subject; i < reading->tokens->list->len;
@@ -38,14 +45,11 @@ weigh_formality(const TertiusPhrases *phrases, const TertiusReading *reading)
 			tertius_tokens_at(reading->tokens, i);
 		guint looks = TERTIUS_TOKEN_CAPITAL | TERTIUS_TOKEN_FIRST;
 
-		if (tertius_phrases_in_class(phrases, reading->language,
-		                             "familiar", token))
+		if (tertius_word_class_holds(du, token))
 			familiar++;
-		else if (tertius_phrases_in_class(phrases, reading->language,
-		                                  "formal", token) ||
+		else if (tertius_word_class_holds(vous, token) ||
 		         ((token->flags & looks) == TERTIUS_TOKEN_CAPITAL &&
-		          tertius_phrases_in_class(phrases, reading->language,
-		                                   "formal-capital", token)))
+		          tertius_word_class_holds(sie, token)))
 			formal++;
 	}
 	return (formal > familiar) - (familiar > formal);

@@ -189,10 +189,15 @@ mark_asked(Cutter *cutter)
 static gsize
 measure_run(const char *p)
 {
+	static const gboolean ends[256] = {
+		['\0'] = TRUE, [' '] = TRUE, ['\t'] = TRUE, ['\r'] = TRUE,
+		['\n'] = TRUE, ['<'] = TRUE, ['>'] = TRUE,  ['"'] = TRUE,
+		['('] = TRUE,  [')'] = TRUE, [','] = TRUE,  [';'] = TRUE,
+		['['] = TRUE,  [']'] = TRUE
+	};
 	gsize length = 0;
 
-	while (length < RUN_MAX && p[length] != '\0' &&
-	       strchr(" \t\r\n<>\"(),;[]", p[length]) == NULL)
+	while (length < RUN_MAX && !ends[(guchar) p[length]])
 		length++;
 	/* no half characters */
 	while (length > 0 && ((guchar) p[length] & 0xc0) == 0x80)

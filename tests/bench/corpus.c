@@ -28,15 +28,18 @@ free_reading(gpointer reading)
 }
 
 static GPtrArray *
-read_all(const TertiusPhrases *phrases, const GPtrArray *labelled)
+read_all(const TertiusCorpus *corpus, const GPtrArray *labelled)
 {
 	GPtrArray *readings = g_ptr_array_new_with_free_func(free_reading);
 
 	for (guint i = 0; i < labelled->len; i++) {
 		const TertiusLabelled *one = labelled->pdata[i];
 
-		g_ptr_array_add(readings,
-		                tertius_reading_new(phrases, one->message));
+		TertiusReading *reading =
+			tertius_reading_new(corpus->phrases, one->message);
+
+		tertius_reading_mark(reading, corpus->model);
+		g_ptr_array_add(readings, reading);
 	}
 	return readings;
 }
@@ -60,8 +63,8 @@ tertius_corpus_new(const char *mbox, const char *labels, const char *made_up,
 		tertius_corpus_free(corpus);
 		return NULL;
 	}
-	corpus->made_up_readings = read_all(corpus->phrases, corpus->made_up);
-	corpus->readings = read_all(corpus->phrases, corpus->labelled);
+	corpus->made_up_readings = read_all(corpus, corpus->made_up);
+	corpus->readings = read_all(corpus, corpus->labelled);
 	corpus->folds = g_new0(guint, corpus->labelled->len);
 	for (guint i = 0; i < corpus->labelled->len; i++) {
 		const TertiusLabelled *one = corpus->labelled->pdata[i];

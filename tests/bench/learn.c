@@ -15,9 +15,9 @@
 typedef struct {
 	TertiusModelPart *part;
 	const GArray *examples;
-	GPtrArray *holders;  /* GArray of guint: examples where a term holds */
-	double *sums;        /* log odds of each example */
-	GHashTable **picked; /* features of the window that counts */
+	GPtrArray *holders; /* GArray of guint: examples where a term holds */
+	double *sums;       /* log odds of each example */
+	const TertiusMarks **picked; /* features of the window that counts */
 } Learner;
 
 static TertiusTerm *
@@ -38,20 +38,20 @@ free_holders(gpointer holders)
 	g_array_unref(holders);
 }
 
-static GHashTable *
+static const TertiusMarks *
 pick(const Learner *learner, const TertiusExample *example)
 {
-	GHashTable *best = NULL;
+	const TertiusMarks *best = NULL;
 	double most = 0;
 
 	for (guint i = 0; i < example->windows->len; i++) {
 		const TertiusWindow *window = example->windows->pdata[i];
 		double score =
-			tertius_model_score(learner->part, window->features);
+			tertius_model_score(learner->part, &window->marks);
 
 		if (best != NULL && score <= most)
 			continue;
-		best = window->features;
+		best = &window->marks;
 		most = score;
 	}
 	return best;
@@ -62,7 +62,7 @@ prepare(Learner *learner)
 {
 	learner->holders = g_ptr_array_new_with_free_func(free_holders);
 	learner->sums = g_new0(double, learner->examples->len);
-	learner->picked = g_new0(GHashTable *, learner->examples->len);
+	learner->picked = g_new0(const TertiusMarks *, learner->examples->len);
 	for (guint j = 0; j < learner->examples->len; j++)
 		learner->picked[j] = pick(learner, example_at(learner, j));
 	for (guint i = 0; i < learner->part->terms->len; i++) {
