@@ -365,6 +365,51 @@ START_TEST(the_latest_are_found_by_address)
 }
 END_TEST
 
+/* Between two batches of a scan somebody else may forget a person. */
+START_TEST(what_another_process_removed_is_made_anew)
+{
+	g_autofree char *path = dup_path("ledger.db");
+	g_autoptr(TertiusLedger) ledger = tertius_ledger_open(path, NULL);
+	g_autoptr(TertiusLedger) other = tertius_ledger_open(path, NULL);
+	g_autoptr(GPtrArray) who = g_ptr_array_new_with_free_func(g_free);
+	guint n_messages = 0, n_meetings = 0;
+
+	g_ptr_array_add(who, g_strdup("dana@example.org"));
+	ck_assert(tertius_ledger_begin(ledger, NULL));
+	put(ledger, make_message(1, 0));
+	ck_assert(tertius_ledger_commit(ledger, NULL));
+	ck_assert(tertius_ledger_forget(other, who, FALSE, &n_messages,
+	                                &n_meetings, NULL));
+	ck_assert_uint_eq(n_messages, 1);
+	ck_assert(tertius_ledger_begin(ledger, NULL));
+	put(ledger, make_message(2, 0));
+	ck_assert(tertius_ledger_commit(ledger, NULL));
+}
+END_TEST
+
+START_TEST(a_copy_is_for_trying_things_on)
+{
+	g_autofree char *path = dup_path("ledger.db");
+	g_autoptr(TertiusLedger) ledger = tertius_ledger_open(path, NULL);
+	TertiusLedger *copy;
+	TertiusLedgerCounts counts;
+
+	put(ledger, make_message(1, 0));
+	copy = tertius_ledger_open_copy(ledger, NULL);
+	ck_assert_ptr_nonnull(copy);
+	ck_assert(tertius_ledger_begin(copy, NULL));
+	put(copy, make_message(2, 0));
+	put(ledger, make_message(3, 0)); /* nobody is kept waiting */
+	ck_assert(tertius_ledger_commit(copy, NULL));
+	ck_assert(tertius_ledger_count(copy, &counts, NULL));
+	ck_assert_uint_eq(counts.messages, 2);
+	tertius_ledger_close(copy);
+	ck_assert(tertius_ledger_count(ledger, &counts, NULL));
+	ck_assert_uint_eq(counts.messages, 2);
+	ck_assert(!tertius_ledger_is_known(ledger, "box", "1"));
+}
+END_TEST
+
 int
 main(void)
 {
@@ -377,6 +422,8 @@ main(void)
 		what_is_not_committed_is_not_there,
 		decisions_are_kept_in_order_and_taken_back,
 		the_latest_are_found_by_address,
+		what_another_process_removed_is_made_anew,
+		a_copy_is_for_trying_things_on,
 	};
 	TCase *tcase = tcase_create("ledger");
 	Suite *suite = suite_create("ledger");

@@ -79,6 +79,7 @@ open_calendar(Source *source, GError **error)
 	g_autofree char *token = NULL;
 	gboolean is_all;
 
+	tertius_source_tell_wait(source->options, 0);
 	account.url = calendar->url;
 	source->folder = g_strdup(calendar->url);
 	source->collection = tertius_caldav_open_known(&account, error);
@@ -104,6 +105,7 @@ fetch_more(Source *source, GError **error)
 	while (source->fetched < source->items->len &&
 	       batch->len < TERTIUS_CALDAV_BATCH)
 		g_ptr_array_add(batch, source->items->pdata[source->fetched++]);
+	tertius_source_tell_wait(source->options, 0);
 	return source->collection->fetch(source->collection, batch, error);
 }
 

@@ -110,6 +110,13 @@ tertius_crew_is_ready(TertiusCrew *crew)
 }
 
 gboolean
+tertius_crew_wait(TertiusCrew *crew, guint milliseconds)
+{
+	return tertius_crew_is_ready(crew) || crew->order.head == NULL ||
+	       tertius_worker_wait(crew->order.head->data, milliseconds);
+}
+
+gboolean
 tertius_crew_receive(TertiusCrew *crew, gpointer *tag, TertiusFacts **facts,
                      GError **item_error, GError **error)
 {

@@ -30,6 +30,7 @@ void tertius_crew_send(TertiusCrew *crew, const TertiusItem *item,
 guint tertius_crew_count(const TertiusCrew *crew);
 gboolean tertius_crew_is_full(TertiusCrew *crew);
 gboolean tertius_crew_is_ready(TertiusCrew *crew);
+gboolean tertius_crew_wait(TertiusCrew *crew, guint milliseconds);
 gboolean tertius_crew_receive(TertiusCrew *crew, gpointer *tag,
                               TertiusFacts **facts, GError **item_error,
                               GError **error);

@@ -46,5 +46,8 @@ GPtrArray *tertius_engine_find_me(TertiusEngine *engine, gboolean is_quick,
 TertiusCrew *tertius_engine_need_crew(TertiusEngine *engine,
                                       GDestroyNotify free_tag, GError **error);
 
+/* Keeps the moment of the first reading, unless it is known. */
+gboolean tertius_engine_note_beginning(TertiusEngine *engine, GError **error);
+
 /* Fits the working time to the meetings, holidays and leave in the history. */
 void tertius_engine_find_busy_times(TertiusEngine *engine);

@@ -59,7 +59,7 @@ void tertius_engine_set_me(TertiusEngine *engine, const char *const *me);
 /* What could not be read so far, and why: lines for people (char *). */
 GPtrArray *tertius_engine_unreadable(TertiusEngine *engine, GError **error);
 
-/* --- Taking in (engine/scan.c) ------------------------------------------- */
+/* --- Taking in (engine/scan.c, take.c) ----------------------------------- */
 
 typedef struct {
 	guint items;     /* that were read */
@@ -98,7 +98,8 @@ typedef struct {
 
 /* Reads @place into the ledger, a batch at a time, so that stopping it
  * anywhere, also by force, loses at most the last batch, which is read again
- * next time. Cancelling is no error: @report says so. */
+ * next time. While a server or the worker is waited for, others may write to the
+ * ledger. Cancelling is no error: @report says so. */
 gboolean tertius_engine_scan(TertiusEngine *engine, const char *place,
                              const TertiusScanOptions *options,
                              TertiusScanReport *report, GError **error);

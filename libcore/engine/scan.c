@@ -9,23 +9,21 @@
 #include "base/error.h"
 #include "engine/connections.h"
 #include "engine/inventory.h"
+#include "engine/ticket.h"
 
 #include <string.h>
 
 /* Items that go in together. What a stop loses is read again. */
 #define BATCH_ITEMS       1000
+/* So long a batch may be open, in microseconds, and so many milliseconds may be
+ * waited meanwhile: others want to write too. */
+#define BATCH_SPAN        (G_USEC_PER_SEC / 2)
+#define BATCH_WAIT        50
 /* Items between two looks whether answers are there: a look costs as much as
  * storing a message. */
 #define LOOK_EACH         16
 /* Between two calls of the progress function. */
 #define PROGRESS_INTERVAL (G_USEC_PER_SEC / 5)
-
-/* What is remembered of an item until its facts come back. */
-typedef struct {
-	char *folder;
-	char *key;
-	char *name; /* of a calendar's object, or NULL */
-} Ticket;
 
 typedef struct {
 	TertiusEngine *engine;
@@ -34,37 +32,15 @@ typedef struct {
 	TertiusSource *source;
 	GHashTable *fresh; /* ids of what is new and can make an introduction:
 	                    * meetings, and messages with acts */
-	GPtrArray *states; /* Ticket: keys to remember once all is in */
+	GPtrArray *states; /* TertiusTicket: keys to remember once all is in */
 	TertiusInventory *inventory;
 	guint n_gone; /* objects that no longer lie in calendars */
 	gboolean has_holidays;
-	guint batch; /* items since the last commit */
-	gint64 told; /* monotonic time of the last progress */
+	guint batch;        /* items since the last commit */
+	gint64 batch_began; /* monotonic; 0: none is open, and others may write */
+	gint64 told;        /* monotonic time of the last progress */
+	GError *wait_failure; /* of what was stored while the source waited */
 } Scan;
-
-static void
-free_ticket(gpointer data)
-{
-	Ticket *ticket = data;
-
-	if (ticket == NULL)
-		return;
-	g_free(ticket->folder);
-	g_free(ticket->key);
-	g_free(ticket->name);
-	g_free(ticket);
-}
-
-static Ticket *
-new_ticket(const TertiusItem *item)
-{
-	Ticket *ticket = g_new(Ticket, 1);
-
-	ticket->folder = g_strdup(item->folder);
-	ticket->key = g_strdup(item->key);
-	ticket->name = g_strdup(item->name);
-	return ticket;
-}
 
 /* --- Storing ------------------------------------------------------------- */
 
@@ -74,7 +50,7 @@ tell_progress(Scan *scan, gboolean always)
 	TertiusSourceProgress progress;
 	gint64 moment = g_get_monotonic_time();
 
-	if (scan->options->progress == NULL ||
+	if (scan->options->progress == NULL || scan->source == NULL ||
 	    (!always && moment - scan->told < PROGRESS_INTERVAL))
 		return;
 	scan->told = moment;
@@ -83,15 +59,34 @@ tell_progress(Scan *scan, gboolean always)
 }
 
 static gboolean
+open_batch(Scan *scan, GError **error)
+{
+	if (scan->batch_began != 0)
+		return TRUE;
+	if (!tertius_ledger_begin(scan->engine->ledger, error))
+		return FALSE;
+	scan->batch_began = g_get_monotonic_time();
+	return TRUE;
+}
+
+static gboolean
+close_batch(Scan *scan, GError **error)
+{
+	if (scan->batch_began == 0)
+		return TRUE;
+	scan->batch = 0;
+	scan->batch_began = 0;
+	return tertius_ledger_commit(scan->engine->ledger, error);
+}
+
+/* After each item. */
+static gboolean
 end_batch(Scan *scan, GError **error)
 {
-	TertiusLedger *ledger = scan->engine->ledger;
-
-	scan->batch = 0;
-	if (scan->options->is_dry)
+	if (++scan->batch < BATCH_ITEMS &&
+	    g_get_monotonic_time() - scan->batch_began < BATCH_SPAN)
 		return TRUE;
-	return tertius_ledger_commit(ledger, error) &&
-	       tertius_ledger_begin(ledger, error);
+	return close_batch(scan, error);
 }
 
 static gboolean
@@ -131,7 +126,7 @@ count_facts(Scan *scan, const TertiusFacts *facts, TertiusPut how)
 }
 
 static void
-tell_problem(Scan *scan, const Ticket *ticket, const char *message)
+tell_problem(Scan *scan, const TertiusTicket *ticket, const char *message)
 {
 	g_autofree char *what =
 		g_strdup_printf("%s %s", ticket->folder, ticket->key);
@@ -141,7 +136,7 @@ tell_problem(Scan *scan, const Ticket *ticket, const char *message)
 }
 
 static gboolean
-store_unreadable(Scan *scan, const Ticket *ticket, const GError *reason,
+store_unreadable(Scan *scan, const TertiusTicket *ticket, const GError *reason,
                  GError **error)
 {
 	TertiusLedger *ledger = scan->engine->ledger;
@@ -169,7 +164,7 @@ mark_holidays(TertiusFacts *facts)
 }
 
 static gboolean
-put_facts(TertiusLedger *ledger, const Ticket *ticket,
+put_facts(TertiusLedger *ledger, const TertiusTicket *ticket,
           const TertiusFacts *facts, TertiusPut *how, GError **error)
 {
 	const TertiusLedgerObject object = { ticket->folder, ticket->name,
@@ -182,7 +177,7 @@ put_facts(TertiusLedger *ledger, const Ticket *ticket,
 }
 
 static gboolean
-store_facts(Scan *scan, const Ticket *ticket, TertiusFacts *facts,
+store_facts(Scan *scan, const TertiusTicket *ticket, TertiusFacts *facts,
             GError **error)
 {
 	TertiusLedger *ledger = scan->engine->ledger;
@@ -201,25 +196,30 @@ store_facts(Scan *scan, const Ticket *ticket, TertiusFacts *facts,
 	return TRUE;
 }
 
-/* Takes the oldest answer. */
+/* Takes the oldest answer. A worker that is slow with it keeps nobody else from
+ * writing. */
 static gboolean
 receive_one(Scan *scan, GError **error)
 {
+	TertiusCrew *crew = scan->engine->crew;
 	g_autoptr(TertiusFacts) facts = NULL;
 	g_autoptr(GError) reason = NULL;
 	gpointer tag = NULL;
 	gboolean stored;
 
-	if (!tertius_crew_receive(scan->engine->crew, &tag, &facts, &reason,
-	                          error))
+	if (scan->batch_began != 0 && !tertius_crew_wait(crew, BATCH_WAIT) &&
+	    !close_batch(scan, error))
 		return FALSE;
-	stored = facts != NULL ? store_facts(scan, tag, facts, error)
-	                       : store_unreadable(scan, tag, reason, error);
-	free_ticket(tag);
+	if (!tertius_crew_receive(crew, &tag, &facts, &reason, error))
+		return FALSE;
+	stored = open_batch(scan, error) &&
+	         (facts != NULL ? store_facts(scan, tag, facts, error)
+	                        : store_unreadable(scan, tag, reason, error));
+	tertius_ticket_free(tag);
 	if (!stored)
 		return FALSE;
 	tell_progress(scan, FALSE);
-	return ++scan->batch < BATCH_ITEMS || end_batch(scan, error);
+	return end_batch(scan, error);
 }
 
 /* Until @left items are on their way. */
@@ -287,6 +287,35 @@ pass_question(const char *who, gpointer data)
 	               : NULL;
 }
 
+/* Takes what is there, without waiting. */
+static gboolean
+receive_ready(Scan *scan, GError **error)
+{
+	TertiusCrew *crew = scan->engine->crew;
+
+	while (crew != NULL && tertius_crew_count(crew) > 0 &&
+	       tertius_crew_is_ready(crew)) {
+		if (!receive_one(scan, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* The source waits for a server: the time is used, and when it takes longer,
+ * others may write meanwhile. */
+static void
+use_wait(guint milliseconds, gpointer data)
+{
+	Scan *scan = data;
+	gboolean is_long = milliseconds == 0 || milliseconds >= BATCH_WAIT;
+
+	if (scan->wait_failure != NULL)
+		return;
+	if (receive_ready(scan, &scan->wait_failure) && is_long)
+		(void) close_batch(scan, &scan->wait_failure);
+	tell_progress(scan, FALSE);
+}
+
 static gboolean
 take_item(Scan *scan, const TertiusItem *item, GError **error)
 {
@@ -299,35 +328,41 @@ take_item(Scan *scan, const TertiusItem *item, GError **error)
 		return TRUE;
 	}
 	if (item->bytes == NULL) {
-		g_ptr_array_add(scan->states, new_ticket(item));
+		g_ptr_array_add(scan->states, tertius_ticket_new(item));
 		return TRUE;
 	}
-	crew = tertius_engine_need_crew(scan->engine, free_ticket, error);
+	crew = tertius_engine_need_crew(scan->engine, tertius_ticket_free,
+	                                error);
 	if (crew == NULL)
 		return FALSE;
 	if (tertius_crew_is_full(crew) && !make_room(scan, error))
 		return FALSE;
-	tertius_crew_send(crew, item, new_ticket(item));
-	if (tertius_crew_count(crew) % LOOK_EACH != 0)
-		return TRUE;
-	while (tertius_crew_count(crew) > 0 && tertius_crew_is_ready(crew)) {
-		if (!receive_one(scan, error))
-			return FALSE;
-	}
-	return TRUE;
+	tertius_crew_send(crew, item, tertius_ticket_new(item));
+	return tertius_crew_count(crew) % LOOK_EACH != 0 ||
+	       receive_ready(scan, error);
 }
 
 static gboolean
 remember_states(Scan *scan, GError **error)
 {
 	for (guint i = 0; i < scan->states->len; i++) {
-		const Ticket *state = scan->states->pdata[i];
+		const TertiusTicket *state = scan->states->pdata[i];
 
 		if (!tertius_ledger_remember(scan->engine->ledger,
 		                             state->folder, state->key, error))
 			return FALSE;
 	}
 	return TRUE;
+}
+
+/* FALSE when something went wrong while the source waited. */
+static gboolean
+has_kept_well(Scan *scan, GError **error)
+{
+	if (scan->wait_failure == NULL)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&scan->wait_failure));
+	return FALSE;
 }
 
 /* Everything that the source has. What was read is stored also when the rest
@@ -339,13 +374,16 @@ read_all(Scan *scan, GError **error)
 	const TertiusItem *item;
 
 	while ((item = tertius_source_next(scan->source, &ended)) != NULL) {
-		if (!take_item(scan, item, error))
+		if (!has_kept_well(scan, error) ||
+		    !take_item(scan, item, error))
 			return FALSE;
 		tell_progress(scan, FALSE);
 	}
-	if (!receive_until(scan, 0, error))
+	if (!has_kept_well(scan, error) || !receive_until(scan, 0, error))
 		return FALSE;
 	tell_progress(scan, TRUE);
+	if (!open_batch(scan, error))
+		return FALSE;
 	if (ended == NULL)
 		return remember_states(scan, error) &&
 		       tertius_inventory_apply(scan->inventory,
@@ -387,51 +425,40 @@ count_introductions(Scan *scan, GError **error)
 }
 
 static gboolean
-note_beginning(TertiusEngine *engine, GError **error)
-{
-	g_autofree char *began = tertius_ledger_recall(engine->ledger, "began");
-	g_autofree char *now =
-		g_strdup_printf("%" G_GINT64_FORMAT, engine->now);
-
-	return began != NULL ||
-	       tertius_ledger_note(engine->ledger, "began", now, error);
-}
-
-/* The batch that is open at the end: kept, or taken back in a dry run, once
- * what follows from it was counted. */
-static gboolean
-finish(Scan *scan, gboolean was_read, GError **error)
-{
-	TertiusLedger *ledger = scan->engine->ledger;
-	gboolean counted = FALSE;
-
-	if (was_read)
-		counted = count_introductions(scan, error);
-	if (scan->options->is_dry) {
-		tertius_ledger_roll_back(ledger);
-		tertius_engine_forget_conclusions(scan->engine);
-		return counted;
-	}
-	if (!tertius_ledger_commit(ledger, counted ? error : NULL))
-		return FALSE;
-	scan->engine->has_changed |=
-		scan->report->items > 0 || scan->n_gone > 0;
-	return counted;
-}
-
-static gboolean
 scan_source(Scan *scan, GError **error)
 {
 	TertiusEngine *engine = scan->engine;
-	gboolean was_read;
 
-	if (!tertius_ledger_begin(engine->ledger, error))
+	if (!open_batch(scan, error))
 		return FALSE;
-	was_read = note_beginning(engine, error) && read_all(scan, error);
-	/* Answers that still come belong to nobody. */
-	if (!was_read)
+	if (!tertius_engine_note_beginning(engine, error) ||
+	    !read_all(scan, error)) {
+		/* Answers that still come belong to nobody. */
 		g_clear_pointer(&engine->crew, tertius_crew_free);
-	return finish(scan, was_read, error);
+		(void) close_batch(scan, NULL);
+		engine->has_changed |= scan->report->items > 0;
+		return FALSE;
+	}
+	engine->has_changed |= scan->report->items > 0 || scan->n_gone > 0;
+	return close_batch(scan, error) && count_introductions(scan, error);
+}
+
+/* Of a dry run nothing is kept: it works on a copy of the ledger. */
+static gboolean
+scan_dry(Scan *scan, GError **error)
+{
+	TertiusEngine *engine = scan->engine;
+	TertiusLedger *real = engine->ledger;
+	gboolean had_changed = engine->has_changed;
+	gboolean done;
+
+	engine->ledger = tertius_ledger_open_copy(real, error);
+	done = engine->ledger != NULL && scan_source(scan, error);
+	tertius_ledger_close(engine->ledger);
+	engine->ledger = real;
+	engine->has_changed = had_changed;
+	tertius_engine_forget_conclusions(engine);
+	return done;
 }
 
 gboolean
@@ -452,6 +479,7 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 		.lies = note_object,
 		.problem = pass_problem,
 		.ask_password = pass_question,
+		.waits = use_wait,
 		.data = &scan,
 		.since = options->since,
 		.now = engine->now,
@@ -484,92 +512,13 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 	scan.fresh =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	scan.inventory = tertius_inventory_new();
-	scan.states = g_ptr_array_new_with_free_func(free_ticket);
-	done = scan_source(&scan, error);
+	scan.states = g_ptr_array_new_with_free_func(tertius_ticket_free);
+	done = options->is_dry ? scan_dry(&scan, error)
+	                       : scan_source(&scan, error);
 	g_hash_table_unref(scan.fresh);
 	g_ptr_array_unref(scan.states);
 	tertius_inventory_free(scan.inventory);
 	tertius_source_free(scan.source);
+	g_clear_error(&scan.wait_failure);
 	return done;
-}
-
-/* --- From a mail client -------------------------------------------------- */
-
-static gboolean
-keep_answer(TertiusEngine *engine, const TertiusItem *item,
-            const TertiusFacts *facts, const GError *reason, GError **error)
-{
-	TertiusLedger *ledger = engine->ledger;
-
-	if (item->is_head && facts != NULL && facts->message != NULL)
-		facts->message->flags |= TERTIUS_MESSAGE_HEAD;
-	return (facts != NULL ? tertius_ledger_put(ledger, facts, NULL, error)
-	                      : tertius_ledger_set_aside(
-					ledger, item->folder, item->key,
-					reason->message, error)) &&
-	       tertius_ledger_remember(ledger, item->folder, item->key, error);
-}
-
-/* Answers come in the order of the items. */
-static gboolean
-receive_next(TertiusEngine *engine, const TertiusItem *items, guint *received,
-             GError **error)
-{
-	g_autoptr(TertiusFacts) facts = NULL;
-	g_autoptr(GError) reason = NULL;
-	gpointer tag = NULL;
-
-	return tertius_crew_receive(engine->crew, &tag, &facts, &reason,
-	                            error) &&
-	       keep_answer(engine, &items[(*received)++], facts, reason, error);
-}
-
-static gboolean
-take_each(TertiusEngine *engine, const TertiusItem *items, guint n,
-          GError **error)
-{
-	guint received = 0;
-
-	for (guint i = 0; i < n; i++) {
-		while (tertius_crew_is_full(engine->crew)) {
-			if (!receive_next(engine, items, &received, error))
-				return FALSE;
-		}
-		tertius_crew_send(engine->crew, &items[i], NULL);
-	}
-	while (received < n) {
-		if (!receive_next(engine, items, &received, error))
-			return FALSE;
-	}
-	return TRUE;
-}
-
-gboolean
-tertius_engine_take_all(TertiusEngine *engine, const TertiusItem *items,
-                        guint n, GError **error)
-{
-	TertiusLedger *ledger = engine->ledger;
-
-	if (n == 0)
-		return TRUE;
-	if (tertius_engine_need_crew(engine, free_ticket, error) == NULL ||
-	    !tertius_ledger_begin(ledger, error))
-		return FALSE;
-	tertius_engine_forget_conclusions(engine);
-	engine->has_changed = TRUE;
-	if (note_beginning(engine, error) &&
-	    take_each(engine, items, n, error) &&
-	    tertius_ledger_commit(ledger, error))
-		return TRUE;
-	tertius_ledger_roll_back(ledger);
-	/* Answers that still come belong to nobody. */
-	g_clear_pointer(&engine->crew, tertius_crew_free);
-	return FALSE;
-}
-
-gboolean
-tertius_engine_take(TertiusEngine *engine, const TertiusItem *item,
-                    GError **error)
-{
-	return tertius_engine_take_all(engine, item, 1, error);
 }

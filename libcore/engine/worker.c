@@ -532,14 +532,32 @@ tertius_worker_is_ready(TertiusWorker *worker)
 	return tertius_worker_has_answer(worker);
 }
 
+/* At most @most milliseconds; -1: as long as it may take. */
 static void
-wait_for_child(TertiusWorker *worker)
+wait_for_child(TertiusWorker *worker, int most)
 {
 	GPollFD poll;
 	int timeout;
 
 	tertius_worker_get_poll(worker, &poll, &timeout);
+	if (most >= 0 && (timeout < 0 || timeout > most))
+		timeout = most;
 	(void) g_poll(&poll, 1, timeout);
+}
+
+gboolean
+tertius_worker_wait(TertiusWorker *worker, guint milliseconds)
+{
+	gint64 until = g_get_monotonic_time() + (gint64) milliseconds * 1000;
+	gint64 left;
+
+	while (!tertius_worker_is_ready(worker)) {
+		left = until - g_get_monotonic_time();
+		if (left <= 0)
+			return FALSE;
+		wait_for_child(worker, (int) (left / 1000 + 1));
+	}
+	return TRUE;
 }
 
 gboolean
@@ -559,7 +577,7 @@ tertius_worker_receive(TertiusWorker *worker, gpointer *tag,
 		if (worker->jobs.head == NULL)
 			return FALSE;
 		if (!tertius_worker_step(worker) && worker->error == NULL)
-			wait_for_child(worker);
+			wait_for_child(worker, -1);
 	}
 	job = g_queue_pop_head(&worker->answered);
 	*tag = job->tag;

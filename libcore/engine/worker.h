@@ -70,6 +70,9 @@ gboolean tertius_worker_has_answer(const TertiusWorker *worker);
  * return at once. */
 gboolean tertius_worker_is_ready(TertiusWorker *worker);
 
+/* The same, but waits for that, and at most so long. */
+gboolean tertius_worker_wait(TertiusWorker *worker, guint milliseconds);
+
 /* Waits for the answer to the oldest item. TRUE: *@tag is its tag, and either
  * *@facts or *@item_error is set (TERTIUS_ERROR_MALFORMED: it cannot be read,
  * the next may be fine); both are yours. FALSE without an error: nothing was on

@@ -11,6 +11,7 @@ struct _TertiusLedger {
 	TertiusDb *db;
 	char *path;
 	gboolean is_open;      /* between begin and commit */
+	gint64 generation;     /* when the numbers below were looked up */
 	GHashTable *mailboxes; /* "address\nname" -> number, of what was put */
 	GHashTable *folders;   /* name -> number */
 };

@@ -48,6 +48,19 @@ make_private(const char *path, GError **error)
 	return TRUE;
 }
 
+static TertiusLedger *
+new_ledger(const char *path)
+{
+	TertiusLedger *ledger = g_new0(TertiusLedger, 1);
+
+	ledger->path = g_strdup(path);
+	ledger->mailboxes =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	ledger->folders =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	return ledger;
+}
+
 TertiusLedger *
 tertius_ledger_open(const char *path, GError **error)
 {
@@ -56,12 +69,7 @@ tertius_ledger_open(const char *path, GError **error)
 
 	if (!make_private(path, error))
 		return NULL;
-	ledger = g_new0(TertiusLedger, 1);
-	ledger->path = g_strdup(path);
-	ledger->mailboxes =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	ledger->folders =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	ledger = new_ledger(path);
 	ledger->db = tertius_db_open(path, tertius_schema, &inner);
 	if (ledger->db == NULL) {
 		g_propagate_prefixed_error(error, g_steal_pointer(&inner),
@@ -69,6 +77,15 @@ tertius_ledger_open(const char *path, GError **error)
 		return NULL;
 	}
 	return g_steal_pointer(&ledger);
+}
+
+TertiusLedger *
+tertius_ledger_open_copy(TertiusLedger *ledger, GError **error)
+{
+	g_autoptr(TertiusLedger) copy = new_ledger(ledger->path);
+
+	copy->db = tertius_db_open_copy(ledger->db, error);
+	return copy->db == NULL ? NULL : g_steal_pointer(&copy);
 }
 
 void
@@ -90,12 +107,38 @@ tertius_ledger_get_path(const TertiusLedger *ledger)
 	return ledger->path;
 }
 
+static void
+forget_numbers(TertiusLedger *ledger)
+{
+	g_hash_table_remove_all(ledger->mailboxes);
+	g_hash_table_remove_all(ledger->folders);
+}
+
+/* Another process may have removed, or given anew, what a number stands for. */
+static gboolean
+look_for_changes(TertiusLedger *ledger, GError **error)
+{
+	gint64 generation = tertius_db_generation(ledger->db, error);
+
+	if (generation < 0)
+		return FALSE;
+	if (generation != ledger->generation)
+		forget_numbers(ledger);
+	ledger->generation = generation;
+	return TRUE;
+}
+
 gboolean
 tertius_ledger_begin(TertiusLedger *ledger, GError **error)
 {
 	g_assert(!ledger->is_open);
-	ledger->is_open = tertius_db_run(ledger->db, "BEGIN IMMEDIATE", error);
-	return ledger->is_open;
+	if (!tertius_db_run(ledger->db, "BEGIN IMMEDIATE", error))
+		return FALSE;
+	ledger->is_open = TRUE;
+	if (look_for_changes(ledger, error))
+		return TRUE;
+	tertius_ledger_roll_back(ledger);
+	return FALSE;
 }
 
 gboolean
@@ -118,8 +161,7 @@ tertius_ledger_roll_back(TertiusLedger *ledger)
 		return;
 	(void) tertius_db_run(ledger->db, "ROLLBACK", NULL);
 	ledger->is_open = FALSE;
-	g_hash_table_remove_all(ledger->mailboxes);
-	g_hash_table_remove_all(ledger->folders);
+	forget_numbers(ledger);
 }
 
 static gint64

@@ -26,6 +26,10 @@ typedef struct _TertiusLedger TertiusLedger;
  * TERTIUS_ERROR_UNREACHABLE (locked by another). */
 TertiusLedger *tertius_ledger_open(const char *path, GError **error);
 void tertius_ledger_close(TertiusLedger *ledger);
+
+/* A copy to try things on: what is changed there goes when it is closed. It lies
+ * on disk, in a file without a name. */
+TertiusLedger *tertius_ledger_open_copy(TertiusLedger *ledger, GError **error);
 const char *tertius_ledger_get_path(const TertiusLedger *ledger);
 
 /* A whole that goes in together or not at all. They do not nest. */

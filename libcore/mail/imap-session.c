@@ -369,8 +369,11 @@ tertius_imap_session_open(const TertiusImapPlace *place,
                           TertiusImapSecret *secret, GError **error)
 {
 	g_autoptr(TertiusImapSession) session = NULL;
-	mailstream *stream = tertius_imap_stream_open(place, options, error);
+	mailstream *stream;
 
+	/* Finding the host, connecting, a program that knows the password. */
+	tertius_source_tell_wait(options, 0);
+	stream = tertius_imap_stream_open(place, options, error);
 	if (stream == NULL)
 		return NULL;
 	session = g_new0(TertiusImapSession, 1);

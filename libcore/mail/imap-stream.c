@@ -18,7 +18,12 @@
 /* Seconds to connect and to agree on TLS. */
 #define CONNECT_TIMEOUT 20
 
+/* Milliseconds without a byte after which whoever waits with us is told: soon,
+ * as there may be other work; then each of the last one. */
+static const guint pauses[] = { 2, 20, 100, 500 };
+
 typedef struct {
+	const TertiusSourceOptions *options;
 	GSocketConnection *connection;
 	GSocket *socket; /* the connection's */
 	GCancellable *cancellable;
@@ -53,23 +58,44 @@ link_free(Link *link)
 
 /* --- Bytes ---------------------------------------------------------------- */
 
-/* Until there is something to read, or the time or our patience is up. GSocket
- * would open a descriptor for each time that it waits. */
-static gboolean
-link_wait(Link *link)
+/* Polls once, and tells who waits with us. @waited milliseconds have passed. As
+ * poll. GSocket would open a descriptor for each time that it waits. */
+static int
+link_poll(const Link *link, guint waited, guint timeout)
 {
 	GPollFD polls[] = {
 		{ g_socket_get_fd(link->socket), G_IO_IN, 0 },
 		{ link->cancel_fd, G_IO_IN, 0 },
 	};
-	guint timeout = g_socket_get_timeout(link->socket);
-	gint64 began = g_get_monotonic_time();
+	guint n = link->cancel_fd >= 0 ? 2 : 1;
+	guint i = 0;
+	guint pause;
 	int ready;
 
-	do
-		ready = g_poll(polls, link->cancel_fd >= 0 ? 2 : 1,
-		               (gint) timeout * 1000);
-	while (ready < 0 && errno == EINTR);
+	while (i + 1 < G_N_ELEMENTS(pauses) && pauses[i] <= waited)
+		i++;
+	pause = MIN(pauses[i], timeout - waited);
+	ready = g_poll(polls, n, (gint) pause);
+	if (ready == 0)
+		tertius_source_tell_wait(link->options, waited + pause);
+	return ready;
+}
+
+/* Until there is something to read, or the time or our patience is up. */
+static gboolean
+link_wait(Link *link)
+{
+	guint timeout = g_socket_get_timeout(link->socket) * 1000;
+	gint64 began = g_get_monotonic_time();
+	guint waited = 0;
+	int ready = 0;
+
+	while (ready == 0 && waited < timeout) {
+		ready = link_poll(link, waited, timeout);
+		if (ready < 0 && errno == EINTR)
+			ready = 0;
+		waited = (guint) ((g_get_monotonic_time() - began) / 1000);
+	}
 	link->waited += g_get_monotonic_time() - began;
 	if (g_cancellable_set_error_if_cancelled(link->cancellable,
 	                                         &link->error))
@@ -329,6 +355,7 @@ tertius_imap_stream_open(const TertiusImapPlace *place,
 {
 	Link *link = g_new0(Link, 1);
 
+	link->options = options;
 	link->host = g_strdup(place->host);
 	link->ca_file = g_strdup(options->ca_file);
 	link->timeout = options->network_timeout > 0 ? options->network_timeout

@@ -138,6 +138,7 @@ pause_after(const Source *source, gboolean is_busy)
 	guint pause = (guint) PAUSE_FIRST
 	              << MIN(doublings, PAUSE_DOUBLINGS_MAX);
 
+	tertius_source_tell_wait(source->options, 0);
 	wait_for(source->options->cancellable,
 	         pause / 2 + (guint) g_random_int_range(0, (gint32) pause));
 }

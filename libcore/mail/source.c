@@ -56,3 +56,11 @@ tertius_source_free(TertiusSource *source)
 	source->type->free(source->self);
 	g_free(source);
 }
+
+void
+tertius_source_tell_wait(const TertiusSourceOptions *options,
+                         guint milliseconds)
+{
+	if (options->waits != NULL)
+		options->waits(milliseconds, options->data);
+}

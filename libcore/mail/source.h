@@ -42,6 +42,10 @@ typedef struct {
 	void (*problem)(const char *what, const char *message, gpointer data);
 	/* An object that lies in a calendar, known or not, by its name. */
 	void (*lies)(const char *folder, const char *name, gpointer data);
+	/* The source waits for a server: nothing has come for so many
+	 * milliseconds (0: it is about to wait, perhaps for long). Called a few
+	 * times at first, then each half second. */
+	void (*waits)(guint milliseconds, gpointer data);
 	gpointer data;
 	gint64 since;        /* unix time; older items are left out; 0: all */
 	gint64 now;          /* unix time at which reading begins; a folder on
@@ -101,6 +105,10 @@ typedef struct {
 /* Takes @self. */
 TertiusSource *tertius_source_new(const TertiusSourceClass *type,
                                   gpointer self);
+
+/* Calls the waits of @options, if there is one. */
+void tertius_source_tell_wait(const TertiusSourceOptions *options,
+                              guint milliseconds);
 
 /* A folder's name for people: modified UTF-7 (RFC 3501 5.1.3: "Entw&APw-rfe"),
  * as IMAP and Maildir++ have it, is read; what is none is copied. */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A line of progress, and ^C. Signals are taken by a thread of their own: while
- * the engine waits for a server, nothing else could notice them.
+ * A line of progress, and ^C. A thread of its own takes the signals and keeps the
+ * line's time: while the engine waits for a server, nothing else could.
  */
+#define _GNU_SOURCE
 #include "tool/progress.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,6 +21,12 @@
 /* Characters of a place; its end tells most. */
 #define PLACE_MAX 30
 
+/* How often the line is looked at while nothing comes; nanoseconds. */
+#define TICK 500000000L
+
+/* So long nothing has come until the line says so; microseconds. */
+#define SILENCE ((gint64) 5 * G_USEC_PER_SEC)
+
 /* The rate is that of the last one or two of these; microseconds. */
 #define RATE_SPAN ((gint64) 5 * G_USEC_PER_SEC)
 
@@ -33,8 +40,13 @@ struct _TertiusProgress {
 	GCancellable *cancellable;
 	pthread_t watcher;
 	gboolean is_watched;
+	GMutex lock; /* of all below, for the two threads */
 	char *place;
-	gint64 shown; /* monotonic, microseconds */
+	gboolean is_reading; /* between set_place and pause */
+	TertiusSourceProgress source;
+	TertiusScanReport report;
+	gint64 moved; /* when one of these changed: monotonic, microseconds */
+	gint64 shown; /* the same */
 	Mark before, latest;
 	gboolean is_visible;
 };
@@ -53,92 +65,6 @@ fill_signals(sigset_t *signals)
 
 static const char stopping[] =
 	"\nStopping; what was read is kept. Once more ends it at once.\n";
-
-static void *
-watch(void *data)
-{
-	TertiusProgress *progress = data;
-	sigset_t signals;
-	int number = 0;
-
-	fill_signals(&signals);
-	if (sigwait(&signals, &number) != 0 || number == SIGNAL_END)
-		return NULL;
-	if (number == SIGINT && !progress->output->is_quiet)
-		(void) !write(STDERR_FILENO, stopping, sizeof(stopping) - 1);
-	g_cancellable_cancel(progress->cancellable);
-	if (sigwait(&signals, &number) != 0 || number == SIGNAL_END)
-		return NULL;
-	(void) signal(number, SIG_DFL);
-	(void) sigemptyset(&signals);
-	(void) sigaddset(&signals, number);
-	(void) raise(number);
-	(void) pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
-	return NULL;
-}
-
-TertiusProgress *
-tertius_progress_new(TertiusOutput *output)
-{
-	TertiusProgress *progress = g_new0(TertiusProgress, 1);
-	sigset_t signals;
-
-	fill_signals(&signals);
-	(void) pthread_sigmask(SIG_BLOCK, &signals, NULL);
-	progress->output = output;
-	progress->cancellable = g_cancellable_new();
-	progress->place = g_strdup("");
-	progress->shown = g_get_monotonic_time();
-	progress->is_watched =
-		pthread_create(&progress->watcher, NULL, watch, progress) == 0;
-	return progress;
-}
-
-void
-tertius_progress_free(TertiusProgress *progress)
-{
-	sigset_t signals;
-
-	if (progress == NULL)
-		return;
-	tertius_progress_hide(progress);
-	if (progress->is_watched) {
-		(void) pthread_kill(progress->watcher, SIGNAL_END);
-		(void) pthread_join(progress->watcher, NULL);
-	}
-	fill_signals(&signals);
-	(void) pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
-	g_object_unref(progress->cancellable);
-	g_free(progress->place);
-	g_free(progress);
-}
-
-void
-tertius_progress_set_place(TertiusProgress *progress, const char *place)
-{
-	g_autofree char *clean = tertius_text_dup_line(place, 1000);
-	glong length = g_utf8_strlen(clean, -1);
-
-	const char *end;
-	const char *slash;
-
-	progress->before = (Mark){ g_get_monotonic_time(), 0 };
-	progress->latest = progress->before;
-	g_free(progress->place);
-	if (length <= PLACE_MAX) {
-		progress->place = g_steal_pointer(&clean);
-		return;
-	}
-	end = g_utf8_offset_to_pointer(clean, length - PLACE_MAX);
-	slash = strchr(end, '/');
-	progress->place = g_strconcat("…", slash != NULL ? slash : end, NULL);
-}
-
-GCancellable *
-tertius_progress_get_cancellable(TertiusProgress *progress)
-{
-	return progress->cancellable;
-}
 
 /* Items a second of late; 0 while it cannot be told. */
 static double
@@ -175,13 +101,18 @@ append_time_left(GString *line, double seconds)
 		                       minutes / 60, minutes % 60);
 }
 
+/* How fast it is, or since when it stands still. */
 static void
 append_speed(TertiusProgress *progress, const TertiusSourceProgress *source,
              gint64 now, GString *line)
 {
 	double rate = compute_rate(progress, source->items_done, now);
+	gint64 silence = now - progress->moved;
 
-	if (rate < 1)
+	if (silence >= SILENCE)
+		g_string_append_printf(line, _(", nothing came for %u s"),
+		                       (guint) (silence / G_USEC_PER_SEC));
+	if (silence >= SILENCE || rate < 1)
 		return;
 	g_string_append_printf(line, _(", %.0f/s"), rate);
 	if (source->items > source->items_done)
@@ -202,9 +133,10 @@ append_found(const TertiusScanReport *report, GString *line)
 }
 
 static char *
-describe(TertiusProgress *progress, const TertiusSourceProgress *source,
-         const TertiusScanReport *report, gint64 now)
+describe(TertiusProgress *progress, gint64 now)
 {
+	const TertiusSourceProgress *source = &progress->source;
+	const TertiusScanReport *report = &progress->report;
 	GString *line = g_string_new("");
 
 	g_string_append_printf(line, _("Reading %s: "), progress->place);
@@ -228,12 +160,46 @@ describe(TertiusProgress *progress, const TertiusSourceProgress *source,
 	return g_string_free(line, FALSE);
 }
 
-void
-tertius_progress_show(TertiusProgress *progress,
-                      const TertiusSourceProgress *source,
-                      const TertiusScanReport *report)
+static char *
+dup_shortened(const char *place)
 {
-	gint64 now = g_get_monotonic_time();
+	g_autofree char *clean = tertius_text_dup_line(place, 1000);
+	glong length = g_utf8_strlen(clean, -1);
+	const char *end;
+	const char *slash;
+
+	if (length <= PLACE_MAX)
+		return g_steal_pointer(&clean);
+	end = g_utf8_offset_to_pointer(clean, length - PLACE_MAX);
+	slash = strchr(end, '/');
+	return g_strconcat("…", slash != NULL ? slash : end, NULL);
+}
+
+void
+tertius_progress_set_place(TertiusProgress *progress, const char *place)
+{
+	g_mutex_lock(&progress->lock);
+	g_free(progress->place);
+	progress->place = dup_shortened(place);
+	progress->source = (TertiusSourceProgress){ 0 };
+	progress->report = (TertiusScanReport){ 0 };
+	progress->moved = g_get_monotonic_time();
+	progress->before = (Mark){ progress->moved, 0 };
+	progress->latest = progress->before;
+	progress->is_reading = TRUE;
+	g_mutex_unlock(&progress->lock);
+}
+
+GCancellable *
+tertius_progress_get_cancellable(TertiusProgress *progress)
+{
+	return progress->cancellable;
+}
+
+/* When it is time, and there is something to tell. */
+static void
+draw(TertiusProgress *progress, gint64 now)
+{
 	gboolean moves = progress->output->moves_cursor;
 	gint64 pause =
 		moves ? REDRAW : TERTIUS_PROGRESS_SECONDS * G_USEC_PER_SEC;
@@ -241,10 +207,10 @@ tertius_progress_show(TertiusProgress *progress,
 	g_autofree char *cut = NULL;
 
 	if (!progress->output->has_progress || progress->output->is_quiet ||
-	    now - progress->shown < pause)
+	    !progress->is_reading || now - progress->shown < pause)
 		return;
 	progress->shown = now;
-	line = describe(progress, source, report, now);
+	line = describe(progress, now);
 	cut = tertius_output_dup_cut(line, progress->output->width - 1);
 	if (moves)
 		(void) fprintf(stderr, "\r%s\033[K", cut);
@@ -254,12 +220,140 @@ tertius_progress_show(TertiusProgress *progress,
 	progress->is_visible = moves;
 }
 
+static gboolean
+has_moved(const TertiusProgress *progress, const TertiusSourceProgress *source,
+          const TertiusScanReport *report)
+{
+	return progress->report.items != report->items ||
+	       progress->source.items_done != source->items_done ||
+	       progress->source.bytes_done != source->bytes_done;
+}
+
 void
-tertius_progress_hide(TertiusProgress *progress)
+tertius_progress_show(TertiusProgress *progress,
+                      const TertiusSourceProgress *source,
+                      const TertiusScanReport *report)
+{
+	gint64 now = g_get_monotonic_time();
+
+	g_mutex_lock(&progress->lock);
+	if (has_moved(progress, source, report))
+		progress->moved = now;
+	progress->source = *source;
+	progress->report = *report;
+	draw(progress, now);
+	g_mutex_unlock(&progress->lock);
+}
+
+/* Whoever had the line taken away is about to print: the next one has time. */
+static void
+hide(TertiusProgress *progress)
 {
 	if (!progress->is_visible)
 		return;
 	(void) fputs("\r\033[K", stderr);
 	(void) fflush(stderr);
 	progress->is_visible = FALSE;
+	progress->shown = g_get_monotonic_time();
+}
+
+void
+tertius_progress_hide(TertiusProgress *progress)
+{
+	g_mutex_lock(&progress->lock);
+	hide(progress);
+	g_mutex_unlock(&progress->lock);
+}
+
+void
+tertius_progress_pause(TertiusProgress *progress)
+{
+	g_mutex_lock(&progress->lock);
+	hide(progress);
+	progress->is_reading = FALSE;
+	g_mutex_unlock(&progress->lock);
+}
+
+void
+tertius_progress_go_on(TertiusProgress *progress)
+{
+	g_mutex_lock(&progress->lock);
+	progress->is_reading = TRUE;
+	progress->moved = g_get_monotonic_time();
+	g_mutex_unlock(&progress->lock);
+}
+
+/* --- The thread beside ---------------------------------------------------- */
+
+/* A line that is there says how long nothing has come. */
+static void
+keep_time(TertiusProgress *progress)
+{
+	g_mutex_lock(&progress->lock);
+	draw(progress, g_get_monotonic_time());
+	g_mutex_unlock(&progress->lock);
+}
+
+static void *
+watch(void *data)
+{
+	TertiusProgress *progress = data;
+	const struct timespec tick = { .tv_nsec = TICK };
+	sigset_t signals;
+	int number;
+
+	fill_signals(&signals);
+	while ((number = sigtimedwait(&signals, NULL, &tick)) < 0)
+		keep_time(progress);
+	if (number == SIGNAL_END)
+		return NULL;
+	if (number == SIGINT && !progress->output->is_quiet)
+		(void) !write(STDERR_FILENO, stopping, sizeof(stopping) - 1);
+	g_cancellable_cancel(progress->cancellable);
+	if (sigwait(&signals, &number) != 0 || number == SIGNAL_END)
+		return NULL;
+	(void) signal(number, SIG_DFL);
+	(void) sigemptyset(&signals);
+	(void) sigaddset(&signals, number);
+	(void) raise(number);
+	(void) pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
+	return NULL;
+}
+
+TertiusProgress *
+tertius_progress_new(TertiusOutput *output)
+{
+	TertiusProgress *progress = g_new0(TertiusProgress, 1);
+	sigset_t signals;
+
+	fill_signals(&signals);
+	(void) pthread_sigmask(SIG_BLOCK, &signals, NULL);
+	progress->output = output;
+	progress->cancellable = g_cancellable_new();
+	progress->place = g_strdup("");
+	progress->shown = g_get_monotonic_time();
+	g_mutex_init(&progress->lock);
+	progress->is_watched =
+		pthread_create(&progress->watcher, NULL, watch, progress) == 0;
+	return progress;
+}
+
+void
+tertius_progress_free(TertiusProgress *progress)
+{
+	sigset_t signals;
+
+	if (progress == NULL)
+		return;
+	tertius_progress_pause(progress);
+	if (progress->is_watched) {
+		(void) pthread_kill(progress->watcher, SIGNAL_END);
+		(void) pthread_join(progress->watcher, NULL);
+	}
+	fill_signals(&signals);
+	(void) pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
+	g_object_unref(progress->cancellable);
+	g_mutex_clear(&progress->lock);
+	g_free(progress->place);
+	g_free(progress);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Telling how far a long run is, and letting the person stop it. On a terminal
- * one line that is written over; elsewhere a line every ten seconds. The first
+ * one line that is written over; elsewhere a line every ten seconds, also while
+ * nothing comes. The first
  * ^C cancels and keeps what was read; the second one ends the process.
  */
 #pragma once
@@ -21,7 +22,7 @@ typedef struct _TertiusProgress TertiusProgress;
 TertiusProgress *tertius_progress_new(TertiusOutput *output);
 void tertius_progress_free(TertiusProgress *progress);
 
-/* The place that is being read. Copies. */
+/* The place that is being read, from now until _pause. Copies. */
 void tertius_progress_set_place(TertiusProgress *progress, const char *place);
 
 /* Lends. */
@@ -34,5 +35,9 @@ void tertius_progress_show(TertiusProgress *progress,
 
 /* Takes the line away, so that something else can be printed. */
 void tertius_progress_hide(TertiusProgress *progress);
+
+/* The same, and shows none until _go_on or another place. */
+void tertius_progress_pause(TertiusProgress *progress);
+void tertius_progress_go_on(TertiusProgress *progress);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusProgress, tertius_progress_free)

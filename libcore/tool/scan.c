@@ -55,6 +55,19 @@ note_found(const TertiusIntroduction *introduction, gpointer data)
 	g_hash_table_add(scan->found, g_strdup(introduction->id));
 }
 
+/* A question stays where it is. */
+static char *
+ask_password(const char *who, gpointer data)
+{
+	Scan *scan = data;
+	char *password;
+
+	tertius_progress_pause(scan->progress);
+	password = tertius_password_ask(who, NULL);
+	tertius_progress_go_on(scan->progress);
+	return password;
+}
+
 static void
 add_up(TertiusScanReport *total, const TertiusScanReport *report)
 {
@@ -87,7 +100,7 @@ scan_place(Scan *scan, const char *place, const TertiusScanOptions *options,
 	tertius_progress_set_place(scan->progress, place);
 	done = tertius_engine_scan(scan->run->engine, place, options, &report,
 	                           &inner);
-	tertius_progress_hide(scan->progress);
+	tertius_progress_pause(scan->progress);
 	add_up(&scan->total, &report);
 	if (done)
 		return TRUE;
@@ -310,7 +323,7 @@ tertius_scan_places(TertiusRun *run, const char *const *places,
 		.progress = show_progress,
 		.problem = tell_problem,
 		.found = note_found,
-		.ask_password = tertius_password_ask,
+		.ask_password = ask_password,
 		.data = &scan,
 	};
 	gboolean goes_on = tertius_run_engine(run, error) != NULL;
