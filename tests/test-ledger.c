@@ -211,7 +211,7 @@ START_TEST(a_message_comes_back_as_it_was)
 	ck_assert_str_eq(letter->in_reply_to, "x@y");
 	ck_assert_str_eq(letter->thread, "a@example.org");
 	ck_assert_uint_eq(letter->n_recipients, 2);
-	ck_assert_str_eq(letter->style.greeting, "Hi,");
+	ck_assert_str_eq(letter->style->greeting, "Hi,");
 	act = letter->acts->pdata[0];
 	ck_assert_int_eq(act->kind, TERTIUS_ACT_THANKS);
 	ck_assert_uint_eq(act->introduced->len, 1);

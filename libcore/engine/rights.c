@@ -55,6 +55,8 @@ tertius_engine_find_person(TertiusEngine *engine, const char *name,
 {
 	const TertiusConclusions *all = tertius_engine_conclude(engine, error);
 	g_autoptr(GString) candidates = g_string_new(NULL);
+	g_autoptr(GPtrArray) list = NULL;
+	GPtrArray *addresses;
 	guint person, n = 0;
 
 	if (all == NULL)
@@ -78,7 +80,12 @@ tertius_engine_find_person(TertiusEngine *engine, const char *name,
 		            "nothing is known of '%s'", name);
 		return NULL;
 	}
-	return tertius_history_dup_addresses(all->history, person);
+	list = tertius_history_list_addresses(all->history, person);
+	/* They outlive what is forgotten. */
+	addresses = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < list->len; i++)
+		g_ptr_array_add(addresses, g_strdup(list->pdata[i]));
+	return addresses;
 }
 
 /* Titles and reasons of reminders name people: what no longer follows from

@@ -106,7 +106,7 @@ lives_in_both(const TertiusInquiry *inquiry)
 {
 	const char *name = tertius_history_name(inquiry->history, inquiry->me);
 	g_autoptr(GPtrArray) addresses =
-		tertius_history_dup_addresses(inquiry->history, inquiry->me);
+		tertius_history_list_addresses(inquiry->history, inquiry->me);
 	gboolean has[TERTIUS_WORLD_PRIVATE + 1] = { FALSE };
 
 	for (guint i = 0; i < addresses->len; i++)

@@ -86,7 +86,7 @@ read_from_them(TertiusCourse *course, const TertiusLetter *letter,
 		course->last_from_them = letter;
 	if (tertius_letter_does(letter, TERTIUS_ACT_INTRO_DECLINE, NULL))
 		set_first(&course->declined, letter);
-	if (letter->style.words >= substantial_words)
+	if (letter->words >= substantial_words)
 		set_first(&course->substantial, letter);
 	if (!tells_outcome(letter, &tone))
 		return;

@@ -8,12 +8,14 @@
 
 #define BLOCK 65536 /* bytes that are asked for at once */
 
-static gpointer
-take_room(TertiusHistory *history, gsize size)
+gpointer
+tertius_history_take_room(TertiusHistory *history, gsize size)
 {
 	gsize whole = (size + sizeof(gint64) - 1) & ~(sizeof(gint64) - 1);
 	char *block;
 
+	if (whole == 0)
+		return NULL;
 	if (history->n_free < whole) {
 		history->n_free = MAX(whole, BLOCK);
 		g_ptr_array_add(history->blocks, g_malloc(history->n_free));
@@ -24,12 +26,17 @@ take_room(TertiusHistory *history, gsize size)
 	return block + history->n_free;
 }
 
+/* Most acts name nobody: they share the one list that is empty. */
 static GPtrArray *
 take_list(TertiusHistory *history, guint n)
 {
-	GPtrArray *list = take_room(history, sizeof *list);
+	static GPtrArray empty = { NULL, 0 };
+	GPtrArray *list;
 
-	list->pdata = n > 0 ? take_room(history, n * sizeof(gpointer)) : NULL;
+	if (n == 0)
+		return &empty;
+	list = tertius_history_take_room(history, sizeof *list);
+	list->pdata = tertius_history_take_room(history, n * sizeof(gpointer));
 	list->len = n;
 	return list;
 }
@@ -41,7 +48,7 @@ copy_person(TertiusHistory *history, const TertiusPerson *person)
 
 	if (person == NULL)
 		return NULL;
-	copy = take_room(history, sizeof *copy);
+	copy = tertius_history_take_room(history, sizeof *copy);
 	copy->name = tertius_history_keep(history, person->name);
 	copy->address = tertius_history_keep(history, person->address);
 	copy->place = person->place;
@@ -51,7 +58,8 @@ copy_person(TertiusHistory *history, const TertiusPerson *person)
 static TertiusEvidence *
 copy_evidence(TertiusHistory *history, const TertiusEvidence *evidence)
 {
-	TertiusEvidence *copy = take_room(history, sizeof *copy);
+	TertiusEvidence *copy =
+		tertius_history_take_room(history, sizeof *copy);
 
 	copy->rule = tertius_history_keep(history, evidence->rule);
 	copy->quote = tertius_history_keep(history, evidence->quote);
@@ -64,7 +72,7 @@ copy_evidence(TertiusHistory *history, const TertiusEvidence *evidence)
 static TertiusAct *
 copy_act(TertiusHistory *history, const TertiusAct *act)
 {
-	TertiusAct *copy = take_room(history, sizeof *copy);
+	TertiusAct *copy = tertius_history_take_room(history, sizeof *copy);
 
 	*copy = *act;
 	copy->introducer = copy_person(history, act->introducer);

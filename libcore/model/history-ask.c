@@ -50,6 +50,7 @@ tertius_history_is_me(const TertiusHistory *history, guint person)
 const char *
 tertius_history_address(const TertiusHistory *history, guint person)
 {
+	tertius_history_read_card(history, person);
 	return tertius_history_address_text(
 		history, get_person(history, person)->address);
 }
@@ -57,14 +58,16 @@ tertius_history_address(const TertiusHistory *history, guint person)
 const char *
 tertius_history_name(const TertiusHistory *history, guint person)
 {
+	tertius_history_read_card(history, person);
 	return get_person(history, person)->name;
 }
 
 static guint
-look_up(GHashTable *table, const char *key)
+look_up(const TertiusHistory *history, GHashTable *table, const char *key)
 {
 	gpointer value;
 
+	tertius_history_read_text(history, key);
 	if (!g_hash_table_lookup_extended(table, key, NULL, &value))
 		return TERTIUS_NOBODY;
 	return GPOINTER_TO_UINT(value);
@@ -74,7 +77,7 @@ guint
 tertius_history_find(const TertiusHistory *history, const char *address)
 {
 	g_autofree char *key = g_utf8_strdown(address, -1);
-	guint index = look_up(history->by_address, key);
+	guint index = look_up(history, history->by_address, key);
 
 	return index == TERTIUS_NOBODY
 	               ? TERTIUS_NOBODY
@@ -86,7 +89,7 @@ tertius_history_find_by_name(const TertiusHistory *history, const char *name)
 {
 	g_autofree char *key = tertius_person_dup_plain_name(name);
 
-	return look_up(history->by_name, key);
+	return look_up(history, history->by_name, key);
 }
 
 guint
@@ -107,6 +110,7 @@ tertius_history_dup_person(const TertiusHistory *history, guint person)
 {
 	const TertiusHistoryPerson *entry = get_person(history, person);
 
+	tertius_history_read_card(history, person);
 	return tertius_person_new(entry->name,
 	                          tertius_history_address(history, person),
 	                          TERTIUS_PLACE_TO);
@@ -119,21 +123,20 @@ compare_texts(gconstpointer a, gconstpointer b)
 }
 
 GPtrArray *
-tertius_history_dup_addresses(const TertiusHistory *history, guint person)
+tertius_history_list_addresses(const TertiusHistory *history, guint person)
 {
-	GPtrArray *addresses = g_ptr_array_new_with_free_func(g_free);
+	GPtrArray *addresses = g_ptr_array_new();
 	guint first = get_person(history, person)->address;
 
+	tertius_history_read_card(history, person);
 	for (guint i = first; i != TERTIUS_NOBODY;
 	     i = get_address(history, i)->next) {
 		if (i != first)
-			g_ptr_array_add(
-				addresses,
-				g_strdup(get_address(history, i)->text));
+			g_ptr_array_add(addresses,
+			                get_address(history, i)->text);
 	}
 	g_ptr_array_sort(addresses, compare_texts);
-	g_ptr_array_insert(addresses, 0,
-	                   g_strdup(get_address(history, first)->text));
+	g_ptr_array_insert(addresses, 0, get_address(history, first)->text);
 	return addresses;
 }
 
@@ -158,13 +161,13 @@ tertius_history_address_person(const TertiusHistory *history, guint address)
 guint
 tertius_history_n_letters(const TertiusHistory *history)
 {
-	return history->letters->len;
+	return history->n_letters;
 }
 
 const TertiusLetter *
 tertius_history_letter(const TertiusHistory *history, guint index)
 {
-	g_assert(index < history->letters->len);
+	g_assert(index < history->n_letters);
 	return &g_array_index(history->letters, TertiusLetter, index);
 }
 
@@ -174,6 +177,7 @@ tertius_history_letters_of(const TertiusHistory *history, guint person,
 {
 	const TertiusHistoryPerson *entry = get_person(history, person);
 
+	tertius_history_read_mail(history, person);
 	*n = entry->letters.n;
 	return entry->letters.list;
 }
@@ -182,9 +186,10 @@ const TertiusLetter *
 tertius_history_find_letter(const TertiusHistory *history,
                             const char *message_id)
 {
-	const TertiusLetter wanted = { .message_id = message_id };
+	guint index = look_up(history, history->by_message_id, message_id);
 
-	return g_hash_table_lookup(history->by_message_id, &wanted);
+	return index == TERTIUS_NOBODY ? NULL
+	                               : tertius_history_letter(history, index);
 }
 
 gboolean
@@ -249,10 +254,11 @@ static const guint *
 choose_gatherings(const TertiusHistory *history, guint first, guint second,
                   guint *n)
 {
-	guint m;
-	const guint *list = tertius_history_gatherings_of(history, first, n);
-	const guint *other = tertius_history_gatherings_of(history, second, &m);
+	const guint *list = get_person(history, first)->gatherings.list;
+	const guint *other = get_person(history, second)->gatherings.list;
+	guint m = get_person(history, second)->gatherings.n;
 
+	*n = get_person(history, first)->gatherings.n;
 	if (!tertius_history_is_me(history, first) &&
 	    (tertius_history_is_me(history, second) || *n <= m))
 		return list;
@@ -281,6 +287,8 @@ add_meetings(const TertiusHistory *history, guint first, guint second,
 		if (meeting->start >= until)
 			break;
 		surely = count_halves(history, gathering, first, second);
+		if (surely != 0)
+			tertius_history_read_meeting(history, meeting, until);
 		n = surely == 0
 		            ? 0
 		            : tertius_gathering_count(gathering,
@@ -298,36 +306,55 @@ add_meetings(const TertiusHistory *history, guint first, guint second,
 	exchange->meetings = halves / 2;
 }
 
+/* The letters of the one who has fewer: what passed between two is in the mail
+ * of either. */
+static const TertiusHistoryIndex *
+choose_letters(const TertiusHistory *history, guint first, guint second)
+{
+	const TertiusHistoryIndex *one = &get_person(history, first)->letters;
+	const TertiusHistoryIndex *two = &get_person(history, second)->letters;
+
+	/* Mine is in all. */
+	tertius_history_read_mail(history, tertius_history_is_me(history, first)
+	                                           ? second
+	                                           : first);
+	return two->n < one->n ? two : one;
+}
+
+/* Whether @letter is between the two, by hand. */
+static gboolean
+count_letter(const TertiusLetter *letter, guint first, guint second,
+             TertiusExchange *exchange)
+{
+	if ((letter->flags & TERTIUS_MESSAGE_AUTOMATIC) != 0 ||
+	    letter->n_recipients > TERTIUS_EXCHANGE_MASS)
+		return FALSE;
+	if (letter->from == first &&
+	    tertius_letter_has_recipient(letter, second, NULL))
+		exchange->from_first++;
+	else if (letter->from == second &&
+	         tertius_letter_has_recipient(letter, first, NULL))
+		exchange->from_second++;
+	else
+		return FALSE;
+	return TRUE;
+}
+
 TertiusExchange
 tertius_history_exchange(const TertiusHistory *history, guint first,
                          guint second, gint64 until)
 {
 	TertiusExchange exchange = { 0 };
-	guint n, m;
-	const guint *list, *other;
+	const TertiusHistoryIndex *index =
+		choose_letters(history, first, second);
 
-	list = tertius_history_letters_of(history, first, &n);
-	other = tertius_history_letters_of(history, second, &m);
-	if (m < n) {
-		list = other;
-		n = m;
-	}
-	for (guint i = 0; i < n; i++) {
+	for (guint i = 0; i < index->n; i++) {
 		const TertiusLetter *letter =
-			tertius_history_letter(history, list[i]);
+			tertius_history_letter(history, index->list[i]);
 
 		if (letter->date >= until)
 			break;
-		if ((letter->flags & TERTIUS_MESSAGE_AUTOMATIC) != 0 ||
-		    letter->n_recipients > TERTIUS_EXCHANGE_MASS)
-			continue;
-		if (letter->from == first &&
-		    tertius_letter_has_recipient(letter, second, NULL))
-			exchange.from_first++;
-		else if (letter->from == second &&
-		         tertius_letter_has_recipient(letter, first, NULL))
-			exchange.from_second++;
-		else
+		if (!count_letter(letter, first, second, &exchange))
 			continue;
 		if (exchange.earliest == 0)
 			exchange.earliest = letter->date;

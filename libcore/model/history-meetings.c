@@ -225,6 +225,36 @@ find_attendee(TertiusHistory *history, const TertiusMeeting *meeting,
 	return tertius_history_intern(history, person);
 }
 
+/* Mail that makes somebody known whom a meeting only names changes who meets
+ * whom. */
+static void
+await(TertiusHistory *history, const TertiusPerson *person)
+{
+	if (!history->may_grow)
+		return;
+	if (history->awaited == NULL)
+		history->awaited = g_hash_table_new_full(
+			g_str_hash, g_str_equal, g_free, NULL);
+	if (person->address != NULL)
+		g_hash_table_add(history->awaited, g_strdup(person->address));
+	if (person->name != NULL)
+		g_hash_table_add(history->awaited,
+		                 tertius_person_dup_plain_name(person->name));
+}
+
+static void
+await_attendees(TertiusHistory *history, const TertiusMeeting *meeting)
+{
+	gboolean is_birthday = (meeting->flags & TERTIUS_MEETING_BIRTHDAY) != 0;
+
+	for (guint i = 0; i < meeting->attendees->len; i++) {
+		const TertiusAttendee *attendee = meeting->attendees->pdata[i];
+
+		if (is_birthday || attendee->person->address == NULL)
+			await(history, attendee->person);
+	}
+}
+
 static void
 add_gathering(TertiusHistory *history, TertiusMeeting *meeting,
               gboolean is_from_calendar)
@@ -240,6 +270,7 @@ add_gathering(TertiusHistory *history, TertiusMeeting *meeting,
 		            !tertius_history_is_me(history, bearer)),
 	};
 
+	await_attendees(history, meeting);
 	if ((meeting->flags & TERTIUS_MEETING_BIRTHDAY) != 0)
 		keep_known_address(history, meeting);
 	gathering.n_people = meeting->attendees->len;

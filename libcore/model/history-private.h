@@ -10,8 +10,16 @@
 typedef struct {
 	char *text;
 	guint person;
-	guint next; /* another address of the person, or TERTIUS_NOBODY */
+	guint next;     /* another address of the person, or TERTIUS_NOBODY */
+	guint mentions; /* the first of its mentions; or TERTIUS_NOBODY */
 } TertiusHistoryAddress;
+
+typedef struct {
+	TertiusMention said;
+	guint n;       /* how often it was, by now; 0 before the seal */
+	guint address; /* its index; TERTIUS_NOBODY as long as @n is 0 */
+	guint next;    /* another mention of the address, or TERTIUS_NOBODY */
+} TertiusHistoryMention;
 
 /* What happened with a person: indexes, ascending. */
 typedef struct {
@@ -24,7 +32,6 @@ typedef struct {
 	guint address; /* the main one, then along its next */
 	const char *name;
 	TertiusHistoryIndex letters, gatherings;
-	GHashTable *names; /* name -> times used, until the seal */
 } TertiusHistoryPerson;
 
 typedef struct {
@@ -35,20 +42,23 @@ typedef struct {
 struct _TertiusHistory {
 	GStringChunk *texts;    /* what everything else points into */
 	GHashTable *pool;       /* those of them that may come again; NULL once
-	                      * sealed */
-	GArray *mentions;       /* TertiusPerson: each name with each address */
-	GHashTable *by_mention; /* text of both -> index; NULL once sealed */
-	GPtrArray *blocks;      /* memory of the acts */
+	                      * nothing more is taken */
+	GArray *mentions;       /* TertiusHistoryMention: each name with each
+	                      * address */
+	GHashTable *by_mention; /* text of both -> index; NULL as the pool */
+	GHashTable *styles;     /* TertiusStyle, each once; NULL as the pool */
+	GPtrArray *blocks;      /* memory of acts and recipients */
 	gsize n_free;           /* bytes at the start of the last block */
 	GArray *meetings;       /* TertiusHistoryMeeting */
 	GArray *people;         /* TertiusHistoryPerson */
 	GArray *addresses;      /* TertiusHistoryAddress */
 	GHashTable *by_address; /* address -> index of the address */
 	GHashTable *by_name;    /* case-folded name -> index or NOBODY */
-	GHashTable *by_message_id; /* the earliest letters, by Message-ID */
+	GHashTable *by_message_id; /* Message-ID -> index of the earliest */
 	GHashTable *unions;        /* address -> another of the same person */
-	GArray *letters;           /* TertiusLetter */
-	GArray *recipients;        /* TertiusRecipient of all letters */
+	GArray *letters;           /* TertiusLetter: those until now, then those
+	                            * that are yet to come */
+	guint n_letters;           /* until now; 0 before the seal */
 	GArray *gatherings;        /* TertiusGathering */
 	GArray *attendees;         /* guint of all gatherings */
 	GPtrArray *me;   /* char *: my addresses, the main one first */
@@ -56,7 +66,27 @@ struct _TertiusHistory {
 	GTimeZone *zone; /* of days and times that have none */
 	gint64 now;
 	gboolean is_sealed;
+	gboolean may_grow;    /* what taking needs is kept after the seal */
+	GHashTable *awaited;  /* addresses and plain names that would change
+	                       * who meets whom; NULL unless it may grow */
+	TertiusReads **reads; /* who asks now; NULL in it: nobody */
+	GHashTable *changed;  /* marks of what changed since the conclusions */
+	gboolean is_outgrown; /* only a new history tells the truth */
 };
+
+/* --- history-grow.c: what was asked, and what changed --- */
+
+/* Notes the question about the mail and meetings of @person, about their name
+ * and addresses, or about a text (an address, plain name or Message-ID). */
+void tertius_history_read_mail(const TertiusHistory *history, guint person);
+void tertius_history_read_card(const TertiusHistory *history, guint person);
+void tertius_history_read_text(const TertiusHistory *history, const char *text);
+/* What @text means is another from now on. */
+void tertius_history_mark_text(TertiusHistory *history, const char *text);
+/* An instance of @meeting that ends until @until, and is yet to come, will
+ * change an answer. */
+void tertius_history_read_meeting(const TertiusHistory *history,
+                                  const TertiusMeeting *meeting, gint64 until);
 
 /* Starts and ends what only taking needs (history-take.c). */
 void tertius_history_start_taking(TertiusHistory *history);
@@ -66,13 +96,40 @@ void tertius_history_stop_taking(TertiusHistory *history);
  * Before the seal is done. */
 char *tertius_history_keep(TertiusHistory *history, const char *text);
 
+/* Takes the message of @facts as a letter that is yet to come: its people are
+ * numbers of mentions (history-take.c). */
+void tertius_history_take_letter(TertiusHistory *history,
+                                 const TertiusFacts *facts);
+
+/* Memory that lives as long as the history (history-acts.c). */
+gpointer tertius_history_take_room(TertiusHistory *history, gsize size);
+
 /* The history's copy of @acts, or NULL when there are none (history-acts.c). */
 const GPtrArray *tertius_history_copy_acts(TertiusHistory *history,
                                            const GPtrArray *acts);
 
+/* The number of @person's mention, or TERTIUS_NOBODY without an address
+ * (history-take.c). */
+guint tertius_history_take_mention(TertiusHistory *history,
+                                   const TertiusPerson *person);
+
 /* The person of @mention, made when they are new; NOBODY without an address. */
 guint tertius_history_intern(TertiusHistory *history,
                              const TertiusPerson *mention);
+
+/* Mentions of a letter become addresses and people, and their names count. */
+void tertius_history_name_people(TertiusHistory *history,
+                                 TertiusLetter *letter);
+/* The order of letters: by date, then by id. */
+int tertius_history_compare_letters(gconstpointer a, gconstpointer b);
+/* Takes the name that was used most for @person. @count: a table that is
+ * empty, and is so again. */
+void tertius_history_choose_name(TertiusHistory *history, guint person,
+                                 GHashTable *count);
+/* Lets @name mean @person, or nobody when others bear it. FALSE: it does
+ * already. */
+gboolean tertius_history_index_name(TertiusHistory *history, const char *name,
+                                    guint person);
 
 /* Makes gatherings of all meetings among the facts (history-meetings.c); their
  * people are offsets yet. */

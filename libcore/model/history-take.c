@@ -18,20 +18,38 @@ clear_meeting(gpointer meeting)
 static guint
 hash_mention(gconstpointer mention)
 {
-	const TertiusPerson *person = mention;
+	const TertiusMention *said = mention;
 
-	return g_direct_hash(person->address) * 31 +
-	       g_direct_hash(person->name);
+	return g_direct_hash(said->address) * 31 + g_direct_hash(said->name);
 }
 
 /* Texts that are kept once are equal when they are the same. */
 static gboolean
 is_same_mention(gconstpointer a, gconstpointer b)
 {
-	const TertiusPerson *x = a;
-	const TertiusPerson *y = b;
+	const TertiusMention *x = a;
+	const TertiusMention *y = b;
 
 	return x->address == y->address && x->name == y->name;
+}
+
+static guint
+hash_style(gconstpointer style)
+{
+	const TertiusStyle *x = style;
+
+	return g_direct_hash(x->greeting) * 31 + g_direct_hash(x->closing);
+}
+
+/* As with mentions: equal texts are the same. */
+static gboolean
+is_same_style(gconstpointer a, gconstpointer b)
+{
+	const TertiusStyle *x = a;
+	const TertiusStyle *y = b;
+
+	return x->language == y->language && x->greeting == y->greeting &&
+	       x->closing == y->closing && x->formality == y->formality;
 }
 
 void
@@ -39,9 +57,11 @@ tertius_history_start_taking(TertiusHistory *history)
 {
 	history->texts = g_string_chunk_new(CHUNK);
 	history->pool = g_hash_table_new(g_str_hash, g_str_equal);
-	history->mentions = g_array_new(FALSE, FALSE, sizeof(TertiusPerson));
+	history->mentions =
+		g_array_new(FALSE, FALSE, sizeof(TertiusHistoryMention));
 	history->by_mention = g_hash_table_new_full(
 		hash_mention, is_same_mention, g_free, NULL);
+	history->styles = g_hash_table_new(hash_style, is_same_style);
 	history->blocks = g_ptr_array_new_with_free_func(g_free);
 	history->meetings =
 		g_array_new(FALSE, FALSE, sizeof(TertiusHistoryMeeting));
@@ -52,8 +72,8 @@ void
 tertius_history_stop_taking(TertiusHistory *history)
 {
 	g_clear_pointer(&history->pool, g_hash_table_unref);
-	g_clear_pointer(&history->mentions, g_array_unref);
 	g_clear_pointer(&history->by_mention, g_hash_table_unref);
+	g_clear_pointer(&history->styles, g_hash_table_unref);
 }
 
 char *
@@ -73,25 +93,40 @@ tertius_history_keep(TertiusHistory *history, const char *text)
 
 /* --- Letters ------------------------------------------------------------- */
 
-/* The number of the mention, or TERTIUS_NOBODY without an address. */
-static guint
-take_mention(TertiusHistory *history, const TertiusPerson *person)
+guint
+tertius_history_take_mention(TertiusHistory *history,
+                             const TertiusPerson *person)
 {
-	TertiusPerson mention = { 0 };
+	TertiusHistoryMention mention = { .address = TERTIUS_NOBODY,
+		                          .next = TERTIUS_NOBODY };
 	gpointer known;
 	guint index = history->mentions->len;
 
 	if (person == NULL || person->address == NULL)
 		return TERTIUS_NOBODY;
-	mention.address = tertius_history_keep(history, person->address);
-	mention.name = tertius_history_keep(history, person->name);
-	if (g_hash_table_lookup_extended(history->by_mention, &mention, NULL,
-	                                 &known))
+	mention.said.address = tertius_history_keep(history, person->address);
+	mention.said.name = tertius_history_keep(history, person->name);
+	if (g_hash_table_lookup_extended(history->by_mention, &mention.said,
+	                                 NULL, &known))
 		return GPOINTER_TO_UINT(known);
 	g_array_append_val(history->mentions, mention);
 	g_hash_table_insert(history->by_mention,
-	                    g_memdup2(&mention, sizeof mention),
+	                    g_memdup2(&mention.said, sizeof mention.said),
 	                    GUINT_TO_POINTER(index));
+	return index;
+}
+
+/* Of a letter; those by hand are counted at once. */
+static guint
+count_mention(TertiusHistory *history, const TertiusPerson *person,
+              guint message_flags)
+{
+	guint index = tertius_history_take_mention(history, person);
+
+	if (index != TERTIUS_NOBODY &&
+	    (message_flags & TERTIUS_MESSAGE_AUTOMATIC) == 0)
+		g_array_index(history->mentions, TertiusHistoryMention, index)
+			.said.by_hand++;
 	return index;
 }
 
@@ -99,20 +134,21 @@ static void
 take_recipients(TertiusHistory *history, TertiusLetter *letter,
                 const GPtrArray *people)
 {
-	/* The array may still move: its offset now, its address at the end. */
-	letter->recipients = GUINT_TO_POINTER(history->recipients->len);
+	TertiusRecipient *recipients = tertius_history_take_room(
+		history, people->len * sizeof *recipients);
+
+	letter->recipients = recipients;
 	for (guint i = 0; i < people->len; i++) {
 		const TertiusPerson *person = people->pdata[i];
 		TertiusRecipient recipient = {
 			.person = TERTIUS_NOBODY,
-			.address = take_mention(history, person),
+			.address =
+				count_mention(history, person, letter->flags),
 			.place = person->place,
 		};
 
-		if (recipient.address == TERTIUS_NOBODY)
-			continue;
-		g_array_append_val(history->recipients, recipient);
-		letter->n_recipients++;
+		if (recipient.address != TERTIUS_NOBODY)
+			recipients[letter->n_recipients++] = recipient;
 	}
 }
 
@@ -126,20 +162,28 @@ find_thread(const TertiusMessage *message)
 	return message->message_id != NULL ? message->message_id : "";
 }
 
-static TertiusStyle
+/* Most letters are written in the same few ways. */
+static const TertiusStyle *
 take_style(TertiusHistory *history, const TertiusStyle *style)
 {
-	return (TertiusStyle){
+	TertiusStyle wanted = {
 		.language = tertius_history_keep(history, style->language),
 		.greeting = tertius_history_keep(history, style->greeting),
 		.closing = tertius_history_keep(history, style->closing),
 		.formality = style->formality,
-		.words = style->words,
 	};
+	TertiusStyle *known = g_hash_table_lookup(history->styles, &wanted);
+
+	if (known == NULL) {
+		known = tertius_history_take_room(history, sizeof *known);
+		*known = wanted;
+		g_hash_table_add(history->styles, known);
+	}
+	return known;
 }
 
-static void
-take_letter(TertiusHistory *history, const TertiusFacts *facts)
+void
+tertius_history_take_letter(TertiusHistory *history, const TertiusFacts *facts)
 {
 	const TertiusMessage *message = facts->message;
 	TertiusLetter letter = {
@@ -153,9 +197,11 @@ take_letter(TertiusHistory *history, const TertiusFacts *facts)
 		.date = message->date,
 		.flags = message->flags,
 		.from = TERTIUS_NOBODY,
-		.from_address = take_mention(history, message->from),
+		.from_address =
+			count_mention(history, message->from, message->flags),
 		.acts = tertius_history_copy_acts(history, facts->acts),
 		.style = take_style(history, &facts->style),
+		.words = facts->style.words,
 	};
 
 	take_recipients(history, &letter, message->recipients);
@@ -170,7 +216,7 @@ tertius_history_take(TertiusHistory *history, TertiusFacts *facts)
 
 	g_assert(!history->is_sealed);
 	if (facts->message != NULL)
-		take_letter(history, facts);
+		tertius_history_take_letter(history, facts);
 	meetings = g_ptr_array_steal(facts->meetings, &n_meetings);
 	for (gsize i = 0; i < n_meetings; i++) {
 		TertiusHistoryMeeting meeting = {
@@ -183,29 +229,41 @@ tertius_history_take(TertiusHistory *history, TertiusFacts *facts)
 	tertius_facts_free(facts);
 }
 
-static const TertiusPerson *
-get_mention(const TertiusHistory *history, guint index)
+guint
+tertius_history_n_mentions(const TertiusHistory *history)
 {
-	g_assert(!history->is_sealed && index < history->mentions->len);
-	return &g_array_index(history->mentions, TertiusPerson, index);
+	return history->mentions->len;
 }
 
-const TertiusPerson *
-tertius_history_writer(const TertiusHistory *history,
-                       const TertiusLetter *letter)
+const TertiusMention *
+tertius_history_mention(const TertiusHistory *history, guint index)
 {
-	return letter->from_address == TERTIUS_NOBODY
-	               ? NULL
-	               : get_mention(history, letter->from_address);
+	g_assert(index < history->mentions->len);
+	return &g_array_index(history->mentions, TertiusHistoryMention, index)
+	                .said;
 }
 
-const TertiusPerson *
-tertius_history_reader(const TertiusHistory *history,
-                       const TertiusLetter *letter, guint recipient)
+guint
+tertius_history_n_taken(const TertiusHistory *history)
 {
-	const TertiusRecipient *recipients =
-		&g_array_index(history->recipients, TertiusRecipient,
-	                       GPOINTER_TO_UINT(letter->recipients));
+	return history->letters->len;
+}
 
-	return get_mention(history, recipients[recipient].address);
+const TertiusLetter *
+tertius_history_taken(const TertiusHistory *history, guint index,
+                      const char **writer)
+{
+	const TertiusLetter *letter =
+		&g_array_index(history->letters, TertiusLetter, index);
+
+	*writer =
+		letter->from_address == TERTIUS_NOBODY ? NULL
+		: index < history->n_letters
+			? g_array_index(history->addresses,
+	                                TertiusHistoryAddress,
+	                                letter->from_address)
+				  .text
+			: tertius_history_mention(history, letter->from_address)
+				  ->address;
+	return letter;
 }

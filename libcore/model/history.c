@@ -6,19 +6,6 @@
 
 #include <string.h>
 
-static guint
-hash_letter(gconstpointer letter)
-{
-	return g_str_hash(((const TertiusLetter *) letter)->message_id);
-}
-
-static gboolean
-is_same_message(gconstpointer a, gconstpointer b)
-{
-	return g_str_equal(((const TertiusLetter *) a)->message_id,
-	                   ((const TertiusLetter *) b)->message_id);
-}
-
 TertiusHistory *
 tertius_history_new(const char *const *me)
 {
@@ -30,18 +17,16 @@ tertius_history_new(const char *const *me)
 	history->addresses =
 		g_array_new(FALSE, TRUE, sizeof(TertiusHistoryAddress));
 	history->by_address = g_hash_table_new(g_str_hash, g_str_equal);
-	history->by_name =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	history->by_message_id = g_hash_table_new(hash_letter, is_same_message);
+	history->by_name = g_hash_table_new(g_str_hash, g_str_equal);
+	history->by_message_id = g_hash_table_new(g_str_hash, g_str_equal);
 	history->unions =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	history->letters = g_array_new(FALSE, TRUE, sizeof(TertiusLetter));
 	history->gatherings =
 		g_array_new(FALSE, TRUE, sizeof(TertiusGathering));
-	history->recipients =
-		g_array_new(FALSE, FALSE, sizeof(TertiusRecipient));
 	history->attendees = g_array_new(FALSE, FALSE, sizeof(guint));
 	history->zone = g_time_zone_new_local();
+	history->reads = g_new0(TertiusReads *, 1);
 	history->me = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; me != NULL && me[i] != NULL; i++)
 		g_ptr_array_add(history->me, g_utf8_strdown(me[i], -1));
@@ -57,8 +42,6 @@ clear_people(TertiusHistory *history)
 
 		g_free(person->letters.list);
 		g_free(person->gatherings.list);
-		if (person->names != NULL)
-			g_hash_table_unref(person->names);
 	}
 	g_array_unref(history->people);
 	g_array_unref(history->addresses);
@@ -77,8 +60,11 @@ tertius_history_free(TertiusHistory *history)
 	g_hash_table_unref(history->unions);
 	g_array_unref(history->letters);
 	g_array_unref(history->gatherings);
-	g_array_unref(history->recipients);
 	g_array_unref(history->attendees);
+	g_array_unref(history->mentions);
+	g_clear_pointer(&history->awaited, g_hash_table_unref);
+	g_clear_pointer(&history->changed, g_hash_table_unref);
+	g_free(history->reads);
 	g_ptr_array_unref(history->blocks);
 	g_array_unref(history->meetings);
 	g_string_chunk_free(history->texts);
@@ -142,10 +128,12 @@ add_address(TertiusHistory *history, const char *text)
 		.text = tertius_history_keep(history, text),
 		.person = TERTIUS_NOBODY,
 		.next = TERTIUS_NOBODY,
+		.mentions = TERTIUS_NOBODY,
 	};
 	guint index = history->addresses->len;
 
 	g_array_append_val(history->addresses, address);
+	tertius_history_mark_text(history, text);
 	g_hash_table_insert(history->by_address, address.text,
 	                    GUINT_TO_POINTER(index));
 	return index;
@@ -197,29 +185,26 @@ intern_address(TertiusHistory *history, const char *text)
 	return index;
 }
 
-/* The address of @mention, or TERTIUS_NOBODY; counts the name with it. */
+/* The address of the mention, or TERTIUS_NOBODY; counts its name. */
 static guint
-intern(TertiusHistory *history, const TertiusPerson *mention)
+use_mention(TertiusHistory *history, guint number)
 {
-	TertiusHistoryPerson *person;
-	gpointer known;
-	char *name;
-	guint index;
+	TertiusHistoryMention *mention;
 
-	if (mention == NULL || mention->address == NULL)
+	if (number == TERTIUS_NOBODY)
 		return TERTIUS_NOBODY;
-	index = intern_address(history, mention->address);
-	if (mention->name == NULL)
-		return index;
-	person = &g_array_index(history->people, TertiusHistoryPerson,
-	                        get_address(history, index)->person);
-	if (person->names == NULL)
-		person->names = g_hash_table_new(NULL, NULL);
-	name = tertius_history_keep(history, mention->name);
-	known = g_hash_table_lookup(person->names, name);
-	g_hash_table_insert(person->names, name,
-	                    GUINT_TO_POINTER(GPOINTER_TO_UINT(known) + 1));
-	return index;
+	mention = &g_array_index(history->mentions, TertiusHistoryMention,
+	                         number);
+	if (mention->n++ == 0) {
+		TertiusHistoryAddress *address;
+
+		mention->address =
+			intern_address(history, mention->said.address);
+		address = get_address(history, mention->address);
+		mention->next = address->mentions;
+		address->mentions = number;
+	}
+	return mention->address;
 }
 
 static guint
@@ -233,68 +218,118 @@ person_of(TertiusHistory *history, guint address)
 guint
 tertius_history_intern(TertiusHistory *history, const TertiusPerson *mention)
 {
-	return person_of(history, intern(history, mention));
+	return person_of(history,
+	                 use_mention(history, tertius_history_take_mention(
+						      history, mention)));
+}
+
+/* --- Names --------------------------------------------------------------- */
+
+/* Calls @use for each name of each of the person's addresses. */
+static void
+each_name(TertiusHistory *history, guint person, GHashTable *count,
+          void (*use)(TertiusHistory *history, guint person,
+                      const TertiusHistoryMention *mention, GHashTable *count))
+{
+	for (guint i = g_array_index(history->people, TertiusHistoryPerson,
+	                             person)
+	                       .address;
+	     i != TERTIUS_NOBODY; i = get_address(history, i)->next) {
+		for (guint j = get_address(history, i)->mentions;
+		     j != TERTIUS_NOBODY;) {
+			const TertiusHistoryMention *mention = &g_array_index(
+				history->mentions, TertiusHistoryMention, j);
+
+			if (mention->said.name != NULL)
+				use(history, person, mention, count);
+			j = mention->next;
+		}
+	}
+}
+
+static void
+count_name(TertiusHistory *history, guint person,
+           const TertiusHistoryMention *mention, GHashTable *count)
+{
+	gpointer known = g_hash_table_lookup(count, mention->said.name);
+
+	(void) history;
+	(void) person;
+	g_hash_table_insert(
+		count, mention->said.name,
+		GUINT_TO_POINTER(GPOINTER_TO_UINT(known) + mention->n));
 }
 
 /* The name that was used most; of equals the longest, then the first by its
  * bytes, so that the order of reading cannot matter. */
-static void
-choose_name(TertiusHistoryPerson *person)
+void
+tertius_history_choose_name(TertiusHistory *history, guint person,
+                            GHashTable *count)
 {
 	GHashTableIter iter;
 	gpointer key, value;
 	const char *best = NULL;
 	guint most = 0;
 
-	g_hash_table_iter_init(&iter, person->names);
+	each_name(history, person, count, count_name);
+	g_hash_table_iter_init(&iter, count);
 	while (g_hash_table_iter_next(&iter, &key, &value)) {
 		const char *name = key;
-		guint count = GPOINTER_TO_UINT(value);
+		guint n = GPOINTER_TO_UINT(value);
 
-		if (best == NULL || count > most ||
-		    (count == most && (strlen(name) > strlen(best) ||
-		                       (strlen(name) == strlen(best) &&
-		                        strcmp(name, best) < 0)))) {
+		if (best == NULL || n > most ||
+		    (n == most && (strlen(name) > strlen(best) ||
+		                   (strlen(name) == strlen(best) &&
+		                    strcmp(name, best) < 0)))) {
 			best = name;
-			most = count;
+			most = n;
 		}
 	}
-	person->name = best;
-	g_clear_pointer(&person->names, g_hash_table_unref);
+	g_hash_table_remove_all(count);
+	g_array_index(history->people, TertiusHistoryPerson, person).name =
+		best;
 }
 
 /* A name that two people bear means nobody. */
-static void
-index_name(TertiusHistory *history, const char *name, guint person)
+gboolean
+tertius_history_index_name(TertiusHistory *history, const char *name,
+                           guint person)
 {
 	g_autofree char *key = tertius_person_dup_plain_name(name);
 	gpointer known;
+	gboolean is_known;
 
 	if (*key == '\0')
-		return;
-	if (!g_hash_table_lookup_extended(history->by_name, key, NULL, &known))
-		g_hash_table_insert(history->by_name, g_steal_pointer(&key),
-		                    GUINT_TO_POINTER(person));
-	else if (GPOINTER_TO_UINT(known) != person)
-		g_hash_table_insert(history->by_name, g_steal_pointer(&key),
-		                    GUINT_TO_POINTER(TERTIUS_NOBODY));
+		return FALSE;
+	is_known = g_hash_table_lookup_extended(history->by_name, key, NULL,
+	                                        &known);
+	if (is_known && (GPOINTER_TO_UINT(known) == person ||
+	                 GPOINTER_TO_UINT(known) == TERTIUS_NOBODY))
+		return FALSE;
+	tertius_history_mark_text(history, key);
+	g_hash_table_insert(
+		history->by_name,
+		is_known ? key : g_string_chunk_insert(history->texts, key),
+		GUINT_TO_POINTER(is_known ? TERTIUS_NOBODY : person));
+	return TRUE;
+}
+
+static void
+index_one(TertiusHistory *history, guint person,
+          const TertiusHistoryMention *mention, GHashTable *count)
+{
+	(void) count;
+	(void) tertius_history_index_name(history, mention->said.name, person);
 }
 
 static void
 index_names(TertiusHistory *history)
 {
-	for (guint i = 0; i < history->people->len; i++) {
-		TertiusHistoryPerson *person = &g_array_index(
-			history->people, TertiusHistoryPerson, i);
-		GHashTableIter iter;
-		gpointer name;
+	g_autoptr(GHashTable) count = g_hash_table_new(NULL, NULL);
 
-		if (person->names == NULL)
-			continue;
-		g_hash_table_iter_init(&iter, person->names);
-		while (g_hash_table_iter_next(&iter, &name, NULL))
-			index_name(history, name, i);
-		choose_name(person);
+	for (guint i = 0; i < history->people->len; i++) {
+		each_name(history, i, count, index_one);
+		tertius_history_choose_name(history, i, count);
 	}
 }
 
@@ -310,53 +345,29 @@ add_me(TertiusHistory *history)
 		if (i > 0)
 			tertius_history_unite(history, mention.address,
 			                      history->me->pdata[0]);
-		history->my_number =
-			person_of(history, intern(history, &mention));
+		history->my_number = tertius_history_intern(history, &mention);
 	}
 }
 
 /* --- Messages and meetings ----------------------------------------------- */
 
-/* Mentions become addresses and people. */
-static void
-name_people(TertiusHistory *history, TertiusLetter *letter)
+void
+tertius_history_name_people(TertiusHistory *history, TertiusLetter *letter)
 {
-	TertiusRecipient *recipients =
-		&g_array_index(history->recipients, TertiusRecipient,
-	                       GPOINTER_TO_UINT(letter->recipients));
+	TertiusRecipient *recipients = letter->recipients;
 
-	letter->from_address =
-		intern(history, tertius_history_writer(history, letter));
+	letter->from_address = use_mention(history, letter->from_address);
 	letter->from = person_of(history, letter->from_address);
 	for (guint i = 0; i < letter->n_recipients; i++) {
-		recipients[i].address = intern(
-			history, tertius_history_reader(history, letter, i));
+		recipients[i].address =
+			use_mention(history, recipients[i].address);
 		recipients[i].person =
 			person_of(history, recipients[i].address);
 	}
 }
 
-/* Leaves out what happens later. People are numbered in the order in which the
- * letters were taken. */
-static void
-add_letters(TertiusHistory *history)
-{
-	guint n = 0;
-
-	for (guint i = 0; i < history->letters->len; i++) {
-		TertiusLetter *letter =
-			&g_array_index(history->letters, TertiusLetter, i);
-
-		if (letter->date > history->now)
-			continue;
-		name_people(history, letter);
-		g_array_index(history->letters, TertiusLetter, n++) = *letter;
-	}
-	g_array_set_size(history->letters, n);
-}
-
-static int
-compare_letters(gconstpointer a, gconstpointer b)
+int
+tertius_history_compare_letters(gconstpointer a, gconstpointer b)
 {
 	const TertiusLetter *x = a;
 	const TertiusLetter *y = b;
@@ -364,6 +375,23 @@ compare_letters(gconstpointer a, gconstpointer b)
 	if (x->date != y->date)
 		return x->date < y->date ? -1 : 1;
 	return strcmp(x->id, y->id);
+}
+
+/* People are numbered in the order in which the letters were taken. What
+ * happens later stays as it was taken. */
+static void
+add_letters(TertiusHistory *history)
+{
+	for (guint i = 0; i < history->letters->len; i++) {
+		TertiusLetter *letter =
+			&g_array_index(history->letters, TertiusLetter, i);
+
+		if (letter->date > history->now)
+			continue;
+		tertius_history_name_people(history, letter);
+		history->n_letters++;
+	}
+	g_array_sort(history->letters, tertius_history_compare_letters);
 }
 
 static int
@@ -377,18 +405,10 @@ compare_gatherings(gconstpointer a, gconstpointer b)
 	return strcmp(x->id, y->id);
 }
 
-/* Offsets become addresses once the arrays have their last size. */
+/* Offsets become addresses once the array has its last size. */
 static void
-settle(TertiusHistory *history)
+settle_gatherings(TertiusHistory *history)
 {
-	for (guint i = 0; i < history->letters->len; i++) {
-		TertiusLetter *letter =
-			&g_array_index(history->letters, TertiusLetter, i);
-
-		letter->recipients =
-			&g_array_index(history->recipients, TertiusRecipient,
-		                       GPOINTER_TO_UINT(letter->recipients));
-	}
 	for (guint i = 0; i < history->gatherings->len; i++) {
 		TertiusGathering *gathering = &g_array_index(
 			history->gatherings, TertiusGathering, i);
@@ -425,7 +445,7 @@ get_person(TertiusHistory *history, guint person)
 static void
 walk_letters(TertiusHistory *history)
 {
-	for (guint i = 0; i < history->letters->len; i++) {
+	for (guint i = 0; i < history->n_letters; i++) {
 		const TertiusLetter *letter =
 			&g_array_index(history->letters, TertiusLetter, i);
 
@@ -461,7 +481,7 @@ walk_gatherings(TertiusHistory *history)
 static void
 make_room(TertiusHistoryIndex *counted)
 {
-	counted->list = g_new(guint, MAX(counted->n, 1));
+	counted->list = counted->n > 0 ? g_new(guint, counted->n) : NULL;
 	counted->n = 0;
 	counted->last = 0;
 }
@@ -483,13 +503,16 @@ index_people(TertiusHistory *history)
 static void
 index_message_ids(TertiusHistory *history)
 {
-	for (guint i = 0; i < history->letters->len; i++) {
+	for (guint i = 0; i < history->n_letters; i++) {
 		TertiusLetter *letter =
 			&g_array_index(history->letters, TertiusLetter, i);
 
 		if (letter->message_id != NULL &&
-		    !g_hash_table_contains(history->by_message_id, letter))
-			g_hash_table_add(history->by_message_id, letter);
+		    !g_hash_table_contains(history->by_message_id,
+		                           letter->message_id))
+			g_hash_table_insert(history->by_message_id,
+			                    letter->message_id,
+			                    GUINT_TO_POINTER(i));
 	}
 }
 
@@ -501,13 +524,15 @@ tertius_history_seal(TertiusHistory *history, gint64 now)
 	add_me(history);
 	add_letters(history);
 	tertius_history_add_meetings(history);
-	g_array_sort(history->letters, compare_letters);
 	g_array_sort(history->gatherings, compare_gatherings);
-	settle(history);
+	settle_gatherings(history);
 	index_names(history);
 	tertius_history_name_attendees(history);
+	if (history->may_grow)
+		history->changed = g_hash_table_new(NULL, NULL);
+	else
+		tertius_history_stop_taking(history);
 	index_people(history);
 	index_message_ids(history);
-	tertius_history_stop_taking(history);
 	history->is_sealed = TRUE;
 }

@@ -3,7 +3,7 @@
  * All facts of one user in memory, in the order in which they happened, with
  * the questions that conclusions ask of them. Filled in any order, then sealed;
  * after that it only answers. Compact: of a message it keeps what somebody asks
- * later, in about 110 bytes and 12 a recipient; every text is there once, and
+ * later, in about 100 bytes and 12 a recipient; every text is there once, and
  * besides those there are only the acts.
  */
 #pragma once
@@ -26,7 +26,7 @@ typedef struct {
 /* One message, as the history has it. All pointers are the history's. */
 typedef struct {
 	const char *id;
-	const char *message_id;  /* or NULL */
+	char *message_id;        /* or NULL */
 	const char *in_reply_to; /* or NULL */
 	char *thread; /* Message-ID of the oldest known reference, else
 	                     * its own; "" when it has none */
@@ -36,10 +36,11 @@ typedef struct {
 	guint from;         /* person, or TERTIUS_NOBODY */
 	guint from_address; /* index of the address, or TERTIUS_NOBODY */
 	guint n_recipients;
-	const TertiusRecipient *recipients;
+	TertiusRecipient *recipients; /* only to be read */
 	const GPtrArray *acts; /* TertiusAct, or NULL; only to be read, as the
 	                        * lists in them */
-	TertiusStyle style;    /* its texts are never NULL */
+	const TertiusStyle *style; /* without its words; no text is NULL */
+	guint words;               /* of the writer's own text */
 } TertiusLetter;
 
 /* One meeting as it concerns this user: its start, end and instances are in
@@ -71,18 +72,31 @@ void tertius_history_take(TertiusHistory *history, TertiusFacts *facts);
  * Before the seal. */
 void tertius_history_set_zone(TertiusHistory *history, GTimeZone *zone);
 
-/* Who wrote a message, and who got it, as its header names them. Before the
- * seal, when letters are in any order and have no people yet. Lend; the writer
- * may be NULL. */
-const TertiusPerson *tertius_history_writer(const TertiusHistory *history,
-                                            const TertiusLetter *letter);
-const TertiusPerson *tertius_history_reader(const TertiusHistory *history,
-                                            const TertiusLetter *letter,
-                                            guint recipient);
+/* --- what was taken, before and after the seal, also from after @now --- */
+
+/* A name with an address, as it was written. Each text is there once: equal
+ * texts are the same pointer. */
+typedef struct {
+	char *address; /* only to be read, as the name */
+	char *name;    /* or NULL */
+	guint by_hand; /* how often it was in mail that a human wrote */
+} TertiusMention;
+
+guint tertius_history_n_mentions(const TertiusHistory *history);
+const TertiusMention *tertius_history_mention(const TertiusHistory *history,
+                                              guint index);
+guint tertius_history_n_taken(const TertiusHistory *history);
+/* A letter in any order, without people; and the address that wrote it, one of
+ * the mentions' texts, or NULL. */
+const TertiusLetter *tertius_history_taken(const TertiusHistory *history,
+                                           guint index, const char **writer);
 
 /* Whether @address, in lower case, was told as one of the user's. */
 gboolean tertius_history_is_my_address(const TertiusHistory *history,
                                        const char *address);
+
+/* Keeps what is needed to take more after the seal. Before it. */
+void tertius_history_let_grow(TertiusHistory *history);
 
 /* These two addresses are one person. Before the seal. */
 void tertius_history_unite(TertiusHistory *history, const char *address,
@@ -92,6 +106,45 @@ void tertius_history_unite(TertiusHistory *history, const char *address,
 void tertius_history_seal(TertiusHistory *history, gint64 now);
 
 gint64 tertius_history_get_now(const TertiusHistory *history);
+
+/* --- growing: one more message, a later moment ---
+ *
+ * A history that may grow takes single messages after the seal, and goes on to
+ * a later moment. What it then answers is what a new history would answer; the
+ * numbers of people and addresses stay, and indexes of letters move. Who keeps
+ * a conclusion writes down with it what was asked for it, and draws it anew
+ * once one of these answers may be another.
+ */
+
+/* What was asked: people, addresses, names, Message-IDs, and moments. */
+typedef struct {
+	GArray *marks; /* guint: of what changes */
+	gint64 until;  /* from then on an answer is another; G_MAXINT64 */
+} TertiusReads;
+
+TertiusReads *tertius_reads_new(void);
+void tertius_reads_free(TertiusReads *reads);
+/* From now on each question is noted in @reads, which must live until NULL is
+ * given. */
+void tertius_history_note_reads(const TertiusHistory *history,
+                                TertiusReads *reads);
+/* Whether an answer among @reads may be another since the last settling. */
+gboolean tertius_history_has_changed(const TertiusHistory *history,
+                                     const TertiusReads *reads);
+/* Whether @moment has come; noted as a question. Conclusions ask only in this
+ * way what the time is. */
+gboolean tertius_history_is_past(const TertiusHistory *history, gint64 moment);
+
+/* Takes @facts, of which nothing may be used afterwards; they are seen when the
+ * history next goes on. */
+void tertius_history_grow(TertiusHistory *history, TertiusFacts *facts);
+/* Goes on to @now. FALSE: what is new changes more than this can follow (it
+ * brings meetings, a series of meetings has come to another day, somebody is
+ * found who was only named, the moment is earlier); only a new history tells
+ * the truth. */
+gboolean tertius_history_go_on(TertiusHistory *history, gint64 now);
+/* Everything was concluded: from here on changes are gathered anew. */
+void tertius_history_settle(TertiusHistory *history);
 
 /* --- people: numbers from 0 to n - 1, in the order of their addresses --- */
 
@@ -116,9 +169,10 @@ guint tertius_history_resolve(const TertiusHistory *history,
 TertiusPerson *tertius_history_dup_person(const TertiusHistory *history,
                                           guint person);
 
-/* All addresses of the person (char *), the main one first. */
-GPtrArray *tertius_history_dup_addresses(const TertiusHistory *history,
-                                         guint person);
+/* All addresses of the person (const char *, the history's), the main one first;
+ * the list is the caller's. */
+GPtrArray *tertius_history_list_addresses(const TertiusHistory *history,
+                                          guint person);
 
 /* --- addresses: numbers from 0 to n - 1; each is one person's --- */
 
@@ -186,4 +240,5 @@ int tertius_gathering_attendance(const TertiusHistory *history,
 guint tertius_gathering_count(const TertiusGathering *gathering, gint64 until,
                               gint64 *latest);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusReads, tertius_reads_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusHistory, tertius_history_free)

@@ -224,15 +224,6 @@ tertius_relation_get_turn(const TertiusRelation *relation)
 /* --- Parts ---------------------------------------------------------------- */
 
 void
-tertius_contact_address_free(TertiusContactAddress *address)
-{
-	if (address == NULL)
-		return;
-	g_free(address->address);
-	g_free(address);
-}
-
-void
 tertius_open_free(TertiusOpen *open)
 {
 	if (open == NULL)

@@ -29,7 +29,7 @@ TertiusContext tertius_context_of_address(const char *address,
                                           const char *name);
 
 typedef struct {
-	char *address;
+	const char *address; /* the history's */
 	TertiusContext context;
 	guint letters; /* by hand, either way, that used it */
 	gint64 latest; /* of these; 0: none */
@@ -250,7 +250,6 @@ void tertius_relation_take_milestone(TertiusRelation *relation,
 /* The first open thing that is mine and does not rest, else theirs, or NULL. */
 const TertiusOpen *tertius_relation_get_turn(const TertiusRelation *relation);
 
-void tertius_contact_address_free(TertiusContactAddress *address);
 void tertius_open_free(TertiusOpen *open);
 void tertius_milestone_free(TertiusMilestone *milestone);
 void tertius_occasion_free(TertiusOccasion *occasion);

@@ -10,12 +10,6 @@
 
 #include <string.h>
 
-static void
-free_address(gpointer address)
-{
-	tertius_contact_address_free(address);
-}
-
 static TertiusContactAddress *
 find_address(GPtrArray *list, const char *text)
 {
@@ -55,14 +49,14 @@ tertius_relate_addresses(const TertiusRelating *relating,
 {
 	const char *name =
 		tertius_history_name(relating->history, relation->person);
-	g_autoptr(GPtrArray) all = tertius_history_dup_addresses(
+	g_autoptr(GPtrArray) all = tertius_history_list_addresses(
 		relating->history, relation->person);
 
-	relation->addresses = g_ptr_array_new_with_free_func(free_address);
+	relation->addresses = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; i < all->len; i++) {
 		TertiusContactAddress *one = g_new0(TertiusContactAddress, 1);
 
-		one->address = g_strdup(all->pdata[i]);
+		one->address = all->pdata[i];
 		one->context = tertius_context_of_address(one->address, name);
 		g_ptr_array_add(relation->addresses, one);
 		relation->is_colleague |= is_of_house(relating, one->address);

@@ -9,17 +9,22 @@
 
 #include "model/organisation.h"
 
-/* A thread in which both addresses wrote is looked for among so many threads of
- * each. */
-#define THREADS_MAX 500
-
 /* What was seen of an address. */
 typedef struct {
-	const char *address; /* a fact's */
-	GHashTable *names;   /* as they were written -> how often */
-	GHashTable *threads; /* those in which it wrote */
-	guint letters;       /* that it wrote */
+	const char *address; /* the history's, as the others */
+	const char *written; /* the name that was written most; or NULL */
+	const char *name;    /* that name, plain; NULL when it is no full one */
+	guint times;         /* that it was written */
+	guint letters;       /* that the address wrote, when others bear the
+	                      * name, too */
+	GHashTable *threads; /* in which it wrote these; or NULL */
 } Sight;
+
+typedef struct {
+	GArray *sights;         /* Sight */
+	GHashTable *by_address; /* address -> its index + 1 */
+	GStringChunk *names;
+} Sights;
 
 /* --- What the user said --------------------------------------------------- */
 
@@ -59,138 +64,182 @@ tertius_identities_obey(TertiusHistory *history, const GPtrArray *decisions)
 /* --- Looking -------------------------------------------------------------- */
 
 static void
-free_sight(gpointer data)
+clear_sight(gpointer sight)
 {
-	Sight *sight = data;
+	g_clear_pointer(&((Sight *) sight)->threads, g_hash_table_unref);
+}
 
-	g_clear_pointer(&sight->names, g_hash_table_unref);
-	g_clear_pointer(&sight->threads, g_hash_table_unref);
-	g_free(sight);
+static Sight *
+get_sight(const Sights *sights, const char *address)
+{
+	guint known = address == NULL ? 0
+	                              : GPOINTER_TO_UINT(g_hash_table_lookup(
+						sights->by_address, address));
+
+	return known == 0 ? NULL
+	                  : &g_array_index(sights->sights, Sight, known - 1);
 }
 
 /* The history has each text once: texts are equal when they are the same. */
-static Sight *
-see(GHashTable *sights, const TertiusPerson *mention)
-{
-	Sight *sight;
-	gpointer count;
-
-	if (mention == NULL || mention->address == NULL)
-		return NULL;
-	sight = g_hash_table_lookup(sights, mention->address);
-	if (sight == NULL) {
-		sight = g_new0(Sight, 1);
-		sight->address = mention->address;
-		g_hash_table_insert(sights, mention->address, sight);
-	}
-	if (mention->name == NULL)
-		return sight;
-	if (sight->names == NULL)
-		sight->names = g_hash_table_new(NULL, NULL);
-	count = g_hash_table_lookup(sight->names, mention->name);
-	g_hash_table_insert(sight->names, mention->name,
-	                    GUINT_TO_POINTER(GPOINTER_TO_UINT(count) + 1));
-	return sight;
-}
-
 static void
-look_at_letter(GHashTable *sights, const TertiusHistory *history,
-               const TertiusLetter *letter)
+see(Sights *sights, const TertiusMention *mention)
 {
-	Sight *writer = see(sights, tertius_history_writer(history, letter));
+	Sight *sight = get_sight(sights, mention->address);
 
-	for (guint i = 0; i < letter->n_recipients; i++)
-		(void) see(sights, tertius_history_reader(history, letter, i));
-	if (writer == NULL)
+	if (sight == NULL) {
+		Sight first = { .address = mention->address };
+
+		g_array_append_val(sights->sights, first);
+		g_hash_table_insert(sights->by_address, mention->address,
+		                    GUINT_TO_POINTER(sights->sights->len));
+		sight = get_sight(sights, mention->address);
+	}
+	if (mention->name == NULL ||
+	    (sight->written != NULL &&
+	     (mention->by_hand < sight->times ||
+	      (mention->by_hand == sight->times &&
+	       strcmp(mention->name, sight->written) > 0))))
 		return;
-	writer->letters++;
-	if (writer->threads == NULL)
-		writer->threads = g_hash_table_new(NULL, NULL);
-	if (*letter->thread != '\0' &&
-	    g_hash_table_size(writer->threads) < THREADS_MAX)
-		g_hash_table_add(writer->threads, letter->thread);
+	sight->written = mention->name;
+	sight->times = mention->by_hand;
 }
 
-static GHashTable *
-look_at_all(const TertiusHistory *history)
+/* NULL when it is not a full name. */
+static const char *
+keep_name(Sights *sights, const char *written)
 {
-	GHashTable *sights =
-		g_hash_table_new_full(NULL, NULL, NULL, free_sight);
+	g_autofree char *plain =
+		written != NULL ? tertius_person_dup_plain_name(written) : NULL;
+	const char *blank = plain != NULL ? strchr(plain, ' ') : NULL;
 
-	for (guint i = 0; i < tertius_history_n_letters(history); i++) {
-		const TertiusLetter *letter =
-			tertius_history_letter(history, i);
-
-		if ((letter->flags & TERTIUS_MESSAGE_AUTOMATIC) == 0)
-			look_at_letter(sights, history, letter);
-	}
-	return sights;
-}
-
-/* --- Names ---------------------------------------------------------------- */
-
-/* The plain name that was used most; NULL when it is not a full name. */
-static char *
-dup_name(const Sight *sight)
-{
-	GHashTableIter iter;
-	gpointer name, count;
-	const char *best = NULL;
-	guint most = 0;
-	g_autofree char *plain = NULL;
-	const char *blank;
-
-	if (sight->names == NULL)
-		return NULL;
-	g_hash_table_iter_init(&iter, sight->names);
-	while (g_hash_table_iter_next(&iter, &name, &count)) {
-		guint n = GPOINTER_TO_UINT(count);
-
-		if (best == NULL || n > most ||
-		    (n == most && strcmp(name, best) < 0)) {
-			best = name;
-			most = n;
-		}
-	}
-	plain = tertius_person_dup_plain_name(best);
-	blank = strchr(plain, ' ');
 	if (blank == NULL || blank - plain < 2 || strlen(blank) < 3 ||
 	    strchr(plain, '@') != NULL)
 		return NULL;
-	return g_steal_pointer(&plain);
+	return g_string_chunk_insert(sights->names, plain);
 }
 
 static void
-free_list(gpointer list)
+look_at_names(Sights *sights, const TertiusHistory *history)
 {
-	g_ptr_array_unref(list);
+	sights->sights = g_array_new(FALSE, FALSE, sizeof(Sight));
+	g_array_set_clear_func(sights->sights, clear_sight);
+	sights->by_address = g_hash_table_new(NULL, NULL);
+	sights->names = g_string_chunk_new(4096);
+	for (guint i = 0; i < tertius_history_n_mentions(history); i++) {
+		const TertiusMention *mention =
+			tertius_history_mention(history, i);
+
+		if (mention->by_hand > 0)
+			see(sights, mention);
+	}
+	for (guint i = 0; i < sights->sights->len; i++) {
+		Sight *sight = &g_array_index(sights->sights, Sight, i);
+
+		sight->name = keep_name(sights, sight->written);
+	}
 }
 
-static GHashTable *
-group_by_name(GHashTable *sights)
+static void
+end_sights(Sights *sights)
 {
-	GHashTable *groups = g_hash_table_new_full(g_str_hash, g_str_equal,
-	                                           g_free, free_list);
-	GHashTableIter iter;
-	gpointer sight;
+	g_array_unref(sights->sights);
+	g_hash_table_unref(sights->by_address);
+	g_string_chunk_free(sights->names);
+}
 
-	g_hash_table_iter_init(&iter, sights);
-	while (g_hash_table_iter_next(&iter, NULL, &sight)) {
-		char *name = dup_name(sight);
-		GPtrArray *group;
+/* --- Who bears the same name ---------------------------------------------- */
 
-		if (name == NULL)
-			continue;
-		group = g_hash_table_lookup(groups, name);
-		if (group == NULL) {
-			group = g_ptr_array_new();
-			g_hash_table_insert(groups, name, group);
-		} else {
-			g_free(name);
-		}
-		g_ptr_array_add(group, sight);
+static int
+compare_names(gconstpointer a, gconstpointer b)
+{
+	const Sight *x = *(const Sight *const *) a;
+	const Sight *y = *(const Sight *const *) b;
+	int order = strcmp(x->name, y->name);
+
+	return order != 0 ? order : strcmp(x->address, y->address);
+}
+
+static GPtrArray *
+sort_by_name(const Sights *sights)
+{
+	GPtrArray *named = g_ptr_array_new();
+
+	for (guint i = 0; i < sights->sights->len; i++) {
+		Sight *sight = &g_array_index(sights->sights, Sight, i);
+
+		if (sight->name != NULL)
+			g_ptr_array_add(named, sight);
 	}
-	return groups;
+	g_ptr_array_sort(named, compare_names);
+	return named;
+}
+
+/* How many from @first on bear the same name. */
+static guint
+count_alike(const GPtrArray *named, guint first)
+{
+	guint n = 1;
+
+	while (first + n < named->len &&
+	       strcmp(((const Sight *) named->pdata[first])->name,
+	              ((const Sight *) named->pdata[first + n])->name) == 0)
+		n++;
+	return n;
+}
+
+/* People with one name; more of them than may be one, or me, are several. */
+static gboolean
+may_be_one(const TertiusHistory *history, const GPtrArray *named, guint first,
+           guint n)
+{
+	if (n < 2 || n > TERTIUS_IDENTITY_ADDRESSES_MAX)
+		return FALSE;
+	for (guint i = first; i < first + n; i++) {
+		const Sight *sight = named->pdata[i];
+
+		if (tertius_history_is_my_address(history, sight->address))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* --- In which conversations they wrote ------------------------------------ */
+
+static void
+look_at_threads(const Sights *sights, const TertiusHistory *history)
+{
+	for (guint i = 0; i < tertius_history_n_taken(history); i++) {
+		const char *writer;
+		const TertiusLetter *letter =
+			tertius_history_taken(history, i, &writer);
+		Sight *sight = get_sight(sights, writer);
+
+		if (sight == NULL || sight->threads == NULL ||
+		    (letter->flags & TERTIUS_MESSAGE_AUTOMATIC) != 0)
+			continue;
+		sight->letters++;
+		if (*letter->thread != '\0')
+			g_hash_table_add(sight->threads, letter->thread);
+	}
+}
+
+static gboolean
+prepare_threads(const TertiusHistory *history, const GPtrArray *named)
+{
+	gboolean has_any = FALSE;
+
+	for (guint i = 0, n; i < named->len; i += n) {
+		n = count_alike(named, i);
+		if (!may_be_one(history, named, i, n))
+			continue;
+		has_any = TRUE;
+		for (guint j = i; j < i + n; j++) {
+			Sight *sight = named->pdata[j];
+
+			sight->threads = g_hash_table_new(NULL, NULL);
+		}
+	}
+	return has_any;
 }
 
 /* --- Two addresses -------------------------------------------------------- */
@@ -284,32 +333,20 @@ compare_merges(gconstpointer a, gconstpointer b)
 	return order != 0 ? order : strcmp(x->other, y->other);
 }
 
-/* Who bears my own name is not taken for me. */
-static gboolean
-has_mine(const TertiusHistory *history, const GPtrArray *group)
-{
-	for (guint i = 0; i < group->len; i++) {
-		const Sight *sight = group->pdata[i];
-
-		if (tertius_history_is_my_address(history, sight->address))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 static void
-look_at_group(GPtrArray *group, const char *name, const GPtrArray *decisions,
-              GPtrArray *found)
+look_at_group(GPtrArray *named, guint begin, guint n,
+              const GPtrArray *decisions, GPtrArray *found)
 {
 	const Sight *first;
 
-	g_ptr_array_sort(group, compare_sights);
-	first = group->pdata[0];
-	for (guint i = 1; i < group->len; i++) {
-		const Sight *other = group->pdata[i];
+	qsort(named->pdata + begin, n, sizeof(gpointer), compare_sights);
+	first = named->pdata[begin];
+	for (guint i = begin + 1; i < begin + n; i++) {
+		const Sight *other = named->pdata[i];
 
 		if (!is_split(decisions, 0, first->address, other->address))
-			g_ptr_array_add(found, compare(first, other, name));
+			g_ptr_array_add(found,
+			                compare(first, other, first->name));
 	}
 }
 
@@ -320,24 +357,32 @@ free_merge(gpointer merge)
 }
 
 GPtrArray *
-tertius_identities_find(TertiusHistory *history, const GPtrArray *decisions)
+tertius_identities_look(const TertiusHistory *history,
+                        const GPtrArray *decisions)
 {
 	GPtrArray *found = g_ptr_array_new_with_free_func(free_merge);
-	g_autoptr(GHashTable) sights = look_at_all(history);
-	g_autoptr(GHashTable) groups = group_by_name(sights);
-	GHashTableIter iter;
-	gpointer name, group;
+	g_autoptr(GPtrArray) named = NULL;
+	Sights sights;
 
-	g_hash_table_iter_init(&iter, groups);
-	while (g_hash_table_iter_next(&iter, &name, &group)) {
-		const GPtrArray *people = group;
-
-		if (people->len >= 2 &&
-		    people->len <= TERTIUS_IDENTITY_ADDRESSES_MAX &&
-		    !has_mine(history, people))
-			look_at_group(group, name, decisions, found);
+	look_at_names(&sights, history);
+	named = sort_by_name(&sights);
+	if (prepare_threads(history, named))
+		look_at_threads(&sights, history);
+	for (guint i = 0, n; i < named->len; i += n) {
+		n = count_alike(named, i);
+		if (may_be_one(history, named, i, n))
+			look_at_group(named, i, n, decisions, found);
 	}
 	g_ptr_array_sort(found, compare_merges);
+	end_sights(&sights);
+	return found;
+}
+
+GPtrArray *
+tertius_identities_find(TertiusHistory *history, const GPtrArray *decisions)
+{
+	GPtrArray *found = tertius_identities_look(history, decisions);
+
 	for (guint i = 0; i < found->len; i++) {
 		const TertiusMerge *merge = found->pdata[i];
 

@@ -17,6 +17,11 @@
 void tertius_identities_obey(TertiusHistory *history,
                              const GPtrArray *decisions);
 
+/* What mail tells (TertiusMerge), by address, without what the user decided;
+ * before or after the seal. */
+GPtrArray *tertius_identities_look(const TertiusHistory *history,
+                                   const GPtrArray *decisions);
+
 /* Unites also what mail tells; returns what was found (TertiusMerge), by
  * address, without what the user decided. */
 GPtrArray *tertius_identities_find(TertiusHistory *history,

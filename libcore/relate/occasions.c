@@ -40,7 +40,7 @@ static gboolean
 is_mine(const TertiusRelating *relating, const char *organisation)
 {
 	g_autoptr(GPtrArray) mine =
-		tertius_history_dup_addresses(relating->history, relating->me);
+		tertius_history_list_addresses(relating->history, relating->me);
 
 	for (guint i = 0; i < mine->len; i++) {
 		g_autofree char *own = tertius_organisation_dup(mine->pdata[i]);

@@ -205,7 +205,7 @@ find_houses(const TertiusRelating *relating)
 
 	if (relating->me == TERTIUS_NOBODY)
 		return houses;
-	mine = tertius_history_dup_addresses(relating->history, relating->me);
+	mine = tertius_history_list_addresses(relating->history, relating->me);
 	for (guint i = 0; i < mine->len; i++) {
 		char *house = tertius_organisation_dup(mine->pdata[i]);
 

@@ -23,21 +23,21 @@ static const char *const public_hosts[] = {
 
 /* What sent messages have in common. */
 typedef struct {
-	GArray *styles;     /* const TertiusStyle *, the latest first */
+	GArray *letters;    /* const TertiusLetter *, the latest first */
 	GPtrArray *persons; /* TertiusPerson, to whom each went */
 } Sample;
 
 static void
 init_sample(Sample *sample)
 {
-	sample->styles = g_array_new(FALSE, FALSE, sizeof(TertiusStyle *));
+	sample->letters = g_array_new(FALSE, FALSE, sizeof(TertiusLetter *));
 	sample->persons = tertius_people_new();
 }
 
 static void
 clear_sample(Sample *sample)
 {
-	g_array_unref(sample->styles);
+	g_array_unref(sample->letters);
 	g_ptr_array_unref(sample->persons);
 }
 
@@ -56,7 +56,8 @@ tertius_voice_free(TertiusVoice *voice)
 static const TertiusStyle *
 get_style(const Sample *sample, guint index)
 {
-	return g_array_index(sample->styles, const TertiusStyle *, index);
+	return g_array_index(sample->letters, const TertiusLetter *, index)
+	        ->style;
 }
 
 static gboolean
@@ -75,7 +76,6 @@ collect(Sample *sample, const TertiusHistory *history, guint person, guint max)
 	for (; n > 0 && max > 0; n--) {
 		const TertiusLetter *letter =
 			tertius_history_letter(history, letters[n - 1]);
-		const TertiusStyle *style = &letter->style;
 		TertiusPlace place;
 
 		if (!tertius_history_is_me(history, letter->from) ||
@@ -84,7 +84,7 @@ collect(Sample *sample, const TertiusHistory *history, guint person, guint max)
 		    !tertius_letter_has_recipient(letter, person, &place) ||
 		    place != TERTIUS_PLACE_TO)
 			continue;
-		g_array_append_val(sample->styles, style);
+		g_array_append_val(sample->letters, letter);
 		g_ptr_array_add(sample->persons,
 		                tertius_history_dup_person(history, person));
 		max--;
@@ -109,7 +109,7 @@ collect_alike(Sample *sample, const TertiusHistory *history,
 	if (domain == NULL || g_strv_contains(public_hosts, domain))
 		return;
 	for (guint i = 0;
-	     i < n && sample->styles->len < TERTIUS_VOICE_LETTERS_MAX; i++) {
+	     i < n && sample->letters->len < TERTIUS_VOICE_LETTERS_MAX; i++) {
 		const char *other =
 			get_domain(tertius_history_address(history, i));
 
@@ -138,7 +138,7 @@ choose_language(const Sample *sample, const char *wanted)
 		const char *language = tertius_phrases_languages[i];
 		guint count = 0;
 
-		for (guint k = 0; k < sample->styles->len; k++)
+		for (guint k = 0; k < sample->letters->len; k++)
 			count += is_in(language, get_style(sample, k)) ? 1 : 0;
 		if (count > 0 && wanted != NULL &&
 		    strcmp(language, wanted) == 0)
@@ -211,7 +211,7 @@ learn_greeting(const Sample *sample, const TertiusVoice *voice,
 	GPtrArray *greetings = g_ptr_array_new_with_free_func(g_free);
 	g_autofree char *favourite = NULL;
 
-	for (guint i = 0; i < sample->styles->len; i++) {
+	for (guint i = 0; i < sample->letters->len; i++) {
 		const TertiusStyle *style = get_style(sample, i);
 		char *general;
 
@@ -232,7 +232,7 @@ learn_closing(const Sample *sample, const TertiusVoice *voice)
 {
 	GPtrArray *closings = g_ptr_array_new_with_free_func(g_free);
 
-	for (guint i = 0; i < sample->styles->len; i++) {
+	for (guint i = 0; i < sample->letters->len; i++) {
 		const TertiusStyle *style = get_style(sample, i);
 
 		if (is_in(voice->language, style) && style->closing != NULL)
@@ -249,7 +249,7 @@ weigh_formality(const Sample *sample, const char *language)
 {
 	int sum = 0;
 
-	for (guint i = 0; i < sample->styles->len; i++) {
+	for (guint i = 0; i < sample->letters->len; i++) {
 		const TertiusStyle *style = get_style(sample, i);
 
 		if (is_in(language, style))
@@ -272,11 +272,12 @@ find_median_words(const Sample *sample)
 {
 	g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(guint));
 
-	for (guint i = 0; i < sample->styles->len; i++) {
-		const TertiusStyle *style = get_style(sample, i);
+	for (guint i = 0; i < sample->letters->len; i++) {
+		const TertiusLetter *letter = g_array_index(
+			sample->letters, const TertiusLetter *, i);
 
-		if (style->words > 0)
-			g_array_append_val(words, style->words);
+		if (letter->words > 0)
+			g_array_append_val(words, letter->words);
 	}
 	g_array_sort(words, compare_words);
 	return words->len > 0 ? g_array_index(words, guint, words->len / 2) : 0;
@@ -297,8 +298,8 @@ find_their_style(const TertiusHistory *history, guint person)
 			tertius_history_letter(history, letters[n - 1]);
 
 		if (letter->from == person && is_by_hand(letter) &&
-		    letter->style.language[0] != '\0')
-			return &letter->style;
+		    letter->style->language[0] != '\0')
+			return letter->style;
 	}
 	return NULL;
 }
@@ -367,13 +368,13 @@ improve(TertiusVoice *voice, const Sample *sample, const TertiusPerson *mention)
 		voice->closing = closing;
 	}
 	voice->words = find_median_words(sample);
-	voice->n_letters = sample->styles->len;
+	voice->n_letters = sample->letters->len;
 }
 
 static gboolean
 greets_by_first_name(const Sample *sample, const char *language)
 {
-	for (guint i = 0; i < sample->styles->len; i++) {
+	for (guint i = 0; i < sample->letters->len; i++) {
 		const TertiusStyle *style = get_style(sample, i);
 
 		if (is_in(language, style) && style->greeting != NULL &&

@@ -24,5 +24,10 @@ small=$(total 2500 50000)
 ratio 'four times the mail' "$small" "$(total 2500 200000)" 7
 ratio 'four times the people' "$small" "$(total 10000 50000)" 7
 echo
-"$program" 50000 1000000
+"$program" 50000 1000000 | tee "${TMPDIR:-/tmp}/tertius-relate.$$"
+size=$(awk '/ KiB$/ && $(NF - 1) > most { most = $(NF - 1) }
+	END { print most }' "${TMPDIR:-/tmp}/tertius-relate.$$")
+rm -f "${TMPDIR:-/tmp}/tertius-relate.$$"
+echo "50,000 people and 1,000,000 facts: $((size / 1024)) MiB (limit 150)"
+[ "$size" -le $((150 * 1024)) ] || bad=1
 exit $bad
