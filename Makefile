@@ -189,6 +189,17 @@ $(B)/data.o: $(B)/data.c
 	$(Q)$(CC) $(filter-out $(WARNINGS),$(CORE_FLAGS)) $(CPPFLAGS) \
 		$(CFLAGS) -c -o $@ $<
 
+# What reads mail, told by a digest: another edition reads it anew.
+READS      := $(sort $(wildcard libcore/detect/*.[ch] \
+	libcore/detect/phrases/*.ini libcore/detect/*.weights \
+	libcore/mail/mime*.[ch] libcore/mail/html.[ch]))
+EDITION    := $(shell cat $(READS) | sha256sum | cut -c 1-12)
+EDITION_C  := libcore/detect/edition
+
+$(B)/$(EDITION_C).o $(B)/tidy/$(EDITION_C).c.ok: \
+	CORE_FLAGS += -DTERTIUS_DETECT_EDITION=0x$(EDITION)
+$(B)/$(EDITION_C).o: $(READS)
+
 $(B)/%.o: %.c Makefile
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D)

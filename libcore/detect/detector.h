@@ -21,6 +21,11 @@
 
 typedef struct _TertiusDetector TertiusDetector;
 
+/* A number above 0 that stands for how mail is read: a digest of the phrases,
+ * the weights and the program text that take part, made when it was built. What
+ * was read in another edition may be read otherwise in this one. */
+gint64 tertius_detector_edition(void);
+
 /* Compiles the phrase tables that travel in the library. @languages: ISO 639-1
  * codes, or NULL for all. Costs some tens of milliseconds: once a process. */
 TertiusDetector *tertius_detector_new(const char *const *languages,

@@ -46,6 +46,12 @@ GPtrArray *tertius_engine_find_me(TertiusEngine *engine, gboolean is_quick,
 TertiusCrew *tertius_engine_need_crew(TertiusEngine *engine,
                                       GDestroyNotify free_tag, GError **error);
 
+/* Remembers that this item was read, and with success; @facts are what was read.
+ * Of a calendar whatever reads mail later, as no detector has a say in it. */
+gboolean tertius_engine_remember(TertiusLedger *ledger, const char *folder,
+                                 const char *key, const TertiusFacts *facts,
+                                 GError **error);
+
 /* Keeps the moment of the first reading, unless it is known. */
 gboolean tertius_engine_note_beginning(TertiusEngine *engine, GError **error);
 

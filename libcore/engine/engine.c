@@ -4,6 +4,8 @@
  */
 #include "engine/engine-private.h"
 
+#include "detect/detector.h"
+
 /* Conclusions of this age are as good as new: nothing is due to the second. */
 #define REFRESH_SECONDS 60
 
@@ -55,6 +57,7 @@ tertius_engine_open(const TertiusEngineOptions *options, GError **error)
 	ledger = tertius_ledger_open(path, error);
 	if (ledger == NULL)
 		return NULL;
+	tertius_ledger_set_edition(ledger, tertius_detector_edition());
 	engine = g_new0(TertiusEngine, 1);
 	engine->now = now;
 	engine->is_standing = options->now != 0;

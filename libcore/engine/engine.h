@@ -71,6 +71,7 @@ typedef struct {
 	              * introduction likely; for a line of progress */
 	guint introductions; /* likely ones among what is new */
 	guint perhaps;
+	guint renewed; /* messages read anew, as another edition read them */
 	gboolean was_cancelled;
 } TertiusScanReport;
 

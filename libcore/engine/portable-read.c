@@ -211,6 +211,7 @@ read_message(JsonObject *object)
 	g_autoptr(GPtrArray) people = tertius_people_new();
 	JsonArray *acts = get_array(object, "acts");
 
+	facts->edition = MAX(get_number(object, "edition"), 0);
 	message->id = dup_required(object, "message", 64);
 	message->message_id =
 		dup_text(object, "message_id", TERTIUS_MESSAGE_ID_MAX);

@@ -93,6 +93,8 @@ add_message(JsonBuilder *builder, const TertiusFacts *facts)
 	const TertiusMessage *message = facts->message;
 
 	set_text(builder, "message", message->id);
+	if (facts->edition != 0)
+		set_number(builder, "edition", facts->edition);
 	set_text(builder, "message_id", message->message_id);
 	set_number(builder, "date", message->date);
 	set_number(builder, "zone", message->zone);

@@ -61,6 +61,7 @@ tertius_facts_read_message(TertiusDetector *detector, const char *bytes,
 		tertius_mime_read(bytes, length, received, was_sent, error);
 	if (facts->message == NULL)
 		return NULL;
+	facts->edition = tertius_detector_edition();
 	tertius_detector_read(detector, facts->message, facts);
 	read_calendars(facts);
 	limit_problems(facts->problems);

@@ -114,6 +114,7 @@ count_facts(Scan *scan, const TertiusFacts *facts, TertiusPut how)
 		report->meetings++;
 		g_hash_table_add(scan->fresh, g_strdup(meeting->id));
 	}
+	report->renewed += how == TERTIUS_PUT_RENEWED ? 1 : 0;
 	if (facts->message == NULL || how != TERTIUS_PUT_NEW)
 		return;
 	report->fresh++;
@@ -187,7 +188,7 @@ store_facts(Scan *scan, const TertiusTicket *ticket, TertiusFacts *facts,
 		mark_holidays(facts);
 
 	if (!put_facts(ledger, ticket, facts, &how, error) ||
-	    !tertius_ledger_remember(ledger, ticket->folder, ticket->key,
+	    !tertius_engine_remember(ledger, ticket->folder, ticket->key, facts,
 	                             error))
 		return FALSE;
 	for (guint i = 0; i < facts->problems->len; i++)

@@ -17,6 +17,18 @@ tertius_engine_note_beginning(TertiusEngine *engine, GError **error)
 	       tertius_ledger_note(engine->ledger, "began", now, error);
 }
 
+gboolean
+tertius_engine_remember(TertiusLedger *ledger, const char *folder,
+                        const char *key, const TertiusFacts *facts,
+                        GError **error)
+{
+	if (facts->message == NULL)
+		return tertius_ledger_remember_always(ledger, folder, key,
+		                                      error);
+	return tertius_ledger_set_aside(ledger, folder, key, NULL, error) &&
+	       tertius_ledger_remember(ledger, folder, key, error);
+}
+
 static gboolean
 keep_answer(TertiusEngine *engine, const TertiusItem *item,
             const TertiusFacts *facts, const GError *reason, GError **error)
@@ -25,10 +37,12 @@ keep_answer(TertiusEngine *engine, const TertiusItem *item,
 
 	if (item->is_head && facts != NULL && facts->message != NULL)
 		facts->message->flags |= TERTIUS_MESSAGE_HEAD;
-	return (facts != NULL ? tertius_ledger_put(ledger, facts, NULL, error)
-	                      : tertius_ledger_set_aside(
-					ledger, item->folder, item->key,
-					reason->message, error)) &&
+	if (facts != NULL)
+		return tertius_ledger_put(ledger, facts, NULL, error) &&
+		       tertius_engine_remember(ledger, item->folder, item->key,
+		                               facts, error);
+	return tertius_ledger_set_aside(ledger, item->folder, item->key,
+	                                reason->message, error) &&
 	       tertius_ledger_remember(ledger, item->folder, item->key, error);
 }
 

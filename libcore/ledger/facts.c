@@ -5,6 +5,7 @@
 #include "ledger/ledger-private.h"
 
 #include "ledger/read.h"
+#include "model/introduction.h"
 
 #include <string.h>
 
@@ -124,15 +125,16 @@ put_message(TertiusLedger *ledger, const TertiusFacts *facts, guint flags,
 		    ledger->db, error,
 		    "INSERT INTO message (id, message_id, date, zone, subject,"
 		    " in_reply_to, refs, flags, attachments, language,"
-		    " greeting, closing, formality, words) VALUES"
-		    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		    "ttiitttittttii", message->id, message->message_id,
+		    " greeting, closing, formality, words, edition) VALUES"
+		    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		    "ttiitttittttiii", message->id, message->message_id,
 		    message->date, (gint64) message->zone, message->subject,
 		    message->in_reply_to, references, (gint64) flags,
 		    attachments, style->language ? style->language : "",
 		    style->greeting ? style->greeting : "",
 		    style->closing ? style->closing : "",
-		    (gint64) style->formality, (gint64) style->words))
+		    (gint64) style->formality, (gint64) style->words,
+		    facts->edition))
 		return FALSE;
 	number = tertius_db_last_number(ledger->db);
 	if (!put_parties(ledger, number, message, error))
@@ -144,8 +146,80 @@ put_message(TertiusLedger *ledger, const TertiusFacts *facts, guint flags,
 	return TRUE;
 }
 
-/* Of two copies the one that tells more is kept, and that it was sent is never
- * unlearnt, so that the order of reading does not matter. */
+/* --- Two copies ---------------------------------------------------------- */
+
+/* Above 0 when @facts is to be kept: of two copies the one that tells more. But
+ * what is read now counts more than what another edition read, only not a
+ * head more than its text. */
+static int
+compare_copies(const TertiusLedger *ledger, const TertiusFacts *facts,
+               const TertiusFacts *known)
+{
+	gboolean is_now = facts->edition == ledger->edition;
+	gboolean was_now = known->edition == ledger->edition;
+	guint same = ~(facts->message->flags ^ known->message->flags);
+
+	if (ledger->edition != 0 && is_now != was_now &&
+	    (same & TERTIUS_MESSAGE_HEAD) != 0)
+		return is_now ? 1 : -1;
+	return tertius_facts_compare(facts, known);
+}
+
+static const TertiusAct *
+find_act(const GPtrArray *acts, TertiusActKind kind)
+{
+	for (guint i = 0; i < acts->len; i++) {
+		const TertiusAct *act = acts->pdata[i];
+
+		if (act->kind == kind)
+			return act;
+	}
+	return NULL;
+}
+
+/* Whether the user decided something about the introduction that @act is. */
+static gboolean
+is_decided(TertiusLedger *ledger, const TertiusMessage *message,
+           const TertiusAct *act, gboolean *decided, GError **error)
+{
+	g_autoptr(TertiusIntroduction) introduction =
+		tertius_introduction_new_of_act(TERTIUS_INTRODUCTION_RECEIVED,
+	                                        act->kind, message->id);
+	sqlite3_stmt *stmt = tertius_db_ask(
+		ledger->db, error,
+		"SELECT 1 FROM decision WHERE subject = ? AND kind <> 'none'"
+		" LIMIT 1",
+		"t", introduction->id);
+
+	if (stmt == NULL || !tertius_db_step(ledger->db, stmt, decided, error))
+		return FALSE;
+	(void) sqlite3_reset(stmt);
+	return TRUE;
+}
+
+/* What the user took for an introduction stays one, though it is read otherwise
+ * now. */
+static gboolean
+keep_decided(TertiusLedger *ledger, const TertiusFacts *known,
+             const TertiusFacts *facts, GError **error)
+{
+	for (guint i = 0; i < known->acts->len; i++) {
+		const TertiusAct *act = known->acts->pdata[i];
+		gboolean decided = FALSE;
+
+		if (find_act(facts->acts, act->kind) != NULL ||
+		    facts->acts->len >= TERTIUS_ACTS_MAX)
+			continue;
+		if (!is_decided(ledger, facts->message, act, &decided, error))
+			return FALSE;
+		if (decided)
+			g_ptr_array_add(facts->acts, tertius_act_copy(act));
+	}
+	return TRUE;
+}
+
+/* That a message was sent is never unlearnt. The order of reading does not
+ * matter. */
 static gboolean
 replace_message(TertiusLedger *ledger, const TertiusFacts *facts,
                 const TertiusFacts *known, TertiusPut *how, GError **error)
@@ -157,16 +231,19 @@ replace_message(TertiusLedger *ledger, const TertiusFacts *facts,
 
 	facts->message->flags &= ~(guint) TERTIUS_MESSAGE_SENT;
 	known->message->flags &= ~(guint) TERTIUS_MESSAGE_SENT;
-	if (tertius_facts_compare(facts, known) <= 0)
+	if (compare_copies(ledger, facts, known) <= 0)
 		best = known;
 	facts->message->flags = flags;
-	*how = best == facts ? TERTIUS_PUT_BETTER : TERTIUS_PUT_KNOWN;
+	*how = best == known                      ? TERTIUS_PUT_KNOWN
+	       : facts->edition != known->edition ? TERTIUS_PUT_RENEWED
+	                                          : TERTIUS_PUT_BETTER;
 	if (best == known)
 		return tertius_db_tell(
 			ledger->db, error,
 			"UPDATE message SET flags = flags | ? WHERE id = ?",
 			"it", (gint64) sent, facts->message->id);
-	return tertius_db_tell(ledger->db, error,
+	return keep_decided(ledger, known, facts, error) &&
+	       tertius_db_tell(ledger->db, error,
 	                       "DELETE FROM message WHERE id = ?", "t",
 	                       facts->message->id) &&
 	       put_message(ledger, facts, flags | sent, error);

@@ -10,6 +10,7 @@
 struct _TertiusLedger {
 	TertiusDb *db;
 	char *path;
+	gint64 edition;        /* in which mail is read, or 0 */
 	gboolean is_open;      /* between begin and commit */
 	gint64 generation;     /* when the numbers below were looked up */
 	GHashTable *mailboxes; /* "address\nname" -> number, of what was put */

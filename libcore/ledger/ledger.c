@@ -14,6 +14,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Of what needs never be read again. */
+#define EDITION_ANY ((gint64) -1)
+
 static gboolean
 fail_store(const char *doing, const char *path, int number, GError **error)
 {
@@ -126,6 +129,12 @@ look_for_changes(TertiusLedger *ledger, GError **error)
 		forget_numbers(ledger);
 	ledger->generation = generation;
 	return TRUE;
+}
+
+void
+tertius_ledger_set_edition(TertiusLedger *ledger, gint64 edition)
+{
+	ledger->edition = edition;
 }
 
 gboolean
@@ -255,24 +264,39 @@ tertius_ledger_is_known(TertiusLedger *ledger, const char *folder,
 		return FALSE;
 	stmt = tertius_db_ask(
 		ledger->db, NULL,
-		"SELECT 1 FROM known WHERE folder = ? AND key = ?", "it",
-		number, key);
+		"SELECT 1 FROM known WHERE folder = ?1 AND key = ?2 AND"
+		" (edition IN (?3, ?4) OR ?3 = 0)",
+		"itii", number, key, ledger->edition, EDITION_ANY);
 	if (stmt == NULL || !tertius_db_step(ledger->db, stmt, &row, NULL))
 		return FALSE;
 	(void) sqlite3_reset(stmt);
 	return row;
 }
 
-gboolean
-tertius_ledger_remember(TertiusLedger *ledger, const char *folder,
-                        const char *key, GError **error)
+static gboolean
+remember_in(TertiusLedger *ledger, const char *folder, const char *key,
+            gint64 edition, GError **error)
 {
 	gint64 number = tertius_ledger_folder(ledger, folder, TRUE, error);
 
 	return number > 0 &&
 	       tertius_db_tell(ledger->db, error,
-	                       "INSERT OR IGNORE INTO known VALUES (?, ?)",
-	                       "it", number, key);
+	                       "INSERT OR REPLACE INTO known VALUES (?, ?, ?)",
+	                       "iti", number, key, edition);
+}
+
+gboolean
+tertius_ledger_remember(TertiusLedger *ledger, const char *folder,
+                        const char *key, GError **error)
+{
+	return remember_in(ledger, folder, key, ledger->edition, error);
+}
+
+gboolean
+tertius_ledger_remember_always(TertiusLedger *ledger, const char *folder,
+                               const char *key, GError **error)
+{
+	return remember_in(ledger, folder, key, EDITION_ANY, error);
 }
 
 gboolean

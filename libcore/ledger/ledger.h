@@ -32,6 +32,11 @@ void tertius_ledger_close(TertiusLedger *ledger);
 TertiusLedger *tertius_ledger_open_copy(TertiusLedger *ledger, GError **error);
 const char *tertius_ledger_get_path(const TertiusLedger *ledger);
 
+/* Says in which edition (see model/facts.h) mail is read now; 0, as at first: do
+ * not care. What was remembered in another edition is then not known, and facts
+ * of this edition replace those of others. */
+void tertius_ledger_set_edition(TertiusLedger *ledger, gint64 edition);
+
 /* A whole that goes in together or not at all. They do not nest. */
 gboolean tertius_ledger_begin(TertiusLedger *ledger, GError **error);
 gboolean tertius_ledger_commit(TertiusLedger *ledger, GError **error);
@@ -43,6 +48,7 @@ typedef enum {
 	TERTIUS_PUT_NEW,
 	TERTIUS_PUT_KNOWN,     /* the same was there already */
 	TERTIUS_PUT_BETTER,    /* replaces a copy that told less */
+	TERTIUS_PUT_RENEWED,   /* replaces what was read in another edition */
 	TERTIUS_PUT_FORGOTTEN, /* of a person who is to be forgotten */
 } TertiusPut;
 
@@ -135,6 +141,10 @@ gboolean tertius_ledger_is_known(TertiusLedger *ledger, const char *folder,
                                  const char *key);
 gboolean tertius_ledger_remember(TertiusLedger *ledger, const char *folder,
                                  const char *key, GError **error);
+/* The same in whatever edition: there is no mail in it. */
+gboolean tertius_ledger_remember_always(TertiusLedger *ledger,
+                                        const char *folder, const char *key,
+                                        GError **error);
 /* @reason NULL: it can be read after all. */
 gboolean tertius_ledger_set_aside(TertiusLedger *ledger, const char *folder,
                                   const char *key, const char *reason,

@@ -60,7 +60,7 @@ start_reading(Reader *reader, TertiusDb *db, gint64 first, gint64 last)
 	start(reader, &reader->messages, db,
 	      "SELECT number, id, message_id, date, zone, subject, in_reply_to,"
 	      " refs, flags, attachments, language, greeting, closing,"
-	      " formality, words FROM message WHERE number BETWEEN ? AND ?"
+	      " formality, words, edition FROM message WHERE number BETWEEN ? AND ?"
 	      " ORDER BY number",
 	      first, last);
 	start(reader, &reader->parties, db,
@@ -258,6 +258,7 @@ read_next(Reader *reader)
 	facts->style.closing = dup_text(walk, 12);
 	facts->style.formality = get_int(walk, 13);
 	facts->style.words = (guint) get_int(walk, 14);
+	facts->edition = get_number(walk, 15);
 	read_parties(reader, number, message);
 	read_acts(reader, number, facts->acts);
 	step(reader, walk);

@@ -129,6 +129,13 @@ static const char fifth[] =
 	" PRIMARY KEY (folder, name, meeting)) WITHOUT ROWID;"
 	"CREATE INDEX lying_by_meeting ON lying (meeting);";
 
-const char *const tertius_schema[] = {
-	first, second, third, fourth, fifth, NULL
-};
+/* Who read a message, so that a later edition of the detector reads it anew. Of
+ * what was read before nobody knows, but calendars (-1) are read as ever. */
+static const char sixth[] =
+	"ALTER TABLE message ADD COLUMN edition INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE known ADD COLUMN edition INTEGER NOT NULL DEFAULT 0;"
+	"UPDATE known SET edition = -1 WHERE (folder, key) IN"
+	" (SELECT folder, key FROM lying);";
+
+const char *const tertius_schema[] = { first, second, third, fourth,
+	                               fifth, sixth,  NULL };

@@ -157,6 +157,7 @@ tertius_facts_to_bytes(const TertiusFacts *facts)
 {
 	GByteArray *out = g_byte_array_sized_new(2048);
 
+	put_number(out, facts->edition);
 	put_message(out, facts->message);
 	put_style(out, &facts->style);
 	put_number(out, facts->acts->len);
@@ -444,6 +445,7 @@ tertius_facts_from_bytes(const char *bytes, gsize length, GError **error)
 	Cursor cursor = { .at = bytes, .left = length };
 	guint n;
 
+	facts->edition = take_number(&cursor, 0, G_MAXINT64);
 	facts->message = take_message(&cursor);
 	take_style(&cursor, &facts->style);
 	n = take_count(&cursor, TERTIUS_ACTS_MAX);

@@ -43,6 +43,7 @@ dup_message_bytes(const TertiusFacts *facts)
 	TertiusFacts bare = *facts;
 	g_autoptr(GPtrArray) nothing = g_ptr_array_new();
 
+	bare.edition = 0;
 	bare.meetings = nothing;
 	bare.problems = nothing;
 	return tertius_facts_to_bytes(&bare);

@@ -32,6 +32,8 @@ typedef struct {
 } TertiusStyle;
 
 typedef struct {
+	gint64 edition; /* of what read the message: two of the same edition
+	                 * read the same out of the same bytes; 0: unknown */
 	TertiusMessage *message; /* without text and calendars; NULL when the
 	                          * bytes were a calendar */
 	TertiusStyle style;
@@ -47,7 +49,7 @@ void tertius_facts_free(TertiusFacts *facts);
 
 /* The wire form. It changes with the records, and its number with it, so that
  * two programs can tell that they would not understand each other. */
-#define TERTIUS_FACTS_WIRE 1
+#define TERTIUS_FACTS_WIRE 2
 GBytes *tertius_facts_to_bytes(const TertiusFacts *facts);
 
 /* Reads what another process sent: texts are cleaned and cut, moments brought
@@ -59,7 +61,7 @@ TertiusFacts *tertius_facts_from_bytes(const char *bytes, gsize length,
 /* A number that orders copies of the same message by how much they tell, so
  * that of two copies the same one is kept in whatever order they come: more
  * recipients (the sender's copy has Bcc), more references, personal before
- * list copy; then by content. Above 0 when @a is to be kept. */
+ * list copy; then by content, whoever read it. Above 0 when @a is to be kept. */
 int tertius_facts_compare(const TertiusFacts *a, const TertiusFacts *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusFacts, tertius_facts_free)

@@ -76,6 +76,7 @@ add_up(TertiusScanReport *total, const TertiusScanReport *report)
 	total->automatic += report->automatic;
 	total->meetings += report->meetings;
 	total->unreadable += report->unreadable;
+	total->renewed += report->renewed;
 	total->introductions += report->introductions;
 	total->perhaps += report->perhaps;
 	total->was_cancelled |= report->was_cancelled;
@@ -146,6 +147,7 @@ print_json(Scan *scan, const GPtrArray *found)
 	tertius_json_integer(json, "automatic", total->automatic);
 	tertius_json_integer(json, "meetings", total->meetings);
 	tertius_json_integer(json, "unreadable", total->unreadable);
+	tertius_json_integer(json, "renewed", total->renewed);
 	tertius_json_boolean(json, "stopped", total->was_cancelled);
 	tertius_json_open(json, "introductions", '[');
 	for (guint i = 0; i < found->len; i++) {
@@ -178,6 +180,16 @@ say_what_was_read(Scan *scan)
 	tertius_output_say(scan->run->output, TERTIUS_INK_PLAIN, 0,
 	                   _("Read %s (%u by machines) and %s in %.1f s."),
 	                   messages, total->automatic, meetings, seconds);
+	if (total->renewed > 0)
+		tertius_output_say(
+			scan->run->output, TERTIUS_INK_PLAIN, 0,
+			g_dngettext(GETTEXT_PACKAGE,
+		                    "Read %u message anew that another "
+		                    "version of Tertius had read.",
+		                    "Read %u messages anew that another "
+		                    "version of Tertius had read.",
+		                    total->renewed),
+			total->renewed);
 }
 
 static void
