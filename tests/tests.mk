@@ -25,7 +25,7 @@ check-live: $(LIVE_TESTS:%=$(B)/%.ok) ## Real servers and the real mail client
 check: ## Everything, and how long it took; CHECKS='...' some of it
 	+$(Q)MAKE='$(MAKE)' sh tests/check.sh $(B) $(CHECKS)
 
-$(B)/tests/%.o: CORE_FLAGS += $(TEST_FLAGS)
+$(B)/tests/%.o $(B)/tidy/tests/%.ok: CORE_FLAGS += $(TEST_FLAGS)
 
 $(B)/tests/test-%: $(B)/tests/test-%.o $(B)/tests/story.o $(B)/libtertius.a
 	$(call say,LD,$@)
