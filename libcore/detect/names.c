@@ -10,6 +10,7 @@
 #define ADDRESS_REACH   12 /* tokens between a name and its address */
 #define PEOPLE_LINK_MAX 60 /* of a header, that names are compared with */
 #define PARTS_MAX       6  /* of a display name */
+#define TITLES_MAX      3  /* "Frau Prof. Dr." */
 #define SMALL_SHARE     40 /* words to a capital where none are used */
 
 static const char *const particles[] = { "van", "von", "de", "der", "den",
@@ -33,7 +34,8 @@ typedef struct {
 	GArray *mentions;   /* TertiusMention */
 	gboolean is_small;  /* the writer uses no capitals */
 	/* classes of words, or NULL */
-	const TertiusWordClass *not_names, *titles, *organisations, *role;
+	const TertiusWordClass *not_names, *titles, *articles;
+	const TertiusWordClass *organisations, *role;
 } Finder;
 
 static gboolean
@@ -259,15 +261,34 @@ may_be_name(const Finder *finder, const TertiusToken *token)
 	       !tertius_word_class_holds(finder->not_names, token);
 }
 
-/* The words of phrases ("Contact Dana") begin no name. */
+/* Some languages write all their nouns with capitals. */
+static gboolean
+has_capital_nouns(const Finder *finder)
+{
+	return strcmp(tertius_phrases_language(finder->phrases,
+	                                       finder->language),
+	              "de") == 0;
+}
+
+/* The words of phrases ("Contact Dana", "im Anhang der Brief") begin no
+ * name. */
+static gboolean
+is_phrase_word(const Finder *finder, const TertiusToken *token)
+{
+	if (has_capital_nouns(finder))
+		return (tertius_phrases_used_in(finder->phrases, token->id) >>
+		                finder->language &
+		        1) != 0;
+	return token->id != 0 && (token->flags & TERTIUS_TOKEN_FIRST) != 0;
+}
+
 static gboolean
 may_begin_name(const Finder *finder, const TertiusToken *token)
 {
 	return may_be_name(finder, token) &&
 	       !tertius_word_class_holds(finder->titles, token) &&
-	       (token->id == 0 ||
-	        tertius_phrases_is_first_name(finder->phrases, token->word) ||
-	        (token->flags & TERTIUS_TOKEN_FIRST) == 0);
+	       (tertius_phrases_is_first_name(finder->phrases, token->word) ||
+	        !is_phrase_word(finder, token));
 }
 
 static gboolean
@@ -306,8 +327,9 @@ measure_name(const Finder *finder, guint first)
 	return end;
 }
 
+/* Whether a word of @class stands right before token @first. */
 static gboolean
-has_title(const Finder *finder, guint first)
+has_before(const Finder *finder, guint first, const TertiusWordClass *class)
 {
 	const TertiusToken *before;
 
@@ -316,7 +338,27 @@ has_title(const Finder *finder, guint first)
 	before = tertius_tokens_at(finder->tokens, first - 1);
 	return before->sentence ==
 	               tertius_tokens_at(finder->tokens, first)->sentence &&
-	       tertius_word_class_holds(finder->titles, before);
+	       tertius_word_class_holds(class, before);
+}
+
+static gboolean
+has_title(const Finder *finder, guint first)
+{
+	return has_before(finder, first, finder->titles);
+}
+
+/* For phrases, "Frau Dr. Dana Okafor" is one name, and so is "o Duarte" where
+ * a language sets an article before names. */
+static guint
+find_titled_begin(const Finder *finder, guint first)
+{
+	guint titles = 0;
+
+	while (titles < TITLES_MAX && has_title(finder, first)) {
+		first--;
+		titles++;
+	}
+	return has_before(finder, first, finder->articles) ? first - 1 : first;
 }
 
 static gboolean
@@ -339,9 +381,6 @@ is_person(const Finder *finder, const TertiusMention *mention)
 {
 	const TertiusToken *token =
 		tertius_tokens_at(finder->tokens, mention->first);
-	gboolean nouns = strcmp(tertius_phrases_language(finder->phrases,
-	                                                 finder->language),
-	                        "de") == 0;
 
 	if (mention->is_sure)
 		return TRUE;
@@ -349,7 +388,8 @@ is_person(const Finder *finder, const TertiusMention *mention)
 	    (token->flags & TERTIUS_TOKEN_SHOUTED) != 0)
 		return FALSE;
 	if (mention->end - mention->first == 1)
-		return !nouns && (token->flags & TERTIUS_TOKEN_FIRST) == 0 &&
+		return !has_capital_nouns(finder) &&
+		       (token->flags & TERTIUS_TOKEN_FIRST) == 0 &&
 		       token->length > 2;
 	return TRUE;
 }
@@ -387,11 +427,10 @@ take(Finder *finder, TertiusMention *mention)
 	gboolean person =
 		!mention->is_address &&
 		(mention->is_sure || mention->end - mention->first >= 2);
-	guint first = mention->first;
+	guint first = mention->is_address
+	                      ? mention->first
+	                      : find_titled_begin(finder, mention->first);
 
-	/* for phrases, "Dr. Dana Okafor" is one name */
-	if (!mention->is_address && has_title(finder, first))
-		first--;
 	for (guint i = first; i < mention->end; i++) {
 		TertiusToken *token = tertius_tokens_at(finder->tokens, i);
 
@@ -488,6 +527,7 @@ tertius_names_find(const TertiusPhrases *phrases, guint language,
 		          has_no_capitals(tokens),
 		          tertius_phrases_class(phrases, language, "not-names"),
 		          tertius_phrases_class(phrases, language, "titles"),
+		          tertius_phrases_class(phrases, language, "articles"),
 		          tertius_phrases_class(phrases, language,
 		                                "organisations"),
 		          tertius_phrases_class(phrases, language, "role") };
