@@ -147,7 +147,7 @@ has_greeting(const TertiusReading *reading)
 static guint
 count_greeted(const TertiusReading *reading)
 {
-	gboolean line = has_greeting(reading);
+	gboolean line = reading->has_greeting;
 	guint start = reading->n_subject;
 
 	for (guint i = start; i < reading->tokens->list->len; i++) {
@@ -188,6 +188,7 @@ tertius_reading_new(const TertiusPhrases *phrases,
 	reading->n_subject = reading->tokens->list->len;
 	tertius_tokens_add(reading->tokens, reading->own, 0);
 	tertius_phrases_number(phrases, reading->tokens);
+	reading->has_greeting = has_greeting(reading);
 	reading->n_greeted = count_greeted(reading);
 	reading->language = tertius_language_guess(phrases, reading->tokens,
 	                                           &reading->is_language_sure);
@@ -246,6 +247,10 @@ tertius_reading_is_greeted(const TertiusReading *reading,
 	const TertiusToken *token =
 		tertius_tokens_at(reading->tokens, mention->first);
 
+	/* "Dana Okafor, of the chamber of commerce, gave me your name" */
+	if (!reading->has_greeting && mention->linked == NULL &&
+	    mention->end - mention->first > 1)
+		return FALSE;
 	return mention->linked != reading->message->from &&
 	       mention->first >= reading->n_subject && token->sentence == 1 &&
 	       mention->end <= reading->n_greeted;

@@ -43,6 +43,7 @@ typedef struct {
 	TertiusTokens *tokens; /* the subject's, then the own words' */
 	guint n_subject;       /* tokens of the subject */
 	guint n_greeted;       /* the token after the greeting */
+	gboolean has_greeting; /* a line of its own */
 	const char *closing;   /* where in @own the writer signs off */
 	GArray *mentions;      /* TertiusMention */
 	GArray *finds;         /* TertiusFind */
