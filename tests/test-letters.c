@@ -22,10 +22,10 @@ static const Wanted wanted[] = {
 	{ "de", 53, 57, 0 },       { "en", 34, 43, 0 },
 	{ "es", 60, 61, 0 },       { "fr", 60, 61, 0 },
 	{ "it", 61, 61, 0 },       { "nl", 60, 60, 0 },
-	{ "pt", 61, 61, 0 },       { "fresh/de", 30, 34, 1 },
-	{ "fresh/en", 23, 26, 0 }, { "fresh/es", 31, 38, 0 },
-	{ "fresh/fr", 29, 34, 4 }, { "fresh/it", 21, 29, 1 },
-	{ "fresh/nl", 29, 31, 0 }, { "fresh/pt", 25, 34, 0 },
+	{ "pt", 61, 61, 0 },       { "fresh/de", 38, 40, 0 },
+	{ "fresh/en", 23, 26, 0 }, { "fresh/es", 36, 40, 0 },
+	{ "fresh/fr", 39, 40, 0 }, { "fresh/it", 37, 40, 0 },
+	{ "fresh/nl", 39, 40, 0 }, { "fresh/pt", 37, 40, 0 },
 };
 
 typedef struct {

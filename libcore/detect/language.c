@@ -47,23 +47,46 @@ fall_back(const TertiusPhrases *phrases)
 	return 0;
 }
 
+static void
+count_words(const TertiusPhrases *phrases, const TertiusTokens *tokens,
+            guint subject, double *counts)
+{
+	for (guint i = 0; i < MIN(tokens->list->len, LOOK_MAX); i++) {
+		const TertiusToken *token = tertius_tokens_at(tokens, i);
+
+		if (token->id != 0 &&
+		    (token->flags & TERTIUS_TOKEN_SUBJECT) == subject)
+			count_word(phrases, token->id, counts);
+	}
+}
+
+static guint
+find_best(const TertiusPhrases *phrases, const double *counts)
+{
+	guint best = fall_back(phrases);
+
+	for (guint i = 0; i < tertius_phrases_n_languages(phrases); i++) {
+		if (counts[i] > counts[best])
+			best = i;
+	}
+	return best;
+}
+
+/* A reply keeps the subject of another writer, perhaps in their language: it
+ * is asked only where the text does not tell. */
 guint
 tertius_language_guess(const TertiusPhrases *phrases,
                        const TertiusTokens *tokens, gboolean *is_sure)
 {
-	guint n = tertius_phrases_n_languages(phrases);
-	g_autofree double *counts = g_new0(double, n);
-	guint best = fall_back(phrases);
+	g_autofree double *counts =
+		g_new0(double, tertius_phrases_n_languages(phrases));
+	guint best;
 
-	for (guint i = 0; i < MIN(tokens->list->len, LOOK_MAX); i++) {
-		guint id = tertius_tokens_at(tokens, i)->id;
-
-		if (id != 0)
-			count_word(phrases, id, counts);
-	}
-	for (guint i = 0; i < n; i++) {
-		if (counts[i] > counts[best])
-			best = i;
+	count_words(phrases, tokens, 0, counts);
+	best = find_best(phrases, counts);
+	if (counts[best] < TERTIUS_LANGUAGE_WORDS_MIN) {
+		count_words(phrases, tokens, TERTIUS_TOKEN_SUBJECT, counts);
+		best = find_best(phrases, counts);
 	}
 	if (is_sure != NULL)
 		*is_sure = counts[best] >= TERTIUS_LANGUAGE_WORDS_MIN;
