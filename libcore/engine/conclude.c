@@ -14,17 +14,23 @@
 
 #include <string.h>
 
+static void
+forget_list(GPtrArray **list)
+{
+	g_clear_pointer(list, g_ptr_array_unref);
+}
+
 void
 tertius_engine_forget_conclusions(TertiusEngine *engine)
 {
-	g_clear_pointer(&engine->introductions, g_ptr_array_unref);
-	g_clear_pointer(&engine->asked, g_ptr_array_unref);
-	g_clear_pointer(&engine->reminders, g_ptr_array_unref);
+	forget_list(&engine->introductions);
+	forget_list(&engine->asked);
+	forget_list(&engine->reminders);
 	g_clear_pointer(&engine->relations, tertius_relations_free);
-	g_clear_pointer(&engine->decisions, g_ptr_array_unref);
+	forget_list(&engine->decisions);
 	g_clear_pointer(&engine->history, tertius_history_free);
-	g_clear_pointer(&engine->merges, g_ptr_array_unref);
-	g_clear_pointer(&engine->known_me, g_ptr_array_unref);
+	forget_list(&engine->merges);
+	forget_list(&engine->known_me);
 }
 
 /* What sent mail shows is kept, as a compose check has no time to count it. */

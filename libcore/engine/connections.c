@@ -10,16 +10,16 @@
 #include <string.h>
 
 enum {
-	FIRST,
-	LAST,
-	EMAIL,
-	DATE,
-	N_COLUMNS
+	TERTIUS_COLUMN_FIRST,
+	TERTIUS_COLUMN_LAST,
+	TERTIUS_COLUMN_EMAIL,
+	TERTIUS_COLUMN_DATE,
+	TERTIUS_N_COLUMNS
 };
 
-static const char *const headings[N_COLUMNS] = { "First Name", "Last Name",
-	                                         "Email Address",
-	                                         "Connected On" };
+static const char *const headings[TERTIUS_N_COLUMNS] = {
+	"First Name", "Last Name", "Email Address", "Connected On"
+};
 
 gboolean
 tertius_connections_is_place(const char *place)
@@ -82,14 +82,16 @@ take_row(const char **at)
 static gboolean
 read_headings(char **cells, int *columns)
 {
-	for (int i = 0; i < N_COLUMNS; i++) {
+	for (int i = 0; i < TERTIUS_N_COLUMNS; i++) {
 		columns[i] = -1;
 		for (int j = 0; cells[j] != NULL; j++) {
 			if (g_ascii_strcasecmp(cells[j], headings[i]) == 0)
 				columns[i] = j;
 		}
 	}
-	return columns[FIRST] >= 0 && columns[LAST] >= 0 && columns[DATE] >= 0;
+	return columns[TERTIUS_COLUMN_FIRST] >= 0 &&
+	       columns[TERTIUS_COLUMN_LAST] >= 0 &&
+	       columns[TERTIUS_COLUMN_DATE] >= 0;
 }
 
 /* --- Facts ---------------------------------------------------------------- */
@@ -131,11 +133,11 @@ get_cell(char **cells, int column)
 static TertiusFacts *
 make_facts(char **cells, const int *columns)
 {
-	g_autofree char *name =
-		g_strdup_printf("%s %s", get_cell(cells, columns[FIRST]),
-	                        get_cell(cells, columns[LAST]));
-	const char *email = get_cell(cells, columns[EMAIL]);
-	gint64 date = parse_day(get_cell(cells, columns[DATE]));
+	g_autofree char *name = g_strdup_printf(
+		"%s %s", get_cell(cells, columns[TERTIUS_COLUMN_FIRST]),
+		get_cell(cells, columns[TERTIUS_COLUMN_LAST]));
+	const char *email = get_cell(cells, columns[TERTIUS_COLUMN_EMAIL]);
+	gint64 date = parse_day(get_cell(cells, columns[TERTIUS_COLUMN_DATE]));
 	g_autoptr(TertiusPerson) person = tertius_person_new(
 		name, *email != '\0' ? email : NULL, TERTIUS_PLACE_TO);
 	TertiusFacts *facts;
@@ -172,7 +174,7 @@ tertius_connections_read(const char *text, GError **error)
 {
 	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(free_facts);
 	const char *at = text;
-	int columns[N_COLUMNS];
+	int columns[TERTIUS_N_COLUMNS];
 	gboolean has_headings = FALSE;
 
 	for (guint i = 0; *at != '\0' && i < TERTIUS_CONNECTIONS_ROWS_MAX;

@@ -12,11 +12,11 @@
 #include "ui/dialogs.h"
 
 enum {
-	RESPONSE_DRAFT = 1,
-	RESPONSE_LATER,
-	RESPONSE_WHY,
-	RESPONSE_NONE,
-	RESPONSE_CONFIRM,
+	TERTIUS_RESPONSE_DRAFT = 1,
+	TERTIUS_RESPONSE_LATER,
+	TERTIUS_RESPONSE_WHY,
+	TERTIUS_RESPONSE_NONE,
+	TERTIUS_RESPONSE_CONFIRM,
 };
 
 typedef struct {
@@ -160,23 +160,23 @@ on_response(GtkInfoBar *bar, int response, gpointer data)
 	if (id == NULL)
 		return;
 	switch (response) {
-	case RESPONSE_DRAFT:
+	case TERTIUS_RESPONSE_DRAFT:
 		tertius_compose_draft(id);
 		break;
-	case RESPONSE_LATER:
+	case TERTIUS_RESPONSE_LATER:
 		tertius_dialogs_later(GTK_WINDOW(above),
 		                      tertius_host_get_client(), id,
 		                      tertius_host_changed);
 		break;
-	case RESPONSE_WHY:
+	case TERTIUS_RESPONSE_WHY:
 		tertius_dialogs_why(GTK_WINDOW(above),
 		                    tertius_host_get_client(), id);
 		break;
-	case RESPONSE_NONE:
+	case TERTIUS_RESPONSE_NONE:
 		gtk_widget_hide(banner->bar);
 		decide(id, "none");
 		break;
-	case RESPONSE_CONFIRM:
+	case TERTIUS_RESPONSE_CONFIRM:
 		decide(id, "confirm");
 		break;
 	default:
@@ -281,13 +281,15 @@ add_widgets(Banner *banner)
 
 	banner->headline = add_label(box);
 	banner->details = add_label(box);
-	banner->draft =
-		add_button(banner, row, _("Thank both"), RESPONSE_DRAFT);
-	banner->confirm =
-		add_button(banner, row, _("Yes, it is one"), RESPONSE_CONFIRM);
-	banner->later = add_button(banner, row, _("Later…"), RESPONSE_LATER);
-	(void) add_button(banner, row, _("Why?"), RESPONSE_WHY);
-	(void) add_button(banner, row, _("Not an introduction"), RESPONSE_NONE);
+	banner->draft = add_button(banner, row, _("Thank both"),
+	                           TERTIUS_RESPONSE_DRAFT);
+	banner->confirm = add_button(banner, row, _("Yes, it is one"),
+	                             TERTIUS_RESPONSE_CONFIRM);
+	banner->later =
+		add_button(banner, row, _("Later…"), TERTIUS_RESPONSE_LATER);
+	(void) add_button(banner, row, _("Why?"), TERTIUS_RESPONSE_WHY);
+	(void) add_button(banner, row, _("Not an introduction"),
+	                  TERTIUS_RESPONSE_NONE);
 	gtk_widget_set_margin_top(row, 4);
 	gtk_container_add(GTK_CONTAINER(box), row);
 	gtk_container_add(GTK_CONTAINER(content), box);

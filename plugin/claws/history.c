@@ -20,11 +20,11 @@
 #define WANTED_MAX        200
 
 enum {
-	PASS_SURVEY,
-	PASS_HEADS,
-	PASS_YEAR,
-	PASS_REST,
-	PASS_DONE,
+	TERTIUS_PASS_SURVEY,
+	TERTIUS_PASS_HEADS,
+	TERTIUS_PASS_YEAR,
+	TERTIUS_PASS_REST,
+	TERTIUS_PASS_DONE,
 };
 
 static struct {
@@ -98,7 +98,7 @@ has_no_heads(void)
 {
 	const TertiusPlace *place = history.places->pdata[history.at];
 
-	return history.pass == PASS_HEADS && !place->is_remote;
+	return history.pass == TERTIUS_PASS_HEADS && !place->is_remote;
 }
 
 static void
@@ -113,11 +113,11 @@ step(void)
 static void
 move_on(guint left)
 {
-	if (history.pass == PASS_SURVEY || left == 0)
+	if (history.pass == TERTIUS_PASS_SURVEY || left == 0)
 		step();
 	while (has_no_heads())
 		step();
-	if (history.pass == PASS_DONE)
+	if (history.pass == TERTIUS_PASS_DONE)
 		tertius_host_changed();
 }
 
@@ -136,12 +136,12 @@ on_portion(JsonObject *answer, const GError *error, gpointer data)
 	}
 	left = get_number(answer, "left");
 	passed = get_number(answer, "passed");
-	if (history.pass == PASS_YEAR)
+	if (history.pass == TERTIUS_PASS_YEAR)
 		history.left[history.at] -=
 			MIN(history.left[history.at], passed);
-	else if (history.pass != PASS_HEADS)
+	else if (history.pass != TERTIUS_PASS_HEADS)
 		history.left[history.at] = left;
-	if (history.pass == PASS_HEADS && left == 0)
+	if (history.pass == TERTIUS_PASS_HEADS && left == 0)
 		tertius_host_changed();
 	tertius_fetch_add(history.places->pdata[history.at], answer);
 	move_on(left);
@@ -157,12 +157,13 @@ ask_portion(void)
 
 	tertius_place_add(place, request);
 	tertius_json_text(request, "list", place->list);
-	tertius_json_boolean(request, "heads", history.pass == PASS_HEADS);
-	tertius_json_integer(request, "since",
-	                     history.pass == PASS_YEAR ? history.began - YEAR
-	                                               : 0);
+	tertius_json_boolean(request, "heads",
+	                     history.pass == TERTIUS_PASS_HEADS);
+	tertius_json_integer(
+		request, "since",
+		history.pass == TERTIUS_PASS_YEAR ? history.began - YEAR : 0);
 	tertius_json_integer(request, "most",
-	                     history.pass == PASS_SURVEY ? 0 : PORTION);
+	                     history.pass == TERTIUS_PASS_SURVEY ? 0 : PORTION);
 	history.is_asking = TRUE;
 	tertius_client_ask(tertius_host_get_client(), request, NULL, on_portion,
 	                   &history);
@@ -175,12 +176,13 @@ on_tick(gpointer data)
 {
 	(void) data;
 	history.tick = 0;
-	if (history.pass == PASS_DONE || history.is_asking)
+	if (history.pass == TERTIUS_PASS_DONE || history.is_asking)
 		return G_SOURCE_REMOVE;
 	if (tertius_arrivals_is_paused())
 		return G_SOURCE_REMOVE;
 	if (tertius_arrivals_may_work() && tertius_progress_is_user_away() &&
-	    (history.pass == PASS_HEADS || tertius_fetch_count() < WANTED_MAX))
+	    (history.pass == TERTIUS_PASS_HEADS ||
+	     tertius_fetch_count() < WANTED_MAX))
 		ask_portion();
 	else
 		plan_tick(WAIT_MILLISECONDS);
@@ -191,7 +193,7 @@ static void
 plan_tick(guint milliseconds)
 {
 	if (history.tick == 0 && history.places != NULL &&
-	    history.pass != PASS_DONE)
+	    history.pass != TERTIUS_PASS_DONE)
 		history.tick = g_timeout_add_full(G_PRIORITY_LOW, milliseconds,
 		                                  on_tick, NULL, NULL);
 }
@@ -211,7 +213,8 @@ tertius_history_start(void)
 	g_ptr_array_sort(history.places, compare_places);
 	history.left = g_new0(guint, history.places->len + 1);
 	history.began = g_get_real_time() / G_USEC_PER_SEC;
-	history.pass = history.places->len > 0 ? PASS_SURVEY : PASS_DONE;
+	history.pass = history.places->len > 0 ? TERTIUS_PASS_SURVEY
+	                                       : TERTIUS_PASS_DONE;
 	history.at = 0;
 	plan_tick(WAIT_MILLISECONDS);
 }

@@ -29,7 +29,7 @@
 #define NOTIFY_PATIENCE  5000
 
 enum {
-	RESPONSE_SHOW = 1,
+	TERTIUS_RESPONSE_SHOW = 1,
 };
 
 static struct {
@@ -55,7 +55,7 @@ on_response(GtkInfoBar *bar, int response, gpointer data)
 	gtk_widget_hide(GTK_WIDGET(bar));
 	remind.shown = remind.closed;
 	remind.closed = shown;
-	if (response == RESPONSE_SHOW)
+	if (response == TERTIUS_RESPONSE_SHOW)
 		tertius_menus_show_window();
 }
 
@@ -77,7 +77,7 @@ need_bar(void)
 	gtk_box_pack_start(GTK_BOX(content), remind.label, TRUE, TRUE, 0);
 	gtk_widget_show_all(content);
 	(void) gtk_info_bar_add_button(GTK_INFO_BAR(remind.bar), _("_Show"),
-	                               RESPONSE_SHOW);
+	                               TERTIUS_RESPONSE_SHOW);
 	gtk_info_bar_set_show_close_button(GTK_INFO_BAR(remind.bar), TRUE);
 	gtk_info_bar_set_message_type(GTK_INFO_BAR(remind.bar),
 	                              GTK_MESSAGE_OTHER);

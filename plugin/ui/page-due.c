@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 enum {
-	ACTION_DRAFT
+	TERTIUS_ACTION_DRAFT
 };
 
 static TertiusList *due;
@@ -31,7 +31,7 @@ do_never(TertiusList *list, const char *id, const char *message_id)
 static void
 on_selected(TertiusList *list, const char *id, const char *message_id)
 {
-	GtkWidget *button = tertius_list_get_button(list, ACTION_DRAFT);
+	GtkWidget *button = tertius_list_get_button(list, TERTIUS_ACTION_DRAFT);
 	g_autofree char *label = tertius_list_dup(list, TERTIUS_LIST_EXTRA);
 
 	(void) message_id;
@@ -48,7 +48,8 @@ static const TertiusListColumn columns[] = {
 };
 
 static const TertiusListAction actions[] = {
-	[ACTION_DRAFT] = { N_("_Write"), tertius_window_draft, FALSE, FALSE },
+	[TERTIUS_ACTION_DRAFT] = { N_("_Write"), tertius_window_draft, FALSE,
+	                           FALSE },
 	{ N_("_Open the message"), tertius_window_open, TRUE, FALSE },
 	{ N_("_Later…"), tertius_window_later, FALSE, FALSE },
 	{ N_("_Done"), do_done, FALSE, FALSE },

@@ -11,11 +11,11 @@
 #define DEPTH_MAX 32
 
 enum {
-	COLUMN_NAME,
-	COLUMN_LABEL,
-	COLUMN_IS_READ,
-	COLUMN_MAY_CHOOSE, /* its parent is read */
-	N_COLUMNS,
+	TERTIUS_COLUMN_NAME,
+	TERTIUS_COLUMN_LABEL,
+	TERTIUS_COLUMN_IS_READ,
+	TERTIUS_COLUMN_MAY_CHOOSE, /* its parent is read */
+	TERTIUS_N_COLUMNS,
 };
 
 typedef struct {
@@ -31,9 +31,10 @@ add_folder(const char *name, const char *label, guint depth, gpointer data)
 
 	gtk_tree_store_insert_with_values(
 		filling->rows, &filling->path[level],
-		level > 0 ? &filling->path[level - 1] : NULL, -1, COLUMN_NAME,
-		name, COLUMN_LABEL, label, COLUMN_IS_READ, TRUE,
-		COLUMN_MAY_CHOOSE, TRUE, -1);
+		level > 0 ? &filling->path[level - 1] : NULL, -1,
+		TERTIUS_COLUMN_NAME, name, TERTIUS_COLUMN_LABEL, label,
+		TERTIUS_COLUMN_IS_READ, TRUE, TERTIUS_COLUMN_MAY_CHOOSE, TRUE,
+		-1);
 }
 
 /* --- What depends on the parent ------------------------------------------ */
@@ -48,10 +49,12 @@ update_row(GtkTreeModel *model, GtkTreePath *path, GtkTreeIter *row,
 	(void) path;
 	(void) data;
 	if (gtk_tree_model_iter_parent(model, &parent, row))
-		gtk_tree_model_get(model, &parent, COLUMN_IS_READ, &is_read,
-		                   COLUMN_MAY_CHOOSE, &may_choose, -1);
-	gtk_tree_store_set(GTK_TREE_STORE(model), row, COLUMN_MAY_CHOOSE,
-	                   is_read && may_choose, -1);
+		gtk_tree_model_get(model, &parent, TERTIUS_COLUMN_IS_READ,
+		                   &is_read, TERTIUS_COLUMN_MAY_CHOOSE,
+		                   &may_choose, -1);
+	gtk_tree_store_set(GTK_TREE_STORE(model), row,
+	                   TERTIUS_COLUMN_MAY_CHOOSE, is_read && may_choose,
+	                   -1);
 	return FALSE;
 }
 
@@ -65,8 +68,8 @@ on_toggled(GtkCellRendererToggle *cell, const char *path, gpointer data)
 	(void) cell;
 	if (!gtk_tree_model_get_iter_from_string(model, &row, path))
 		return;
-	gtk_tree_model_get(model, &row, COLUMN_IS_READ, &is_read, -1);
-	gtk_tree_store_set(GTK_TREE_STORE(model), &row, COLUMN_IS_READ,
+	gtk_tree_model_get(model, &row, TERTIUS_COLUMN_IS_READ, &is_read, -1);
+	gtk_tree_store_set(GTK_TREE_STORE(model), &row, TERTIUS_COLUMN_IS_READ,
 	                   !is_read, -1);
 	gtk_tree_model_foreach(model, update_row, NULL);
 }
@@ -88,8 +91,8 @@ tick_row(GtkTreeModel *model, GtkTreePath *path, GtkTreeIter *row,
 	g_autofree char *name = NULL;
 
 	(void) path;
-	gtk_tree_model_get(model, row, COLUMN_NAME, &name, -1);
-	gtk_tree_store_set(GTK_TREE_STORE(model), row, COLUMN_IS_READ,
+	gtk_tree_model_get(model, row, TERTIUS_COLUMN_NAME, &name, -1);
+	gtk_tree_store_set(GTK_TREE_STORE(model), row, TERTIUS_COLUMN_IS_READ,
 	                   !g_strv_contains(names, name), -1);
 	return FALSE;
 }
@@ -112,8 +115,8 @@ append_row(GtkTreeModel *model, GtkTreePath *path, GtkTreeIter *row,
 	gboolean is_read = TRUE;
 
 	(void) path;
-	gtk_tree_model_get(model, row, COLUMN_NAME, &name, COLUMN_IS_READ,
-	                   &is_read, -1);
+	gtk_tree_model_get(model, row, TERTIUS_COLUMN_NAME, &name,
+	                   TERTIUS_COLUMN_IS_READ, &is_read, -1);
 	if (!is_read)
 		g_string_append_printf(text, "%s%s", text->len > 0 ? ";" : "",
 		                       name);
@@ -140,12 +143,13 @@ add_column(GtkWidget *view, GtkTreeModel *model)
 
 	gtk_tree_view_column_pack_start(column, box, FALSE);
 	gtk_tree_view_column_set_attributes(
-		column, box, "active", COLUMN_IS_READ, "sensitive",
-		COLUMN_MAY_CHOOSE, "activatable", COLUMN_MAY_CHOOSE, NULL);
+		column, box, "active", TERTIUS_COLUMN_IS_READ, "sensitive",
+		TERTIUS_COLUMN_MAY_CHOOSE, "activatable",
+		TERTIUS_COLUMN_MAY_CHOOSE, NULL);
 	gtk_tree_view_column_pack_start(column, label, TRUE);
-	gtk_tree_view_column_set_attributes(column, label, "text", COLUMN_LABEL,
-	                                    "sensitive", COLUMN_MAY_CHOOSE,
-	                                    NULL);
+	gtk_tree_view_column_set_attributes(column, label, "text",
+	                                    TERTIUS_COLUMN_LABEL, "sensitive",
+	                                    TERTIUS_COLUMN_MAY_CHOOSE, NULL);
 	(void) g_signal_connect(box, "toggled", G_CALLBACK(on_toggled), model);
 	gtk_tree_view_append_column(GTK_TREE_VIEW(view), column);
 }
@@ -157,9 +161,9 @@ tertius_folders_new(void (*each_folder)(TertiusFolderFunc func, gpointer data))
 	Filling filling = { 0 };
 	GtkWidget *view;
 
-	filling.rows =
-		gtk_tree_store_new(N_COLUMNS, G_TYPE_STRING, G_TYPE_STRING,
-	                           G_TYPE_BOOLEAN, G_TYPE_BOOLEAN);
+	filling.rows = gtk_tree_store_new(TERTIUS_N_COLUMNS, G_TYPE_STRING,
+	                                  G_TYPE_STRING, G_TYPE_BOOLEAN,
+	                                  G_TYPE_BOOLEAN);
 	each_folder(add_folder, &filling);
 	view = gtk_tree_view_new_with_model(GTK_TREE_MODEL(filling.rows));
 	gtk_tree_view_set_headers_visible(GTK_TREE_VIEW(view), FALSE);

@@ -13,79 +13,80 @@
 #define SPACE TERTIUS_PREFERENCES_SPACE
 
 enum {
-	TAB_MAIL,
-	TAB_REMINDERS,
-	TAB_CALENDAR,
-	TAB_DRAFTS,
-	N_TABS,
+	TERTIUS_TAB_MAIL,
+	TERTIUS_TAB_REMINDERS,
+	TERTIUS_TAB_CALENDAR,
+	TERTIUS_TAB_DRAFTS,
+	TERTIUS_N_TABS,
 };
 
-static const char *const titles[N_TABS] = { N_("Mail"), N_("Reminders"),
-	                                    N_("Calendar"), N_("Drafts") };
+static const char *const titles[TERTIUS_N_TABS] = { N_("Mail"), N_("Reminders"),
+	                                            N_("Calendar"),
+	                                            N_("Drafts") };
 
 static const struct {
 	guint tab;
 	TertiusField field;
 } rows[] = {
-	{ TAB_MAIL,
+	{ TERTIUS_TAB_MAIL,
 	  { "mail", "paused", TERTIUS_FIELD_FLAG, N_("Read nothing for now"), 0,
 	    0 } },
-	{ TAB_MAIL,
+	{ TERTIUS_TAB_MAIL,
 	  { "language", "detect", TERTIUS_FIELD_CHOSEN,
 	    N_("Languages of your mail"), 0, 0 } },
-	{ TAB_REMINDERS,
+	{ TERTIUS_TAB_REMINDERS,
 	  { "plan", "per-day", TERTIUS_FIELD_NUMBER,
 	    N_("Reminders a day, at most"), 1, 100 } },
-	{ TAB_REMINDERS,
+	{ TERTIUS_TAB_REMINDERS,
 	  { "plan", "per-week", TERTIUS_FIELD_NUMBER,
 	    N_("Reminders a week, at most"), 1, 500 } },
-	{ TAB_REMINDERS,
+	{ TERTIUS_TAB_REMINDERS,
 	  { "plan", "rest-days", TERTIUS_FIELD_NUMBER,
 	    N_("Days of rest between two about one person"), 0, 365 } },
-	{ TAB_REMINDERS,
+	{ TERTIUS_TAB_REMINDERS,
 	  { "plan", "silent-days", TERTIUS_FIELD_NUMBER,
 	    N_("Days of silence until the introducer may be told"), 1, 90 } },
-	{ TAB_REMINDERS,
+	{ TERTIUS_TAB_REMINDERS,
 	  { "plan", "outcome-days", TERTIUS_FIELD_NUMBER,
 	    N_("Days until the introducer is told how it stands"), 1, 180 } },
-	{ TAB_REMINDERS,
+	{ TERTIUS_TAB_REMINDERS,
 	  { "plan", "check-in-newcomer-days", TERTIUS_FIELD_NUMBER,
 	    N_("Days until catching up with a newcomer"), 7, 365 } },
-	{ TAB_REMINDERS,
+	{ TERTIUS_TAB_REMINDERS,
 	  { "working-time", "from", TERTIUS_FIELD_CLOCK,
 	    N_("Reminders ring from"), 0, 0 } },
-	{ TAB_REMINDERS,
+	{ TERTIUS_TAB_REMINDERS,
 	  { "working-time", "until", TERTIUS_FIELD_CLOCK, N_("until"), 0, 0 } },
-	{ TAB_REMINDERS,
+	{ TERTIUS_TAB_REMINDERS,
 	  { "working-time", "days", TERTIUS_FIELD_DAYS, N_("on these days"), 0,
 	    0 } },
-	{ TAB_REMINDERS,
+	{ TERTIUS_TAB_REMINDERS,
 	  { "working-time", "days-off", TERTIUS_FIELD_TEXT,
 	    N_("but not on (12-25; 2027-04-05)"), 0, 0 } },
-	{ TAB_CALENDAR,
+	{ TERTIUS_TAB_CALENDAR,
 	  { "calendar", "feed", TERTIUS_FIELD_TEXT,
 	    N_("One file with all reminders (.ics)"), 0, 0 } },
-	{ TAB_CALENDAR,
+	{ TERTIUS_TAB_CALENDAR,
 	  { "calendar", "vdir", TERTIUS_FIELD_TEXT,
 	    N_("Folder with a file for each"), 0, 0 } },
-	{ TAB_CALENDAR,
+	{ TERTIUS_TAB_CALENDAR,
 	  { "calendar", "url", TERTIUS_FIELD_TEXT,
 	    N_("Calendar on a server (CalDAV)"), 0, 0 } },
-	{ TAB_CALENDAR,
+	{ TERTIUS_TAB_CALENDAR,
 	  { "calendar", "ring", TERTIUS_FIELD_RING, N_("Who rings"), 0, 0 } },
-	{ TAB_CALENDAR,
+	{ TERTIUS_TAB_CALENDAR,
 	  { "calendar", "holidays", TERTIUS_FIELD_TEXT,
 	    N_("Holidays (.ics files)"), 0, 0 } },
-	{ TAB_CALENDAR,
+	{ TERTIUS_TAB_CALENDAR,
 	  { "calendar", "as-task", TERTIUS_FIELD_FLAG,
 	    N_("Tasks in place of events"), 0, 0 } },
-	{ TAB_CALENDAR,
+	{ TERTIUS_TAB_CALENDAR,
 	  { "calendar", "plain-titles", TERTIUS_FIELD_FLAG,
 	    N_("Titles without names"), 0, 0 } },
-	{ TAB_DRAFTS,
+	{ TERTIUS_TAB_DRAFTS,
 	  { "tact", "check", TERTIUS_FIELD_FLAG,
 	    N_("Look at drafts while they are written"), 0, 0 } },
-	{ TAB_DRAFTS,
+	{ TERTIUS_TAB_DRAFTS,
 	  { "tact", "quiet", TERTIUS_FIELD_SPARED, N_("Point out"), 0, 0 } },
 };
 
@@ -95,9 +96,9 @@ typedef struct {
 	GtkWidget *widgets[G_N_ELEMENTS(rows)];
 	char *shown[G_N_ELEMENTS(rows)];    /* what stood there at first */
 	char *standard[G_N_ELEMENTS(rows)]; /* NULL until the answer came */
-	GtkWidget *grids[N_TABS], *folders, *password, *trouble;
+	GtkWidget *grids[TERTIUS_N_TABS], *folders, *password, *trouble;
 	char *folders_shown;
-	int lines[N_TABS];
+	int lines[TERTIUS_N_TABS];
 } Page;
 
 static void
@@ -196,7 +197,7 @@ on_settings(JsonObject *answer, const GError *error, gpointer data)
 	list = get_list(answer, "settings");
 	for (guint i = 0; list != NULL && i < json_array_get_length(list); i++)
 		take_setting(page, json_array_get_object_element(list, i));
-	for (guint i = 0; i < N_TABS; i++)
+	for (guint i = 0; i < TERTIUS_N_TABS; i++)
 		gtk_widget_set_sensitive(page->grids[i], TRUE);
 }
 
@@ -348,23 +349,23 @@ add_field(Page *page, gsize i)
 static void
 add_folders(Page *page)
 {
-	GtkWidget *grid = page->grids[TAB_MAIL];
+	GtkWidget *grid = page->grids[TERTIUS_TAB_MAIL];
 
 	page->folders = tertius_folders_new(page->host->each_folder);
 	gtk_widget_set_hexpand(page->folders, TRUE);
 	gtk_widget_set_vexpand(page->folders, TRUE);
-	(void) add_label(grid, page->lines[TAB_MAIL]++,
+	(void) add_label(grid, page->lines[TERTIUS_TAB_MAIL]++,
 	                 _("Folders that are read:"),
 	                 gtk_bin_get_child(GTK_BIN(page->folders)));
 	gtk_grid_attach(GTK_GRID(grid), page->folders, 0,
-	                page->lines[TAB_MAIL]++, 2, 1);
+	                page->lines[TERTIUS_TAB_MAIL]++, 2, 1);
 }
 
 static void
 add_password(Page *page)
 {
-	GtkWidget *grid = page->grids[TAB_CALENDAR];
-	int line = page->lines[TAB_CALENDAR]++;
+	GtkWidget *grid = page->grids[TERTIUS_TAB_CALENDAR];
+	int line = page->lines[TERTIUS_TAB_CALENDAR]++;
 
 	page->password = gtk_entry_new();
 	gtk_entry_set_visibility(GTK_ENTRY(page->password), FALSE);
@@ -407,7 +408,7 @@ tertius_preferences_new(TertiusClient *client,
 	gtk_label_set_line_wrap(GTK_LABEL(page->trouble), TRUE);
 	gtk_widget_set_no_show_all(page->trouble, TRUE);
 	gtk_box_pack_start(GTK_BOX(box), page->trouble, FALSE, FALSE, 0);
-	for (guint i = 0; i < N_TABS; i++)
+	for (guint i = 0; i < TERTIUS_N_TABS; i++)
 		(void) gtk_notebook_append_page(GTK_NOTEBOOK(book),
 		                                new_tab(page, i),
 		                                gtk_label_new(_(titles[i])));

@@ -19,7 +19,7 @@
 #define NOTICE_SECONDS 12
 
 enum {
-	RESPONSE_UNDO = 1
+	TERTIUS_RESPONSE_UNDO = 1
 };
 
 static const TertiusPage *const pages[TERTIUS_PAGE_N] = {
@@ -192,7 +192,8 @@ tell_kept(const char *text, gint64 decision)
 	ours.decision = decision;
 	gtk_label_set_text(GTK_LABEL(ours.notice_text), text);
 	gtk_info_bar_set_response_sensitive(GTK_INFO_BAR(ours.notice),
-	                                    RESPONSE_UNDO, decision != 0);
+	                                    TERTIUS_RESPONSE_UNDO,
+	                                    decision != 0);
 	gtk_widget_show(ours.notice);
 	clear_source(&ours.quiet);
 	ours.quiet = g_timeout_add_seconds(NOTICE_SECONDS, on_quiet, NULL);
@@ -234,7 +235,7 @@ on_notice(GtkInfoBar *bar, int response, gpointer data)
 
 	(void) data;
 	gtk_widget_hide(GTK_WIDGET(bar));
-	if (response != RESPONSE_UNDO || ours.decision == 0)
+	if (response != TERTIUS_RESPONSE_UNDO || ours.decision == 0)
 		return;
 	request = tertius_client_request("undo");
 	tertius_json_integer(request, "number", ours.decision);
@@ -484,7 +485,7 @@ build(void)
 	ours.trouble = new_bar(GTK_MESSAGE_WARNING, &ours.trouble_text);
 	ours.notice = new_bar(GTK_MESSAGE_INFO, &ours.notice_text);
 	(void) gtk_info_bar_add_button(GTK_INFO_BAR(ours.notice), _("_Undo"),
-	                               RESPONSE_UNDO);
+	                               TERTIUS_RESPONSE_UNDO);
 	(void) g_signal_connect(ours.notice, "response", G_CALLBACK(on_notice),
 	                        NULL);
 	ours.book = gtk_notebook_new();
