@@ -12,12 +12,15 @@ for target in "$@"; do
 	case $target in
 	*calendar | *ical | *patch) kind=ical ;;
 	*mime | *message | *mbox | *html | *detect | *tact) kind=mail ;;
+	*portable) kind=portable ;;
+	*imap) kind=imap ;;
 	*) kind= ;;
 	esac
 	set -- -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 \
 		-max_len=16384 -print_final_stats=1 -verbosity=1 \
 		-artifact_prefix="$build/fuzz-corpus/$target-"
-	[ -z "$kind" ] || set -- "$@" -dict="tests/fuzz/$kind.dict"
+	[ ! -e "tests/fuzz/$kind.dict" ] ||
+		set -- "$@" -dict="tests/fuzz/$kind.dict"
 	ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 \
 		"$build/fuzz/bin/$target" "$@" "$own" \
 		${kind:+"$build/fuzz-corpus/$kind"} \
