@@ -98,6 +98,32 @@ START_TEST(what_a_calendar_allows_is_read)
 }
 END_TEST
 
+/* Under the address sanitizer it also shows that nothing is left behind. */
+START_TEST(of_what_is_said_twice_the_last_counts)
+{
+	static const char xml[] =
+		"<multistatus xmlns='DAV:' "
+		"xmlns:c='urn:ietf:params:xml:ns:caldav'><response>"
+		"<href>/a</href><href>/b</href><propstat><prop>"
+		"<getetag>x</getetag><getetag>y</getetag>"
+		"<c:calendar-data>one</c:calendar-data>"
+		"<c:calendar-data>two</c:calendar-data></prop>"
+		"<status>HTTP/1.1 404 No</status>"
+		"<status>HTTP/1.1 200 OK</status></propstat></response>"
+		"<sync-token>1</sync-token><sync-token>2</sync-token>"
+		"</multistatus>";
+	g_autofree char *token = NULL;
+	g_autoptr(GPtrArray) items = parse(xml, &token);
+	const TertiusDavItem *item = items->pdata[0];
+
+	ck_assert_uint_eq(items->len, 1);
+	ck_assert_str_eq(item->href, "/b");
+	ck_assert_str_eq(item->etag, "y");
+	ck_assert_str_eq(item->data, "two");
+	ck_assert_str_eq(token, "2");
+}
+END_TEST
+
 /* @depth elements, one in the other. */
 static char *
 make_deep(guint depth)
@@ -145,8 +171,8 @@ START_TEST(what_makes_no_sense_is_refused)
 		"<multistatus/>",
 		"<html xmlns='DAV:'></html>",
 		"<!DOCTYPE x><multistatus xmlns='DAV:'/>",
-		"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"
-		"<multistatus xmlns='DAV:'>&a;</multistatus>",
+		("<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"
+		 "<multistatus xmlns='DAV:'>&a;</multistatus>"),
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -196,6 +222,8 @@ START_TEST(names_and_passwords_do_not_stay_in_addresses)
 END_TEST
 
 TERTIUS_TEST_MAIN("caldav-xml", three_dialects_say_the_same,
-                  what_a_calendar_allows_is_read, limits_hold_on_both_sides,
-                  what_makes_no_sense_is_refused, only_safe_addresses_are_used,
+                  what_a_calendar_allows_is_read,
+                  of_what_is_said_twice_the_last_counts,
+                  limits_hold_on_both_sides, what_makes_no_sense_is_refused,
+                  only_safe_addresses_are_used,
                   names_and_passwords_do_not_stay_in_addresses)

@@ -195,8 +195,10 @@ read_property(Reader *reader, const char *name)
 	         is_in(reader, 1, CALDAV "calendar-home-set") &&
 	         found->home == NULL)
 		set(&found->home, text);
-	else if (strcmp(name, CALDAV "calendar-data") == 0)
+	else if (strcmp(name, CALDAV "calendar-data") == 0) {
+		g_free(found->data);
 		found->data = g_strdup(text->str);
+	}
 }
 
 static void
