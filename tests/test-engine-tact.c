@@ -148,7 +148,7 @@ START_TEST(the_ledger_is_asked_before_an_ask)
 		guint n;
 		const char *rules;
 	} cases[] = {
-		{ { { NULL } }, 0, "" },
+		{ { { .to = NULL } }, 0, "" },
 		{ { { ME, DANA, 3, TERTIUS_ACT_INTRO_REQUEST, "1@x", NULL,
 		      0 } },
 		  1,

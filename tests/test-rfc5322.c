@@ -311,6 +311,7 @@ START_TEST(bodies_survive_the_way)
 		g_autofree char *body = NULL;
 		g_auto(GStrv) lines = NULL;
 
+		ck_assert(python == NULL || python[0] != 0);
 		check_lines(text);
 		ck_assert(GMIME_IS_TEXT_PART(part));
 		ck_assert_int_eq(

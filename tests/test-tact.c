@@ -567,8 +567,8 @@ START_TEST(hostile_drafts_are_judged_in_time_and_quoted_in_one_clean_line)
 	g_autoptr(GString) words = g_string_new("could you please ");
 	static const char *const short_ones[] = {
 		"\xff\xfe\x80 you owe me \xff",
-		"you\x1b[31m owe\x07 me one \xe2\x80\xae"
-		"detrever",
+		("you\x1b[31m owe\x07 me one \xe2\x80\xae"
+		 "detrever"),
 		"<b>you owe me</b> & \"more\"",
 		"you owe\r\nme one\r\nBcc: all@example.org",
 	};
@@ -582,6 +582,8 @@ START_TEST(hostile_drafts_are_judged_in_time_and_quoted_in_one_clean_line)
 	long_ones[2] = words->str;
 	for (guint i = 0; i < G_N_ELEMENTS(long_ones); i++) {
 		g_autoptr(GPtrArray) remarks = check(tact, long_ones[i], NULL);
+
+		ck_assert_ptr_nonnull(remarks);
 	}
 	for (guint i = 0; i < G_N_ELEMENTS(short_ones); i++) {
 		g_autoptr(GPtrArray) remarks = check(tact, short_ones[i], NULL);

@@ -351,8 +351,8 @@ START_TEST(strangers_words_are_no_template_and_no_place)
 	static const char *const hostile[] = {
 		"{me} <b> (a|b) [x|y]",
 		"one\nBcc: all@example.org\r\n\r\ntwo",
-		"[… fill me …] \xe2\x80\xae"
-		"detrever",
+		("[… fill me …] \xe2\x80\xae"
+		 "detrever"),
 		"\x1b[31mred\x07",
 		"",
 	};

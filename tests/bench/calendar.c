@@ -158,7 +158,7 @@ measure_sync(const TertiusHttpAccount *account, guint n)
 		             .problems = problems };
 	gboolean good;
 
-	if (collection == NULL)
+	if (collection == NULL || reminders->len != n)
 		return 1;
 	good = sync_once(&sync, wishes, "first upload");
 	good = good && sync_once(&sync, wishes, "our own changes");
