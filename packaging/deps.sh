@@ -34,7 +34,7 @@ missing_for_check() {
 	pkg-config --exists check 2> /dev/null || echo check
 	for program in bash jq python3 openssl script xmllint zsh fish mandoc \
 		clang clang-format clang-tidy cppcheck valgrind shellcheck \
-		abidiff dh lintian hardening-check radicale xandikos vdirsyncer curl \
+		abidiff dh lintian hardening-check rpmbuild rpmlint makepkg bsdtar radicale xandikos vdirsyncer curl \
 		xvfb-run dbus-run-session claws-mail; do
 		command -v $program > /dev/null || echo $program
 	done
@@ -56,7 +56,8 @@ debian_plugin='libclaws-mail-dev libgtk-3-dev librsvg2-dev'
 debian_check='check bash jq python3 openssl bsdextrautils bsdutils libxml2-utils
 	graphviz bash-completion zsh fish mandoc clang clang-format clang-tidy
 	libclang-rt-14-dev cppcheck valgrind libc6-dbg shellcheck
-	abigail-tools debhelper dpkg-dev lintian devscripts
+	abigail-tools debhelper dpkg-dev lintian devscripts fakeroot
+	rpm rpmlint makepkg libarchive-tools
 	dovecot-imapd radicale xandikos php-cli php-sqlite3 php-sabre-dav
 	python3-icalendar python3-vobject claws-mail xvfb xauth
 	dbus dbus-x11 at-spi2-core python3-gi gir1.2-atspi-2.0 vdirsyncer curl'

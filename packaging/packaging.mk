@@ -90,20 +90,20 @@ uninstall: ## Remove what install put there
 	rm -f '$(DESTDIR)$(DATADIR)/locale/'*/LC_MESSAGES/tertius.mo
 	rm -rf '$(DESTDIR)$(DATADIR)/tertius' '$(DESTDIR)$(LIBEXECDIR)'
 
-# --- Debian packages ----------------------------------------------------------
+# --- What is released ---------------------------------------------------------
+# The same bytes for the same tree, whenever and wherever.
 
-DEB    := $(B)/deb
-ORIG    = $(DEB)/tertius_$(VERSION).orig.tar.gz
-WHOLE  := Makefile README.md .clang-format .clang-tidy libcore packaging plugin \
+DIST    := $(B)/dist
+ARCHIVE  = $(DIST)/tertius-$(VERSION).tar.gz
+WHOLE   := Makefile README.md .clang-format .clang-tidy libcore packaging plugin \
 	tests
-
-.PHONY: deb check-deb check-reproducible check-fresh check-abi
-
-# What is released: the same bytes for the same tree, whenever and wherever.
 RELEASED = $(shell sed -n 's/^ -- .*>  //p' packaging/debian/changelog | head -n 1)
 
-$(ORIG): Makefile $(shell find libcore packaging plugin tests -type f \
-		-not -name '*:*')
+.PHONY: dist
+dist: $(ARCHIVE) ## The archive that is released, in build/dist
+
+$(ARCHIVE): Makefile $(shell find libcore packaging plugin tests -type f \
+		-not -name '*:*' -not -path '*/__pycache__/*')
 	$(Q)mkdir -p $(@D)
 	$(Q)tar --sort=name --mtime='$(RELEASED)' --owner=0 --group=0 \
 		--numeric-owner --mode=u+rwX,go+rX,go-w \
@@ -111,36 +111,91 @@ $(ORIG): Makefile $(shell find libcore packaging plugin tests -type f \
 		--transform='s|^|tertius-$(VERSION)/|' \
 		-c $(WHOLE) | gzip -9n > $@
 
-deb: $(ORIG) ## Debian packages, in build/deb
-	$(Q)rm -rf $(DEB)/tertius-$(VERSION)
+# --- Debian packages ----------------------------------------------------------
+
+DEB    := $(B)/deb
+ORIG    = $(DEB)/tertius_$(VERSION).orig.tar.gz
+
+.PHONY: deb check-deb check-reproducible check-fresh
+
+$(ORIG): $(ARCHIVE)
+	$(Q)mkdir -p $(@D)
+	$(Q)cp $< $@
+
+deb: $(DEB)/built ## Debian packages, in build/deb
+	@ls $(DEB)/*.deb
+
+$(DEB)/built: $(ORIG) $(wildcard packaging/debian/* packaging/debian/source/*)
+	$(Q)rm -rf $(DEB)/tertius-$(VERSION) $(DEB)/*.deb
 	$(Q)tar -C $(DEB) -xf $(ORIG)
 	$(Q)cp -R packaging/debian $(DEB)/tertius-$(VERSION)/
 	$(Q)cd $(DEB)/tertius-$(VERSION) && env -u MAKEFLAGS -u MAKELEVEL \
+		DEB_BUILD_OPTIONS='$(DEB_BUILD_OPTIONS)' \
 		dpkg-buildpackage -us -uc -rfakeroot > ../build.log 2>&1 || \
 		{ tail -n 40 ../build.log; exit 1; }
-	@ls $(DEB)/*.deb
+	$(Q)touch $@
 
 # lintian speaks of root because a container's only user is.
-check-deb: deb ## The packages, with lintian at its strictest
+check-deb: $(DEB)/built ## The packages, with lintian at its strictest
 	$(Q)command -v lintian > /dev/null || \
 		{ echo '# SKIP no lintian here'; exit 0; }; \
 		lintian --allow-root --pedantic -I --fail-on \
 		error,warning,info,pedantic $(DEB)/*.changes
 
-check-reproducible: deb ## The packages again, elsewhere: the same bytes
-	$(Q)DEB_BUILD_OPTIONS='$(DEB_BUILD_OPTIONS)' \
-		sh tests/packaging/reproducible.sh $(B)
+check-reproducible: $(DEB)/built ## The packages again, elsewhere: the same bytes
+	$(Q)mkdir -p $(B)/tests/packaging
+	$(Q)log=$(B)/tests/packaging/reproducible.sh.log; \
+		sh tests/packaging/reproducible.sh $(B) > $$log; \
+		cat $$log; ! grep -q '^not ok' $$log
 
-check-fresh: deb ## On a fresh Debian: install, try and purge; then make demo
+check-fresh: $(DEB)/built ## On a fresh Debian: install, try and purge; then make demo
 	$(Q)sh tests/packaging/fresh.sh $(B) packages
 	$(Q)sh tests/packaging/fresh.sh $(B) demo
 
-# What the last release offered is offered still.
-LAST = $(shell git describe --tags --abbrev=0 2>/dev/null)
+# --- Packages of others -------------------------------------------------------
 
-check-abi: $(B)/$(SONAME) ## The library beside that of the last tag
-	$(Q)if [ -z '$(LAST)' ]; then echo '# SKIP no tag yet'; else \
-		rm -rf $(B)/last && mkdir -p $(B)/last && \
-		git archive '$(LAST)' | tar -C $(B)/last -x && \
-		$(MAKE) -C $(B)/last build/$(SONAME) && \
-		abidiff $(B)/last/build/$(SONAME) $(B)/$(SONAME); fi
+.PHONY: rpm check-rpm arch check-arch
+
+rpm: $(B)/rpm/built ## RPM packages, in build/rpm
+	@find $(B)/rpm -name '*.rpm'
+
+$(B)/rpm/built: $(ARCHIVE) packaging/rpm/build.sh packaging/rpm/tertius.spec
+	$(Q)command -v rpmbuild > /dev/null || \
+		{ echo '# SKIP no rpmbuild here'; exit 0; }; \
+		sh packaging/rpm/build.sh $(B) $(ARCHIVE) && touch $@
+
+check-rpm: $(B)/tests/packaging/rpm.t.ok ## What is in the RPM packages, and rpmlint
+$(B)/tests/packaging/rpm.t.ok: $(B)/rpm/built packaging/rpm/tertius.rpmlintrc
+
+arch: $(B)/arch/PKGBUILD ## What makepkg needs for Arch Linux, in build/arch
+
+$(B)/arch/PKGBUILD: $(ARCHIVE) packaging/arch/PKGBUILD
+	$(Q)mkdir -p $(@D)
+	$(Q)cp $< $(@D)
+	$(Q)sum=$$(sha256sum < $<); sed "s/@SHA256@/$${sum%% *}/" \
+		packaging/arch/PKGBUILD > $@
+
+check-arch: $(B)/tests/packaging/arch.t.ok ## The packages for Arch Linux, built with makepkg
+$(B)/tests/packaging/arch.t.ok: $(B)/arch/PKGBUILD
+
+# Every package, built and looked at. The unit tests have been run by then.
+.PHONY: check-packages
+check-packages: export NOCHECK := 1
+check-packages: DEB_BUILD_OPTIONS += nocheck
+check-packages: check-deb check-reproducible check-rpm check-arch ## Every package, built and looked at
+
+# --- The library's promise ----------------------------------------------------
+# What a release lets other programs call and see is kept as a description, so
+# that a tree without its history can be compared too.
+
+ABI := packaging/abi/$(SONAME).abi
+
+.PHONY: abi check-abi
+abi: $(B)/$(SONAME) ## Write down what the library offers, at a release
+	$(Q)abidw --header-file libcore/tertius.h --drop-private-types \
+		--exported-interfaces-only --no-corpus-path --no-comp-dir-path \
+		--no-show-locs --no-parameter-names --no-elf-needed \
+		--out-file $(ABI) $<
+
+check-abi: $(B)/tests/cli/abi.t.ok ## The library beside what the last release offered
+$(B)/tests/cli/abi.t.ok: $(B)/$(SONAME) $(ABI)

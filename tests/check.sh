@@ -39,6 +39,7 @@ for part in "$@"; do
 	check-unit) count_logs "$build/tests" 'test-*.log' ;;
 	check-cli) count_logs "$build/tests" 'cli/*.log' ;;
 	check-live) count_logs "$build/tests" 'live/*.log' ;;
+	check-packages) count_logs "$build/tests" 'packaging/*.log' ;;
 	*) passed=$((passed + (status == 0))) ;;
 	esac
 	if [ $status != 0 ]; then
