@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define NOW  1778500000 /* 11 May 2026 */
-#define DAY  (24 * 60 * 60)
+#define DAY  ((gint64) 24 * 60 * 60)
 #define ME   "alex@example.org"
 #define DANA "dana@example.org"
 

@@ -242,6 +242,7 @@ START_TEST(hostile_strings_become_no_header)
 		ck_assert_ptr_null(strchr(text, 0x1b));
 		ck_assert_ptr_null(strstr(text, "\xe2\x80\xae"));
 		python = ask_python(text);
+		ck_assert(python == NULL || python[0] != 0);
 	}
 }
 END_TEST
@@ -343,6 +344,7 @@ START_TEST(an_invitation_goes_along)
 	draft->invitation = g_strdup(calendar);
 	text = format(draft);
 	python = ask_python(text);
+	ck_assert(python == NULL || python[0] != 0);
 	message = parse(text);
 	part = g_mime_message_get_mime_part(message);
 	check_lines(text);

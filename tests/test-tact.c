@@ -89,10 +89,31 @@ soften(TertiusTact *tact, const char *text, const char *rule,
 	return softer;
 }
 
+typedef void (*EachFunc)(TertiusTact *tact, const char *rule, const char *text);
+
+/* The drafts of @lines that are marked "+"; the rule is in the line before them. */
+static void
+for_each_line(char **lines, TertiusTact *tact, EachFunc each)
+{
+	const char *rule = NULL;
+
+	for (guint k = 0; lines[k] != NULL; k++) {
+		g_autofree char *text = NULL;
+
+		if (lines[k][0] == '[') {
+			lines[k][strlen(lines[k]) - 1] = '\0';
+			rule = lines[k] + 1;
+		}
+		if (lines[k][0] != '+')
+			continue;
+		text = g_strcompress(lines[k] + 2);
+		each(tact, rule, text);
+	}
+}
+
 /* All made-up drafts of all languages that are marked "+" as @each sees fit. */
 static void
-for_each_faulty(void (*each)(TertiusTact *tact, const char *rule,
-                             const char *text))
+for_each_faulty(EachFunc each)
 {
 	g_autoptr(TertiusTact) tact = tertius_tact_new();
 
@@ -102,22 +123,10 @@ for_each_faulty(void (*each)(TertiusTact *tact, const char *rule,
 			tertius_phrases_languages[i]);
 		g_autofree char *file = NULL;
 		g_auto(GStrv) lines = NULL;
-		const char *rule = NULL;
 
 		ck_assert(g_file_get_contents(path, &file, NULL, NULL));
 		lines = g_strsplit(file, "\n", -1);
-		for (guint k = 0; lines[k] != NULL; k++) {
-			g_autofree char *text = NULL;
-
-			if (lines[k][0] == '[') {
-				lines[k][strlen(lines[k]) - 1] = '\0';
-				rule = lines[k] + 1;
-			}
-			if (lines[k][0] != '+')
-				continue;
-			text = g_strcompress(lines[k] + 2);
-			each(tact, rule, text);
-		}
+		for_each_line(lines, tact, each);
 	}
 }
 
@@ -546,7 +555,8 @@ START_TEST(what_is_beyond_the_limit_is_not_judged)
 	g_autoptr(TertiusTact) tact = tertius_tact_new();
 
 	for (guint extra = 0; extra < 2; extra++) {
-		gsize fill = TERTIUS_TACT_TEXT_MAX - strlen(fault) + extra * 40;
+		gsize fill = (gsize) TERTIUS_TACT_TEXT_MAX - strlen(fault) +
+		             (gsize) extra * 40;
 		g_autofree char *before = g_strnfill(fill, ' ');
 		g_autofree char *text = NULL;
 		g_autoptr(GPtrArray) remarks = NULL;
