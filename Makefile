@@ -58,7 +58,8 @@ $(B)/deps-%.mk: packaging/deps.sh
 	@touch $@
 
 deps: ## Install what is missing to build and to test
-	@sh packaging/deps.sh build && sh packaging/deps.sh check
+	@sh packaging/deps.sh build && sh packaging/deps.sh check && \
+		sh packaging/deps.sh courier '$(abspath $(B))/courier'
 
 pkg_config = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
 system_headers = $(subst -I,-isystem ,$(call pkg_config,--cflags $(1)))

@@ -6,6 +6,9 @@
 # when nothing is missing. On systems whose package manager it does not drive,
 # it names the packages.
 #
+# `deps.sh courier FOLDER` lays a second IMAP server for the tests into FOLDER: two
+# of them cannot be installed on one Debian, but one can be unpacked.
+#
 #	TERTIUS_DEPS=no    never install anything; only say what is missing
 set -eu
 
@@ -133,6 +136,30 @@ install_on_debian() {
 		apt-get install -y -qq --no-install-recommends $packages
 }
 
+# --- A server that is only unpacked -------------------------------------------
+
+courier='courier-imap courier-base courier-authlib libcourier-unicode4
+	libgamin0 libidn12 libgdbm6'
+
+# No root is needed. Without it, its test says that it was skipped.
+unpack_courier() {
+	[ ! -x "$1/usr/bin/imapd" ] || return 0
+	[ "${TERTIUS_DEPS:-yes}" != no ] && command -v apt-get > /dev/null &&
+		command -v dpkg > /dev/null || return 0
+	echo "Unpacking Courier below $1, for the tests"
+	rm -rf "$1" && mkdir -p "$1/packages"
+	# shellcheck disable=SC2086
+	if (cd "$1/packages" && timeout 120 apt-get download -qq $courier \
+		> ../log 2>&1); then
+		for package in "$1"/packages/*.deb; do
+			dpkg -x "$package" "$1"
+		done
+	else
+		echo "Courier cannot be had: $(tail -n 1 "$1/log")" >&2
+	fi
+	rm -rf "$1/packages"
+}
+
 # --- Main ---------------------------------------------------------------------
 
 cd "$(dirname "$0")/.."
@@ -141,8 +168,12 @@ case $group in
 build) packages=$debian_build
 	[ ! -d plugin/claws ] || packages="$packages $debian_plugin" ;;
 check) packages=$debian_check ;;
+courier)
+	unpack_courier "$2"
+	exit
+	;;
 *)
-	echo "usage: deps.sh build|check" >&2
+	echo "usage: deps.sh build|check|courier FOLDER" >&2
 	exit 2
 	;;
 esac

@@ -49,6 +49,11 @@ $(B)/tests/live/claws-faults.t.ok: $(B)/tertius.so tests/live/claws.sh \
 	$(B)/tests/claws/heartbeat.so tests/live/claws-faults.py \
 	tests/live/claws_mail.py
 
+# A second IMAP server, which cannot be installed beside the first.
+$(B)/tests/live/imap-courier.t.ok: | $(B)/courier
+$(B)/courier:
+	@sh packaging/deps.sh courier '$(abspath $@)'
+
 # A plugin for Claws Mail that measures its main loop.
 $(B)/tests/claws/heartbeat.o: CORE_FLAGS += $(CLAWS_FLAGS)
 $(B)/tests/claws/heartbeat.so: $(B)/tests/claws/heartbeat.o
