@@ -103,7 +103,11 @@ load(TertiusEngine *engine, GError **error)
 		(const char *const *) engine->known_me->pdata);
 	tertius_history_set_zone(engine->history,
 	                         tertius_working_time_get_zone(engine->hours));
-	if (!tertius_ledger_load(engine->ledger, engine->history, error))
+	if (!(engine->leaves_out_automatic
+	              ? tertius_ledger_load_written(engine->ledger,
+	                                            engine->history, error)
+	              : tertius_ledger_load(engine->ledger, engine->history,
+	                                    error)))
 		return FALSE;
 	engine->merges =
 		tertius_identities_find(engine->history, engine->decisions);

@@ -20,6 +20,7 @@ struct _TertiusEngine {
 	gint64 now;
 	gboolean is_standing; /* @now was given, and stays */
 	gboolean has_changed; /* since calendars were told */
+	gboolean leaves_out_automatic; /* from conclusions */
 
 	/* Conclusions; NULL until asked for, and after each change. */
 	TertiusHistory *history;

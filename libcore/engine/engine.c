@@ -122,6 +122,12 @@ tertius_engine_setting_texts(TertiusEngine *engine, GError **error)
 	return tertius_settings_texts(engine->config, error);
 }
 
+void
+tertius_engine_leave_out_automatic(TertiusEngine *engine)
+{
+	engine->leaves_out_automatic = TRUE;
+}
+
 const char *
 tertius_engine_get_ledger_path(TertiusEngine *engine)
 {

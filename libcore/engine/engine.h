@@ -138,6 +138,11 @@ typedef struct {
 const TertiusConclusions *tertius_engine_conclude(TertiusEngine *engine,
                                                   GError **error);
 
+/* From here on the history of conclusions lacks what machines wrote to many and
+ * in which nothing is done. Nothing else follows from them, but they take a
+ * fraction of the memory. */
+void tertius_engine_leave_out_automatic(TertiusEngine *engine);
+
 /* One of these is what an id means: ids may be given by their first
  * characters, at least 4, as long as only one begins so. */
 typedef struct {

@@ -11,6 +11,7 @@
 #include "engine/inventory.h"
 #include "engine/ticket.h"
 
+#include <malloc.h>
 #include <string.h>
 
 /* Items that go in together. What a stop loses is read again. */
@@ -400,6 +401,18 @@ read_all(Scan *scan, GError **error)
 
 /* --- What is new --------------------------------------------------------- */
 
+/* Reading is over, and concluding takes the most memory: what reading took is
+ * given back before. */
+static void
+make_space(Scan *scan)
+{
+	g_clear_pointer(&scan->source, tertius_source_free);
+	tertius_ledger_shrink(scan->engine->ledger);
+#ifdef __GLIBC__
+	(void) malloc_trim(0);
+#endif
+}
+
 static gboolean
 count_introductions(Scan *scan, GError **error)
 {
@@ -408,6 +421,7 @@ count_introductions(Scan *scan, GError **error)
 	if (scan->report->items == 0 && scan->n_gone == 0)
 		return TRUE;
 	tertius_engine_forget_conclusions(scan->engine);
+	make_space(scan);
 	all = tertius_engine_conclude(scan->engine, error);
 	for (guint i = 0; all != NULL && i < all->introductions->len; i++) {
 		const TertiusIntroduction *introduction =
@@ -519,7 +533,7 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 	g_hash_table_unref(scan.fresh);
 	g_ptr_array_unref(scan.states);
 	tertius_inventory_free(scan.inventory);
-	tertius_source_free(scan.source);
+	g_clear_pointer(&scan.source, tertius_source_free);
 	g_clear_error(&scan.wait_failure);
 	return done;
 }

@@ -173,6 +173,13 @@ tertius_ledger_roll_back(TertiusLedger *ledger)
 	forget_numbers(ledger);
 }
 
+void
+tertius_ledger_shrink(TertiusLedger *ledger)
+{
+	forget_numbers(ledger);
+	tertius_db_shrink(ledger->db);
+}
+
 static gint64
 find_number(TertiusLedger *ledger, const char *sql, const char *first,
             const char *second, GError **error)

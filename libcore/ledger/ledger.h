@@ -42,6 +42,9 @@ gboolean tertius_ledger_begin(TertiusLedger *ledger, GError **error);
 gboolean tertius_ledger_commit(TertiusLedger *ledger, GError **error);
 void tertius_ledger_roll_back(TertiusLedger *ledger);
 
+/* Between two wholes: lets go of what was only kept to be quick. */
+void tertius_ledger_shrink(TertiusLedger *ledger);
+
 /* --- Facts (ledger/facts.c) ---------------------------------------------- */
 
 typedef enum {
@@ -78,6 +81,11 @@ gboolean tertius_ledger_keep_objects(TertiusLedger *ledger,
 /* Gives all facts to @history, each kept act and meeting with them. */
 gboolean tertius_ledger_load(TertiusLedger *ledger, TertiusHistory *history,
                              GError **error);
+
+/* The same without what machines wrote to many and in which nothing is done:
+ * nothing follows from it, and it is most of the mail. */
+gboolean tertius_ledger_load_written(TertiusLedger *ledger,
+                                     TertiusHistory *history, GError **error);
 
 /* A part of the ledger: the latest messages that each of @addresses wrote or
  * got until @until (unix time), at most LATEST_MAX of each address and name, and

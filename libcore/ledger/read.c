@@ -33,13 +33,26 @@ step(Reader *reader, Walk *walk)
 	return reader->is_good;
 }
 
+/* Which messages, by their numbers, and which of them not: those with one of
+ * these flags, unless they do something. */
+typedef struct {
+	gint64 first, last;
+	gint64 without;
+} Choice;
+
+#define CHOSEN                                                                 \
+	" BETWEEN ? AND ? AND (flags & ? = 0 OR EXISTS"                        \
+	" (SELECT 1 FROM act WHERE act.message = message.number))"
+
 static void
-start(Reader *reader, Walk *walk, TertiusDb *db, const char *sql, gint64 first,
-      gint64 last)
+start(Reader *reader, Walk *walk, TertiusDb *db, const char *sql,
+      const Choice *choice)
 {
 	walk->db = db;
 	walk->row = FALSE;
-	walk->stmt = tertius_db_ask(db, reader->error, sql, "ii", first, last);
+	walk->stmt = tertius_db_ask(
+		db, reader->error, sql, strstr(sql, CHOSEN) ? "iii" : "ii",
+		choice->first, choice->last, choice->without);
 	if (walk->stmt == NULL)
 		reader->is_good = FALSE;
 	else
@@ -54,35 +67,36 @@ stop(Walk *walk)
 }
 
 static void
-start_reading(Reader *reader, TertiusDb *db, gint64 first, gint64 last)
+start_reading(Reader *reader, TertiusDb *db, const Choice *choice)
 {
 	reader->is_good = TRUE;
 	start(reader, &reader->messages, db,
 	      "SELECT number, id, message_id, date, zone, subject, in_reply_to,"
 	      " refs, flags, attachments, language, greeting, closing,"
-	      " formality, words, edition FROM message WHERE number BETWEEN ? AND ?"
+	      " formality, words, edition FROM message WHERE number" CHOSEN
 	      " ORDER BY number",
-	      first, last);
+	      choice);
 	start(reader, &reader->parties, db,
-	      "SELECT message, place, address, name FROM party JOIN mailbox ON"
-	      " mailbox.number = mailbox WHERE message BETWEEN ? AND ?"
-	      " ORDER BY message, position",
-	      first, last);
+	      "SELECT message, place, address, name FROM message CROSS JOIN"
+	      " party ON message = message.number CROSS JOIN mailbox ON"
+	      " mailbox.number = mailbox WHERE message.number" CHOSEN
+	      " ORDER BY message.number, position",
+	      choice);
 	start(reader, &reader->acts, db,
 	      "SELECT message, number, kind, manner, tone, score, until FROM act"
 	      " WHERE message BETWEEN ? AND ? ORDER BY message, number",
-	      first, last);
+	      choice);
 	start(reader, &reader->people, db,
 	      "SELECT act, role, act_person.place, address, name FROM act JOIN"
 	      " act_person ON act = act.number JOIN mailbox ON mailbox.number ="
 	      " mailbox WHERE message BETWEEN ? AND ?"
 	      " ORDER BY message, act, role, position",
-	      first, last);
+	      choice);
 	start(reader, &reader->evidence, db,
 	      "SELECT act, rule, quote, place, weight FROM act JOIN evidence ON"
 	      " act = act.number WHERE message BETWEEN ? AND ?"
 	      " ORDER BY message, act, position",
-	      first, last);
+	      choice);
 }
 
 static void
@@ -285,9 +299,10 @@ gboolean
 tertius_read_number(TertiusLedger *ledger, gint64 number, TertiusFacts **facts,
                     GError **error)
 {
+	const Choice choice = { .first = number, .last = number };
 	Reader reader = { .error = error };
 
-	start_reading(&reader, ledger->db, number, number);
+	start_reading(&reader, ledger->db, &choice);
 	*facts = read_next(&reader);
 	stop_reading(&reader);
 	if (!reader.is_good)
@@ -358,17 +373,19 @@ static void
 start_meetings(Reader *reader, TertiusDb *db, Walk *meetings, Walk *attendees,
                gint64 first, gint64 last)
 {
+	const Choice choice = { .first = first, .last = last };
+
 	reader->is_good = TRUE;
 	start(reader, meetings, db,
 	      "SELECT number, id, uid, recurrence_id, sequence, stamp, created,"
 	      " start, end, summary, flags, series, in_calendar FROM meeting"
 	      " WHERE number BETWEEN ? AND ? ORDER BY number",
-	      first, last);
+	      &choice);
 	start(reader, attendees, db,
 	      "SELECT meeting, place, attendance, address, name FROM attendee"
 	      " JOIN mailbox ON mailbox.number = mailbox"
 	      " WHERE meeting BETWEEN ? AND ? ORDER BY meeting, position",
-	      first, last);
+	      &choice);
 }
 
 gboolean
@@ -425,18 +442,37 @@ load_meetings(TertiusLedger *ledger, TertiusHistory *history, GError **error)
 	return reader.is_good;
 }
 
-gboolean
-tertius_ledger_load(TertiusLedger *ledger, TertiusHistory *history,
-                    GError **error)
+static gboolean
+load(TertiusLedger *ledger, const Choice *choice, TertiusHistory *history,
+     GError **error)
 {
 	Reader reader = { .error = error };
 	TertiusFacts *facts;
 
-	start_reading(&reader, ledger->db, 0, G_MAXINT64);
+	start_reading(&reader, ledger->db, choice);
 	while ((facts = read_next(&reader)) != NULL)
 		tertius_history_take(history, facts);
 	stop_reading(&reader);
 	return reader.is_good && load_meetings(ledger, history, error);
+}
+
+gboolean
+tertius_ledger_load(TertiusLedger *ledger, TertiusHistory *history,
+                    GError **error)
+{
+	const Choice all = { .last = G_MAXINT64 };
+
+	return load(ledger, &all, history, error);
+}
+
+gboolean
+tertius_ledger_load_written(TertiusLedger *ledger, TertiusHistory *history,
+                            GError **error)
+{
+	const Choice written = { .last = G_MAXINT64,
+		                 .without = TERTIUS_MESSAGE_AUTOMATIC };
+
+	return load(ledger, &written, history, error);
 }
 
 static GPtrArray *

@@ -342,6 +342,7 @@ tertius_scan_places(TertiusRun *run, const char *const *places,
 
 	if (!goes_on)
 		return FALSE;
+	tertius_engine_leave_out_automatic(run->engine);
 	progress = tertius_progress_new(run->output);
 	scan.progress = progress;
 	scan.found = found;

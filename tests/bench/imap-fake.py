@@ -1,25 +1,56 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An IMAP server with one folder of PORT's COUNT generated messages: headers and
-structure only, all of them from a list, so that no text is asked for."""
+"""An IMAP server with one folder of generated messages: PORT COUNT [KIND].
 
-import re, socket, sys
+KIND "bulk" (all of them from a list, so that no text is asked for) or "mixed": a
+third from lists, the others between the user and 3,000 people, with a short
+text each."""
+
+import socket, sys
 
 port, count = int(sys.argv[1]), int(sys.argv[2])
+is_mixed = sys.argv[3:] == ["mixed"]
 listener = socket.create_server(("127.0.0.1", port))
-HEADER = (b"From: Dana Example <dana@example.org>\r\n"
-          b"To: Tomas Sample <tomas@example.org>\r\n"
+ME = b"Tomas Sample <me@example.org>"
+HEADER = (b"From: %s\r\nTo: %s\r\n"
           b"Subject: Number %d\r\nDate: Mon, 5 Feb 2024 10:00:00 +0100\r\n"
-          b"Message-ID: <%d@example.org>\r\nList-Id: <x.example.org>\r\n\r\n")
-LINE = (b'* %d FETCH (UID %d INTERNALDATE " 5-Feb-2024 10:00:00 +0100" '
-        b'BODYSTRUCTURE ("text" "plain" ("charset" "utf-8") NIL NIL "7bit" '
-        b'500 9 NIL NIL NIL NIL) BODY[HEADER.FIELDS (FROM)] {%d}\r\n%s)\r\n')
+          b"Message-ID: <%d@example.org>\r\n%s\r\n")
+FIRST = (b'* %d FETCH (UID %d INTERNALDATE " 5-Feb-2024 10:00:00 +0100" '
+         b'BODYSTRUCTURE ("text" "plain" ("charset" "utf-8") NIL NIL "7bit" '
+         b'%d 9 NIL NIL NIL NIL) BODY[HEADER.FIELDS (FROM)] {%d}\r\n%s)\r\n')
+SECOND = b'* %d FETCH (UID %d BODY[1]<0> {%d}\r\n%s)\r\n'
+TEXT = (b"Hello,\r\n\r\nhere are the figures of week %d. The second table has\r\n"
+        b"what we spoke of on Monday; tell me when something is missing.\r\n\r\n"
+        b"Best,\r\nDana\r\n")
+
+
+def header(n):
+    if not is_mixed or n % 3 == 0:
+        return HEADER % (b"Dana Example <dana@example.org>", ME, n, n,
+                         b"List-Id: <x.example.org>\r\n")
+    p = n * 7919 % 3000
+    person = b"Person %d <person%d@example.org>" % (p, p)
+    to = b"In-Reply-To: <%d@example.org>\r\n" % (n - 3000) if n > 3000 else b""
+    return HEADER % ((ME, person, n, n, to) if n % 5 == 0 else
+                     (person, ME, n, n, to))
 
 
 def numbers(text):
     for part in text.split(b","):
         a, _, b = part.partition(b":")
         yield from range(int(a), int(b or a) + 1)
+
+
+def fetch(command):
+    lines = []
+    for n in numbers(command.split()[2]):
+        if b"BODYSTRUCTURE" in command:
+            data = header(n)
+            lines.append(FIRST % (n, n, len(TEXT), len(data), data))
+        else:
+            data = TEXT % n
+            lines.append(SECOND % (n, n, len(data), data))
+    return b"".join(lines)
 
 
 def answer(tag, command, say):
@@ -34,16 +65,11 @@ def answer(tag, command, say):
     elif word.startswith(b"UID SEARCH"):
         say(b'* ESEARCH (TAG "%s") UID ALL %s\r\n' % (tag, command.split()[-1]))
     elif word.startswith(b"UID FETCH"):
-        lines = []
-        for n in numbers(command.split()[2]):
-            header = HEADER % (n, n)
-            lines.append(LINE % (n, n, len(header), header))
-        say(b"".join(lines))
+        say(fetch(command))
     say(b"%s OK done\r\n" % tag)
 
 
-while True:
-    client, _ = listener.accept()
+def serve(client):
     client.sendall(b"* OK ready\r\n")
     for line in client.makefile("rb"):
         tag, _, command = line.strip().partition(b" ")
@@ -55,5 +81,13 @@ while True:
         else:
             answer(tag, command, client.sendall)
         if command.upper() == b"LOGOUT":
-            break
+            return
+
+
+while True:
+    client, _ = listener.accept()
+    try:
+        serve(client)
+    except OSError:
+        pass
     client.close()
