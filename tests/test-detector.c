@@ -139,6 +139,19 @@ START_TEST(automatic_mail_does_nothing_but_say_that_one_is_away)
 }
 END_TEST
 
+/* However common an act is: without a word for it there is none. */
+START_TEST(plain_news_does_nothing)
+{
+	g_autoptr(TertiusMessage) message = write_letter(
+		"Dana Okafor", NULL, "Figures",
+		"Hello,\n\nthe figures of week 5 are in the second table. It "
+		"rained on Monday and the office was cold.\n\nBest,\nDana\n");
+	g_autoptr(TertiusFacts) facts = read_letter(message);
+
+	ck_assert_uint_eq(facts->acts->len, 0);
+}
+END_TEST
+
 START_TEST(style_tells_how_the_writer_writes)
 {
 	g_autoptr(TertiusMessage) message = write_letter(
@@ -158,4 +171,4 @@ END_TEST
 TERTIUS_TEST_MAIN("detector", each_letter_does_its_act,
                   quoted_words_are_not_the_writers,
                   automatic_mail_does_nothing_but_say_that_one_is_away,
-                  style_tells_how_the_writer_writes)
+                  plain_news_does_nothing, style_tells_how_the_writer_writes)

@@ -11,6 +11,9 @@
 #include <math.h>
 #include <string.h>
 
+/* What speaks for or against an act before a word was read. */
+#define BIAS "bias"
+
 /* --- evidence --- */
 
 static int
@@ -74,6 +77,19 @@ add_evidence(const TertiusReading *reading, const TertiusWindow *window,
 		g_ptr_array_set_size(act->evidence, TERTIUS_ACT_EVIDENCE_MAX);
 }
 
+/* Whether anything but how common such acts are speaks for it. */
+static gboolean
+has_reason(const TertiusAct *act)
+{
+	for (guint i = 0; i < act->evidence->len; i++) {
+		const TertiusEvidence *evidence = act->evidence->pdata[i];
+
+		if (evidence->weight > 0 && strcmp(evidence->rule, BIAS) != 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* --- all acts --- */
 
 /* The window that says it most clearly. */
@@ -128,6 +144,10 @@ find_act(const TertiusPhrases *phrases, const TertiusReading *reading,
 	act = tertius_act_new(kind);
 	act->score = score;
 	add_evidence(reading, window, part, act);
+	if (!has_reason(act)) {
+		tertius_act_free(act);
+		return NULL;
+	}
 	tertius_people_fill(reading, window, part, act);
 	if (kind == TERTIUS_ACT_OUTCOME_UPDATE ||
 	    kind == TERTIUS_ACT_SUCCESS_NEWS)

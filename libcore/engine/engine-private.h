@@ -18,8 +18,8 @@ struct _TertiusEngine {
 	TertiusTact *tact; /* NULL until it is needed */
 	char **me;         /* as the caller said; may be empty */
 	gint64 now;
-	gboolean is_standing; /* @now was given, and stays */
-	gboolean has_changed; /* since calendars were told */
+	gboolean is_standing;          /* @now was given, and stays */
+	gboolean has_changed;          /* since calendars were told */
 	gboolean leaves_out_automatic; /* from conclusions */
 
 	/* Conclusions; NULL until asked for, and after each change. */

@@ -12,6 +12,7 @@ struct _TertiusLedger {
 	char *path;
 	gint64 edition;        /* in which mail is read, or 0 */
 	gboolean is_open;      /* between begin and commit */
+	gboolean is_shrunk;    /* until the next beginning */
 	gint64 generation;     /* when the numbers below were looked up */
 	GHashTable *mailboxes; /* "address\nname" -> number, of what was put */
 	GHashTable *folders;   /* name -> number */

@@ -143,6 +143,9 @@ tertius_ledger_begin(TertiusLedger *ledger, GError **error)
 	g_assert(!ledger->is_open);
 	if (!tertius_db_run(ledger->db, "BEGIN IMMEDIATE", error))
 		return FALSE;
+	if (ledger->is_shrunk)
+		tertius_db_widen(ledger->db);
+	ledger->is_shrunk = FALSE;
 	ledger->is_open = TRUE;
 	if (look_for_changes(ledger, error))
 		return TRUE;
@@ -178,6 +181,7 @@ tertius_ledger_shrink(TertiusLedger *ledger)
 {
 	forget_numbers(ledger);
 	tertius_db_shrink(ledger->db);
+	ledger->is_shrunk = TRUE;
 }
 
 static gint64

@@ -4,7 +4,7 @@
 
 KIND "bulk" (all of them from a list, so that no text is asked for) or "mixed": a
 third from lists, the others between the user and 3,000 people, with a short
-text each."""
+text each, one in ten with thanks."""
 
 import socket, sys
 
@@ -19,9 +19,10 @@ FIRST = (b'* %d FETCH (UID %d INTERNALDATE " 5-Feb-2024 10:00:00 +0100" '
          b'BODYSTRUCTURE ("text" "plain" ("charset" "utf-8") NIL NIL "7bit" '
          b'%d 9 NIL NIL NIL NIL) BODY[HEADER.FIELDS (FROM)] {%d}\r\n%s)\r\n')
 SECOND = b'* %d FETCH (UID %d BODY[1]<0> {%d}\r\n%s)\r\n'
-TEXT = (b"Hello,\r\n\r\nhere are the figures of week %d. The second table has\r\n"
-        b"what we spoke of on Monday; tell me when something is missing.\r\n\r\n"
+TEXT = (b"Hello,\r\n\r\nthe figures of week %d are in the second table, as on "
+        b"Monday.\r\nThe first one follows when the office has it.%s\r\n\r\n"
         b"Best,\r\nDana\r\n")
+THANKS = b" Thank you for\r\nyour help with the third."
 
 
 def header(n):
@@ -48,7 +49,7 @@ def fetch(command):
             data = header(n)
             lines.append(FIRST % (n, n, len(TEXT), len(data), data))
         else:
-            data = TEXT % n
+            data = TEXT % (n, THANKS if n % 10 == 0 else b"")
             lines.append(SECOND % (n, n, len(data), data))
     return b"".join(lines)
 
