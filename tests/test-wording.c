@@ -403,9 +403,9 @@ START_TEST(words_are_elided_before_names_and_dates)
 	} cases[] = {
 		{ "fr", TERTIUS_WORDING_TELL_SILENT, 1775037600,
 		  "le 1er avril" },
-		{ "it", TERTIUS_WORDING_TELL_SILENT, 1775642400, "l'8 aprile" },
+		{ "it", TERTIUS_WORDING_TELL_SILENT, 1775642400, "l’8 aprile" },
 		{ "it", TERTIUS_WORDING_THANK_INTRODUCER, 1775901600,
-		  "l'11 aprile" },
+		  "l’11 aprile" },
 		{ "it", TERTIUS_WORDING_TELL_SILENT, 0, " ad Anna" },
 	};
 
