@@ -3,6 +3,7 @@
  * What servers answer: three dialects, and attacks.
  */
 #include "calendar/caldav-http.h"
+#include "calendar/caldav-url.h"
 #include "calendar/caldav-xml.h"
 
 #include "base/error.h"
@@ -214,7 +215,7 @@ END_TEST
 
 START_TEST(names_and_passwords_do_not_stay_in_addresses)
 {
-	g_autofree char *url = tertius_http_resolve(
+	g_autofree char *url = tertius_url_resolve(
 		"https://alice:secret@example.org/a/", "b.ics");
 
 	ck_assert_str_eq(url, "https://example.org/a/b.ics");

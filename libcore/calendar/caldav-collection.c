@@ -2,15 +2,19 @@
 /*
  * A CalDAV collection, for the sync.
  */
-#include "calendar/caldav.h"
+#include "calendar/caldav-collection.h"
 
 #include "base/error.h"
-#include "calendar/caldav-private.h"
+#include "calendar/caldav-ask.h"
+#include "calendar/caldav-url.h"
 
 #include <string.h>
 
 #define HEAD "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
 #define ICAL "text/calendar; charset=utf-8"
+
+/* Never over what is there. */
+#define IS_NEW "If-None-Match: *"
 
 /* What a token begins with: how it is to be asked again. */
 #define BY_SYNC "sync:"
@@ -20,6 +24,7 @@ typedef struct {
 	TertiusCollection base;
 	TertiusHttp *http;
 	char *url;
+	const char *kind; /* of its objects: VEVENT or VTODO */
 } Caldav;
 
 static const char ask_all[] =
@@ -255,7 +260,7 @@ static char *
 make_condition(const char *etag)
 {
 	return etag != NULL ? g_strconcat("If-Match: ", etag, NULL)
-	                    : g_strdup("If-None-Match: *");
+	                    : g_strdup(IS_NEW);
 }
 
 static TertiusWriteResult
@@ -308,6 +313,40 @@ put_item(TertiusCollection *base, const char *href, const char *etag,
 	                  error);
 }
 
+static void
+take_created(TertiusCollectionNew *object, TertiusHttpReply *reply)
+{
+	object->is_done =
+		reply->status != 0 && judge(reply, NULL) == TERTIUS_WRITE_DONE;
+	if (object->is_done)
+		object->etag = g_steal_pointer(&reply->etag);
+	tertius_http_reply_clear(reply);
+}
+
+static void
+create_items(TertiusCollection *base, TertiusCollectionNew *objects, guint n)
+{
+	Caldav *self = (Caldav *) base;
+	g_autoptr(GPtrArray) urls = g_ptr_array_new_with_free_func(g_free);
+	g_autofree TertiusHttpRequest *requests =
+		g_new0(TertiusHttpRequest, n + 1);
+	g_autofree TertiusHttpReply *replies = g_new0(TertiusHttpReply, n + 1);
+
+	for (guint i = 0; i < n; i++) {
+		char *url = g_strconcat(self->url, objects[i].href, NULL);
+
+		g_ptr_array_add(urls, url);
+		requests[i] = (TertiusHttpRequest){ .method = "PUT",
+			                            .url = url,
+			                            .type = ICAL,
+			                            .condition = IS_NEW,
+			                            .body = objects[i].text };
+	}
+	tertius_http_send_many(self->http, requests, replies, n);
+	for (guint i = 0; i < n; i++)
+		take_created(&objects[i], &replies[i]);
+}
+
 static TertiusWriteResult
 remove_item(TertiusCollection *base, const char *href, const char *etag,
             GError **error)
@@ -340,11 +379,11 @@ has_uid(Caldav *self, const char *url, const char *uid, gboolean *found,
 		HEAD "<c:calendar-query xmlns=\"DAV:\""
 		     " xmlns:c=\"urn:ietf:params:xml:ns:caldav\"><prop>"
 		     "<getetag/></prop><c:filter><c:comp-filter"
-		     " name=\"VCALENDAR\"><c:comp-filter name=\"VEVENT\">"
+		     " name=\"VCALENDAR\"><c:comp-filter name=\"%s\">"
 		     "<c:prop-filter name=\"UID\"><c:text-match>%s"
 		     "</c:text-match></c:prop-filter></c:comp-filter>"
 		     "</c:comp-filter></c:filter></c:calendar-query>",
-		uid);
+		self->kind, uid);
 	const TertiusHttpRequest request = {
 		.method = "REPORT",
 		.url = url,
@@ -371,7 +410,7 @@ is_elsewhere(TertiusCollection *base, const char *uid, gboolean *found,
              GError **error)
 {
 	Caldav *self = (Caldav *) base;
-	g_autofree char *home = tertius_http_resolve(self->url, "../");
+	g_autofree char *home = tertius_url_resolve(self->url, "../");
 	const TertiusHttpRequest request = {
 		.method = "PROPFIND",
 		.url = home != NULL ? home : self->url,
@@ -388,7 +427,7 @@ is_elsewhere(TertiusCollection *base, const char *uid, gboolean *found,
 		const TertiusDavItem *answer = answers->pdata[i];
 		g_autofree char *url =
 			answer->is_calendar && answer->href != NULL
-				? tertius_http_resolve(at, answer->href)
+				? tertius_url_resolve(at, answer->href)
 				: NULL;
 
 		if (url == NULL || strcmp(url, self->url) == 0)
@@ -410,18 +449,21 @@ free_caldav(TertiusCollection *base)
 }
 
 TertiusCollection *
-tertius_caldav_collection_new(TertiusHttp *http, const char *url)
+tertius_caldav_collection_new(TertiusHttp *http, const char *url,
+                              gboolean as_task)
 {
 	Caldav *self = g_new0(Caldav, 1);
 
 	self->base = (TertiusCollection){ .list = list_items,
 		                          .fetch = fetch_items,
 		                          .put = put_item,
+		                          .create = create_items,
 		                          .remove = remove_item,
 		                          .is_elsewhere = is_elsewhere,
 		                          .free = free_caldav };
 	self->http = http;
 	self->url = g_strdup(url);
+	self->kind = as_task ? "VTODO" : "VEVENT";
 	return &self->base;
 }
 

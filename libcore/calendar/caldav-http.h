@@ -13,6 +13,8 @@
 #define TERTIUS_HTTP_SECONDS_MAX     60
 #define TERTIUS_HTTP_SLOW_BYTES      50 /* a second, … */
 #define TERTIUS_HTTP_SLOW_SECONDS    20 /* … for so long: given up */
+#define TERTIUS_HTTP_LANES           4  /* requests at once */
+#define TERTIUS_HTTP_PAUSE_MAX       5  /* seconds, when asked to be slower */
 
 typedef struct {
 	const char *url;      /* https; http only to this computer */
@@ -54,12 +56,17 @@ gboolean tertius_http_send(TertiusHttp *http, const TertiusHttpRequest *request,
                            TertiusHttpReply *reply, GError **error);
 void tertius_http_reply_clear(TertiusHttpReply *reply);
 
+/* Sends all of @requests, several at once, for as long as all goes well: the
+ * reply of one that had no plain answer has status 0, and it is to be sent again
+ * one at a time, which tells why. The server may have done what it asks. A
+ * server that asks to be slower (429, 503) gets a pause, and one at a time from
+ * then on. */
+void tertius_http_send_many(TertiusHttp *http,
+                            const TertiusHttpRequest *requests,
+                            TertiusHttpReply *replies, guint n);
+
 /* How many requests were sent, redirects too. */
 guint tertius_http_count(const TertiusHttp *http);
-
-/* @reference as seen from @base, without name and password; NULL when it
- * cannot be. */
-char *tertius_http_resolve(const char *base, const char *reference);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusHttp, tertius_http_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TertiusHttpReply, tertius_http_reply_clear)

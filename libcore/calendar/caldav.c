@@ -1,316 +1,238 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * CalDAV: finding calendars and making one.
+ * CalDAV: the calendar for reminders, chosen or made.
  */
 #include "calendar/caldav.h"
 
 #include "base/error.h"
-#include "calendar/caldav-private.h"
+#include "calendar/caldav-ask.h"
+#include "calendar/caldav-url.h"
 
 #include <string.h>
 
-#define HEAD "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
-#define NAMES                                                                  \
-	" xmlns=\"DAV:\" xmlns:c=\"urn:ietf:params:xml:ns:caldav\""            \
-	" xmlns:s=\"http://calendarserver.org/ns/\""
-
-static const char ask_principal[] =
-	HEAD "<propfind" NAMES "><prop><current-user-principal/>"
-	     "<resourcetype/><displayname/><current-user-privilege-set/>"
-	     "<c:supported-calendar-component-set/></prop></propfind>";
-static const char ask_home[] = HEAD
-	"<propfind" NAMES "><prop><c:calendar-home-set/></prop></propfind>";
-static const char ask_calendars[] =
-	HEAD "<propfind" NAMES "><prop><resourcetype/><displayname/>"
-	     "<current-user-privilege-set/>"
-	     "<c:supported-calendar-component-set/></prop></propfind>";
-static const char make_calendar[] =
-	HEAD "<c:mkcalendar" NAMES "><set><prop><displayname>Tertius"
-	     "</displayname></prop></set></c:mkcalendar>";
-
-static void
-free_calendar(gpointer data)
-{
-	TertiusCalendar *calendar = data;
-
-	g_free(calendar->url);
-	g_free(calendar->name);
-	g_free(calendar);
-}
-
-GPtrArray *
-tertius_dav_ask(TertiusHttp *http, const TertiusHttpRequest *request,
-                char **base, char **token, GError **error)
-{
-	g_auto(TertiusHttpReply) reply = { 0 };
-	g_autofree char *inner_token = NULL;
-	GPtrArray *items;
-
-	if (!tertius_http_send(http, request, &reply, error))
-		return NULL;
-	if (reply.status != 207) {
-		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-		            "'%s' answers %ld to %s", reply.url, reply.status,
-		            request->method);
-		return NULL;
-	}
-	items = tertius_dav_parse(reply.body->str, reply.body->len,
-	                          &inner_token, error);
-	if (items != NULL && token != NULL)
-		*token = g_steal_pointer(&inner_token);
-	if (items != NULL && base != NULL)
-		*base = g_steal_pointer(&reply.url);
-	return items;
-}
-
-static GPtrArray *
-propfind(TertiusHttp *http, const char *url, const char *depth,
-         const char *body, char **base, GError **error)
-{
-	const TertiusHttpRequest request = {
-		.method = "PROPFIND",
-		.url = url,
-		.depth = depth,
-		.type = TERTIUS_DAV_XML,
-		.body = body,
-	};
-
-	return tertius_dav_ask(http, &request, base, NULL, error);
-}
-
-static TertiusCalendar *
-make_record(const TertiusDavItem *item, const char *base)
-{
-	TertiusCalendar *calendar = g_new0(TertiusCalendar, 1);
-	g_autofree char *url = tertius_http_resolve(base, item->href);
-
-	if (url != NULL)
-		calendar->url = g_str_has_suffix(url, "/")
-		                        ? g_strdup(url)
-		                        : g_strconcat(url, "/", NULL);
-	calendar->name = g_strdup(item->name != NULL ? item->name : "");
-	calendar->is_writable = item->is_writable;
-	calendar->takes_events = item->takes_events;
-	calendar->takes_tasks = item->takes_tasks;
-	return calendar;
-}
-
-static void
-add_calendars(const GPtrArray *items, const char *base, GPtrArray *calendars)
-{
-	for (guint i = 0; i < items->len; i++) {
-		const TertiusDavItem *item = items->pdata[i];
-		TertiusCalendar *calendar;
-
-		if (!item->is_calendar || item->href == NULL)
-			continue;
-		calendar = make_record(item, base);
-		if (calendar->url != NULL)
-			g_ptr_array_add(calendars, calendar);
-		else
-			free_calendar(calendar);
-	}
-}
-
-/* The principal, and @calendars when the URL is one itself. */
-static char *
-find_principal(TertiusHttp *http, const char *url, GPtrArray *calendars,
-               GError **error)
-{
-	g_autofree char *base = NULL;
-	g_autoptr(GPtrArray) items =
-		propfind(http, url, "0", ask_principal, &base, error);
-
-	if (items == NULL)
-		return NULL;
-	add_calendars(items, base, calendars);
-	for (guint i = 0; i < items->len; i++) {
-		const TertiusDavItem *item = items->pdata[i];
-
-		if (item->principal != NULL && item->principal[0] != '\0')
-			return tertius_http_resolve(base, item->principal);
-	}
-	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-	            "no calendars were found at '%s'", url);
-	return NULL;
-}
-
-static char *
-find_home(TertiusHttp *http, const char *principal, GError **error)
-{
-	g_autofree char *base = NULL;
-	g_autoptr(GPtrArray) items =
-		propfind(http, principal, "0", ask_home, &base, error);
-
-	for (guint i = 0; items != NULL && i < items->len; i++) {
-		const TertiusDavItem *item = items->pdata[i];
-
-		if (item->home != NULL)
-			return tertius_http_resolve(base, item->home);
-	}
-	if (items != NULL)
-		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-		            "'%s' has no calendars", principal);
-	return NULL;
-}
-
-/* The ways that servers are found: as given, and as RFC 6764 says; then where
- * widespread ones live. */
-static char *
-search_principal(TertiusHttp *http, const char *url, GPtrArray *calendars,
-                 GError **error)
-{
-	static const char *const places[] = { "", "/.well-known/caldav",
-		                              "/dav/", "/remote.php/dav/" };
-	g_autoptr(GError) first = NULL;
-
-	for (gsize i = 0; i < G_N_ELEMENTS(places); i++) {
-		g_autoptr(GError) inner = NULL;
-		g_autofree char *place = tertius_http_resolve(url, places[i]);
-		char *principal = find_principal(http, i == 0 ? url : place,
-		                                 calendars, &inner);
-
-		if (principal != NULL || calendars->len > 0)
-			return principal;
-		if (!g_error_matches(inner, TERTIUS_ERROR,
-		                     TERTIUS_ERROR_MALFORMED)) {
-			g_propagate_error(error, g_steal_pointer(&inner));
-			return NULL;
-		}
-		if (first == NULL)
-			first = g_steal_pointer(&inner);
-	}
-	g_propagate_error(error, g_steal_pointer(&first));
-	return NULL;
-}
-
-/* Fills @calendars; the home set, or NULL when the URL is a calendar. */
-static gboolean
-discover(TertiusHttp *http, const char *url, GPtrArray *calendars, char **home,
-         GError **error)
-{
-	g_autofree char *base = NULL;
-	g_autofree char *principal =
-		search_principal(http, url, calendars, error);
-	g_autoptr(GPtrArray) items = NULL;
-
-	if (calendars->len > 0)
-		return TRUE;
-	*home = principal != NULL ? find_home(http, principal, error) : NULL;
-	if (*home == NULL)
-		return FALSE;
-	items = propfind(http, *home, "1", ask_calendars, &base, error);
-	if (items == NULL)
-		return FALSE;
-	add_calendars(items, base, calendars);
-	return TRUE;
-}
+#define HEAD  "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
+#define NAMES " xmlns=\"DAV:\" xmlns:c=\"urn:ietf:params:xml:ns:caldav\""
 
 GPtrArray *
 tertius_caldav_find(const TertiusHttpAccount *account, GError **error)
 {
 	g_autoptr(TertiusHttp) http = tertius_http_new(account, error);
-	g_autoptr(GPtrArray) calendars =
-		g_ptr_array_new_with_free_func(free_calendar);
-	g_autofree char *home = NULL;
+	g_auto(TertiusCaldavPlace) place = { 0 };
 
 	if (http == NULL ||
-	    !discover(http, account->url, calendars, &home, error))
+	    !tertius_caldav_discover(http, account->url, &place, error))
 		return NULL;
-	return g_steal_pointer(&calendars);
+	return g_steal_pointer(&place.calendars);
 }
 
-/* A 207 is no success by itself: Xandikos says no in one. */
-long
-tertius_dav_status(const TertiusHttpReply *reply)
+/* --- Making -------------------------------------------------------------- */
+
+static const char *
+get_name(gboolean as_task)
 {
-	g_autoptr(GPtrArray) items = NULL;
-	g_autofree char *token = NULL;
-
-	if (reply->status != 207)
-		return reply->status;
-	items = tertius_dav_parse(reply->body->str, reply->body->len, &token,
-	                          NULL);
-	for (guint i = 0; items != NULL && i < items->len; i++) {
-		const TertiusDavItem *item = items->pdata[i];
-
-		if (item->status >= 300)
-			return item->status;
-	}
-	return items != NULL ? 200 : 500;
+	return as_task ? TERTIUS_CALDAV_TASKS : TERTIUS_CALDAV_EVENTS;
 }
 
+/* What is asked for it: MKCALENDAR, and for servers without it the extended
+ * MKCOL (RFC 5689). */
 static char *
-make_ours(TertiusHttp *http, const char *home, GError **error)
+make_body(const char *element, gboolean as_task)
 {
-	g_autofree char *url = tertius_http_resolve(home, "tertius/");
+	gboolean is_plain = strcmp(element, "mkcol") == 0;
+
+	return g_strdup_printf(
+		HEAD
+		"<%s%s" NAMES "><set><prop>%s<displayname>%s</displayname>"
+		"<c:supported-calendar-component-set><c:comp name=\"%s\"/>"
+		"</c:supported-calendar-component-set></prop></set></%s%s>",
+		is_plain ? "" : "c:", element,
+		is_plain ? "<resourcetype><collection/><c:calendar/>"
+			   "</resourcetype>"
+			 : "",
+		as_task ? "Tertius tasks" : "Tertius",
+		as_task ? "VTODO" : "VEVENT", is_plain ? "" : "c:", element);
+}
+
+/* The status, or 0 and an error when it could not be asked. */
+static long
+ask_to_make(TertiusHttp *http, const char *url, const char *method,
+            gboolean as_task, GError **error)
+{
+	g_autofree char *element = g_ascii_strdown(method, -1);
+	g_autofree char *body = make_body(element, as_task);
 	g_auto(TertiusHttpReply) reply = { 0 };
-	const TertiusHttpRequest request = {
-		.method = "MKCALENDAR",
-		.url = url != NULL ? url : home,
-		.type = TERTIUS_DAV_XML,
-		.body = make_calendar,
-	};
+	const TertiusHttpRequest request = { .method = method,
+		                             .url = url,
+		                             .type = TERTIUS_DAV_XML,
+		                             .body = body };
+
+	return tertius_http_send(http, &request, &reply, error)
+	               ? tertius_dav_status(&reply)
+	               : 0;
+}
+
+static gboolean
+is_made(long status)
+{
+	return status == 200 || status == 201 || status == 204;
+}
+
+/* Returns NULL without error when the server does not want it. */
+static char *
+make_ours(TertiusHttp *http, const char *home, gboolean as_task, GError **error)
+{
+	g_autofree char *name = g_strconcat(get_name(as_task), "/", NULL);
+	g_autofree char *url = tertius_url_resolve(home, name);
 	long status;
 
-	if (!tertius_http_send(http, &request, &reply, error))
+	if (url == NULL)
 		return NULL;
-	status = tertius_dav_status(&reply);
-	if (status == 200 || status == 201 || status == 204)
-		return g_steal_pointer(&url);
-	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-	            "'%s' does not let us make a calendar (%ld): make one "
-	            "there and give its address",
-	            home, status);
-	return NULL;
+	status = ask_to_make(http, url, "MKCALENDAR", as_task, error);
+	if (status == 400 || status == 405 || status == 501)
+		status = ask_to_make(http, url, "MKCOL", as_task, error);
+	return is_made(status) ? g_steal_pointer(&url) : NULL;
 }
 
-/* The calendar to write to: the only one that was named, or ours. */
-static char *
-choose(TertiusHttp *http, const GPtrArray *calendars, const char *home,
-       GError **error)
+/* --- Choosing ------------------------------------------------------------ */
+
+static gboolean
+takes(const TertiusCalendar *calendar, gboolean as_task)
 {
+	return calendar->is_writable &&
+	       (as_task ? calendar->takes_tasks : calendar->takes_events);
+}
+
+static const char *
+find_ours(const GPtrArray *calendars, gboolean as_task)
+{
+	g_autofree char *end = g_strconcat("/", get_name(as_task), "/", NULL);
+
 	for (guint i = 0; i < calendars->len; i++) {
 		const TertiusCalendar *calendar = calendars->pdata[i];
 
-		if ((home == NULL ||
-		     g_str_has_suffix(calendar->url, "/tertius/")) &&
-		    calendar->is_writable)
-			return g_strdup(calendar->url);
+		if (g_str_has_suffix(calendar->url, end) &&
+		    takes(calendar, as_task))
+			return calendar->url;
 	}
-	if (home != NULL)
-		return make_ours(http, home, error);
-	g_set_error_literal(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-	                    "this calendar can only be read");
 	return NULL;
 }
 
-TertiusCollection *
-tertius_caldav_open(const TertiusHttpAccount *account, char **url,
-                    GError **error)
+/* A list for tasks and nothing else, when there is one and no second. */
+static const char *
+find_only_list(const GPtrArray *calendars)
 {
-	g_autoptr(TertiusHttp) http = tertius_http_new(account, error);
-	g_autoptr(GPtrArray) calendars =
-		g_ptr_array_new_with_free_func(free_calendar);
-	g_autofree char *home = NULL;
-	g_autofree char *chosen = NULL;
+	const char *found = NULL;
 
-	if (http == NULL ||
-	    !discover(http, account->url, calendars, &home, error))
-		return NULL;
-	chosen = choose(http, calendars, home, error);
-	if (chosen == NULL)
-		return NULL;
-	if (url != NULL)
-		*url = g_strdup(chosen);
-	return tertius_caldav_collection_new(g_steal_pointer(&http), chosen);
+	for (guint i = 0; i < calendars->len; i++) {
+		const TertiusCalendar *calendar = calendars->pdata[i];
+
+		if (!takes(calendar, TRUE) || calendar->takes_events)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = calendar->url;
+	}
+	return found;
+}
+
+static void
+refuse(const TertiusCaldavPlace *place, gboolean as_task, GError **error)
+{
+	if (place->home == NULL)
+		g_set_error_literal(
+			error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+			as_task ? "this calendar takes no tasks, and no other "
+				  "can be found from it: give the address of "
+				  "one that does"
+				: "this calendar takes no events, and no other "
+				  "can be found from it: give the address of "
+				  "one that does");
+	else
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+		            as_task ? "'%s' does not let us make a list of "
+		                      "tasks: make one there and give its "
+		                      "address"
+		                    : "'%s' does not let us make a calendar: "
+		                      "make one there and give its address",
+		            place->home);
+}
+
+/* One of the account's. */
+static gboolean
+choose_one(TertiusHttp *http, const TertiusCaldavPlace *place, gboolean as_task,
+           TertiusCaldavChoice *choice, GError **error)
+{
+	g_autoptr(GError) inner = NULL;
+
+	choice->url = g_strdup(find_ours(place->calendars, as_task));
+	if (choice->url == NULL && place->home != NULL) {
+		choice->url = make_ours(http, place->home, as_task, &inner);
+		choice->is_made = choice->url != NULL;
+	}
+	if (inner != NULL) {
+		g_propagate_error(error, g_steal_pointer(&inner));
+		return FALSE;
+	}
+	if (choice->url == NULL && as_task)
+		choice->url = g_strdup(find_only_list(place->calendars));
+	if (choice->url == NULL)
+		refuse(place, as_task, error);
+	return choice->url != NULL;
+}
+
+static gboolean
+choose(TertiusHttp *http, TertiusCaldavPlace *place, gboolean as_task,
+       TertiusCaldavChoice *choice, GError **error)
+{
+	const TertiusCalendar *named =
+		place->home == NULL ? place->calendars->pdata[0] : NULL;
+
+	if (named == NULL)
+		return choose_one(http, place, as_task, choice, error);
+	if (!named->is_writable) {
+		g_set_error_literal(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+		                    "this calendar can only be read");
+		return FALSE;
+	}
+	if (takes(named, as_task)) {
+		choice->url = g_strdup(named->url);
+		return TRUE;
+	}
+	choice->passed_over = g_strdup(named->url);
+	return tertius_caldav_look_around(http, place, error) &&
+	       choose_one(http, place, as_task, choice, error);
 }
 
 TertiusCollection *
-tertius_caldav_open_known(const TertiusHttpAccount *account, GError **error)
+tertius_caldav_open(const TertiusHttpAccount *account, gboolean as_task,
+                    TertiusCaldavChoice *choice, GError **error)
+{
+	g_autoptr(TertiusHttp) http = tertius_http_new(account, error);
+	g_auto(TertiusCaldavPlace) place = { 0 };
+
+	if (http == NULL ||
+	    !tertius_caldav_discover(http, account->url, &place, error) ||
+	    !choose(http, &place, as_task, choice, error))
+		return NULL;
+	return tertius_caldav_collection_new(g_steal_pointer(&http),
+	                                     choice->url, as_task);
+}
+
+void
+tertius_caldav_choice_clear(TertiusCaldavChoice *choice)
+{
+	g_free(choice->url);
+	g_free(choice->passed_over);
+	*choice = (TertiusCaldavChoice){ 0 };
+}
+
+TertiusCollection *
+tertius_caldav_open_known(const TertiusHttpAccount *account, gboolean as_task,
+                          GError **error)
 {
 	TertiusHttp *http = tertius_http_new(account, error);
 
-	return http != NULL ? tertius_caldav_collection_new(http, account->url)
+	return http != NULL ? tertius_caldav_collection_new(http, account->url,
+	                                                    as_task)
 	                    : NULL;
 }

@@ -1,40 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * CalDAV (RFC 4791): finding calendars, making one, and a collection for the
- * sync. Differences between servers are met here and seen nowhere else.
+ * CalDAV (RFC 4791): the calendars of an account, and the one for reminders,
+ * chosen or made. Differences between servers are met here and in the files
+ * named caldav-*, and seen nowhere else.
  */
 #pragma once
 
-#include "calendar/caldav-http.h"
-#include "calendar/collection.h"
+#include "calendar/caldav-collection.h"
+#include "calendar/caldav-find.h"
 
-/* Objects asked for at once. */
-#define TERTIUS_CALDAV_BATCH 50
+/* What our calendars are called, for events and for tasks. They are two, as
+ * many servers and programs have no calendar for both. */
+#define TERTIUS_CALDAV_EVENTS "tertius"
+#define TERTIUS_CALDAV_TASKS  "tertius-tasks"
 
-typedef struct {
-	char *url;
-	char *name;
-	gboolean is_writable;
-	gboolean takes_events;
-	gboolean takes_tasks;
-} TertiusCalendar;
-
-/* Lists the calendars of @account: found from its URL, from /.well-known, or
- * the one that the URL itself is. Returns an array that frees its
- * TertiusCalendar. */
+/* Lists the calendars of @account, or the one that its URL is. Returns an array
+ * that frees its TertiusCalendar. */
 GPtrArray *tertius_caldav_find(const TertiusHttpAccount *account,
                                GError **error);
 
-/* The collection for reminders: the URL of @account itself when that is a
- * calendar; else the one called "tertius" among its calendars, which is made
- * when it is missing. @url (NULL allowed) gets its address. */
+typedef struct {
+	char *url;         /* of the calendar */
+	gboolean is_made;  /* there was none */
+	char *passed_over; /* the one that was named, and takes no such
+	                     * objects; or NULL */
+} TertiusCaldavChoice;
+
+/* The collection for reminders as events or, @as_task, as tasks: the URL of
+ * @account itself when that is a calendar which takes them; else ours among the
+ * calendars of the account, which is made when it is missing; where none can be
+ * made, the only list of tasks that there is. @choice (empty before) tells which
+ * it is. Fails with TERTIUS_ERROR_DENIED when there is none. */
 TertiusCollection *tertius_caldav_open(const TertiusHttpAccount *account,
-                                       char **url, GError **error);
+                                       gboolean as_task,
+                                       TertiusCaldavChoice *choice,
+                                       GError **error);
+void tertius_caldav_choice_clear(TertiusCaldavChoice *choice);
 
 /* The URL of @account as a collection, nothing asked: it was found to be one
  * before. */
 TertiusCollection *tertius_caldav_open_known(const TertiusHttpAccount *account,
-                                             GError **error);
+                                             gboolean as_task, GError **error);
 
-/* How many requests the collection has sent. */
-guint tertius_caldav_count(TertiusCollection *collection);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TertiusCaldavChoice,
+                                 tertius_caldav_choice_clear)

@@ -23,6 +23,14 @@ typedef enum {
 	TERTIUS_WRITE_REFUSED, /* this object will never be taken */
 } TertiusWriteResult;
 
+/* An object that is not there yet. */
+typedef struct {
+	const char *href;
+	const char *text;
+	char *etag;       /* owned by who asks; NULL: not known */
+	gboolean is_done; /* it is there now */
+} TertiusCollectionNew;
+
 typedef struct _TertiusCollection TertiusCollection;
 
 struct _TertiusCollection {
@@ -41,6 +49,11 @@ struct _TertiusCollection {
 	TertiusWriteResult (*put)(TertiusCollection *self, const char *href,
 	                          const char *etag, const char *text,
 	                          char **new_etag, GError **error);
+	/* Writes several new objects at once, as many as it can without
+	 * trouble; those that are not done are to be put, which tells why. NULL:
+	 * there is no gain in it. */
+	void (*create)(TertiusCollection *self, TertiusCollectionNew *objects,
+	               guint n);
 	/* What is gone already counts as done. */
 	TertiusWriteResult (*remove)(TertiusCollection *self, const char *href,
 	                             const char *etag, GError **error);

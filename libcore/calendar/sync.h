@@ -14,6 +14,9 @@
 /* How often an object that others change at the same time is tried again. */
 #define TERTIUS_SYNC_TRIES_MAX 3
 
+/* So many new objects are put several at once; fewer are not worth it. */
+#define TERTIUS_SYNC_TOGETHER_MIN 4
+
 /* How often a reminder can be closed and opened again until another computer
  * looks. */
 #define TERTIUS_SYNC_TURNS_MAX 8

@@ -45,6 +45,14 @@ gboolean tertius_engine_sync_collection(TertiusEngine *engine,
                                         TertiusCalendarReport *report,
                                         GError **error);
 
+/* Takes over what the user did in @collection, and takes all of ours out of it;
+ * the ledger then knows of nothing there. The collection itself stays. */
+gboolean tertius_engine_leave_collection(TertiusEngine *engine,
+                                         TertiusCollection *collection,
+                                         const char *name,
+                                         TertiusCalendarReport *report,
+                                         GError **error);
+
 /* A CalDAV account out of "caldavs://user@host/path" and a secret. */
 typedef struct {
 	TertiusHttpAccount http;

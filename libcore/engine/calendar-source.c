@@ -82,7 +82,7 @@ open_calendar(Source *source, GError **error)
 	tertius_source_tell_wait(source->options, 0);
 	account.url = calendar->url;
 	source->folder = g_strdup(calendar->url);
-	source->collection = tertius_caldav_open_known(&account, error);
+	source->collection = tertius_caldav_open_known(&account, FALSE, error);
 	source->items = tertius_collection_items_new();
 	if (source->collection == NULL ||
 	    !source->collection->list(source->collection, &token, source->items,

@@ -15,6 +15,7 @@ void
 tertius_calendar_report_clear(TertiusCalendarReport *report)
 {
 	g_free(report->target);
+	g_free(report->passed_over);
 	if (report->problems != NULL)
 		g_ptr_array_unref(report->problems);
 	*report = (TertiusCalendarReport){ 0 };
@@ -267,8 +268,8 @@ recall_token(TertiusEngine *engine, const char *name)
 /* What is in a calendar stays in it for a while when it is closed; what never
  * was there does not come any more. */
 static void
-leave_out_old(const TertiusEngine *engine, const GPtrArray *deliveries,
-              GArray *wishes)
+leave_out(const TertiusEngine *engine, const GPtrArray *deliveries,
+          gboolean is_known, GArray *wishes)
 {
 	g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
 
@@ -281,26 +282,21 @@ leave_out_old(const TertiusEngine *engine, const GPtrArray *deliveries,
 		const TertiusReminder *reminder =
 			g_array_index(wishes, TertiusSyncWish, i - 1).reminder;
 
-		if (tertius_engine_is_long_closed(engine, reminder) &&
+		if ((is_known ||
+		     tertius_engine_is_long_closed(engine, reminder)) &&
 		    !g_hash_table_contains(known, reminder->id))
 			g_array_remove_index(wishes, i - 1);
 	}
 }
 
+/* What was learnt counts, also of a sync that failed half-way. */
 static gboolean
-run_sync(TertiusEngine *engine, TertiusSync *sync, const GPtrArray *all,
-         TertiusCalendarReport *report, GError **error)
+run_wishes(TertiusEngine *engine, TertiusSync *sync, const GArray *wishes,
+           TertiusCalendarReport *report, GError **error)
 {
-	g_autoptr(GHashTable) commands = find_commands(
-		engine->decisions, recall_seen(engine, sync->name));
-	g_autoptr(GArray) wishes = NULL;
 	g_autoptr(GError) inner = NULL;
-	gboolean is_whole;
+	gboolean is_whole = tertius_sync_run(sync, wishes, &inner);
 
-	add_undone(engine, sync->name, all, commands);
-	wishes = make_wishes(engine, all, commands);
-	leave_out_old(engine, sync->deliveries, wishes);
-	is_whole = tertius_sync_run(sync, wishes, &inner);
 	report->written += sync->n_written;
 	if (!remember_whole(engine, sync, is_whole, report,
 	                    is_whole ? error : NULL) &&
@@ -313,35 +309,93 @@ run_sync(TertiusEngine *engine, TertiusSync *sync, const GPtrArray *all,
 	return is_whole;
 }
 
+/* The wishes for the collection of @sync; @is_known: only about what lies there
+ * already. */
+static GArray *
+find_wishes(TertiusEngine *engine, const TertiusSync *sync,
+            const GPtrArray *all, gboolean is_known)
+{
+	gint64 seen = recall_seen(engine, sync->name);
+	g_autoptr(GHashTable) commands = find_commands(engine->decisions, seen);
+	GArray *wishes;
+
+	add_undone(engine, sync->name, all, commands);
+	wishes = make_wishes(engine, all, commands);
+	leave_out(engine, sync->deliveries, is_known, wishes);
+	return wishes;
+}
+
+static gboolean
+open_sync(TertiusEngine *engine, TertiusSync *sync,
+          TertiusCalendarReport *report, GError **error)
+{
+	sync->deliveries =
+		tertius_ledger_deliveries(engine->ledger, sync->name, error);
+	if (sync->deliveries == NULL)
+		return FALSE;
+	if (report->problems == NULL)
+		report->problems = g_ptr_array_new_with_free_func(g_free);
+	sync->local = tertius_working_time_get_zone(engine->hours);
+	sync->outcomes = tertius_sync_outcomes_new();
+	sync->problems = report->problems;
+	sync->token = recall_token(engine, sync->name);
+	return TRUE;
+}
+
+static void
+close_sync(TertiusSync *sync)
+{
+	g_clear_pointer(&sync->deliveries, g_ptr_array_unref);
+	g_clear_pointer(&sync->outcomes, g_ptr_array_unref);
+	g_clear_pointer(&sync->token, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TertiusSync, close_sync)
+
+static gboolean
+run_once(TertiusEngine *engine, TertiusSync *sync, gboolean is_known,
+         TertiusCalendarReport *report, GError **error)
+{
+	g_autoptr(GPtrArray) all = tertius_engine_publish(engine, error);
+	g_autoptr(GArray) wishes = NULL;
+
+	if (all == NULL)
+		return FALSE;
+	g_ptr_array_set_size(sync->outcomes, 0);
+	wishes = find_wishes(engine, sync, all, is_known);
+	return run_wishes(engine, sync, wishes, report, error);
+}
+
 gboolean
 tertius_engine_sync_collection(TertiusEngine *engine,
                                TertiusCollection *collection, const char *name,
                                gboolean is_sure, TertiusCalendarReport *report,
                                GError **error)
 {
-	g_autoptr(GPtrArray) all = tertius_engine_publish(engine, error);
-	g_autoptr(GPtrArray) deliveries =
-		all == NULL ? NULL
-			    : tertius_ledger_deliveries(engine->ledger, name,
-	                                                error);
-	g_autoptr(GPtrArray) outcomes = tertius_sync_outcomes_new();
-	TertiusSync sync = {
-		.collection = collection,
-		.name = name,
-		.local = tertius_working_time_get_zone(engine->hours),
-		.is_sure = is_sure,
-		.deliveries = deliveries,
-		.outcomes = outcomes,
-	};
-	gboolean done;
+	g_auto(TertiusSync) sync = { .collection = collection,
+		                     .name = name,
+		                     .is_sure = is_sure };
 
-	if (deliveries == NULL)
+	if (!open_sync(engine, &sync, report, error) ||
+	    !run_once(engine, &sync, FALSE, report, error))
 		return FALSE;
-	if (report->problems == NULL)
-		report->problems = g_ptr_array_new_with_free_func(g_free);
-	sync.problems = report->problems;
-	sync.token = recall_token(engine, name);
-	done = run_sync(engine, &sync, all, report, error);
-	g_free(sync.token);
-	return done;
+	/* What follows from what the user did there is told there at once. */
+	return sync.outcomes->len == 0 ||
+	       run_once(engine, &sync, FALSE, report, error);
+}
+
+gboolean
+tertius_engine_leave_collection(TertiusEngine *engine,
+                                TertiusCollection *collection, const char *name,
+                                TertiusCalendarReport *report, GError **error)
+{
+	g_auto(TertiusSync) sync = { .collection = collection, .name = name };
+	g_autoptr(GArray) none =
+		g_array_new(FALSE, TRUE, sizeof(TertiusSyncWish));
+
+	if (!open_sync(engine, &sync, report, error) ||
+	    !run_once(engine, &sync, TRUE, report, error))
+		return FALSE;
+	g_ptr_array_set_size(sync.outcomes, 0);
+	return run_wishes(engine, &sync, none, report, error);
 }

@@ -47,52 +47,97 @@ lock(TertiusEngine *engine, GError **error)
 /* --- Which calendar ------------------------------------------------------ */
 
 static char *
-dup_chosen_key(const TertiusCalendarAccount *account)
+dup_chosen_key(const TertiusCalendarAccount *account, gboolean as_task)
 {
-	return g_strconcat("calendar-chosen ", account->url, NULL);
+	return g_strconcat(as_task ? "calendar-chosen-tasks "
+	                           : "calendar-chosen ",
+	                   account->url, NULL);
 }
 
 /* The calendar that was chosen before at this address, so that it need not be
  * searched again. */
 static char *
-recall_chosen(TertiusEngine *engine, const TertiusCalendarAccount *account)
+recall_chosen(TertiusEngine *engine, const TertiusCalendarAccount *account,
+              gboolean as_task)
 {
-	g_autofree char *key = dup_chosen_key(account);
+	g_autofree char *key = dup_chosen_key(account, as_task);
 	g_autofree char *url = tertius_ledger_recall(engine->ledger, key);
 
 	return url != NULL && *url != '\0' ? g_steal_pointer(&url) : NULL;
 }
 
 static TertiusCollection *
-search(TertiusEngine *engine, const TertiusCalendarAccount *account, char **url,
-       GError **error)
+search(TertiusEngine *engine, const TertiusCalendarAccount *account,
+       TertiusCalendarReport *report, GError **error)
 {
-	g_autofree char *key = dup_chosen_key(account);
+	gboolean as_task = engine->settings->as_task;
+	g_autofree char *key = dup_chosen_key(account, as_task);
+	g_auto(TertiusCaldavChoice) choice = { 0 };
 	g_autoptr(TertiusCollection) collection =
-		tertius_caldav_open(&account->http, url, error);
+		tertius_caldav_open(&account->http, as_task, &choice, error);
 
 	if (collection == NULL ||
-	    !tertius_ledger_note(engine->ledger, key, *url, error))
+	    !tertius_ledger_note(engine->ledger, key, choice.url, error))
 		return NULL;
+	report->target = g_steal_pointer(&choice.url);
+	report->passed_over = g_steal_pointer(&choice.passed_over);
+	report->is_made = choice.is_made;
 	return g_steal_pointer(&collection);
 }
 
 static TertiusCollection *
-open_calendar(TertiusEngine *engine, TertiusCalendarAccount *account,
-              gboolean is_sure, char **url, GError **error)
+open_known(TertiusCalendarAccount *account, char *url, gboolean as_task,
+           GError **error)
 {
+	TertiusCollection *collection;
+
+	account->http.url = url;
+	collection = tertius_caldav_open_known(&account->http, as_task, error);
+	account->http.url = account->url;
+	return collection;
+}
+
+static TertiusCollection *
+open_calendar(TertiusEngine *engine, TertiusCalendarAccount *account,
+              gboolean is_sure, TertiusCalendarReport *report, GError **error)
+{
+	gboolean as_task = engine->settings->as_task;
 	g_autofree char *chosen =
-		is_sure ? NULL : recall_chosen(engine, account);
+		is_sure ? NULL : recall_chosen(engine, account, as_task);
 	TertiusCollection *collection;
 
 	if (chosen == NULL)
-		return search(engine, account, url, error);
-	account->http.url = chosen;
-	collection = tertius_caldav_open_known(&account->http, error);
-	account->http.url = account->url;
+		return search(engine, account, report, error);
+	collection = open_known(account, chosen, as_task, error);
 	if (collection != NULL)
-		*url = g_steal_pointer(&chosen);
+		report->target = g_steal_pointer(&chosen);
 	return collection;
+}
+
+/* Events become tasks, or tasks events, when the setting says so: what lies in
+ * the calendar of the other kind is taken out of it, or it would ring twice. */
+static gboolean
+leave_other_kind(TertiusEngine *engine, TertiusCalendarAccount *account,
+                 TertiusCalendarReport *report, GError **error)
+{
+	gboolean as_task = !engine->settings->as_task;
+	g_autofree char *other = recall_chosen(engine, account, as_task);
+	g_autoptr(GPtrArray) deliveries = NULL;
+	g_autoptr(TertiusCollection) collection = NULL;
+	gboolean done;
+
+	if (other == NULL || strcmp(other, report->target) == 0)
+		return TRUE;
+	deliveries = tertius_ledger_deliveries(engine->ledger, other, error);
+	if (deliveries == NULL || deliveries->len == 0)
+		return deliveries != NULL;
+	collection = open_known(account, other, as_task, error);
+	if (collection == NULL)
+		return FALSE;
+	done = tertius_engine_leave_collection(engine, collection, other,
+	                                       report, error);
+	report->requests += tertius_caldav_count(collection);
+	return done;
 }
 
 /* --- Both ways ----------------------------------------------------------- */
@@ -117,20 +162,20 @@ sync_caldav(TertiusEngine *engine, const char *target,
 {
 	g_auto(TertiusCalendarAccount) account = { 0 };
 	g_autoptr(TertiusCollection) collection = NULL;
-	g_autofree char *url = NULL;
 	gboolean done;
 
 	if (!tertius_calendar_account_open(engine, target, options, &account,
 	                                   error))
 		return FALSE;
-	collection =
-		open_calendar(engine, &account, options->is_sure, &url, error);
-	if (collection == NULL)
+	collection = open_calendar(engine, &account, options->is_sure, report,
+	                           error);
+	if (collection == NULL ||
+	    !leave_other_kind(engine, &account, report, error))
 		return FALSE;
-	done = tertius_engine_sync_collection(engine, collection, url,
-	                                      options->is_sure, report, error);
-	report->requests = tertius_caldav_count(collection);
-	report->target = g_steal_pointer(&url);
+	done = tertius_engine_sync_collection(engine, collection,
+	                                      report->target, options->is_sure,
+	                                      report, error);
+	report->requests += tertius_caldav_count(collection);
 	return done;
 }
 
@@ -187,7 +232,7 @@ tertius_engine_list_calendars(TertiusEngine *engine, const char *url,
 	found = tertius_caldav_find(&account.http, error);
 	if (found == NULL)
 		return NULL;
-	chosen = recall_chosen(engine, &account);
+	chosen = recall_chosen(engine, &account, engine->settings->as_task);
 	calendars = g_ptr_array_new_with_free_func(free_calendar);
 	for (guint i = 0; i < found->len; i++) {
 		const TertiusCalendar *one = found->pdata[i];

@@ -24,7 +24,11 @@ typedef struct {
 /* What the user did in the calendar since the last time, and what was done
  * about it. */
 typedef struct {
-	char *target; /* the collection that was synced */
+	char *target;      /* the collection that was synced */
+	gboolean is_made;  /* there was none of the kind that is set */
+	char *passed_over; /* the calendar that was named, where the target is
+	                    * another one because that takes no such objects;
+	                    * told when it is chosen */
 	guint written;
 	guint moved, renamed, done, dropped;
 	guint requests;      /* of CalDAV, sent */
@@ -34,8 +38,10 @@ typedef struct {
 void tertius_calendar_report_clear(TertiusCalendarReport *report);
 
 /* Syncs with @target: "caldavs://user@host/path" (or https), a calendar or a
- * server on which one called "tertius" is chosen or made; or a folder; NULL is
- * the URL of the settings. Fails with TERTIUS_ERROR_SETTINGS (no or a wrong
+ * server on which one called "tertius" (for tasks: "tertius-tasks") is chosen or
+ * made, also when the calendar takes no objects of the kind that is set; or a
+ * folder; NULL is the URL of the settings. What lies in the calendar of the
+ * other kind from before the setting was changed is taken out of it. Fails with TERTIUS_ERROR_SETTINGS (no or a wrong
  * URL), TERTIUS_ERROR_DENIED (login, certificate; or more than half of all
  * reminders are gone there and @is_sure is not set), TERTIUS_ERROR_UNREACHABLE
  * (also when another sync is running). @report is empty before. */

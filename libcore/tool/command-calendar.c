@@ -71,6 +71,10 @@ print_json(TertiusRun *run, const TertiusCalendarReport *report)
 
 	tertius_json_text(json, "target",
 	                  report->target != NULL ? report->target : "");
+	tertius_json_boolean(json, "made", report->is_made);
+	tertius_json_text(json, "passed_over",
+	                  report->passed_over != NULL ? report->passed_over
+	                                              : "");
 	tertius_json_integer(json, "written", report->written);
 	tertius_json_integer(json, "moved", report->moved);
 	tertius_json_integer(json, "renamed", report->renamed);
@@ -86,6 +90,26 @@ say_number(TertiusRun *run, const char *what, guint n)
 	if (n > 0)
 		tertius_output_say(run->output, TERTIUS_INK_PLAIN, 2, "%s: %u",
 		                   what, n);
+}
+
+/* Where reminders go now that it was not asked for in so many words. */
+static void
+say_choice(TertiusRun *run, const TertiusCalendarReport *report,
+           gboolean as_task)
+{
+	if (report->is_made)
+		tertius_output_say(run->output, TERTIUS_INK_PLAIN, 0,
+		                   as_task ? _("Made a list for tasks: %s")
+		                           : _("Made a calendar for "
+		                               "reminders: %s"),
+		                   report->target);
+	if (report->passed_over != NULL)
+		tertius_output_say(run->output, TERTIUS_INK_PLAIN, 0,
+		                   as_task ? _("Tasks go to %s, as %s takes "
+		                               "none.")
+		                           : _("Events go to %s, as %s takes "
+		                               "none."),
+		                   report->target, report->passed_over);
 }
 
 static void
@@ -145,10 +169,12 @@ sync_calendar(TertiusRun *run, const char *target, GError **error)
 	/* What was done there is shown in the folder and the file, too. */
 	if (!tertius_engine_deliver(run->engine, &changed, error))
 		return FALSE;
-	if (run->output->is_json)
+	if (run->output->is_json) {
 		print_json(run, &report);
-	else
-		say_report(run, &report);
+		return TRUE;
+	}
+	say_choice(run, &report, settings->as_task);
+	say_report(run, &report);
 	return TRUE;
 }
 

@@ -147,11 +147,11 @@ measure_sync(const TertiusHttpAccount *account, guint n)
 	g_autoptr(GPtrArray) deliveries = tertius_deliveries_new();
 	g_autoptr(GPtrArray) outcomes = tertius_sync_outcomes_new();
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *url = NULL;
+	g_auto(TertiusCaldavChoice) choice = { 0 };
 	g_autoptr(TertiusCollection) collection =
-		tertius_caldav_open(account, &url, NULL);
+		tertius_caldav_open(account, FALSE, &choice, NULL);
 	TertiusSync sync = { .collection = collection,
-		             .name = url,
+		             .name = choice.url,
 		             .local = utc,
 		             .deliveries = deliveries,
 		             .outcomes = outcomes,

@@ -107,13 +107,25 @@ move_raw(const char *name, gint64 start)
 
 /* --- A computer with Tertius --------------------------------------------- */
 
+static TertiusCollection *
+open_calendar(const TertiusHttpAccount *account, GError **error)
+{
+	g_auto(TertiusCaldavChoice) choice = { 0 };
+	TertiusCollection *collection =
+		tertius_caldav_open(account, FALSE, &choice, error);
+
+	g_free(calendar_url);
+	calendar_url = g_steal_pointer(&choice.url);
+	return collection;
+}
+
 static Computer *
 computer_new(const TertiusHttpAccount *account)
 {
 	Computer *computer = g_new0(Computer, 1);
 	g_autoptr(GError) error = NULL;
 
-	computer->sync.collection = tertius_caldav_open(account, NULL, &error);
+	computer->sync.collection = open_calendar(account, &error);
 	if (computer->sync.collection == NULL) {
 		printf("Bail out! %s\n", error->message);
 		exit(1);
@@ -475,7 +487,7 @@ main(int argc, char **argv)
 	Computer *a;
 	Computer *b;
 
-	first = tertius_caldav_open(&account, &calendar_url, &error);
+	first = open_calendar(&account, &error);
 	if (!ok(first != NULL, "a calendar for reminders is found or made")) {
 		printf("# %s\n", error->message);
 		return 1;

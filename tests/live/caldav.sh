@@ -43,7 +43,7 @@ unprivileged() { # unprivileged COMMAND…, in the background
 radicale() {
 	command -v radicale > /dev/null || return
 	PORT=$(free_port)
-	printf 'alice:secret\n' > "$D/users"
+	printf '%s:secret\n' alice bob carol dana erin frank > "$D/users"
 	cat > "$D/radicale.conf" <<- END
 		[server]
 		hosts = 127.0.0.1:$PORT

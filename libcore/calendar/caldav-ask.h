@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the files of CalDAV share.
+ * What WebDAV adds to asking: answers about many things at once (RFC 4918).
  */
 #pragma once
 
 #include "calendar/caldav-http.h"
 #include "calendar/caldav-xml.h"
-#include "calendar/collection.h"
 
 #define TERTIUS_DAV_XML "application/xml; charset=utf-8"
 
@@ -16,9 +15,6 @@
 GPtrArray *tertius_dav_ask(TertiusHttp *http, const TertiusHttpRequest *request,
                            char **base, char **token, GError **error);
 
-/* The status of a reply; of a 207, the first refusal in it. */
+/* The status of a reply; of a 207, which is no success by itself, the first
+ * refusal in it. */
 long tertius_dav_status(const TertiusHttpReply *reply);
-
-/* Takes @http. @url ends in a slash. */
-TertiusCollection *tertius_caldav_collection_new(TertiusHttp *http,
-                                                 const char *url);
