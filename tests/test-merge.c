@@ -39,6 +39,8 @@ typedef struct {
 	TertiusReminderState closed;
 	gboolean is_command, was_known, was_done, is_new, is_gone;
 	gboolean is_time_pinned, is_text_pinned, is_ahead, was_followed;
+	/* events overtook it: there; here, before and after it was written */
+	gboolean is_overtaken, was_overtaken_before, was_overtaken_since;
 	/* what comes of it */
 	TertiusMergeWrite write;
 	guint parts, acts;
@@ -157,6 +159,30 @@ static const Row rows[] = {
 	  .write = PATCH,
 	  .parts = STATE,
 	  .acts = DROPED },
+	{ .row = "7: overtaken by events, says another computer",
+	  .state = TERTIUS_OBJECT_DROPPED,
+	  .alarms = "",
+	  .is_overtaken = TRUE },
+	{ .row = "7: the same, and the user put it off here",
+	  .state = TERTIUS_OBJECT_DROPPED,
+	  .alarms = "",
+	  .is_overtaken = TRUE,
+	  .due = LATER,
+	  .is_command = TRUE,
+	  .write = TERTIUS_MERGE_RENEW },
+	{ .row = "7: overtaken by events here",
+	  .closed = TERTIUS_REMINDER_DROPPED,
+	  .was_overtaken_since = TRUE,
+	  .write = PATCH,
+	  .parts = STATE },
+	{ .row = "7: overtaken here before another computer opened it again",
+	  .closed = TERTIUS_REMINDER_DROPPED,
+	  .was_overtaken_before = TRUE },
+	{ .row = "7: the same, found under the next UID",
+	  .is_new = TRUE,
+	  .was_followed = TRUE,
+	  .closed = TERTIUS_REMINDER_DROPPED,
+	  .was_overtaken_before = TRUE },
 	{ .row = "8: deleted there", .is_absent = TRUE, .acts = DROPED },
 	{ .row = "8: deleted there, moved here by itself",
 	  .is_absent = TRUE,
@@ -224,6 +250,7 @@ make_object(const Row *row)
 	object->uid = g_strdup("u");
 	object->start = row != NULL && row->start != 0 ? row->start : DUE;
 	object->end = object->start + 900;
+	object->stamp = DUE;
 	object->summary = g_strdup(
 		row != NULL && row->summary != NULL ? row->summary : "a");
 	object->description = g_strdup("");
@@ -233,6 +260,7 @@ make_object(const Row *row)
 		object->state = row->state;
 		object->is_day = row->is_day;
 		object->is_series = row->is_series;
+		object->is_withdrawn = row->is_overtaken;
 	}
 	return object;
 }
@@ -250,14 +278,18 @@ merge_row(const Row *row)
 		.local = local,
 		.title = row->title != NULL ? row->title : "a",
 		.is_command = row->is_command,
-		.was_known = row->was_known,
 		.is_time_pinned = row->is_time_pinned,
 		.is_text_pinned = row->is_text_pinned,
 		.is_gone = row->is_gone,
 		.is_ahead = row->is_ahead,
 		.was_followed = row->was_followed,
+		.is_withdrawn =
+			row->was_overtaken_before || row->was_overtaken_since,
+		.stamp = row->was_overtaken_before ? DUE - 1 : DUE,
 	};
 
+	if (row->was_known)
+		base->start = remote->start;
 	if (row->was_done)
 		base->state = TERTIUS_OBJECT_DONE;
 	local->due = row->due != 0 ? row->due : DUE;

@@ -350,6 +350,116 @@ START_TEST(what_is_forgotten_here_is_removed_there_and_nothing_else)
 }
 END_TEST
 
+/* --- Two computers --------------------------------------------------------- */
+
+/* Events overtake reminder 0 on @computer at @moment. */
+static void
+overtake(Computer *computer, gint64 moment)
+{
+	change(computer, 0, moment, FALSE);
+	set_state(computer, 0, TERTIUS_REMINDER_DROPPED);
+	get_wish(computer, 0)->stamp.is_withdrawn = TRUE;
+}
+
+static void
+plan_again(Computer *computer, gint64 moment)
+{
+	change(computer, 0, moment, FALSE);
+	set_state(computer, 0, TERTIUS_REMINDER_WAITING);
+	get_wish(computer, 0)->stamp.is_withdrawn = FALSE;
+}
+
+START_TEST(what_events_overtake_is_not_dropped_by_the_user)
+{
+	Shelf *shelf = shelf_new();
+	Computer *one = computer_new(shelf, 1);
+	Computer *two = computer_new(shelf, 1);
+	g_autofree char *href = dup_href(one, 0);
+
+	(void) run_sync(one);
+	(void) run_sync(two);
+	overtake(one, SHELF_DUE);
+	(void) run_sync(one);
+	ck_assert_ptr_null(strstr(shelf_read(shelf, href), "VALARM"));
+	for (int i = 0; i < 3; i++) {
+		ck_assert_uint_eq(run_sync(two), 0);
+		ck_assert_uint_eq(two->sync.n_written, 0);
+	}
+	/* The same events come here, too: both rest. */
+	overtake(two, SHELF_DUE + 60);
+	ck_assert_uint_eq(run_sync(two), 0);
+	ck_assert_uint_eq(two->sync.n_written, 0);
+	ck_assert_uint_eq(run_sync(one), 0);
+	ck_assert_uint_eq(one->sync.n_written, 0);
+	computer_free(one);
+	computer_free(two);
+	tertius_collection_free(&shelf->base);
+}
+END_TEST
+
+START_TEST(what_is_planned_again_comes_back_on_whichever_computer_first)
+{
+	for (int first = 0; first < 2; first++) {
+		Shelf *shelf = shelf_new();
+		Computer *both[] = { computer_new(shelf, 1),
+			             computer_new(shelf, 1) };
+
+		(void) run_sync(both[0]);
+		(void) run_sync(both[1]);
+		overtake(both[0], SHELF_DUE);
+		(void) run_sync(both[0]);
+		(void) run_sync(both[1]);
+		overtake(both[1], SHELF_DUE + 60);
+		(void) run_sync(both[1]);
+		plan_again(both[first], SHELF_DUE + 120);
+		(void) run_sync(both[first]);
+		ck_assert_uint_eq(both[first]->sync.n_written, 1);
+		plan_again(both[1 - first], SHELF_DUE + 180);
+		for (int i = 0; i < 4; i++) {
+			ck_assert_uint_eq(run_sync(both[i % 2]), 0);
+			ck_assert_uint_eq(both[i % 2]->sync.n_written, 0);
+		}
+		ck_assert_uint_eq(g_hash_table_size(shelf->texts), 1);
+		ck_assert(!find_delivery(both[0], 0)->is_gone);
+		ck_assert_str_eq(find_delivery(both[0], 0)->uid,
+		                 find_delivery(both[1], 0)->uid);
+		ck_assert_ptr_nonnull(strstr(
+			shelf_read(shelf, find_delivery(both[0], 0)->href),
+			"VALARM"));
+		computer_free(both[0]);
+		computer_free(both[1]);
+		tertius_collection_free(&shelf->base);
+	}
+}
+END_TEST
+
+START_TEST(what_the_user_puts_off_outlives_what_another_computer_thinks)
+{
+	Shelf *shelf = shelf_new();
+	Computer *one = computer_new(shelf, 1);
+	Computer *two = computer_new(shelf, 1);
+
+	(void) run_sync(one);
+	(void) run_sync(two);
+	overtake(one, SHELF_DUE);
+	(void) run_sync(one);
+	change(two, 0, SHELF_DUE + 60, TRUE);
+	get_reminder(two, 0)->due += 86400;
+	ck_assert_uint_eq(run_sync(two), 0);
+	ck_assert_uint_eq(two->sync.n_written, 1);
+	for (int i = 0; i < 4; i++) {
+		(void) run_sync(i % 2 == 0 ? one : two);
+		ck_assert_uint_eq((i % 2 == 0 ? one : two)->sync.n_written, 0);
+	}
+	ck_assert_ptr_nonnull(
+		strstr(shelf_read(shelf, find_delivery(two, 0)->href),
+	               "DTSTART:20261125T080000Z"));
+	computer_free(one);
+	computer_free(two);
+	tertius_collection_free(&shelf->base);
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("sync", row_1_nothing_new_writes_nothing,
                   row_3_what_programs_note_is_no_act_of_the_user,
                   row_5_of_two_moves_the_calendars_counts_unless_it_was_known,
@@ -364,4 +474,7 @@ TERTIUS_TEST_MAIN("sync", row_1_nothing_new_writes_nothing,
                   many_are_put_at_once_and_one_by_one_where_that_stops,
                   what_was_put_before_a_crash_is_found_again,
                   few_are_put_one_by_one,
-                  what_is_forgotten_here_is_removed_there_and_nothing_else)
+                  what_is_forgotten_here_is_removed_there_and_nothing_else,
+                  what_events_overtake_is_not_dropped_by_the_user,
+                  what_is_planned_again_comes_back_on_whichever_computer_first,
+                  what_the_user_puts_off_outlives_what_another_computer_thinks)

@@ -5,6 +5,7 @@
 #include "calendar/lint-ical.h"
 
 #include "calendar/content-line.h"
+#include "calendar/object.h"
 
 #include <string.h>
 
@@ -84,6 +85,8 @@ static const struct {
 	{ "X-TERTIUS-ID", TERTIUS_LINT_EVENT | TERTIUS_LINT_TASK, 0,
 	  TERTIUS_FORM_TEXT },
 	{ "X-TERTIUS-KIND", TERTIUS_LINT_EVENT | TERTIUS_LINT_TASK, 0,
+	  TERTIUS_FORM_TEXT },
+	{ TERTIUS_ICAL_WITHDRAWN, 0, TERTIUS_LINT_EVENT | TERTIUS_LINT_TASK,
 	  TERTIUS_FORM_TEXT },
 	{ "ACTION", TERTIUS_LINT_ALARM, 0, TERTIUS_FORM_TEXT },
 	{ "TRIGGER", TERTIUS_LINT_ALARM, 0, TERTIUS_FORM_TRIGGER },
@@ -243,14 +246,17 @@ check_state(Lint *lint, const Open *open)
 	const char *summary = get_value(open, "SUMMARY");
 	gboolean is_completed =
 		status != NULL && strcmp(status, "COMPLETED") == 0;
+	gboolean is_cancelled =
+		status != NULL && strcmp(status, "CANCELLED") == 0;
 	gboolean is_closed =
-		is_completed ||
-		(status != NULL && strcmp(status, "CANCELLED") == 0) ||
+		is_completed || is_cancelled ||
 		(summary != NULL && g_str_has_prefix(summary, "✓"));
 
 	if (is_closed == open->has_alarm)
 		say(lint, is_closed ? "closed, and rings all the same"
 		                    : "open, and never rings");
+	if (!is_cancelled && get_value(open, TERTIUS_ICAL_WITHDRAWN) != NULL)
+		say(lint, "withdrawn, and not cancelled");
 	if (is_completed != (get_value(open, "COMPLETED") != NULL))
 		say(lint, "STATUS and COMPLETED do not agree");
 }

@@ -12,12 +12,14 @@ static const TertiusMergePlan keep = { .write = TERTIUS_MERGE_KEEP };
 static const TertiusMergePlan create = { .write = TERTIUS_MERGE_CREATE };
 static const TertiusMergePlan renew = { .write = TERTIUS_MERGE_RENEW };
 
+/* What another computer withdrew, events overtook: no act of the user. */
 static guint
-find_act(TertiusObjectState state)
+find_act(const TertiusObject *remote)
 {
-	return state == TERTIUS_OBJECT_DONE      ? TERTIUS_MERGE_DONE
-	       : state == TERTIUS_OBJECT_DROPPED ? TERTIUS_MERGE_DROPPED
-	                                         : 0;
+	if (remote->is_withdrawn)
+		return 0;
+	return remote->state == TERTIUS_OBJECT_DONE ? TERTIUS_MERGE_DONE
+	                                            : TERTIUS_MERGE_DROPPED;
 }
 
 /* The moment that the user set: of a task also when it is due. */
@@ -66,9 +68,17 @@ merge_closed(const TertiusMergeCase *sides)
 		.write = rings ? TERTIUS_MERGE_PATCH : TERTIUS_MERGE_KEEP,
 		.parts = rings ? TERTIUS_PATCH_STATE : 0,
 		.acts = tertius_reminder_is_open(sides->local)
-		                ? find_act(sides->remote->state)
+		                ? find_act(sides->remote)
 		                : 0,
 	};
+}
+
+/* Whether @object was made after events overtook the reminder here: then it was
+ * not overtaken. */
+static gboolean
+is_newer(const TertiusMergeCase *sides, const TertiusObject *object)
+{
+	return sides->is_withdrawn && object->stamp > sides->stamp;
 }
 
 /* Closed here, open there. */
@@ -77,6 +87,8 @@ merge_finished(const TertiusMergeCase *sides)
 {
 	gboolean is_touched = is_edited(sides->base, sides->remote);
 
+	if (is_newer(sides, sides->base))
+		return keep;
 	if (!is_touched)
 		return (TertiusMergePlan){ .write = TERTIUS_MERGE_PATCH,
 			                   .parts = TERTIUS_PATCH_STATE };
@@ -92,7 +104,7 @@ merge_time(const TertiusMergeCase *sides, TertiusMergePlan *merge)
 	gboolean here = sides->local->due != sides->base->start &&
 	                (!sides->is_ahead || sides->is_command);
 
-	if (there && !(here && sides->is_command && sides->was_known))
+	if (there)
 		merge->acts |= TERTIUS_MERGE_MOVED;
 	else if (here && (sides->is_command || !sides->is_time_pinned))
 		merge->parts |= TERTIUS_PATCH_TIME;
@@ -130,6 +142,8 @@ merge_adopted(const TertiusMergeCase *sides)
 
 	if (sides->remote->state != TERTIUS_OBJECT_OPEN)
 		return merge_closed(sides);
+	if (!is_open && is_newer(sides, sides->remote))
+		return keep;
 	if (!is_open && (sides->is_command || !sides->was_followed))
 		return (TertiusMergePlan){ .write = TERTIUS_MERGE_PATCH,
 			                   .parts = TERTIUS_PATCH_STATE };
@@ -148,7 +162,8 @@ merge_both(const TertiusMergeCase *sides)
 	gboolean is_open = tertius_reminder_is_open(sides->local);
 
 	/* Opened again: calendars keep a bin in which the old UID lies. */
-	if (is_open && sides->is_command && !was_open)
+	if (is_open && sides->is_command &&
+	    (!was_open || sides->remote->is_withdrawn))
 		return renew;
 	if (sides->remote->state != TERTIUS_OBJECT_OPEN)
 		return merge_closed(sides);

@@ -14,12 +14,14 @@ typedef struct {
 	const TertiusReminder *local;
 	const char *title;       /* of @local, as calendars show it */
 	gboolean is_command;     /* the user said the local change, since */
-	gboolean was_known;      /* the calendar's change was known to them */
 	gboolean is_time_pinned; /* as in TertiusDelivery */
 	gboolean is_text_pinned;
 	gboolean is_gone;
 	gboolean is_ahead;     /* as in TertiusSyncWish */
 	gboolean was_followed; /* another computer opened it again */
+	gboolean is_withdrawn; /* @local is closed by events, not by the user:
+	                        * what is newer than that stays */
+	gint64 stamp;          /* when @local changed */
 } TertiusMergeCase;
 
 typedef enum {

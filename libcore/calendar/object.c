@@ -256,6 +256,14 @@ dup_x(icalcomponent *component, const char *name)
 	return NULL;
 }
 
+static gboolean
+has_x(icalcomponent *component, const char *name)
+{
+	g_autofree char *value = dup_x(component, name);
+
+	return value != NULL;
+}
+
 static TertiusObject *
 read_component(icalcomponent *calendar, const char *uid, GTimeZone *local)
 {
@@ -288,6 +296,8 @@ read_component(icalcomponent *calendar, const char *uid, GTimeZone *local)
 	if (sequence != NULL)
 		object->sequence = icalproperty_get_sequence(sequence);
 	read_state(object, component, zones);
+	object->is_withdrawn = object->state == TERTIUS_OBJECT_DROPPED &&
+	                       has_x(component, TERTIUS_ICAL_WITHDRAWN);
 	read_alarms(object, component);
 	return g_steal_pointer(&object);
 }

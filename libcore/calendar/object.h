@@ -11,6 +11,10 @@
 #define TERTIUS_OBJECT_BYTES_MAX 262144
 #define TERTIUS_OBJECT_DEPTH_MAX 8 /* BEGIN inside BEGIN */
 
+/* Of a dropped one: nobody dropped it, events have overtaken it. Another
+ * computer must not take that for the user's word. */
+#define TERTIUS_ICAL_WITHDRAWN "X-TERTIUS-WITHDRAWN"
+
 typedef enum {
 	TERTIUS_OBJECT_OPEN,
 	TERTIUS_OBJECT_DONE,    /* COMPLETED, 100 %, or a tick in the title */
@@ -27,8 +31,9 @@ typedef struct {
 	gboolean is_day;    /* all-day, or from midnight on for whole days */
 	gboolean is_series; /* it repeats, or has several components */
 	TertiusObjectState state;
-	gint64 closed; /* COMPLETED; 0 when not said */
-	char *summary; /* without the tick */
+	gboolean is_withdrawn; /* dropped, by events and not by the user */
+	gint64 closed;         /* COMPLETED; 0 when not said */
+	char *summary;         /* without the tick */
 	char *description;
 	char *alarms; /* when it rings, in seconds from the start: "0 -600" */
 	gint64 stamp; /* DTSTAMP; 0 when not said */

@@ -117,6 +117,13 @@ is_done(const Patch *patch)
 	return patch->reminder->state == TERTIUS_REMINDER_DONE;
 }
 
+static gboolean
+is_withdrawn(const Patch *patch)
+{
+	return patch->reminder->state == TERTIUS_REMINDER_DROPPED &&
+	       patch->stamp->is_withdrawn;
+}
+
 /* Ours with TITLE; else the user's own, ticked when it is done. */
 static char *
 dup_summary(const Patch *patch)
@@ -166,6 +173,7 @@ typedef enum {
 	TERTIUS_LINE_STATUS,
 	TERTIUS_LINE_COMPLETED,
 	TERTIUS_LINE_PERCENT,
+	TERTIUS_LINE_WITHDRAWN,
 	TERTIUS_LINE_N, /* not ours */
 } OurLine;
 
@@ -188,6 +196,8 @@ static const struct {
 	[TERTIUS_LINE_STATUS] = { "STATUS", TERTIUS_PATCH_STATE },
 	[TERTIUS_LINE_COMPLETED] = { "COMPLETED", TERTIUS_PATCH_STATE },
 	[TERTIUS_LINE_PERCENT] = { "PERCENT-COMPLETE", TERTIUS_PATCH_STATE },
+	[TERTIUS_LINE_WITHDRAWN] = { TERTIUS_ICAL_WITHDRAWN,
+	                             TERTIUS_PATCH_STATE },
 };
 
 static char *
@@ -245,6 +255,8 @@ dup_value(const Patch *patch, OurLine which, const TertiusContentLine *old)
 		                    : NULL;
 	case TERTIUS_LINE_PERCENT:
 		return is_done_task ? g_strdup("100") : NULL;
+	case TERTIUS_LINE_WITHDRAWN:
+		return is_withdrawn(patch) ? g_strdup("TRUE") : NULL;
 	case TERTIUS_LINE_N:
 	default:
 		return NULL;
@@ -259,6 +271,8 @@ is_in_the_way(const Patch *patch, const TertiusContentLine *line)
 	gboolean has_state = (patch->parts & TERTIUS_PATCH_STATE) != 0;
 
 	return (has_time && tertius_content_line_is(line, "DURATION")) ||
+	       (has_state && !is_withdrawn(patch) &&
+	        tertius_content_line_is(line, TERTIUS_ICAL_WITHDRAWN)) ||
 	       (has_state && !is_done(patch) &&
 	        (tertius_content_line_is(line, "COMPLETED") ||
 	         tertius_content_line_is(line, "PERCENT-COMPLETE")));

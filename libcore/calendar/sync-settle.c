@@ -213,13 +213,16 @@ carry_out(TertiusSync *sync, TertiusSyncWork *work,
 	return result;
 }
 
-/* Open again although the calendar closed it: only an undo does that. One that
- * is gone with its text lies in another calendar, and rests there. */
+/* Open again although the calendar closed it: only an undo does that, or, where
+ * it was withdrawn, what happened since. One that is gone with its text lies in
+ * another calendar, and rests there. */
 static gboolean
 was_undone(const TertiusSyncWork *work, const TertiusObject *base)
 {
 	if (!tertius_reminder_is_open(work->wish->reminder) || work->is_new)
 		return FALSE;
+	if (base != NULL && base->is_withdrawn)
+		return work->wish->stamp.stamp > base->stamp;
 	return base != NULL ? base->state != TERTIUS_OBJECT_OPEN
 	                    : work->delivery->is_gone;
 }
@@ -243,6 +246,8 @@ decide(const TertiusSync *sync, const TertiusSyncWork *work,
 		.is_gone = work->delivery->is_gone,
 		.is_ahead = work->wish->is_ahead,
 		.was_followed = work->was_followed,
+		.is_withdrawn = work->wish->stamp.is_withdrawn,
+		.stamp = work->wish->stamp.stamp,
 	};
 
 	return tertius_merge(&sides);

@@ -28,6 +28,7 @@ typedef struct {
 	gint64 sequence;   /* SEQUENCE */
 	gboolean as_task;  /* VTODO instead of VEVENT */
 	gboolean is_plain; /* title without names, no description */
+	gboolean is_withdrawn; /* a dropped one: by events (object.h) */
 } TertiusIcalStamp;
 
 /* One VCALENDAR with one object: 15 minutes at the reminder's due moment. An

@@ -82,6 +82,35 @@ find_commands(const GPtrArray *decisions, gint64 seen)
 	return commands;
 }
 
+/* Whether the user decided something since that may change what is planned at
+ * all: about an introduction, or a person. */
+static gboolean
+has_wide_decision(const GPtrArray *decisions, gint64 seen)
+{
+	for (guint i = 0; i < decisions->len; i++) {
+		const TertiusDecision *decision = decisions->pdata[i];
+
+		if (decision->number > seen &&
+		    decision->kind != TERTIUS_DECISION_DONE &&
+		    decision->kind != TERTIUS_DECISION_LATER &&
+		    decision->kind != TERTIUS_DECISION_NEVER)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+is_planned(const TertiusEngine *engine, const TertiusReminder *reminder)
+{
+	for (guint i = 0; i < engine->reminders->len; i++) {
+		const TertiusReminder *planned = engine->reminders->pdata[i];
+
+		if (strcmp(planned->id, reminder->id) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* Published for a moment other than planned: that one is past. */
 static gboolean
 is_ahead(const TertiusEngine *engine, const TertiusReminder *reminder)
@@ -96,7 +125,8 @@ is_ahead(const TertiusEngine *engine, const TertiusReminder *reminder)
 }
 
 static GArray *
-make_wishes(TertiusEngine *engine, const GPtrArray *all, GHashTable *commands)
+make_wishes(TertiusEngine *engine, const GPtrArray *all, GHashTable *commands,
+            gboolean is_wide)
 {
 	GArray *wishes = g_array_new(FALSE, TRUE, sizeof(TertiusSyncWish));
 
@@ -114,6 +144,9 @@ make_wishes(TertiusEngine *engine, const GPtrArray *all, GHashTable *commands)
 			.is_ahead = is_ahead(engine, reminder),
 		};
 
+		wish.stamp.is_withdrawn = !tertius_reminder_is_open(reminder) &&
+		                          !wish.is_command && !is_wide &&
+		                          !is_planned(engine, reminder);
 		g_array_append_val(wishes, wish);
 	}
 	return wishes;
@@ -320,7 +353,8 @@ find_wishes(TertiusEngine *engine, const TertiusSync *sync,
 	GArray *wishes;
 
 	add_undone(engine, sync->name, all, commands);
-	wishes = make_wishes(engine, all, commands);
+	wishes = make_wishes(engine, all, commands,
+	                     has_wide_decision(engine->decisions, seen));
 	leave_out(engine, sync->deliveries, is_known, wishes);
 	return wishes;
 }

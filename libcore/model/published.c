@@ -58,7 +58,7 @@ tertius_published_update(TertiusPublished *published,
 	published->reminder = tertius_reminder_copy(reminder);
 	if (same)
 		return FALSE;
-	published->stamp = MAX(now, published->stamp);
+	published->stamp = MAX(now, published->stamp + 1);
 	published->sequence++;
 	return TRUE;
 }

@@ -13,7 +13,8 @@
 typedef struct {
 	TertiusReminder *reminder;
 	gint64 created;  /* when it was first given, unix time */
-	gint64 stamp;    /* when its content last changed */
+	gint64 stamp;    /* when its content last changed; each time later, as
+	                  * others tell by it which of two is the newer */
 	gint64 sequence; /* how often it changed since */
 } TertiusPublished;
 

@@ -197,19 +197,6 @@ class Computer:
         _, out = self.run('list', 'reminders', *more)
         return {r['id']: r for r in map(json.loads, out.splitlines())}
 
-    def can_undo(self):
-        """Whether nothing followed from the last decision: with it, a reminder
-        that did would be withdrawn, which the other computer takes for the
-        user's wish."""
-        lines = map(json.loads, self.run('export')[1].splitlines())
-        last = [d for d in lines if 'decision' in d][-1:]
-        kinds = {}
-        for state in ('waiting', 'due', 'done', 'dropped'):
-            kinds.update(self.reminders('--state', state))
-        return bool(last) and (
-            last[0]['decision'] == 'later' or
-            kinds.get(last[0]['subject'], {}).get('kind') == 'congratulate')
-
     def open(self):
         return {i: r for i, r in self.reminders().items()
                 if r['state'] in ('waiting', 'due')}
@@ -219,10 +206,9 @@ def act_here(computer, chance):
     global clock
     clock += 7
     ids = sorted(computer.open())
-    what = chance.choice(('done', 'later', 'undo', 'nothing'))
+    what = chance.choice(('done', 'later', 'undo'))
     if what == 'undo':
-        if computer.can_undo():
-            computer.run('undo')
+        computer.run('undo')
     elif ids and what == 'done':
         computer.run('done', chance.choice(ids))
     elif ids and what == 'later':
