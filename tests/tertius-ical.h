@@ -55,8 +55,6 @@ make_hostile_name(guint32 seed)
 		"שלום",
 		"مرحبا",
 		"李雷",
-		"\u202e",
-		"\u2066",
 		"\u2028",
 		"\ufeff",
 		"BEGIN:VEVENT",
@@ -73,11 +71,17 @@ make_hostile_name(guint32 seed)
 		"'",
 		"",
 	};
+	/* Turning the direction of what follows. */
+	static const gunichar odd[] = { 0x202e, 0x2066, 0x200f };
 	g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
 	GString *name = g_string_new(NULL);
 	gint32 n = seed % 50 == 0 ? 1200 : g_rand_int_range(rand, 0, 12);
 
 	for (gint32 i = 0; i < n; i++) {
+		if (g_rand_int_range(rand, 0, 20) == 0)
+			g_string_append_unichar(
+				name, odd[g_rand_int_range(rand, 0,
+			                                   G_N_ELEMENTS(odd))]);
 		g_string_append(name, pieces[g_rand_int_range(
 					      rand, 0, G_N_ELEMENTS(pieces))]);
 		if (g_rand_boolean(rand))

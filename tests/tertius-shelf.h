@@ -79,7 +79,7 @@ shelf_list(TertiusCollection *base, char **token, GPtrArray *items,
            gboolean *is_all, GError **error)
 {
 	Shelf *shelf = (Shelf *) base;
-	guint since = *token != NULL ? (guint) atoi(*token) : 0;
+	guint since = *token != NULL ? (guint) strtoul(*token, NULL, 10) : 0;
 	GHashTableIter iter;
 	gpointer href;
 	gpointer version;

@@ -184,11 +184,11 @@ static gboolean
 choose(TertiusHttp *http, TertiusCaldavPlace *place, gboolean as_task,
        TertiusCaldavChoice *choice, GError **error)
 {
-	const TertiusCalendar *named =
-		place->home == NULL ? place->calendars->pdata[0] : NULL;
+	const TertiusCalendar *named;
 
-	if (named == NULL)
+	if (place->home != NULL)
 		return choose_one(http, place, as_task, choice, error);
+	named = place->calendars->pdata[0];
 	if (!named->is_writable) {
 		g_set_error_literal(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
 		                    "this calendar can only be read");

@@ -134,7 +134,7 @@ compose(const TertiusSyncWork *work, const TertiusMergePlan *merge,
 		reminder->state = TERTIUS_REMINDER_DROPPED;
 	if (reminder->closed == 0)
 		reminder->closed = work->wish->stamp.stamp;
-	if (merge->write != TERTIUS_MERGE_PATCH)
+	if (merge->write != TERTIUS_MERGE_PATCH || current == NULL)
 		return tertius_ical_write_reminder(reminder,
 		                                   &work->wish->stamp);
 	return tertius_ical_patch(current, strlen(current), reminder,

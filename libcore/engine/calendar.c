@@ -86,7 +86,7 @@ search(TertiusEngine *engine, const TertiusCalendarAccount *account,
 }
 
 static TertiusCollection *
-open_known(TertiusCalendarAccount *account, char *url, gboolean as_task,
+open_known(TertiusCalendarAccount *account, const char *url, gboolean as_task,
            GError **error)
 {
 	TertiusCollection *collection;
