@@ -13,9 +13,8 @@ moment_of(const char *day)
 	       (gint64) (g_ascii_strtod(day, NULL) * TERTIUS_STORY_DAY);
 }
 
-/* "dana", "dana@okafor.example.org", or "Dana_Okafor/dana@okafor.example.org". */
-static TertiusPerson *
-person_of(const char *word, TertiusPlace place)
+TertiusPerson *
+tertius_story_person(const char *word, TertiusPlace place)
 {
 	g_autofree char *name = g_strstrip(g_strdup(word));
 	g_autofree char *address = g_strconcat(name, "@example.org", NULL);
@@ -45,7 +44,7 @@ add_people(GPtrArray *people, const char *words, TertiusPlace place)
 	g_auto(GStrv) names = g_strsplit(words, ",", -1);
 
 	for (guint i = 0; names[i] != NULL; i++) {
-		TertiusPerson *person = person_of(names[i], place);
+		TertiusPerson *person = tertius_story_person(names[i], place);
 
 		g_assert(person != NULL);
 		g_ptr_array_add(people, person);
@@ -82,7 +81,8 @@ act_of(const char *word)
 	if (days[1] != NULL)
 		act->until = moment_of(days[1]);
 	if (sides[1] != NULL && kind == TERTIUS_ACT_REFERRAL)
-		act->introducer = person_of(sides[1], TERTIUS_PLACE_TEXT);
+		act->introducer =
+			tertius_story_person(sides[1], TERTIUS_PLACE_TEXT);
 	else if (sides[1] != NULL)
 		add_people(act->introduced, sides[1], TERTIUS_PLACE_CC);
 	g_ptr_array_add(
@@ -92,8 +92,8 @@ act_of(const char *word)
 	return act;
 }
 
-static char *
-message_id_of(const char *name)
+char *
+tertius_story_message_id(const char *name)
 {
 	return g_strconcat(name, "@story.example.org", NULL);
 }
@@ -131,11 +131,13 @@ read_tail(TertiusFacts *facts, char **words)
 			continue;
 		if (*word == '#') {
 			g_free(message->message_id);
-			message->message_id = message_id_of(word + 1);
+			message->message_id =
+				tertius_story_message_id(word + 1);
 		} else if (*word == '^') {
-			message->in_reply_to = message_id_of(word + 1);
+			message->in_reply_to =
+				tertius_story_message_id(word + 1);
 			g_ptr_array_add(message->references,
-			                message_id_of(word + 1));
+			                tertius_story_message_id(word + 1));
 		} else if (g_str_has_prefix(word, "words=")) {
 			facts->style.words = (guint) g_ascii_strtoull(
 				word + strlen("words="), NULL, 10);
@@ -170,7 +172,7 @@ tell_message(const char *day, const char *writer, const char *rest, guint line)
 
 	message->message_id = g_strdup_printf("%u@story.example.org", line);
 	message->date = moment_of(day);
-	message->from = person_of(writer, TERTIUS_PLACE_FROM);
+	message->from = tertius_story_person(writer, TERTIUS_PLACE_FROM);
 	message->subject = g_strdup_printf("Line %u", line);
 	add_people(message->recipients, sides[0], TERTIUS_PLACE_TO);
 	if (sides[1] != NULL)
@@ -229,8 +231,8 @@ attend(TertiusMeeting *meeting, char *name)
 		place = TERTIUS_PLACE_FROM;
 	if (strchr("-?^", *mark) != NULL)
 		*mark = '\0';
-	tertius_meeting_take_attendee(meeting, person_of(name, place),
-	                              attendance);
+	tertius_meeting_take_attendee(
+		meeting, tertius_story_person(name, place), attendance);
 }
 
 static TertiusFacts *
@@ -257,11 +259,9 @@ tell_meeting(const char *day, const char *rest, guint line)
 	return facts;
 }
 
-TertiusHistory *
-tertius_story_begin(const char *text)
+void
+tertius_story_each(const char *text, TertiusStoryFunc each, gpointer data)
 {
-	static const char *const me[] = { "me@home.example.org", NULL };
-	TertiusHistory *history = tertius_history_new(me);
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 
 	for (guint i = 0; lines[i] != NULL; i++) {
@@ -273,12 +273,26 @@ tertius_story_begin(const char *text)
 		first = g_strsplit_set(halves[0], " \t", 2);
 		g_assert(first[1] != NULL);
 		g_strstrip(first[1]);
-		tertius_history_take(
-			history,
-			halves[1] != NULL
-				? tell_message(first[0], first[1], halves[1], i)
-				: tell_meeting(first[0], first[1], i));
+		each(halves[1] != NULL
+		             ? tell_message(first[0], first[1], halves[1], i)
+		             : tell_meeting(first[0], first[1], i),
+		     data);
 	}
+}
+
+static void
+take(TertiusFacts *facts, gpointer history)
+{
+	tertius_history_take(history, facts);
+}
+
+TertiusHistory *
+tertius_story_begin(const char *text)
+{
+	static const char *const me[] = { "me@home.example.org", NULL };
+	TertiusHistory *history = tertius_history_new(me);
+
+	tertius_story_each(text, take, history);
 	return history;
 }
 

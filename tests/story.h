@@ -23,6 +23,14 @@
 #define TERTIUS_STORY_BEGIN G_GINT64_CONSTANT(1780304400)
 #define TERTIUS_STORY_DAY   (24 * 3600)
 
+/* Hands the facts of each line of @text to @each, which takes them. */
+typedef void (*TertiusStoryFunc)(TertiusFacts *facts, gpointer data);
+void tertius_story_each(const char *text, TertiusStoryFunc each, gpointer data);
+
+/* Whom a word of a story means, and the Message-ID behind a name in it. */
+TertiusPerson *tertius_story_person(const char *word, TertiusPlace place);
+char *tertius_story_message_id(const char *name);
+
 /* Takes @text, and leaves the end to the caller. */
 TertiusHistory *tertius_story_begin(const char *text);
 

@@ -215,6 +215,20 @@ START_TEST(a_second_reminder_of_the_same_ask_is_one_too_many)
 }
 END_TEST
 
+START_TEST(a_thread_is_a_chain_where_letters_name_only_what_they_answer)
+{
+	static const Letter letters[] = {
+		{ DANA, ME, 60, -1, "0@x", NULL, 0 },
+		{ ME, DANA, 20, TERTIUS_ACT_INTRO_REQUEST, "1@x", "0@x", 0 },
+		{ ME, DANA, 10, -1, "2@x", "1@x", 0 },
+	};
+	g_autofree char *rules =
+		judge(letters, 3, NULL, TO_DANA "\nIn-Reply-To: <2@x>", ASK);
+
+	ck_assert_str_eq(rules, "asked-again");
+}
+END_TEST
+
 START_TEST(a_boundary_is_respected)
 {
 	static const Letter known[] = {
@@ -360,11 +374,15 @@ START_TEST(the_introducer_is_neither_forgotten_nor_kept_for_ever)
 	g_autofree char *forgotten =
 		judge(letters, 1, NULL,
 	              "To: tomas@example.org\nIn-Reply-To: <1@x>", hello);
+	g_autofree char *thanked =
+		judge(letters, 2, NULL,
+	              "To: tomas@example.org\nIn-Reply-To: <1@x>", hello);
 	g_autofree char *kept =
 		judge(letters, 2, NULL,
 	              TO_DANA ", tomas@example.org\nIn-Reply-To: <1@x>", hello);
 
 	ck_assert_str_eq(forgotten, "missing-introducer");
+	ck_assert_str_eq(thanked, "");
 	ck_assert_str_eq(kept, "introducer-in-to");
 }
 END_TEST
@@ -429,8 +447,60 @@ START_TEST(a_draft_of_ten_megabytes_is_judged)
 }
 END_TEST
 
+/* --- The made-up drafts, by which make bench-tact judges -------------------- */
+
+#define DRAFTS_MIN 15 /* faulty ones of a rule, and as many near misses */
+
+/* Takes each rule that @file has enough drafts of out of @rules. */
+static void
+cross_out(GHashTable *rules, const char *file)
+{
+	g_autofree char *path = g_build_filename(TERTIUS_SOURCE_DIR,
+	                                         "tests/data/tact", file, NULL);
+	g_autofree char *text = NULL;
+	g_auto(GStrv) sections = NULL;
+
+	ck_assert(g_file_get_contents(path, &text, NULL, NULL));
+	sections = g_strsplit(text, "\n[", -1);
+	for (guint i = 1; sections[i] != NULL; i++) {
+		g_auto(GStrv) lines = g_strsplit(sections[i], "\n", -1);
+		guint faulty = 0;
+		guint near = 0;
+
+		for (guint k = 1; lines[k] != NULL; k++) {
+			faulty += lines[k][0] == '+' ? 1 : 0;
+			near += lines[k][0] == '-' ? 1 : 0;
+		}
+		lines[0][strlen(lines[0]) - 1] = '\0';
+		ck_assert_msg(faulty >= DRAFTS_MIN && near >= DRAFTS_MIN,
+		              "%s: %s: %u, %u", file, lines[0], faulty, near);
+		g_hash_table_remove(rules, lines[0]);
+	}
+}
+
+START_TEST(every_rule_is_judged_by_drafts)
+{
+	/* Second tables of another rule. */
+	static const char *const parts[] = { "pressure-in-ask", "confidence" };
+	static const char *const files[] = { "known.txt", "en.txt", "de.txt",
+		                             "fr.txt",    "es.txt", "it.txt",
+		                             "nl.txt",    "pt.txt" };
+	g_autoptr(GHashTable) rules =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; tertius_tact_rule(i) != NULL; i++)
+		g_hash_table_add(rules, g_strdup(tertius_tact_rule(i)->name));
+	for (guint i = 0; i < G_N_ELEMENTS(parts); i++)
+		ck_assert(g_hash_table_remove(rules, parts[i]));
+	for (guint i = 0; i < G_N_ELEMENTS(files); i++)
+		cross_out(rules, files[i]);
+	ck_assert_uint_eq(g_hash_table_size(rules), 0);
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("engine-tact", the_ledger_is_asked_before_an_ask,
                   a_second_reminder_of_the_same_ask_is_one_too_many,
+                  a_thread_is_a_chain_where_letters_name_only_what_they_answer,
                   a_boundary_is_respected,
                   a_friend_first_is_not_asked_for_favours,
                   who_is_introduced_has_agreed,
@@ -439,4 +509,5 @@ TERTIUS_TEST_MAIN("engine-tact", the_ledger_is_asked_before_an_ask,
                   the_introducer_is_neither_forgotten_nor_kept_for_ever,
                   what_is_confidential_stays_with_those_who_have_it,
                   what_is_no_message_is_refused_and_html_is_read,
-                  a_draft_of_ten_megabytes_is_judged)
+                  a_draft_of_ten_megabytes_is_judged,
+                  every_rule_is_judged_by_drafts)

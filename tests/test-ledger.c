@@ -410,6 +410,44 @@ START_TEST(a_copy_is_for_trying_things_on)
 }
 END_TEST
 
+/* How many letters and meetings come with the message @id and with Ann. */
+static void
+count_around(const char *path, const char *id, guint *letters, guint *meetings)
+{
+	static const char *const me[] = { "me@example.org", NULL };
+	static const char *const addresses[] = { "ann@example.org", NULL };
+	const char *const ids[] = { id, NULL };
+	const TertiusExtract extract = { addresses, ids, G_MAXINT64 / 2 };
+	g_autoptr(TertiusLedger) ledger = tertius_ledger_open(path, NULL);
+	g_autoptr(TertiusHistory) history = tertius_history_new(me);
+
+	ck_assert(tertius_ledger_load_latest(ledger, &extract, history, NULL));
+	tertius_history_seal(history, G_MAXINT64 / 2);
+	*letters = tertius_history_n_letters(history);
+	*meetings = tertius_history_n_gatherings(history);
+}
+
+START_TEST(who_wrote_what_is_answered_comes_along_with_meetings)
+{
+	g_autofree char *path = dup_path("ledger.db");
+	TertiusLedger *ledger = tertius_ledger_open(path, NULL);
+	guint letters = 0;
+	guint meetings = 0;
+
+	for (guint i = 1; i <= 3; i++) {
+		put(ledger, make_message(i, 0));
+		put(ledger, make_meeting(i, 0));
+	}
+	tertius_ledger_close(ledger);
+	count_around(path, "1@example.org", &letters, &meetings);
+	ck_assert_uint_eq(letters, 3);
+	ck_assert_uint_eq(meetings, 3);
+	count_around(path, "9@example.org", &letters, &meetings);
+	ck_assert_uint_eq(letters, 0);
+	ck_assert_uint_eq(meetings, 0);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -424,6 +462,7 @@ main(void)
 		the_latest_are_found_by_address,
 		what_another_process_removed_is_made_anew,
 		a_copy_is_for_trying_things_on,
+		who_wrote_what_is_answered_comes_along_with_meetings,
 	};
 	TCase *tcase = tcase_create("ledger");
 	Suite *suite = suite_create("ledger");

@@ -232,10 +232,12 @@ SENT_FROM  ?= $(shell sed -n '/belongs to/,/\.$$/p' \
 
 .PHONY: bench-tact
 bench: bench-tact
+$(B)/tests/bench/tact-known: $(B)/tests/story.o
 bench-tact: $(B)/tests/bench/tact $(B)/tests/bench/tact-speed \
-	$(B)/tests/bench/tact-sent $(B)/tertius ## How well, how rarely and how fast the compose check speaks
+	$(B)/tests/bench/tact-known $(B)/tests/bench/tact-sent $(B)/tertius ## How well, how rarely and how fast the compose check speaks
 	$(Q)$(B)/tests/bench/tact-speed $(abspath $(B))/tertius
 	$(Q)$< tests/data/tact $(BENCH_ARGS)
+	$(Q)$(B)/tests/bench/tact-known tests/data/tact/known.txt $(BENCH_ARGS)
 	$(Q)if test -r $(SENT_MAIL); then \
 		rm -f $(B)/tests/bench/sent.db*; \
 		$(B)/tertius scan -q --ledger $(B)/tests/bench/sent.db \

@@ -68,10 +68,19 @@ is_to_me_alone(const TertiusInquiry *inquiry)
 	return recipients->len > 0;
 }
 
-/* How often I came back to the thread of the draft since they last wrote. */
+static gboolean
+are_in_one_thread(const TertiusLetter *letter, const TertiusLetter *other)
+{
+	return tertius_letter_is_in_thread(letter, other) ||
+	       tertius_letter_is_in_thread(other, letter);
+}
+
+/* How often I came back to the thread of the draft since they last wrote. Some
+ * programs name only what a letter answers, so that the thread is a chain. */
 static void
 count_follow_ups(TertiusInquiry *inquiry)
 {
+	const TertiusLetter *last = inquiry->parent;
 	guint mine = 0;
 	guint n = 0;
 	const guint *letters =
@@ -81,11 +90,14 @@ count_follow_ups(TertiusInquiry *inquiry)
 		const TertiusLetter *letter = tertius_history_letter(
 			inquiry->history, letters[n - 1]);
 
-		if (strcmp(letter->thread, inquiry->parent->thread) != 0)
+		if (!are_in_one_thread(letter, last))
 			continue;
 		if (letter->from == inquiry->them)
 			break;
-		mine += letter->from == inquiry->me ? 1 : 0;
+		if (letter->from == inquiry->me) {
+			mine++;
+			last = letter;
+		}
 	}
 	/* The first is the ask itself. */
 	inquiry->context.follow_ups = mine > 1 ? mine - 1 : 0;

@@ -87,9 +87,10 @@ gboolean tertius_ledger_load(TertiusLedger *ledger, TertiusHistory *history,
 gboolean tertius_ledger_load_written(TertiusLedger *ledger,
                                      TertiusHistory *history, GError **error);
 
-/* A part of the ledger: the latest messages that each of @addresses wrote or
- * got until @until (unix time), at most LATEST_MAX of each address and name, and
- * those with one of @message_ids. Both lists end with NULL. All is lent. */
+/* A part of the ledger: the messages with one of @message_ids; and of each of
+ * @addresses, and of whoever wrote those messages, the latest messages and
+ * meetings until @until (unix time), at most LATEST_MAX of each for an address
+ * and name. Both lists end with NULL. All is lent. */
 #define TERTIUS_LEDGER_LATEST_MAX 40
 typedef struct {
 	const char *const *addresses;

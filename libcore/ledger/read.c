@@ -419,16 +419,16 @@ tertius_read_meeting(TertiusLedger *ledger, const char *id,
 
 /* A meeting that was only seen in an invitation is kept with a flag, as facts
  * without message come from calendars. */
-static gboolean
-load_meetings(TertiusLedger *ledger, TertiusHistory *history, GError **error)
+gboolean
+tertius_read_meetings(TertiusLedger *ledger, gint64 first, gint64 last,
+                      TertiusHistory *history, GError **error)
 {
 	Reader reader = { .error = error };
 	Walk meetings = { 0 }, attendees = { 0 };
 	TertiusMeeting *meeting;
 	gboolean in_calendar = FALSE;
 
-	start_meetings(&reader, ledger->db, &meetings, &attendees, 0,
-	               G_MAXINT64);
+	start_meetings(&reader, ledger->db, &meetings, &attendees, first, last);
 	while ((meeting = read_next_meeting(&reader, &meetings, &attendees,
 	                                    &in_calendar)) != NULL) {
 		TertiusFacts *facts = tertius_facts_new();
@@ -453,7 +453,8 @@ load(TertiusLedger *ledger, const Choice *choice, TertiusHistory *history,
 	while ((facts = read_next(&reader)) != NULL)
 		tertius_history_take(history, facts);
 	stop_reading(&reader);
-	return reader.is_good && load_meetings(ledger, history, error);
+	return reader.is_good &&
+	       tertius_read_meetings(ledger, 0, G_MAXINT64, history, error);
 }
 
 gboolean

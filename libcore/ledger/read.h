@@ -20,6 +20,10 @@ gboolean tertius_read_meeting(TertiusLedger *ledger, const char *id,
                               TertiusMeeting **meeting, gboolean *in_calendar,
                               GError **error);
 
+/* Gives the meetings with the numbers @first .. @last to @history. */
+gboolean tertius_read_meetings(TertiusLedger *ledger, gint64 first, gint64 last,
+                               TertiusHistory *history, GError **error);
+
 /* Whether any person in @facts was forgotten for good. */
 gboolean tertius_ledger_is_forgotten(TertiusLedger *ledger,
                                      const TertiusFacts *facts);

@@ -84,17 +84,20 @@ is_personal(const TertiusRelating *relating, const TertiusRelation *relation,
 	                                       contact->date - 60);
 }
 
-/* An ask is what I write to get something; what asks for nothing is friendly,
- * and so is meeting. */
+/* An ask is what I write to get something, and not what they have a copy of;
+ * what asks for nothing is friendly, and so is meeting. */
 static void
-note_asks(const TertiusRelating *relating, TertiusReciprocity *balance,
+note_asks(const TertiusRelating *relating, TertiusRelation *relation,
           const TertiusContact *contact)
 {
+	TertiusReciprocity *balance = &relation->balance;
 	gboolean is_mine = contact->kind == TERTIUS_TOUCH_I_WROTE;
 
 	if (contact->kind == TERTIUS_TOUCH_THEY_WROTE)
 		return;
 	if (is_mine && tertius_letter_asks(contact->letter)) {
+		if (!tertius_contact_asks(contact, relation->person))
+			return;
 		balance->asks_in_a_row++;
 		if (contact->date > relating->now - 30 * TERTIUS_DAY)
 			balance->recent_asks++;
@@ -120,7 +123,7 @@ tertius_relate_balance(const TertiusRelating *relating,
 			count_meeting(balance, contact, is_in_year);
 		else
 			count_letter(balance, contact, is_in_year);
-		note_asks(relating, balance, contact);
+		note_asks(relating, relation, contact);
 		if (!is_in_year)
 			continue;
 		if (is_personal(relating, relation, contact))

@@ -139,6 +139,17 @@ tertius_letter_asks(const TertiusLetter *letter)
 }
 
 gboolean
+tertius_contact_asks(const TertiusContact *contact, guint person)
+{
+	TertiusPlace place = TERTIUS_PLACE_TO;
+
+	return tertius_letter_asks(contact->letter) &&
+	       (!tertius_letter_has_recipient(contact->letter, person,
+	                                      &place) ||
+	        place != TERTIUS_PLACE_CC);
+}
+
+gboolean
 tertius_letter_is_in_thread(const TertiusLetter *letter,
                             const TertiusLetter *other)
 {

@@ -38,10 +38,10 @@ find_last_answer(const GArray *contacts, TertiusTouch asker)
 }
 
 static gboolean
-is_ask(const TertiusContact *contact)
+is_ask(const TertiusContact *contact, guint person)
 {
 	return contact->n_people <= ASKED_MAX &&
-	       tertius_letter_asks(contact->letter);
+	       tertius_contact_asks(contact, person);
 }
 
 /* How to call a letter in a sentence: by its subject, unless it is to be kept to
@@ -84,13 +84,13 @@ relate_my_asks(const TertiusRelating *relating, TertiusRelation *relation,
 		const TertiusContact *contact =
 			&g_array_index(contacts, TertiusContact, i);
 
-		if (asked == NULL && is_ask(contact)) {
+		if (asked == NULL && is_ask(contact, relation->person)) {
 			asked = contact->letter;
 			relation->balance.open_asks++;
 		} else if (asked != NULL && tertius_letter_is_in_thread(
 						    contact->letter, asked)) {
 			follow_ups++;
-		} else if (is_ask(contact)) {
+		} else if (is_ask(contact, relation->person)) {
 			relation->balance.open_asks++;
 		}
 	}
@@ -117,7 +117,8 @@ relate_their_asks(const TertiusRelating *relating, TertiusRelation *relation,
 	TertiusOpen *open;
 
 	for (; i < contacts->len; i++) {
-		if (is_ask(&g_array_index(contacts, TertiusContact, i)))
+		if (is_ask(&g_array_index(contacts, TertiusContact, i),
+		           relating->me))
 			break;
 	}
 	if (i == contacts->len)

@@ -44,6 +44,8 @@ const TertiusAct *tertius_letter_find_act(const TertiusLetter *letter,
                                           TertiusActKind kind);
 /* Whether @letter, which may be NULL, asks for something. */
 gboolean tertius_letter_asks(const TertiusLetter *letter);
+/* Whether @person is asked in the letter of @contact, and has no mere copy. */
+gboolean tertius_contact_asks(const TertiusContact *contact, guint person);
 /* Whether both are of one conversation. */
 gboolean tertius_letter_is_in_thread(const TertiusLetter *letter,
                                      const TertiusLetter *other);

@@ -13,20 +13,53 @@
 /* A draft that is larger is cut; what matters stands at its beginning. */
 #define DRAFT_MAX ((gsize) 12 * 1024 * 1024)
 
+/* Whose fault it is: @name is what the user typed, or NULL. */
+static const char *
+name_source(const char *name)
+{
+	return name == NULL || strcmp(name, "-") == 0 ? _("standard input")
+	                                              : name;
+}
+
+/* All of it: a pipe hands on what it has in pieces. */
 static GBytes *
 read_draft(const char *name, GError **error)
 {
-	g_autoptr(GInputStream) stream = NULL;
-	g_autoptr(GFile) file = NULL;
+	gboolean is_named = name != NULL && strcmp(name, "-") != 0;
+	g_autoptr(GFile) file = is_named ? g_file_new_for_commandline_arg(name)
+	                                 : g_file_new_for_path("/dev/stdin");
+	g_autoptr(GInputStream) stream =
+		G_INPUT_STREAM(g_file_read(file, NULL, error));
+	g_autofree char *bytes = NULL;
+	gsize length = 0;
 
-	if (name == NULL || strcmp(name, "-") == 0)
-		file = g_file_new_for_path("/dev/stdin");
-	else
-		file = g_file_new_for_commandline_arg(name);
-	stream = G_INPUT_STREAM(g_file_read(file, NULL, error));
 	if (stream == NULL)
 		return NULL;
-	return g_input_stream_read_bytes(stream, DRAFT_MAX, NULL, error);
+	bytes = g_malloc(DRAFT_MAX);
+	if (!g_input_stream_read_all(stream, bytes, DRAFT_MAX, &length, NULL,
+	                             error))
+		return NULL;
+	return g_bytes_new_take(g_steal_pointer(&bytes), length);
+}
+
+/* The report on the draft @name. */
+static TertiusTactReport *
+judge(TertiusEngine *engine, const char *name, GError **error)
+{
+	g_autoptr(GBytes) bytes = read_draft(name, error);
+	TertiusTactReport *report = NULL;
+	gsize length = 0;
+	const char *data;
+
+	if (bytes != NULL) {
+		data = g_bytes_get_data(bytes, &length);
+		report = tertius_engine_tact(engine, data != NULL ? data : "",
+		                             length, error);
+	}
+	if (report == NULL)
+		g_prefix_error(error, _("cannot judge %s: "),
+		               name_source(name));
+	return report;
 }
 
 static char *
@@ -69,19 +102,11 @@ check(TertiusRun *run, GError **error)
 {
 	const char *name = run->n_arguments > 0 ? run->arguments[0] : NULL;
 	TertiusEngine *engine = tertius_run_engine(run, error);
-	g_autoptr(GBytes) bytes = NULL;
 	g_autoptr(TertiusTactReport) report = NULL;
-	gsize length = 0;
-	const char *data;
 
 	if (engine == NULL)
 		return FALSE;
-	bytes = read_draft(name, error);
-	if (bytes == NULL)
-		return FALSE;
-	data = g_bytes_get_data(bytes, &length);
-	report = tertius_engine_tact(engine, data != NULL ? data : "", length,
-	                             error);
+	report = judge(engine, name, error);
 	if (report == NULL)
 		return FALSE;
 	for (guint i = 0; i < report->remarks->len; i++) {

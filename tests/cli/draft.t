@@ -173,6 +173,35 @@ assert fields['subject'][0].startswith('Re: ')
 assert '\r\n' in fields['body'][0] and '[… ' in fields['body'][0]
 END
 
+# --- A thread with everything long in it ----------------------------------------
+
+mkdir -p Long/cur Long/new Long/tmp
+$PYTHON - << 'END'
+name = 'Þórdís Ægisdóttir-Ødegård ' * 6
+ids = ['<%04d.%s@lists.example.org>' % (i, 'x' * 36) for i in range(40)]
+head = [
+    'From: =?utf-8?q?%s?= <thordis@example.org>' % ''.join(
+        c if c.isascii() and c.isalnum() else ''.join(
+            '=%02X' % b for b in c.encode()) for c in name.strip()),
+    'To: mara@lindqvist.example.org',
+    'Date: Mon, 29 Jun 2026 09:00:00 +0200',
+    'Message-ID: ' + ids[-1], 'References:' + ''.join(
+        '\n ' + i for i in ids[:-1]), 'In-Reply-To: ' + ids[-2],
+    'Subject: =?utf-8?b?%s?=' % __import__('base64').b64encode(
+        ('Fjölskyldan og ' + 'húsið ' * 60).encode()).decode(),
+    'Content-Type: text/plain; charset=utf-8', '',
+    'Dear Mara, could you send me your notes on meters? Thordis', '']
+open('Long/cur/1:2,', 'w').write('\n'.join(head))
+END
+run tertius scan "${me[@]}" Long
+draft thordis@example.org answer
+check 'names, subjects and references may be long and foreign' holds '.[0] |
+	.defects == [] and .longest <= 998 and
+	.to == ["thordis@example.org"] and (.references | length) >= 20 and
+	(.references[-1] == .in_reply_to) and
+	(.subject | startswith("Re: Fjölskyldan og húsið"))'
+check 'and every line is folded' test "$(awk 'length > m {m = length} END {print m}' letter.eml)" -le 78
+
 run tertius person "${me[@]}" jürgen
 check 'the page of a person shows the voice that was learnt' holds '.[0].voice |
 	.from == "person" and .language == "de" and .formal == false and
@@ -208,8 +237,34 @@ END
 for bad in '' 'not a message' $'\x01\x02\xff'; do
 	run tertius tact "${me[@]}" - <<< "$bad"
 	check 'what is no message ends in one plain line' test \
-		"$(wc -l <<< "$err")" -le 1
+		"$(wc -l <<< "$err")" = 1
+	check 'which says where it came from' complains \
+		'cannot judge standard input: no message'
+	check 'and a status' status_is 1
 done
+run tertius tact "${me[@]}" nowhere.eml
+check 'a file that is not there is named' complains 'nowhere.eml'
+{
+	head -n 3 ask.eml
+	sleep 0.2
+	head -c 9000000 /dev/zero | tr '\0' ' ' | fold -w 70
+	sleep 0.2
+	tail -n 1 ask.eml
+} > pieces.eml
+head -n 3 pieces.eml > start.eml
+run sh -c "(cat start.eml; sleep 0.3; tail -n 1 ask.eml) | tertius tact ${me[*]} -"
+check 'a draft that comes in pieces is read to its end' holds 'any(
+	.rule == "obligation")'
+start=$(date +%s%N)
+run sh -c "cat pieces.eml | tertius tact ${me[*]} -"
+check 'one of nine megabytes is judged' status_is 0
+check 'in less than two seconds' test \
+	"$(($(date +%s%N) - start))" -lt 2000000000
+printf 'From: a@example.org\nTo: dana@okafor.example.org\nContent-Type: text/html\n\n<p>Hi %s</p>' \
+	'Dana, you <b>owe</b> me one, so please introduce me to Tom Novak.' > html.eml
+run tertius tact "${me[@]}" html.eml
+check 'a draft that is HTML alone is judged by its words' holds 'any(
+	.rule == "obligation" and (.quote | contains("<") | not))'
 printf 'From: a@example.org\nTo: %s <dana@okafor.example.org>\n\n%s\n' \
 	$'=?UTF-8?Q?D=1B[31mana=0D=0ABcc:=20x@y_=E2=80=AE?=' \
 	$'You owe me one \x1b[31m\u202e, so please help me.' > bad.eml
