@@ -69,10 +69,10 @@ is_to_me_alone(const TertiusInquiry *inquiry)
 }
 
 static gboolean
-are_in_one_thread(const TertiusLetter *letter, const TertiusLetter *other)
+are_in_one_thread(const TertiusLetter *one, const TertiusLetter *two)
 {
-	return tertius_letter_is_in_thread(letter, other) ||
-	       tertius_letter_is_in_thread(other, letter);
+	return tertius_letter_is_in_thread(one, two) ||
+	       tertius_letter_is_in_thread(two, one);
 }
 
 /* How often I came back to the thread of the draft since they last wrote. Some
