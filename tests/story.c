@@ -28,10 +28,11 @@ tertius_story_person(const char *word, TertiusPlace place)
 		                          slash + 1, place);
 	}
 	if (strchr(name, '@') != NULL) {
-		g_autofree char *local = g_strndup(name, strcspn(name, "@."));
+		g_autofree char *spoken = g_strndup(name, strcspn(name, "@."));
+		const char *whole = name;
 
-		local[0] = g_ascii_toupper(local[0]);
-		return tertius_person_new(local, name, place);
+		spoken[0] = g_ascii_toupper(spoken[0]);
+		return tertius_person_new(spoken, whole, place);
 	}
 
 	name[0] = g_ascii_toupper(name[0]);
