@@ -45,28 +45,28 @@ typedef enum {
 /* What the ledger knows about the draft and its first recipient. All is lent;
  * what is 0, FALSE or NULL is not known, and nothing is remarked for it. */
 typedef struct {
-	const char *language; /* of the draft; NULL: guessed */
-	const char *who;      /* "Dana"; NULL: "this person" */
-	gboolean is_ask;      /* the detector found an ask in the draft */
-	guint open_asks;      /* asks of mine to them that wait */
-	guint recent_asks;    /* within the last 30 days */
-	guint follow_ups;     /* of this ask, sent without an answer */
-	guint asks_in_a_row;  /* my latest messages to them were asks */
+	const char *language;     /* of the draft; NULL: guessed */
+	const char *who;          /* "Dana"; NULL: "this person" */
+	gboolean is_ask;          /* the detector found an ask in the draft */
+	guint open_asks;          /* asks of mine to them that wait */
+	guint recent_asks;        /* within the last 30 days */
+	guint follow_ups;         /* of this ask, sent without an answer */
+	guint asks_in_a_row;      /* my latest messages to them were asks */
+	gboolean is_friend_first; /* the user said so */
 	const char *friendly; /* when the last friendly contact was: "March" */
 	const char *refused;  /* when they said no: "3 May" */
 	const char *boundary; /* they want no asks: a sentence */
 	const char *no_work;  /* they want no talk of work: a sentence */
-	const char *not_before;   /* leave them alone until: "24 May" */
-	const char *preferred;    /* the address they prefer, if another */
-	const char *waits;        /* why an ask should wait: a sentence */
-	gboolean is_friend_first; /* the user said so */
-	const char *thanks_owed;  /* for what: "the introduction to Tomás" */
+	const char *not_before;  /* leave them alone until: "24 May" */
+	const char *preferred;   /* the address they prefer, if another */
+	const char *waits;       /* why an ask should wait: a sentence */
+	const char *thanks_owed; /* for what: "the introduction to Tomás" */
 	const TertiusPerson *introducer; /* of those the draft answers */
-	gboolean is_introducer_thanked;  /* in an earlier message */
 	const GPtrArray *unasked;        /* TertiusPerson: of two or more whom
 	                                  * this draft may introduce, those
 	                                  * who are not known to agree */
 	const char *confidential; /* why what it passes on is: its own words */
+	gboolean is_introducer_thanked; /* in an earlier message */
 	gboolean has_new_eyes;    /* recipients who did not have the thread */
 	gboolean has_new_at_work; /* some of these at addresses of work */
 	TertiusWorld thread;      /* of which all who had it took part */
