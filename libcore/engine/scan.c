@@ -14,8 +14,9 @@
 #include <malloc.h>
 #include <string.h>
 
-/* Items that go in together. What a stop loses is read again. */
-#define BATCH_ITEMS       1000
+/* Items that go in together. What a stop by force loses is read again. With each
+ * batch all pages of the indexes are written that it touched: most of them. */
+#define BATCH_ITEMS       10000
 /* So long a batch may be open, in microseconds, and so many milliseconds may be
  * waited meanwhile: others want to write too. */
 #define BATCH_SPAN        (G_USEC_PER_SEC / 2)

@@ -111,9 +111,11 @@ put_act(TertiusLedger *ledger, gint64 message, const TertiusAct *act,
 	return TRUE;
 }
 
+/* Without an effect when there is a copy already; @is_new tells. Asking before
+ * would walk along the same index twice. */
 static gboolean
 put_message(TertiusLedger *ledger, const TertiusFacts *facts, guint flags,
-            GError **error)
+            gboolean *is_new, GError **error)
 {
 	const TertiusMessage *message = facts->message;
 	const TertiusStyle *style = &facts->style;
@@ -126,7 +128,8 @@ put_message(TertiusLedger *ledger, const TertiusFacts *facts, guint flags,
 		    "INSERT INTO message (id, message_id, date, zone, subject,"
 		    " in_reply_to, refs, flags, attachments, language,"
 		    " greeting, closing, formality, words, edition) VALUES"
-		    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+		    " ON CONFLICT (id) DO NOTHING",
 		    "ttiitttittttiii", message->id, message->message_id,
 		    message->date, (gint64) message->zone, message->subject,
 		    message->in_reply_to, references, (gint64) flags,
@@ -136,6 +139,9 @@ put_message(TertiusLedger *ledger, const TertiusFacts *facts, guint flags,
 		    (gint64) style->formality, (gint64) style->words,
 		    facts->edition))
 		return FALSE;
+	*is_new = tertius_db_changes(ledger->db) > 0;
+	if (!*is_new)
+		return TRUE;
 	number = tertius_db_last_number(ledger->db);
 	if (!put_parties(ledger, number, message, error))
 		return FALSE;
@@ -228,6 +234,7 @@ replace_message(TertiusLedger *ledger, const TertiusFacts *facts,
 	             TERTIUS_MESSAGE_SENT;
 	guint flags = facts->message->flags;
 	const TertiusFacts *best = facts;
+	gboolean is_new = FALSE;
 
 	facts->message->flags &= ~(guint) TERTIUS_MESSAGE_SENT;
 	known->message->flags &= ~(guint) TERTIUS_MESSAGE_SENT;
@@ -246,7 +253,7 @@ replace_message(TertiusLedger *ledger, const TertiusFacts *facts,
 	       tertius_db_tell(ledger->db, error,
 	                       "DELETE FROM message WHERE id = ?", "t",
 	                       facts->message->id) &&
-	       put_message(ledger, facts, flags | sent, error);
+	       put_message(ledger, facts, flags | sent, &is_new, error);
 }
 
 /* --- One meeting --------------------------------------------------------- */
@@ -342,13 +349,14 @@ put_one_message(TertiusLedger *ledger, const TertiusFacts *facts,
                 TertiusPut *how, GError **error)
 {
 	g_autoptr(TertiusFacts) known = NULL;
+	gboolean is_new = FALSE;
 
-	if (!tertius_read_message(ledger, facts->message->id, &known, error))
-		return FALSE;
-	if (known != NULL)
-		return replace_message(ledger, facts, known, how, error);
 	*how = TERTIUS_PUT_NEW;
-	return put_message(ledger, facts, facts->message->flags, error);
+	if (!put_message(ledger, facts, facts->message->flags, &is_new, error))
+		return FALSE;
+	return is_new || (tertius_read_message(ledger, facts->message->id,
+	                                       &known, error) &&
+	                  replace_message(ledger, facts, known, how, error));
 }
 
 gboolean

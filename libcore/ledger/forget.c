@@ -79,10 +79,14 @@ tertius_ledger_is_forgotten(TertiusLedger *ledger, const TertiusFacts *facts)
 {
 	gint64 any = 0;
 
-	/* Hardly anybody is, so the common case costs one look. */
-	return ask_number(ledger, "SELECT count(*) FROM forgotten", NULL, &any,
-	                  NULL) &&
-	       any > 0 && is_any_forgotten(ledger, facts);
+	/* Hardly anybody is, so the common case costs one look a batch. */
+	if (ledger->is_open && ledger->nobody_forgotten)
+		return FALSE;
+	if (!ask_number(ledger, "SELECT count(*) FROM forgotten", NULL, &any,
+	                NULL))
+		return FALSE;
+	ledger->nobody_forgotten = any == 0 && ledger->is_open;
+	return any > 0 && is_any_forgotten(ledger, facts);
 }
 
 /* --- Forgetting ---------------------------------------------------------- */
@@ -155,6 +159,7 @@ tertius_ledger_forget(TertiusLedger *ledger, const GPtrArray *addresses,
 			return FALSE;
 	}
 	g_hash_table_remove_all(ledger->mailboxes);
+	ledger->nobody_forgotten = FALSE;
 	/* Names and addresses that nothing speaks of any more go too. */
 	return tertius_db_tell(ledger->db, error,
 	                       "DELETE FROM lying WHERE meeting NOT IN"

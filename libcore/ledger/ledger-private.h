@@ -10,10 +10,11 @@
 struct _TertiusLedger {
 	TertiusDb *db;
 	char *path;
-	gint64 edition;        /* in which mail is read, or 0 */
-	gboolean is_open;      /* between begin and commit */
-	gboolean is_shrunk;    /* until the next beginning */
-	gint64 generation;     /* when the numbers below were looked up */
+	gint64 edition;            /* in which mail is read, or 0 */
+	gboolean is_open;          /* between begin and commit */
+	gboolean is_shrunk;        /* until the next beginning */
+	gint64 generation;         /* when what follows was looked up */
+	gboolean nobody_forgotten; /* FALSE: it must be looked up */
 	GHashTable *mailboxes; /* "address\nname" -> number, of what was put */
 	GHashTable *folders;   /* name -> number */
 };

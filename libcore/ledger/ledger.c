@@ -115,6 +115,7 @@ forget_numbers(TertiusLedger *ledger)
 {
 	g_hash_table_remove_all(ledger->mailboxes);
 	g_hash_table_remove_all(ledger->folders);
+	ledger->nobody_forgotten = FALSE;
 }
 
 /* Another process may have removed, or given anew, what a number stands for. */
