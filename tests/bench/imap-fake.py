@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An IMAP server with one folder of generated messages: PORT COUNT [KIND].
+"""An IMAP server with one folder of generated messages: PORT COUNT [KIND]; or
+with "mbox" for the port, the same as an mbox file.
 
 KIND "bulk" (all of them from a list, so that no text is asked for) or "mixed": a
 third from lists, the others between the user and 3,000 people, with a short
@@ -8,9 +9,8 @@ text each, one in ten with thanks."""
 
 import socket, sys
 
-port, count = int(sys.argv[1]), int(sys.argv[2])
+count = int(sys.argv[2])
 is_mixed = sys.argv[3:] == ["mixed"]
-listener = socket.create_server(("127.0.0.1", port))
 ME = b"Tomas Sample <me@example.org>"
 HEADER = (b"From: %s\r\nTo: %s\r\n"
           b"Subject: Number %d\r\nDate: Mon, 5 Feb 2024 10:00:00 +0100\r\n"
@@ -36,8 +36,12 @@ def header(n):
                      (person, ME, n, n, to))
 
 
-def numbers(text):
-    for part in text.split(b","):
+def text(n):
+    return TEXT % (n, THANKS if n % 10 == 0 else b"")
+
+
+def numbers(numbers):
+    for part in numbers.split(b","):
         a, _, b = part.partition(b":")
         yield from range(int(a), int(b or a) + 1)
 
@@ -49,7 +53,7 @@ def fetch(command):
             data = header(n)
             lines.append(FIRST % (n, n, len(TEXT), len(data), data))
         else:
-            data = TEXT % (n, THANKS if n % 10 == 0 else b"")
+            data = text(n)
             lines.append(SECOND % (n, n, len(data), data))
     return b"".join(lines)
 
@@ -85,6 +89,16 @@ def serve(client):
             return
 
 
+def write_mbox(out):
+    for n in range(1, count + 1):
+        out.write(b"From dana@example.org Mon Feb  5 10:00:00 2024\n" +
+                  (header(n) + text(n)).replace(b"\r\n", b"\n") + b"\n")
+
+
+if sys.argv[1] == "mbox":
+    write_mbox(sys.stdout.buffer)
+    sys.exit()
+listener = socket.create_server(("127.0.0.1", int(sys.argv[1])))
 while True:
     client, _ = listener.accept()
     try:
