@@ -167,8 +167,42 @@ START_TEST(the_words_of_others_do_not_tell_it)
 }
 END_TEST
 
+/* An eighth language, in one file. */
+static const char esperanto[] =
+	"eo\n"
+	"[traits]\ncapital-nouns\n"
+	"[mark/greetings]\nkara, saluton\n"
+	"[common]\nla kaj de en al mi vi li ke estas ne kun por\n"
+	"[classes]\nyou = vi vin\n"
+	"[introduction/introduce-you]\nprezentas {you} ___ al {name}\n";
+
+START_TEST(a_language_is_one_table)
+{
+	g_autoptr(TertiusMessage) message = tertius_message_new();
+	TertiusReading *reading;
+	gboolean found = FALSE;
+	guint language;
+
+	ck_assert(tertius_phrases_add_table(phrases, esperanto, NULL));
+	reading = read_text(message, "",
+	                    "Kara Dana, mi prezentas vin kun plezuro al Tomo "
+	                    "Reyes, li estas en la urbo.");
+	language = reading->language;
+	ck_assert_str_eq(tertius_phrases_language(phrases, language), "eo");
+	ck_assert(
+		tertius_phrases_has_trait(phrases, language, "capital-nouns"));
+	for (guint i = 0; i < reading->finds->len; i++)
+		found = found ||
+		        strcmp(g_array_index(reading->finds, TertiusFind, i)
+		                       .family,
+		               "introduction/introduce-you") == 0;
+	ck_assert(found);
+	tertius_reading_free(reading);
+}
+END_TEST
+
 TERTIUS_TEST_SUITE("language", a_short_note_tells_its_language,
-                   the_words_of_others_do_not_tell_it)
+                   the_words_of_others_do_not_tell_it, a_language_is_one_table)
 
 int
 main(void)

@@ -5,6 +5,7 @@
  * written, so that no change loses them unseen.
  */
 #include "detect/detector.h"
+#include "detect/phrases.h"
 
 #include "tertius-test.h"
 
@@ -140,6 +141,24 @@ START_TEST(letters_in_each_language_are_understood)
 }
 END_TEST
 
+/* A language is its table and its letters. */
+START_TEST(each_language_has_its_letters)
+{
+	g_autoptr(TertiusPhrases) phrases = tertius_phrases_new(NULL, NULL);
+
+	for (guint i = 0; i < tertius_phrases_n_languages(phrases); i++) {
+		const char *code = tertius_phrases_language(phrases, i);
+		g_autofree char *fresh = g_strconcat("fresh/", code, NULL);
+		guint known = 0;
+
+		for (gsize j = 0; j < G_N_ELEMENTS(wanted); j++)
+			known += strcmp(wanted[j].letters, code) == 0 ||
+			         strcmp(wanted[j].letters, fresh) == 0;
+		ck_assert_msg(known == 2, "%s", code);
+	}
+}
+END_TEST
+
 static const struct {
 	const char *text;
 	const char *until; /* "" when no day is said */
@@ -197,4 +216,4 @@ START_TEST(an_absence_tells_its_last_day)
 END_TEST
 
 TERTIUS_TEST_MAIN("letters", letters_in_each_language_are_understood,
-                  an_absence_tells_its_last_day)
+                  each_language_has_its_letters, an_absence_tells_its_last_day)

@@ -63,6 +63,25 @@ static const struct {
 	{ "Fine.\n\nThis e-mail and any attachments are confidential\nindeed\n",
 	  "ooll" },
 	{ "Bis dann.\n\nVon meinem iPhone gesendet\n", "ool" },
+	/* greetings, closings and what phones add, in each language */
+	{ "Sehr geehrte Frau Okafor\n\ndas ist Tom.\n\nMit herzlichen Grüßen\n"
+	  "Bob\n\nVon meinem iPhone gesendet\n",
+	  "gooocccl" },
+	{ "Chère Dana\n\nvoici Tom.\n\nBelle journée\nBob\n\n"
+	  "Envoyé de mon téléphone\n",
+	  "gooocccl" },
+	{ "Estimada Dana:\n\neste es Tom.\n\nUn cordial saludo\nBob\n\n"
+	  "Enviado desde mi móvil\n",
+	  "gooocccl" },
+	{ "Gentile Dana\n\nle presento Tom.\n\nCordialmente\nBob\n\n"
+	  "Inviato da mobile\n",
+	  "gooocccl" },
+	{ "Geachte mevrouw Okafor\n\ndit is Tom.\n\nHoogachtend\nBob\n\n"
+	  "Verstuurd vanaf mijn mobiel\n",
+	  "gooocccl" },
+	{ "Prezada Dana\n\neste é o Tom.\n\nAtenciosamente\nBob\n\n"
+	  "Enviado do meu telemóvel\n",
+	  "gooocccl" },
 	/* one who answers between the lines */
 	{ "> Shall we?\nYes, on Monday.\n> And where?\nAt the inn.\n", "qoqo" },
 	{ "One line of news for you all, sent today.\n\nBob\n555 123 4567\n",

@@ -142,14 +142,14 @@ static gint64
 find_day(const TertiusPhrases *phrases, guint language,
          const TertiusTokens *tokens, guint at, gint64 written)
 {
-	gboolean english =
-		strcmp(tertius_phrases_language(phrases, language), "en") == 0;
+	gboolean month_first =
+		tertius_phrases_has_trait(phrases, language, "month-first");
 	guint end = MIN(at + 1 + REACH, tokens->list->len);
 
 	for (guint i = at + 1; i < end; i++) {
 		Date date;
 
-		if (read_figures(tertius_tokens_at(tokens, i), english,
+		if (read_figures(tertius_tokens_at(tokens, i), month_first,
 		                 &date) ||
 		    read_words(phrases, language, tokens, i, &date))
 			return resolve(&date, written);

@@ -11,13 +11,6 @@
 
 #define LOOK_MAX 160 /* bytes of a line */
 
-/* In all languages at once, as own-marks has it. */
-static const char *const applications[] = {
-	"resume",       "résumé",      "curricul",    "vitae",    "my cv",
-	"cover letter", "your cv",     "his cv",      "her cv",   "lebenslauf",
-	"bewerb",       "candidatura", "candidature", "sollicit", "internship"
-};
-
 static const char *const files[] = { ".doc", ".pdf", ".rtf", ".htm",
 	                             ".txt", ".odt", ".wpd" };
 
@@ -34,13 +27,11 @@ holds_any(const char *text, const char *const *parts, gsize n)
 gboolean
 tertius_enclosed_is_resume(const char *file_name)
 {
-	static const char *const marks[] = { "resume", "résumé", "curricul",
-		                             "lebenslauf", "bewerbung" };
 	static const char *const short_marks[] = { " cv", "_cv", "-cv",
 		                                   "cv.", "cv_", "cv-" };
 	g_autofree char *lower = g_utf8_strdown(file_name, -1);
 
-	return holds_any(lower, marks, G_N_ELEMENTS(marks)) ||
+	return tertius_mark_holds(lower, TERTIUS_MARKS_RESUMES) ||
 	       g_str_has_prefix(lower, "cv") ||
 	       holds_any(lower, short_marks, G_N_ELEMENTS(short_marks));
 }
@@ -181,8 +172,8 @@ tertius_enclosed_read(const GArray *lines, TertiusEnclosed *enclosed)
 		g_string_append_c(text, '\n');
 		enclosed->is_application =
 			enclosed->is_application ||
-			holds_any(folded, applications,
-		                  G_N_ELEMENTS(applications));
+			tertius_mark_holds(folded, TERTIUS_MARKS_RESUMES) ||
+			tertius_mark_holds(folded, TERTIUS_MARKS_APPLICATIONS);
 		if (enclosed->writer == NULL)
 			enclosed->writer = dup_writer_of_line(line);
 	}

@@ -99,9 +99,7 @@ add_course(const TertiusReading *reading, GHashTable *features)
 	const TertiusMessage *message = reading->message;
 	const char *subject = message->subject;
 
-	if (g_ascii_strncasecmp(subject, "fw", 2) == 0 ||
-	    g_ascii_strncasecmp(subject, "wg:", 3) == 0 ||
-	    g_ascii_strncasecmp(subject, "tr:", 3) == 0)
+	if (reading->is_forward)
 		add(features, "shape/forward");
 	else if (strlen(subject) > strlen(reading->subject) ||
 	         message->in_reply_to != NULL || message->references->len > 0)

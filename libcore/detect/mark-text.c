@@ -66,11 +66,13 @@ tertius_mark_fold(const TertiusLine *line, TertiusMarkBuffer buffer)
 }
 
 gboolean
-tertius_mark_starts_with(const char *folded, const char *const *starts, gsize n)
+tertius_mark_starts_with(const char *folded, TertiusMarksKind kind)
 {
-	for (gsize i = 0; i < n; i++) {
-		if (folded[0] == starts[i][0] &&
-		    g_str_has_prefix(folded, starts[i]))
+	TertiusMarkWords marks = tertius_mark_words(kind);
+
+	for (gsize i = 0; i < marks.n; i++) {
+		if (folded[0] == marks.words[i][0] &&
+		    g_str_has_prefix(folded, marks.words[i]))
 			return TRUE;
 	}
 	return FALSE;
@@ -83,16 +85,17 @@ tertius_mark_is_letter(char c)
 }
 
 gboolean
-tertius_mark_starts_with_word(const char *folded, const char *const *starts,
-                              gsize n)
+tertius_mark_starts_with_word(const char *folded, TertiusMarksKind kind)
 {
-	for (gsize i = 0; i < n; i++) {
+	TertiusMarkWords marks = tertius_mark_words(kind);
+
+	for (gsize i = 0; i < marks.n; i++) {
 		gsize length;
 
-		if (folded[0] != starts[i][0])
+		if (folded[0] != marks.words[i][0])
 			continue;
-		length = strlen(starts[i]);
-		if (strncmp(folded, starts[i], length) == 0 &&
+		length = strlen(marks.words[i]);
+		if (strncmp(folded, marks.words[i], length) == 0 &&
 		    !tertius_mark_is_letter(folded[length]))
 			return TRUE;
 	}
@@ -100,10 +103,12 @@ tertius_mark_starts_with_word(const char *folded, const char *const *starts,
 }
 
 gboolean
-tertius_mark_holds(const char *folded, const char *const *parts, gsize n)
+tertius_mark_holds(const char *folded, TertiusMarksKind kind)
 {
-	for (gsize i = 0; i < n; i++) {
-		if (strstr(folded, parts[i]) != NULL)
+	TertiusMarkWords marks = tertius_mark_words(kind);
+
+	for (gsize i = 0; i < marks.n; i++) {
+		if (strstr(folded, marks.words[i]) != NULL)
 			return TRUE;
 	}
 	return FALSE;

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "detect/marks.h"
 #include "detect/own-words.h"
 
 /* How much of a line is looked at, in bytes; marks stand at its beginning. */
@@ -30,11 +31,9 @@ const char *tertius_mark_fold(const TertiusLine *line,
                               TertiusMarkBuffer buffer);
 
 gboolean tertius_mark_is_letter(char c);
-/* Whether @folded begins with one of the @n @starts; with one as a whole word,
- * "best," and not "bestow"; holds one of @parts. */
-gboolean tertius_mark_starts_with(const char *folded, const char *const *starts,
-                                  gsize n);
+/* Whether @folded begins with one of the marks @kind; with one as a whole word,
+ * "best," and not "bestow"; holds one. */
+gboolean tertius_mark_starts_with(const char *folded, TertiusMarksKind kind);
 gboolean tertius_mark_starts_with_word(const char *folded,
-                                       const char *const *starts, gsize n);
-gboolean tertius_mark_holds(const char *folded, const char *const *parts,
-                            gsize n);
+                                       TertiusMarksKind kind);
+gboolean tertius_mark_holds(const char *folded, TertiusMarksKind kind);

@@ -4,6 +4,8 @@
  */
 #include "detect/names.h"
 
+#include "detect/marks.h"
+
 #include <string.h>
 
 #define NAME_WORDS_MAX  5  /* of one name, with particles */
@@ -12,11 +14,6 @@
 #define PARTS_MAX       6  /* of a display name */
 #define TITLES_MAX      3  /* "Frau Prof. Dr." */
 #define SMALL_SHARE     40 /* words to a capital where none are used */
-
-static const char *const particles[] = { "van", "von", "de", "der", "den",
-	                                 "del", "di",  "da", "la",  "le",
-	                                 "dos", "das", "zu", "ter", "ten",
-	                                 "bin", "al",  "el", "du",  "della" };
 
 typedef struct {
 	const TertiusPerson *person;
@@ -36,6 +33,7 @@ typedef struct {
 	/* classes of words, or NULL */
 	const TertiusWordClass *not_names, *titles, *articles;
 	const TertiusWordClass *organisations, *role;
+	TertiusMarkWords particles;
 } Finder;
 
 static gboolean
@@ -261,13 +259,11 @@ may_be_name(const Finder *finder, const TertiusToken *token)
 	       !tertius_word_class_holds(finder->not_names, token);
 }
 
-/* Some languages write all their nouns with capitals. */
 static gboolean
 has_capital_nouns(const Finder *finder)
 {
-	return strcmp(tertius_phrases_language(finder->phrases,
-	                                       finder->language),
-	              "de") == 0;
+	return tertius_phrases_has_trait(finder->phrases, finder->language,
+	                                 "capital-nouns");
 }
 
 /* The words of phrases ("Contact Dana", "im Anhang der Brief") begin no
@@ -318,7 +314,7 @@ measure_name(const Finder *finder, guint first)
 
 		while (next < finder->tokens->list->len && next - end < 2 &&
 		       is_one_of(tertius_tokens_at(finder->tokens, next)->word,
-		                 particles, G_N_ELEMENTS(particles)))
+		                 finder->particles.words, finder->particles.n))
 			next++;
 		if (!continues(finder, next, sentence))
 			break;
@@ -530,7 +526,8 @@ tertius_names_find(const TertiusPhrases *phrases, guint language,
 		          tertius_phrases_class(phrases, language, "articles"),
 		          tertius_phrases_class(phrases, language,
 		                                "organisations"),
-		          tertius_phrases_class(phrases, language, "role") };
+		          tertius_phrases_class(phrases, language, "role"),
+		          tertius_mark_words(TERTIUS_MARKS_PARTICLES) };
 
 	for (guint i = 0; i < tokens->list->len &&
 	                  finder.mentions->len < TERTIUS_MENTIONS_MAX;)

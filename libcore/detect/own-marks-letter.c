@@ -8,170 +8,6 @@
 
 #include <string.h>
 
-static const char *const footers[] = {
-	"the information in this e",
-	"the information contained in this",
-	"the information transmitted",
-	"this e-mail and any",
-	"this email and any",
-	"this message and any",
-	"this e-mail (including",
-	"this message may contain",
-	"this e-mail may contain",
-	"this email may contain",
-	"this message is intended",
-	"this communication is",
-	"this e-mail is intended",
-	"this email is intended",
-	"this e-mail is the property",
-	"this message contains",
-	"confidentiality notice",
-	"privileged and confidential",
-	"disclaimer",
-	"legal notice",
-	"sent from my",
-	"sent from outlook",
-	"sent from yahoo",
-	"sent via",
-	"do you yahoo",
-	"get your free",
-	"get your private",
-	"join the world",
-	"get outlook for",
-	"von meinem iphone",
-	"gesendet von",
-	"gesendet mit",
-	"diese e-mail enthält",
-	"diese nachricht enthält",
-	"der inhalt dieser e-mail",
-	"envoyé de mon",
-	"envoyé depuis",
-	"ce message et",
-	"ce courriel",
-	"enviado desde mi",
-	"enviado do meu",
-	"este mensaje",
-	"este correo",
-	"esta mensagem",
-	"inviato da",
-	"questo messaggio",
-	"le informazioni contenute",
-	"verzonden vanaf",
-	"verstuurd vanaf",
-	"dit bericht is",
-	"de informatie in dit",
-	"to unsubscribe",
-	"you received this message because",
-	"think before you print",
-	"please consider the environment",
-};
-
-static const char *const greetings[] = {
-	"hi",           "hello",        "hey",
-	"dear",         "good morning", "good afternoon",
-	"good evening", "greetings",    "hallo",
-	"liebe",        "lieber",       "moin",
-	"guten",        "servus",       "grüß",
-	"sehr geehrte", "bonjour",      "bonsoir",
-	"salut",        "cher",         "chère",
-	"chers",        "coucou",       "hola",
-	"buenos",       "buenas",       "estimado",
-	"estimada",     "querido",      "querida",
-	"ciao",         "buongiorno",   "buonasera",
-	"salve",        "gentile",      "caro",
-	"cara",         "egregio",      "beste",
-	"geachte",      "goedemorgen",  "goedemiddag",
-	"hoi",          "dag",          "olá",
-	"oi",           "bom dia",      "boa tarde",
-	"prezado",      "prezada",      "caros",
-	"all",          "team",
-};
-
-static const char *const closings[] = {
-	"best",
-	"regards",
-	"kind regards",
-	"warm",
-	"cheers",
-	"thanks",
-	"thank you",
-	"many thanks",
-	"thx",
-	"sincerely",
-	"yours",
-	"love",
-	"talk soon",
-	"take care",
-	"all the best",
-	"with best",
-	"cordially",
-	"respectfully",
-	"ciao",
-	"xoxo",
-	"later",
-	"tks",
-	"viele grüße",
-	"liebe grüße",
-	"beste grüße",
-	"schöne grüße",
-	"freundliche grüße",
-	"mit freundlichen",
-	"mit besten",
-	"herzliche",
-	"gruß",
-	"grüße",
-	"lg",
-	"vg",
-	"mfg",
-	"bis bald",
-	"danke",
-	"vielen dank",
-	"besten dank",
-	"cordialement",
-	"bien cordialement",
-	"bien à vous",
-	"bien à toi",
-	"amicalement",
-	"amitiés",
-	"bises",
-	"merci",
-	"à bientôt",
-	"salutations",
-	"saludos",
-	"un saludo",
-	"un abrazo",
-	"abrazos",
-	"atentamente",
-	"cordialmente",
-	"gracias",
-	"muchas gracias",
-	"saluti",
-	"un saluto",
-	"cordiali",
-	"distinti",
-	"grazie",
-	"a presto",
-	"un abbraccio",
-	"groeten",
-	"groetjes",
-	"groet",
-	"met vriendelijke",
-	"vriendelijke groet",
-	"hartelijke",
-	"bedankt",
-	"dank je",
-	"abraço",
-	"abraços",
-	"um abraço",
-	"atenciosamente",
-	"cumprimentos",
-	"obrigado",
-	"obrigada",
-	"com os melhores",
-	"melhores cumprimentos",
-	"beijos",
-};
-
 gboolean
 tertius_mark_is_signature(const TertiusLine *line)
 {
@@ -192,7 +28,7 @@ tertius_mark_is_footer(const TertiusLine *line)
 		return FALSE;
 	return tertius_mark_starts_with(tertius_mark_fold(line, buffer) +
 	                                        strspn(buffer, "*_-= "),
-	                                footers, G_N_ELEMENTS(footers));
+	                                TERTIUS_MARKS_FOOTERS);
 }
 
 typedef struct {
@@ -243,8 +79,7 @@ tertius_mark_is_greeting(const TertiusLine *line)
 
 	if (length == 0)
 		return FALSE;
-	if (tertius_mark_starts_with_word(folded, greetings,
-	                                  G_N_ELEMENTS(greetings)))
+	if (tertius_mark_starts_with_word(folded, TERTIUS_MARKS_GREETINGS))
 		return strchr("?", folded[length - 1]) == NULL;
 	if (tertius_mark_is_closing(line) || folded[length - 1] == '.')
 		return FALSE; /* "Thanks!", "Sure." */
@@ -260,8 +95,7 @@ tertius_mark_is_closing(const TertiusLine *line)
 	TertiusMarkBuffer buffer;
 	const char *folded = tertius_mark_fold(line, buffer);
 
-	if (!tertius_mark_starts_with_word(folded, closings,
-	                                   G_N_ELEMENTS(closings)))
+	if (!tertius_mark_starts_with_word(folded, TERTIUS_MARKS_CLOSINGS))
 		return FALSE;
 	/* "Thanks for the report, I will read it" is no closing. */
 	return strlen(folded) <= 24 || strstr(folded, " for ") == NULL;

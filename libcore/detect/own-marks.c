@@ -8,82 +8,16 @@
 
 #include <string.h>
 
-static const char *const originals[] = {
-	"original message",       "ursprüngliche nachricht",
-	"originalnachricht",      "ursprungliche nachricht",
-	"message d'origine",      "message original",
-	"mensaje original",       "messaggio originale",
-	"oorspronkelijk bericht", "mensagem original",
-	"reply message",          "original appointment",
-};
-
-static const char *const forwards[] = {
-	"forwarded by",
-	"forwarded message",
-	"weitergeleitete nachricht",
-	"weitergeleitet von",
-	"anfang der weitergeleiteten",
-	"message transféré",
-	"message transmis",
-	"début du message",
-	"mensaje reenviado",
-	"messaggio inoltrato",
-	"inizio messaggio",
-	"doorgestuurd bericht",
-	"mensagem encaminhada",
-	"mensagem reencaminhada",
-	"start of forwarded",
-};
-
 static const struct {
-	const char *label;
+	TertiusMarksKind labels;
 	guint field;
-} labels[] = {
-	{ "from", TERTIUS_MARK_FROM },
-	{ "von", TERTIUS_MARK_FROM },
-	{ "de", TERTIUS_MARK_FROM },
-	{ "da", TERTIUS_MARK_FROM },
-	{ "van", TERTIUS_MARK_FROM },
-	{ "to", TERTIUS_MARK_TO },
-	{ "an", TERTIUS_MARK_TO },
-	{ "à", TERTIUS_MARK_TO },
-	{ "para", TERTIUS_MARK_TO },
-	{ "a", TERTIUS_MARK_TO },
-	{ "aan", TERTIUS_MARK_TO },
-	{ "cc", TERTIUS_MARK_CC },
-	{ "kopie", TERTIUS_MARK_CC },
-	{ "bcc", TERTIUS_MARK_CC },
-	{ "sent", TERTIUS_MARK_DATE },
-	{ "date", TERTIUS_MARK_DATE },
-	{ "gesendet", TERTIUS_MARK_DATE },
-	{ "datum", TERTIUS_MARK_DATE },
-	{ "envoyé", TERTIUS_MARK_DATE },
-	{ "enviado", TERTIUS_MARK_DATE },
-	{ "fecha", TERTIUS_MARK_DATE },
-	{ "inviato", TERTIUS_MARK_DATE },
-	{ "data", TERTIUS_MARK_DATE },
-	{ "verzonden", TERTIUS_MARK_DATE },
-	{ "enviada", TERTIUS_MARK_DATE },
-	{ "enviada em", TERTIUS_MARK_DATE },
-	{ "enviado el", TERTIUS_MARK_DATE },
-	{ "subject", TERTIUS_MARK_SUBJECT },
-	{ "betreff", TERTIUS_MARK_SUBJECT },
-	{ "objet", TERTIUS_MARK_SUBJECT },
-	{ "asunto", TERTIUS_MARK_SUBJECT },
-	{ "oggetto", TERTIUS_MARK_SUBJECT },
-	{ "onderwerp", TERTIUS_MARK_SUBJECT },
-	{ "assunto", TERTIUS_MARK_SUBJECT },
+} header_fields[] = {
+	{ TERTIUS_MARKS_FROM, TERTIUS_MARK_FROM },
+	{ TERTIUS_MARKS_TO, TERTIUS_MARK_TO },
+	{ TERTIUS_MARKS_CC, TERTIUS_MARK_CC },
+	{ TERTIUS_MARKS_DATE, TERTIUS_MARK_DATE },
+	{ TERTIUS_MARKS_SUBJECT, TERTIUS_MARK_SUBJECT },
 };
-
-static const char *const wrote[] = {
-	"wrote",      "writes",  "schrieb", "a écrit",  "escribió",
-	"ha scritto", "scrisse", "schreef", "escreveu", "geschreven",
-};
-
-static const char *const opens_attribution[] = { "on ", "am ",     "le ",
-	                                         "el ", "il ",     "op ",
-	                                         "em ", "no dia ", "il giorno ",
-	                                         "at " };
 
 gboolean
 tertius_mark_is_blank(const TertiusLine *line)
@@ -143,17 +77,28 @@ tertius_mark_is_separator(const TertiusLine *line, TertiusZone *zone)
 		return FALSE;
 	folded = tertius_mark_fold(line, buffer);
 	folded += strspn(folded, "-_= >");
-	if (tertius_mark_starts_with(folded, originals,
-	                             G_N_ELEMENTS(originals))) {
+	if (tertius_mark_starts_with(folded, TERTIUS_MARKS_QUOTED)) {
 		*zone = TERTIUS_ZONE_QUOTE;
 		return drawn || strlen(folded) < 32;
 	}
 	if (g_str_has_prefix(folded, "begin "))
 		folded += strlen("begin ");
 	*zone = TERTIUS_ZONE_FORWARD;
-	return tertius_mark_starts_with(folded, forwards,
-	                                G_N_ELEMENTS(forwards)) &&
+	return tertius_mark_starts_with(folded, TERTIUS_MARKS_FORWARDED) &&
 	       (drawn || strlen(folded) < 48);
+}
+
+static gboolean
+is_label(TertiusMarksKind labels, const char *text, gsize length)
+{
+	TertiusMarkWords marks = tertius_mark_words(labels);
+
+	for (gsize i = 0; i < marks.n; i++) {
+		if (strlen(marks.words[i]) == length &&
+		    strncmp(marks.words[i], text, length) == 0)
+			return TRUE;
+	}
+	return FALSE;
 }
 
 static guint
@@ -168,10 +113,9 @@ field_at(const char *folded)
 	while (length > 0 &&
 	       (folded[length - 1] == ' ' || folded[length - 1] == '*'))
 		length--;
-	for (gsize i = 0; i < G_N_ELEMENTS(labels); i++) {
-		if (strlen(labels[i].label) == length &&
-		    strncmp(labels[i].label, folded, length) == 0)
-			return labels[i].field;
+	for (gsize i = 0; i < G_N_ELEMENTS(header_fields); i++) {
+		if (is_label(header_fields[i].labels, folded, length))
+			return header_fields[i].field;
 	}
 	return 0;
 }
@@ -254,7 +198,7 @@ tertius_mark_is_attribution(const TertiusLine *line)
 	    !ends_with_colon(line))
 		return FALSE;
 	folded = tertius_mark_fold(line, buffer);
-	if (!tertius_mark_holds(folded, wrote, G_N_ELEMENTS(wrote)))
+	if (!tertius_mark_holds(folded, TERTIUS_MARKS_WROTE))
 		return FALSE;
 	return strpbrk(folded, "0123456789@<") != NULL;
 }
@@ -269,6 +213,6 @@ tertius_mark_opens_attribution(const TertiusLine *line)
 	    !has_digit(line))
 		return FALSE;
 	folded = tertius_mark_fold(line, buffer);
-	return tertius_mark_starts_with(folded, opens_attribution,
-	                                G_N_ELEMENTS(opens_attribution));
+	return tertius_mark_starts_with_word(folded,
+	                                     TERTIUS_MARKS_ATTRIBUTIONS);
 }

@@ -21,6 +21,7 @@ struct _TertiusWordClass {
 typedef struct {
 	char *code;
 	GHashTable *classes; /* name -> TertiusWordClass */
+	GHashTable *traits;
 	TertiusPhraseIndex *index;
 } Language;
 
@@ -55,6 +56,7 @@ free_language(gpointer data)
 
 	g_free(language->code);
 	g_hash_table_unref(language->classes);
+	g_hash_table_unref(language->traits);
 	tertius_phrase_index_free(language->index);
 	g_free(language);
 }
@@ -66,6 +68,8 @@ language_new(void)
 
 	language->classes = g_hash_table_new_full(g_str_hash, g_str_equal,
 	                                          g_free, free_class);
+	language->traits =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	language->index = tertius_phrase_index_new();
 	return language;
 }
@@ -218,6 +222,8 @@ read_line(Reading *reading, const char *section, const char *line,
 	if (strcmp(section, "language") == 0) {
 		g_free(reading->language->code);
 		reading->language->code = g_strdup(line);
+	} else if (strcmp(section, "traits") == 0) {
+		g_hash_table_add(reading->language->traits, g_strdup(line));
 	} else if (strcmp(section, "classes") == 0) {
 		read_class(reading->language, line);
 	} else if (strcmp(section, "common") == 0) {
@@ -226,7 +232,7 @@ read_line(Reading *reading, const char *section, const char *line,
 		read_first_names(reading->phrases, line);
 	} else if (strcmp(section, "nicknames") == 0) {
 		read_nicknames(reading->phrases, line);
-	} else {
+	} else if (!g_str_has_prefix(section, "mark/")) {
 		return read_phrase(reading, section, line, error);
 	}
 	return TRUE;
@@ -425,6 +431,14 @@ tertius_word_class_holds(const TertiusWordClass *class,
                          const TertiusToken *token)
 {
 	return class != NULL && g_hash_table_contains(class->set, token->word);
+}
+
+gboolean
+tertius_phrases_has_trait(const TertiusPhrases *phrases, guint language,
+                          const char *trait)
+{
+	return g_hash_table_contains(language_at(phrases, language)->traits,
+	                             trait);
 }
 
 gboolean

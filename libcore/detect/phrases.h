@@ -12,8 +12,11 @@
  * of words from [classes]; {name}, {person} (a name that is surely a
  * human's), {phone}, {email}, {number} and {link} are
  * what they say. Besides phrases and classes a table has [language] (its code),
- * [common] (its commonest words, by which it is known), [first-names] and
- * [nicknames] ("robert = bob rob"). Marks between words do not count, the ends of sentences do.
+ * [traits] ("capital-nouns": all nouns are written with capitals;
+ * "month-first": 8/20/2026), [common] (its commonest words, by which it is
+ * known), [first-names], [nicknames] ("robert = bob rob") and what marks.h
+ * tells, in [mark/…]. Marks between words do not count, the ends of sentences
+ * do. A language is this one file, and its letters in tests/data/detect.
  *
  * Families have the same names in all languages: what is learnt of one in
  * English holds in German.
@@ -57,6 +60,9 @@ guint tertius_phrases_n_languages(const TertiusPhrases *phrases);
 /* "en", "de", … Lends. */
 const char *tertius_phrases_language(const TertiusPhrases *phrases,
                                      guint language);
+
+gboolean tertius_phrases_has_trait(const TertiusPhrases *phrases,
+                                   guint language, const char *trait);
 
 /* The languages (a bit each, by their numbers) of which the word of number @id
  * is one of the commonest; in whose phrases it stands. */

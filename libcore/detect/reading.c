@@ -6,6 +6,7 @@
 
 #include "detect/features.h"
 #include "detect/language.h"
+#include "detect/marks.h"
 #include "detect/own-marks.h"
 
 #include <string.h>
@@ -13,28 +14,39 @@
 /* Words before the comma of a greeting in a line with the rest: "Hi Dana,". */
 #define VOCATIVE_MAX 3
 
-/* "Re:", "Fwd:", "AW:", "[list]" … in all languages. */
-static const char *const prefixes[] = {
-	"re:",     "fw:",   "fwd:", "aw:",  "wg:",  "tr:",  "rv:",
-	"sv:",     "rif:",  "i:",   "r:",   "enc:", "res:", "antw:",
-	"doorst:", "betr:", "re :", "tr :", "ref:"
-};
+#define PREFIXES_MAX 10 /* of a subject */
 
+/* The bytes of the prefix of @kind that @subject begins with, or 0. */
+static gsize
+measure_prefix(const char *subject, TertiusMarksKind kind)
+{
+	TertiusMarkWords marks = tertius_mark_words(kind);
+
+	for (gsize i = 0; i < marks.n; i++) {
+		gsize length = strlen(marks.words[i]);
+
+		if (g_ascii_strncasecmp(subject, marks.words[i], length) == 0)
+			return length;
+	}
+	return 0;
+}
+
+/* "Re:", "Fwd:", "AW:" … in all languages. */
 static const char *
 skip_prefixes(const char *subject)
 {
-	for (guint i = 0; i < 10; i++) {
-		gsize j = 0;
+	for (guint i = 0; i < PREFIXES_MAX; i++) {
+		gsize length;
 
 		while (*subject == ' ')
 			subject++;
-		while (j < G_N_ELEMENTS(prefixes) &&
-		       g_ascii_strncasecmp(subject, prefixes[j],
-		                           strlen(prefixes[j])) != 0)
-			j++;
-		if (j == G_N_ELEMENTS(prefixes))
+		length = measure_prefix(subject, TERTIUS_MARKS_REPLY_PREFIXES);
+		if (length == 0)
+			length = measure_prefix(subject,
+			                        TERTIUS_MARKS_FORWARD_PREFIXES);
+		if (length == 0)
 			break;
-		subject += strlen(prefixes[j]);
+		subject += length;
 	}
 	return subject;
 }
@@ -181,6 +193,9 @@ tertius_reading_new(const TertiusPhrases *phrases,
 	tertius_enclosed_read(reading->lines, &reading->enclosed);
 	reading->own = join_own(reading->lines, &closing);
 	reading->closing = reading->own + closing;
+	reading->is_forward =
+		measure_prefix(message->subject,
+	                       TERTIUS_MARKS_FORWARD_PREFIXES) > 0;
 	reading->subject = g_strdup(skip_prefixes(message->subject));
 	reading->tokens = tertius_tokens_new();
 	tertius_tokens_add(reading->tokens, reading->subject,

@@ -37,7 +37,8 @@ typedef struct {
 	TertiusEnclosed enclosed;
 	gboolean has_card; /* somebody else's name stands over its last lines */
 	char *own;         /* the writer's own words */
-	char *subject;     /* without "Re:" and "Fwd:" */
+	gboolean is_forward; /* says the subject: "Fwd: …" */
+	char *subject;       /* without "Re:" and "Fwd:" */
 	guint language;
 	gboolean is_language_sure;
 	TertiusTokens *tokens; /* the subject's, then the own words' */

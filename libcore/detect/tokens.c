@@ -4,29 +4,12 @@
  */
 #include "detect/tokens.h"
 
+#include "detect/marks.h"
+
 #include <string.h>
 
 /* Bytes of a run of letters that are taken at once. */
 #define WORD_LOOK_MAX 200
-
-/* What stands before an apostrophe and is a word of its own, without it, in
- * French and Italian. */
-static const char *const elided[] = {
-	"d",    "l",     "j",      "m",      "t",     "s",      "n",
-	"c",    "qu",    "all",    "dell",   "nell",  "sull",   "dall",
-	"un",   "quest", "lorsqu", "puisqu", "jusqu", "quoiqu", "quell",
-	"coll", "com",   "dov",    "anch",   "ch",    "v"
-};
-
-/* A full stop after these ends no sentence. */
-static const char *const abbreviated[] = {
-	"mr",  "mrs",  "ms",  "dr",   "prof", "st",     "jr",   "sr",
-	"hr",  "fr",   "sig", "dott", "ing",  "inc",    "corp", "ltd",
-	"vs",  "etc",  "no",  "tel",  "ext",  "approx", "z.b",  "bzw",
-	"ca",  "nr",   "mme", "mlle", "sra",  "dra",    "drs",  "mw",
-	"dhr", "e.g",  "i.e", "u.a",  "mevr", "dna",    "lic",  "arq",
-	"avv", "geom", "eng", "exmo", "exma", "ir",     "srta",
-};
 
 TertiusTokens *
 tertius_tokens_new(void)
@@ -132,6 +115,14 @@ is_one_of(const char *word, const char *const *words, gsize n)
 			return TRUE;
 	}
 	return FALSE;
+}
+
+static gboolean
+is_mark(const char *word, TertiusMarksKind kind)
+{
+	TertiusMarkWords marks = tertius_mark_words(kind);
+
+	return is_one_of(word, marks.words, marks.n);
 }
 
 /* --- cutting --- */
@@ -287,7 +278,7 @@ is_elided(const char *start, const char *end)
 	char before[TERTIUS_TOKEN_WORD_MAX + 8];
 
 	(void) fold_into(start, (gsize) (end - start), before);
-	return is_one_of(before, elided, G_N_ELEMENTS(elided));
+	return is_mark(before, TERTIUS_MARKS_ELIDED);
 }
 
 /* The length of the word at @p: letters and digits, an apostrophe or the
@@ -380,7 +371,7 @@ ends_sentence(const Cutter *cutter, const char *p)
 	if (g_ascii_isdigit(cutter->last[0]) && strlen(cutter->last) <= 2)
 		return FALSE;
 	return strlen(cutter->last) > 1 &&
-	       !is_one_of(cutter->last, abbreviated, G_N_ELEMENTS(abbreviated));
+	       !is_mark(cutter->last, TERTIUS_MARKS_ABBREVIATED);
 }
 
 /* An empty line or the next point of a list comes after a line's end. */
