@@ -36,6 +36,19 @@ fold_wide(const char *text, gsize left, char *buffer, gsize *n)
 	return 0;
 }
 
+/* A byte; of blanks in a row the first counts, and none at the beginning. */
+static void
+fold_narrow(char c, char *buffer, gsize *n)
+{
+	gboolean is_blank = c == ' ' || c == '\t';
+
+	if (is_blank && (*n == 0 || buffer[*n - 1] == ' '))
+		return;
+	if (is_blank)
+		c = ' ';
+	buffer[(*n)++] = tertius_mark_lower(c);
+}
+
 const char *
 tertius_mark_fold(const TertiusLine *line, TertiusMarkBuffer buffer)
 {
@@ -43,21 +56,14 @@ tertius_mark_fold(const TertiusLine *line, TertiusMarkBuffer buffer)
 	gsize n = 0;
 
 	while (at < line->length && n < TERTIUS_MARK_LOOK_MAX) {
-		const char c = line->start[at];
-		gsize wide = (guchar) c < 0x80
-		                     ? 0
-		                     : fold_wide(line->start + at,
-		                                 line->length - at, buffer, &n);
+		const char *text = line->start + at;
+		gsize wide = 0;
 
+		if ((guchar) *text >= 0x80)
+			wide = fold_wide(text, line->length - at, buffer, &n);
+		if (wide == 0)
+			fold_narrow(*text, buffer, &n);
 		at += MAX(wide, 1);
-		if (wide > 0)
-			continue;
-		if (c == ' ' || c == '\t') {
-			if (n > 0 && buffer[n - 1] != ' ')
-				buffer[n++] = ' ';
-			continue;
-		}
-		buffer[n++] = tertius_mark_lower(c);
 	}
 	while (n > 0 && buffer[n - 1] == ' ')
 		n--;
