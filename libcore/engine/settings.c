@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 
+#include <glib/gi18n-lib.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -364,25 +365,26 @@ set_value(TertiusSettings *settings, const Row *row, const char *text)
 	return FALSE;
 }
 
-static const char *
-allowed(const Row *row)
+static char *
+dup_allowed(const Row *row)
 {
 	switch (row->kind) {
 	case TERTIUS_SETTING_NUMBER:
-		return "a number in its range";
+		return g_strdup_printf(_("a number from %d to %d"), row->least,
+		                       row->most);
 	case TERTIUS_SETTING_FLAG:
-		return "true or false";
+		return g_strdup(_("true or false"));
 	case TERTIUS_SETTING_DAYS:
-		return "days from 1 to 7";
+		return g_strdup(_("days from 1 to 7"));
 	case TERTIUS_SETTING_CLOCK:
-		return "a time such as 09:00";
+		return g_strdup(_("a time such as 09:00"));
 	case TERTIUS_SETTING_RING:
-		return "tertius, calendar or both";
+		return g_strdup(_("tertius, calendar or both"));
 	case TERTIUS_SETTING_TEXT:
 	case TERTIUS_SETTING_LIST:
 		break;
 	}
-	return "text";
+	return g_strdup(_("text"));
 }
 
 /* --- The file ------------------------------------------------------------ */
@@ -404,11 +406,12 @@ read_key(TertiusSettings *settings, GKeyFile *file, const char *path,
 {
 	const Row *row = find_row(group, key);
 	g_autofree char *text = NULL;
+	g_autofree char *allowed = NULL;
 
 	if (row == NULL) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
-		            "'%s': there is no setting '%s' in [%s]; see "
-		            "tertius(5)",
+		            _("'%s': there is no setting '%s' in [%s]; see "
+		              "tertius(5)"),
 		            path, key, group);
 		return FALSE;
 	}
@@ -416,9 +419,10 @@ read_key(TertiusSettings *settings, GKeyFile *file, const char *path,
 	g_strstrip(text);
 	if (set_value(settings, row, text))
 		return TRUE;
+	allowed = dup_allowed(row);
 	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
-	            "'%s': %s in [%s] cannot be '%s'; it takes %s", path, key,
-	            group, text, allowed(row));
+	            _("'%s': %s in [%s] cannot be '%s'; it takes %s"), path,
+	            key, group, text, allowed);
 	return FALSE;
 }
 

@@ -68,17 +68,13 @@ TertiusLedger *
 tertius_ledger_open(const char *path, GError **error)
 {
 	g_autoptr(TertiusLedger) ledger = NULL;
-	g_autoptr(GError) inner = NULL;
 
 	if (!make_private(path, error))
 		return NULL;
 	ledger = new_ledger(path);
-	ledger->db = tertius_db_open(path, tertius_schema, &inner);
-	if (ledger->db == NULL) {
-		g_propagate_prefixed_error(error, g_steal_pointer(&inner),
-		                           "ledger '%s': ", path);
+	ledger->db = tertius_db_open(path, tertius_schema, error);
+	if (ledger->db == NULL)
 		return NULL;
-	}
 	return g_steal_pointer(&ledger);
 }
 

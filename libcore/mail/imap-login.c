@@ -54,8 +54,9 @@ tertius_imap_login_explain(mailimap *imap, mailstream *stream, int code,
 		            words);
 	} else if (code == MAILIMAP_ERROR_LOGIN) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-		            _("%s does not let %s in: %s"), place->host,
-		            place->user, words);
+		            _("%s does not let %s in: %s; look at the user and "
+		              "the password"),
+		            place->host, place->user, words);
 	} else if (code == MAILIMAP_ERROR_STREAM) {
 		tertius_imap_stream_explain(stream, error);
 	} else {

@@ -338,8 +338,9 @@ link_connect(Link *link, guint16 port, GError **error)
 		g_propagate_error(error, g_steal_pointer(&why));
 	else
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
-		            _("%s does not answer: %s"), link->host,
-		            why->message);
+		            _("%s does not answer: %s; is its name right, and "
+		              "is there a network?"),
+		            link->host, why->message);
 	return FALSE;
 }
 

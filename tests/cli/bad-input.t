@@ -65,6 +65,7 @@ run timeout 20 tertius scan --password-command 'echo x' \
 	imaps://mara@127.0.0.1:1
 check 'a host that does not answer is status 3' status_is 3
 check 'and is named' complains '127.0.0.1'
+check 'with what to look at' complains 'is its name right'
 
 # --- Settings -----------------------------------------------------------------
 
@@ -74,6 +75,7 @@ run tertius due
 check 'a bad setting is status 2' status_is 2
 check 'the file is named' complains "$home/config/tertius/config"
 check 'and the key' complains 'per-day'
+check 'and what it takes' complains 'a number from 1 to 100'
 run tertius doctor
 check 'doctor says so too' holds 'any(.health == "broken" and
 	.check == "settings" and (.advice | length) > 0)'
@@ -97,6 +99,7 @@ head -c 5000 /dev/urandom > damaged.db
 run tertius due --ledger damaged.db
 check 'a file that is no ledger is status 4' status_is 4
 check 'and is named' complains damaged.db
+check 'and what to do' complains 'name another with --ledger'
 check 'and left as it is' test "$(stat -c %s damaged.db)" = 5000
 
 cp "$ledger" cut.db
@@ -104,6 +107,13 @@ truncate -s 20000 cut.db
 run tertius list --ledger cut.db
 check 'a ledger that was cut is status 4' status_is 4
 check 'and is named' complains cut.db
+check 'and what to do' complains 'scan again or import'
+python3 -c 'import sqlite3; sqlite3.connect("foreign.db").execute(
+	"CREATE TABLE theirs (x)")'
+sum=$(md5sum < foreign.db)
+run tertius due --ledger foreign.db
+check "another program's database is status 4" status_is 4
+check 'and is left as it is' test "$sum" = "$(md5sum < foreign.db)"
 
 cp "$ledger" newer.db
 python3 -c 'import sqlite3; sqlite3.connect("newer.db").execute(
@@ -111,6 +121,7 @@ python3 -c 'import sqlite3; sqlite3.connect("newer.db").execute(
 sum=$(md5sum < newer.db)
 run tertius due --ledger newer.db
 check 'a newer ledger is status 4' status_is 4
+check 'and what to do is said' complains 'update this one'
 check 'and is left alone' test "$sum" = "$(md5sum < newer.db)"
 run tertius doctor --ledger newer.db
 check 'doctor says what to do' holds 'any(.health == "broken" and
@@ -129,6 +140,9 @@ until [ -e is-locked ]; do sleep 0.05; done
 run timeout 25 tertius import --ledger locked.db before.jsonl
 check 'a locked ledger is status 4' status_is 4
 check 'and is named' complains locked.db
+check 'and what to do' complains 'try again when it is done'
+run timeout 25 tertius scan --ledger ./locked.db "$demo/Maildir"
+check 'a scan into it is status 4 too, however it is named' status_is 4
 kill "$locker"
 wait "$locker" 2> /dev/null
 
@@ -146,6 +160,7 @@ run bash -c "ulimit -f 100; trap '' XFSZ
 	tertius scan --ledger '$home/full.db' '$demo/Maildir'"
 check 'a full disk is status 4' status_is 4
 check 'and is said' complains 'full.db'
+check 'and what to do' complains 'make room, and do it again'
 run tertius scan --ledger full.db "$demo/Maildir" --now 2026-06-30T09:00:00Z
 check 'with room again, the scan goes on' status_is 0
 run bash -c "ulimit -f 1; trap '' XFSZ; tertius export > '$home/short'"

@@ -106,6 +106,7 @@ proxy_stop
 ok "the LOGIN command" count INBOX 21
 scan "imaps://me@127.0.0.1:$TLSPORT" --password-command 'echo wrong'
 ok "a wrong password is told" says 'does not let me in'
+ok "and what to do" says 'look at the user and the password'
 scan "imaps://me@127.0.0.1:$TLSPORT" --password-command 'exit 1'
 ok "a password command that fails is told" says 'failed or printed nothing'
 

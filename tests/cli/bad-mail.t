@@ -1,0 +1,156 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Mail as nobody should write it, and places that change or fill up while they
+# are read: what can be read is read, the rest is named, nothing is lost.
+. "$(dirname "$0")/tap.sh"
+
+now=2026-06-30T09:00:00+02:00
+scan() { run tertius scan --no-progress --json --now $now "$@"; }
+
+# --- One bad message among two good ones ----------------------------------------
+
+mkdir -p bad
+/usr/bin/python3 - << 'END'
+import os
+head = ('From: Dana Okafor <dana@example.org>\nTo: mara@example.org\n'
+        'Date: Mon, 1 Jun 2026 10:00:00 +0000\nMessage-ID: <%s@example.org>\n'
+        'Subject: Meet Tomas\n')
+intro = ('Hi Mara, I would like to introduce you to Tomas Reyes '
+         '<tomas@example.org>, copied here.\n\nDana\n')
+
+
+def multipart(depth):
+    text = 'Content-Type: text/plain\n\n' + intro
+    for i in range(depth):
+        text = ('Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n%s'
+                '\n--b%d--\n' % (i, i, text, i))
+    return 'MIME-Version: 1.0\n' + text
+
+
+whole = (head % 'whole' + multipart(3)).encode()
+bad = {
+    'empty': b'',
+    'cut-in-head': whole[:90],
+    'cut-in-boundary': whole[:len(whole) // 2],
+    'cut-in-text': whole[:-40],
+    'nested-50': (head % 'n50' + multipart(50)).encode(),
+    'nested-5000': (head % 'n5000' + multipart(5000)).encode(),
+    'nested-messages': (head % 'nm').encode() +
+    b'Content-Type: message/rfc822\n\n' * 3000 + intro.encode(),
+    'huge-31': (head % 'h31').encode() + b'\n' + intro.encode() +
+    b'x' * 70 + (b'\n' + b'y' * 70) * 450000,
+    'huge-40': (head % 'h40').encode() + b'\n' + intro.encode() +
+    (b'\n' + b'y' * 70) * 580000,
+    'one-long-line': (head % 'line').encode() + b'\n' + b'z' * 9000000,
+    'many-parts': (head % 'parts' + 'MIME-Version: 1.0\nContent-Type: '
+                   'multipart/mixed; boundary=b\n\n' +
+                   '--b\nContent-Type: text/plain\n\nx\n' * 20000).encode(),
+    'many-heads': (head % 'heads').encode() + b'X-A: b\n' * 400000 + b'\nHi\n',
+    'many-people': (head % 'people' + 'Cc: ' + ',\n '.join(
+        'P%d <p%d@example.org>' % (i, i) for i in range(30000)) +
+        '\n\n' + intro).encode(),
+    'binary': bytes(range(256)) * 4000,
+    'zeros': bytes(300000),
+    'head-then-binary': (head % 'htb').encode() + b'\n' +
+    bytes(range(256)) * 400,
+    'lies-base64': (head % 'b64').encode() + b'MIME-Version: 1.0\nContent-Type:'
+    b' text/plain\nContent-Transfer-Encoding: base64\n\nthis is no base64!\n',
+    'lies-charset': (head % 'cs').encode() + b'MIME-Version: 1.0\nContent-Type:'
+    b' text/plain; charset=utf-16\n\n' + intro.encode(),
+    'lies-charset-unknown': (head % 'cu').encode() + b'MIME-Version: 1.0\n'
+    b'Content-Type: text/plain; charset=klingon-1\n\n\xff\xfe' + intro.encode(),
+    'lies-length': (head % 'len').encode() + b'Content-Length: 99999999\nLines:'
+    b' -4\n\n' + intro.encode(),
+    'lies-date': (head % 'date').replace('2026', '99999').encode() + b'\n' +
+    intro.encode(),
+    'lies-type': (head % 'type').encode() + b'MIME-Version: 1.0\nContent-Type: '
+    b'text/calendar; method=REQUEST\n\n' + intro.encode(),
+    'two-of-all': ((head % 'two') * 2).encode() + b'\n' + intro.encode(),
+    'html-deep': (head % 'html').encode() + b'MIME-Version: 1.0\nContent-Type: '
+    b'text/html\n\n' + b'<div>' * 200000 + intro.encode(),
+    'no-writer': b'Subject: x\n\n' + intro.encode(),
+}
+good = head + '\n' + intro
+for name, data in bad.items():
+    os.makedirs('bad/%s/cur' % name)
+    os.makedirs('bad/%s/new' % name)
+    os.makedirs('bad/%s/tmp' % name)
+    for i in (1, 3):
+        open('bad/%s/cur/%d:2,S' % (name, i), 'w').write(
+            good % ('good%d' % i))
+    open('bad/%s/cur/2:2,S' % name, 'wb').write(data)
+END
+for folder in bad/*; do
+	name=${folder#bad/}
+	scan --ledger "$name.db" --me mara@example.org "$folder"
+	check "$name: ends in peace" test "$status" -le 1
+	check "$name: what is good around it is read" holds '.[0] |
+		.messages >= 2 and .messages + .unreadable >= 2 and
+		.messages <= 3'
+	if [ "$status" = 1 ]; then
+		check "$name: what is skipped is named in one line, with a reason" \
+			grep -Eq "^skipped: .*bad/$name.* 2.*: .{10,}" <<< "$err"
+	fi
+	scan --ledger "$name.db" --me mara@example.org "$folder"
+	check "$name: the second time brings no news" holds '.[0] |
+		.messages == 0 and .introductions == []'
+done
+scan --ledger all.db --me mara@example.org bad/*
+check 'all of them at once are read too' holds '.[0].messages > 15'
+
+# --- A Maildir that changes while it is read -------------------------------------
+
+mkdir -p live/{cur,new,tmp}
+/usr/bin/python3 - << 'END'
+for i in range(4000):
+    open('live/cur/%05d:2,' % i, 'w').write(
+        'From: p%d@example.org\nTo: mara@example.org\nDate: Mon, 1 Jun 2026 '
+        '%02d:%02d:00 +0000\nMessage-ID: <%d@example.org>\nSubject: %d\n\nHi\n'
+        % (i % 50, i // 60 % 24, i % 60, i, i))
+END
+(
+	i=0
+	for file in live/cur/*[05]:2,; do
+		mv "$file" "${file}S" 2> /dev/null
+	done
+	for file in live/cur/*[27]:2,; do
+		rm -f "$file"
+		i=$((i + 1))
+		sed "s/^Message-ID: </&new/" "live/cur/00001:2," > "live/tmp/n$i" &&
+			sed -i "s/new1@/new$i@/" "live/tmp/n$i" &&
+			mv "live/tmp/n$i" "live/new/n$i"
+	done
+) &
+changer=$!
+scan --ledger live.db --me mara@example.org live
+check 'a Maildir that changes is read to its end' test "$status" -le 1
+check 'most of it was there' holds '.[0].messages > 2000'
+wait "$changer"
+scan --ledger live.db --me mara@example.org live
+check 'the next scan finds the rest' status_is 0
+tertius export --ledger live.db > live.jsonl
+there=$(cat live/cur/* live/new/* | sed -n 's/^Message-ID: <\(.*\)>/\1/p' |
+	sort -u)
+check 'what lies there now is in the ledger, every message' test -z "$(comm -23 \
+	<(echo "$there") <(jq -r '.message_id // empty' live.jsonl | sort -u))"
+
+# --- A disk that is full -----------------------------------------------------------
+
+mkdir small
+if mount -t tmpfs -o size=400k none small 2> /dev/null; then
+	scan --ledger small/ledger.db "$demo/Maildir"
+	check 'a full disk is status 4' status_is 4
+	check 'the ledger is named, and what to do' complains \
+		"ledger 'small/ledger.db': there is no room"
+	mount -o remount,size=40m small
+	scan --ledger small/ledger.db "$demo/Maildir"
+	check 'with room again the scan goes on where it was' status_is 0
+	scan --ledger whole.db "$demo/Maildir"
+	check 'and ends as if nothing had been' cmp \
+		<(tertius export --ledger small/ledger.db) \
+		<(tertius export --ledger whole.db)
+	umount small
+else
+	echo '# a full disk: no file system of our own can be mounted here'
+fi
+finish
