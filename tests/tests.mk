@@ -61,13 +61,30 @@ $(B)/tests/claws/heartbeat.so: $(B)/tests/claws/heartbeat.o
 	$(Q)$(CC) -shared $(CFLAGS) $(LDFLAGS) -Wl,-z,nodelete -o $@ $^ \
 		$(CLAWS_LIBS)
 
+# The plugin with each of its functions telling the heartbeat when it begins and
+# ends.
+TIMED_OBJS := $(CLAWS_OBJS:$(B)/%=$(B)/timed/%) $(B)/timed/libcore/engine/client.o
+$(TIMED_OBJS): CORE_FLAGS += $(CLAWS_FLAGS)
+$(B)/timed/%.o: %.c Makefile
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CORE_FLAGS) $(CPPFLAGS) $(CFLAGS) -finstrument-functions \
+		-MMD -MP -c -o $@ $<
+$(B)/timed/tertius.so: $(TIMED_OBJS) $(B)/libtertius.a
+	$(call say,LD,$@)
+	$(Q)$(CC) -shared $(CFLAGS) $(LDFLAGS) -Wl,-z,nodelete -Wl,-Bsymbolic \
+		-Wl,--wrap=__cyg_profile_func_enter \
+		-Wl,--wrap=__cyg_profile_func_exit \
+		-Wl,--gc-sections -Wl,--exclude-libs,ALL -o $@ $^ $(CLAWS_LIBS)
+-include $(TIMED_OBJS:.o=.d)
+
 .PHONY: bench-claws check-claws-valgrind
 check-claws-valgrind: $(B)/tertius.so $(B)/tertius ## Claws Mail with the plugin under valgrind
 	$(Q)$(RUN_ENV) TERTIUS_VALGRIND=yes TERTIUS_PATIENCE=8 \
 		CLAWS_SECONDS=900 bash tests/live/claws.t
 
 bench: bench-claws
-bench-claws: $(B)/tertius.so $(B)/tests/claws/heartbeat.so $(B)/tertius ## What the plugin costs Claws Mail
+bench-claws: $(B)/tertius.so $(B)/timed/tertius.so $(B)/tests/claws/heartbeat.so $(B)/tertius ## What the plugin costs Claws Mail
 	$(Q)$(RUN_ENV) bash tests/bench/claws.sh
 $(B)/tests/cli/completions.t.ok: $(SHELLS)
 $(B)/tests/cli/manual.t.ok: $(PAGES)

@@ -25,6 +25,7 @@ from claws_mail import (ADA, BUILD, Claws, click, letter, menu, ok, plan, say,
                         until, window, windows, write)  # noqa: E402
 
 HEARTBEAT = BUILD + '/tests/claws/heartbeat.so'
+TIMED = BUILD + '/timed/tertius.so'
 HELD_MAX = 10      # milliseconds
 LATER_MAX = 50     # milliseconds
 LARGER_MAX = 20    # MiB
@@ -47,11 +48,13 @@ def count(claws):
 
 
 def read_gaps(path):
-    """Moment, gap, ours in it, processor time, where; in milliseconds."""
+    """Moment, gap, of that in Tertius, while the client fetches, and where; in
+    milliseconds."""
     gaps = []
     for line in open(path):
         fields = line.split()
-        gaps.append([float(x) for x in fields[:4]] + [fields[4]])
+        if len(fields) == 5:
+            gaps.append([float(x) for x in fields[:4]] + [fields[4]])
     return gaps
 
 
@@ -59,11 +62,36 @@ def worst(gaps, column):
     return max((gap[column] for gap in gaps), default=0)
 
 
+def function(address):
+    """Its name in the plugin that tells of itself."""
+    if not address.startswith('0x'):
+        return address
+    found = subprocess.run(['addr2line', '-f', '-e', TIMED, address],
+                           capture_output=True, text=True)
+    return found.stdout.split('\n')[0] or address
+
+
 def tell(name, gaps):
-    say(f'{name}: the loop was held at most {worst(gaps, 1):.1f} ms, '
-        f'by Tertius {worst(gaps, 2):.1f} ms; more than 10 ms: '
-        f'{sum(g[1] > 10 for g in gaps)} times, by Tertius '
-        f'{sum(g[2] > 10 for g in gaps)} times')
+    """What the loop was held in all, in our calls, and while it fetches."""
+    calls = [g for g in gaps if g[4].startswith('calls:')]
+    gaps = [g for g in gaps if g[4] != 'up' and g not in calls]
+    say(f'{name}: the loop was held at most {worst(gaps, 1):.1f} ms, more '
+        f'than {HELD_MAX} ms {sum(g[1] > HELD_MAX for g in gaps)} times')
+    fetched = [g for g in gaps if g[3] > g[1] / 2]
+    if fetched:
+        say(f'  in the client\'s own fetches at most {worst(fetched, 1):.1f} '
+            f'ms, more than {HELD_MAX} ms '
+            f'{sum(g[1] > HELD_MAX for g in fetched)} times')
+    for call in calls:
+        if call[0]:
+            say(f'  in {call[0]:.0f} calls of Tertius at most {call[1]:.1f} ms '
+                f'in one ({function(call[4][6:])}), {worst(gaps, 2):.1f} ms '
+                'between two beats')
+    for gap in sorted(gaps, key=lambda g: -g[2])[:3]:
+        if gap[2] > 0:
+            say(f'  {gap[2]:.1f} of {gap[1]:.1f} ms in Tertius: '
+                f'{function(gap[4])}')
+    return worst(gaps, 2), max((c[0] for c in calls), default=0)
 
 
 def open_folder(claws):
@@ -71,42 +99,44 @@ def open_folder(claws):
                  '#mh/Mailbox/inbox')
 
 
-def heartbeat(folder, n, port, with_us):
+# Other programs are not what is measured: Claws Mail goes before them where that
+# may be asked for.
+BEFORE = ['nice', '-n', '-10'] if os.geteuid() == 0 else []
+
+
+def heartbeat(folder, n, port, kind):
+    """KIND: "with" Tertius, or Claws Mail "alone", or "fetching" as Tertius
+    does."""
     letters = () if port else [make_letter(i, n) for i in range(n)]
-    plugins = [HEARTBEAT] + [f'{BUILD}/tertius.so'] * with_us
+    plugins = [HEARTBEAT] + [TIMED] * (kind == 'with')
+    environment = {'TERTIUS_FETCH': '#imap/Imap/INBOX'} \
+        if kind == 'fetching' else {}
     with Claws(folder, port, letters, plugins=plugins) as claws:
         beat = folder + '/beat'
-        claws.start(TERTIUS_HEARTBEAT=beat)
+        claws.start(BEFORE, TERTIUS_HEARTBEAT=beat, **environment)
         until(windows)
         open_folder(claws)
         began = time.monotonic()
         seconds = int(os.environ.get('SECONDS_MAX', '120'))
         done = 0
-        while with_us and done < n and time.monotonic() - began < seconds:
+        while kind == 'with' and done < n and \
+                time.monotonic() - began < seconds:
             time.sleep(PAUSE)
             done = count(claws)
-        if not with_us:
-            time.sleep(min(seconds, 20))
+        if kind != 'with':
+            time.sleep(min(seconds, 20 if kind == 'alone' else 60))
         took = time.monotonic() - began
-        gaps = read_gaps(beat)
         end = claws.end()
         where = 'IMAP' if port else 'MH'
-        tell(f'{where}, {n} messages, ' +
-             ('with Tertius' if with_us else 'Claws Mail alone'), gaps)
-        if not with_us:
+        held, calls = tell(f'{where}, {n} messages, ' + {
+            'with': 'with Tertius', 'alone': 'Claws Mail alone',
+            'fetching': 'Claws Mail alone, fetching'}[kind], read_gaps(beat))
+        if kind != 'with':
             return
         say(f'{done} messages were read in {took:.0f} s')
-        for gap in sorted(gaps, key=lambda g: -g[2])[:3]:
-            say(f'{gap[2]:.1f} of {gap[1]:.1f} ms, of processor time '
-                f'{gap[3]:.1f}, at {gap[4]}')
-        ok('something was read', done > 0)
-        # On a busy computer others run in between, and Claws Mail waits for
-        # the disk (fsync) each time it has fetched a message, as it does for
-        # its user: told above, but what counts is the time in which the main
-        # thread itself ran.
-        held = max((min(gap[2], gap[3]) for gap in gaps), default=0)
-        ok(f'the loop is never held by us for more than {HELD_MAX} ms '
-           f'({held:.1f} of processor time)', held <= HELD_MAX)
+        ok('something was read', done > 0 and calls > 0)
+        ok(f'the loop is never held by us for more than {HELD_MAX} ms by the '
+           f'clock ({held:.1f})', held <= HELD_MAX)
         ok('Claws Mail ends well', end == 0)
 
 
@@ -200,8 +230,8 @@ def main():
         start(folder, int(n), int(sys.argv[4]))
     else:
         port = sys.argv[4] if len(sys.argv) > 4 else None
-        heartbeat(folder + '/without', int(n), port, False)
-        heartbeat(folder + '/with', int(n), port, True)
+        for kind in ('alone', 'with') + ('fetching',) * bool(port):
+            heartbeat(f'{folder}/{kind}', int(n), port, kind)
     plan()
 
 

@@ -1,16 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A plugin of its own for the tests: it beats every 2 ms on Claws Mail's main
- * loop and writes down each time the loop came late, and who held it. While the
- * loop is late, a thread looks each millisecond at the stack of the main
- * thread, so that what Tertius does is told from what Claws Mail does.
+ * loop and writes down each time the loop came late, and how long of that Tertius
+ * held it, by the clock.
+ *
+ * For the latter it wants Tertius built so that each of its functions tells when
+ * it is entered and left (build/timed/tertius.so). What the main loop calls in it
+ * is timed as one; what the client does when it is asked for a message, its own
+ * way to the server, is told apart from that.
  *
  * A signal (SIGUSR1) takes Tertius out, the next brings it in again.
  *
- *	TERTIUS_HEARTBEAT=FILE   a line each: moment, milliseconds late,
- *	                         milliseconds of these in tertius.so, of
- *	                         processor time, and the first address in it;
- *	                         "up" when Claws Mail has started
+ *	TERTIUS_HEARTBEAT=FILE   a line each: moment, milliseconds late, of these
+ *	                         in Tertius, of these while the client fetches,
+ *	                         and the function of Tertius that took longest;
+ *	                         "up" when Claws Mail has started; at the end
+ *	                         "calls" with how many there were, the longest
+ *	                         and its function
+ *	TERTIUS_FETCH=IDENTIFIER fetches each message of this folder, one after the
+ *	                         other, as Tertius does: what that costs alone
  *	TERTIUS_PLUGIN=FILE      what SIGUSR1 brings in
  */
 #define _GNU_SOURCE
@@ -20,144 +28,239 @@
 #include <glib.h>
 
 #include <dlfcn.h>
-#include <execinfo.h>
-#include <link.h>
-#include <pthread.h>
-#include <signal.h>
-#include <stdatomic.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
+#include <imap.h>
 #include <main.h>
+#include <msgcache.h>
 #include <plugin.h>
+#include <procmsg.h>
 
 #define EXPORT __attribute__((visibility("default")))
 #define BEAT   2 /* milliseconds */
 /* Later than this is written down. */
 #define LATE   4
-#define FRAMES 64
-#define OURS   "/tertius.so"
+/* Calls of ours within fetches within calls of ours. */
+#define NEST   16
+#define FETCH  "TERTIUS_FETCH"
+
+typedef char *(*Fetch)(Folder *folder, FolderItem *item, gint number);
+
+/* What the main loop called in Tertius. */
+typedef struct {
+	void *function;
+	guint depth;      /* at which it was entered */
+	gint64 began;     /* microseconds; or since the last beat */
+	gint64 took;      /* before the last beat */
+	gboolean fetches; /* the client has control */
+} Call;
 
 static struct {
 	FILE *file;
-	guint source, reload;
-	pthread_t main, watcher;
-	atomic_llong last;       /* when the loop last beat, microseconds */
-	atomic_llong seen, ours; /* looks at the stack since then */
-	atomic_uintptr_t where;  /* the innermost address of ours */
-	atomic_uintptr_t from, to, base;
-	uintptr_t loop, loop_end; /* of GLib's loop */
-	atomic_bool ends;
+	guint source, reload, fetching;
+	GThread *main;
+	gint64 last; /* when the loop last beat, microseconds */
 	gboolean is_up;
-	gint64 used; /* processor time of the main thread at the last beat */
+	Fetch fetch;    /* the client's own */
+	guint fetches;  /* that are under way */
+	gint64 fetched; /* since the last beat */
+	gint64 fetch_began;
+	GSList *numbers; /* to be fetched by ourselves */
 } heart;
 
+static struct {
+	Call calls[NEST];
+	guint n, depth;
+	gint64 took;    /* since the last beat */
+	gint64 longest; /* of them */
+	void *function; /* of that */
+	gint64 worst;   /* of all */
+	void *worst_function;
+	guint count;
+} ours;
+
 static gint64
-get_time(clockid_t clock)
+get_time(void)
 {
 	struct timespec time;
 
-	(void) clock_gettime(clock, &time);
+	(void) clock_gettime(CLOCK_MONOTONIC, &time);
 	return (gint64) time.tv_sec * 1000000 + time.tv_nsec / 1000;
 }
 
-/* Where the code of Tertius lies; it may be loaded at any time. */
-static int
-on_library(struct dl_phdr_info *info, size_t size, void *data)
+/* --- Calls of ours ------------------------------------------------------- */
+
+static Call *
+get_call(void)
 {
-	(void) size;
-	(void) data;
-	if (info->dlpi_name == NULL || !g_str_has_suffix(info->dlpi_name, OURS))
-		return 0;
-	for (int i = 0; i < info->dlpi_phnum; i++) {
-		if (info->dlpi_phdr[i].p_type != PT_LOAD ||
-		    (info->dlpi_phdr[i].p_flags & PF_X) == 0)
-			continue;
-		heart.base = info->dlpi_addr;
-		heart.from = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
-		heart.to = heart.from + info->dlpi_phdr[i].p_memsz;
-	}
-	return 1;
-}
-
-/* Whatever waits outside of an inner loop does not hold that loop. */
-static void
-on_look(int signal)
-{
-	void *frames[FRAMES];
-	int n = backtrace(frames, FRAMES);
-
-	(void) signal;
-	heart.seen++;
-	for (int i = 0; i < n; i++) {
-		uintptr_t at = (uintptr_t) frames[i];
-
-		if (at >= heart.loop && at < heart.loop_end)
-			return;
-		if (at >= heart.from && at < heart.to) {
-			heart.ours++;
-			heart.where = at - heart.base;
-			return;
-		}
-	}
-}
-
-static void
-find_loop(void)
-{
-	void *dispatch = dlsym(RTLD_DEFAULT, "g_main_context_dispatch");
-	void *found = NULL;
-	const ElfW(Sym) * symbol;
-	Dl_info info;
-
-	if (dladdr1(dispatch, &info, &found, RTLD_DL_SYMENT) == 0 ||
-	    found == NULL)
-		return;
-	symbol = found;
-	heart.loop = (uintptr_t) dispatch;
-	heart.loop_end = heart.loop + symbol->st_size;
-}
-
-static void *
-watch(void *data)
-{
-	const struct timespec pause = { 0, 1000000 };
-
-	while (!heart.ends) {
-		(void) nanosleep(&pause, NULL);
-		if (get_time(CLOCK_MONOTONIC) - heart.last > LATE * 1000)
-			(void) pthread_kill(heart.main, SIGUSR2);
-	}
-	return data;
+	return ours.n > 0 ? &ours.calls[ours.n - 1] : NULL;
 }
 
 static gboolean
+is_main(void)
+{
+	return heart.main == g_thread_self();
+}
+
+/* Counts what the call has taken until now. */
+static void
+stop_clock(Call *call)
+{
+	gint64 part = get_time() - call->began;
+
+	call->took += part;
+	ours.took += part;
+	if (call->took > ours.longest) {
+		ours.longest = call->took;
+		ours.function = call->function;
+	}
+}
+
+void __wrap___cyg_profile_func_enter(void *function, void *caller);
+void __wrap___cyg_profile_func_exit(void *function, void *caller);
+
+EXPORT void
+__wrap___cyg_profile_func_enter(void *function, void *caller)
+{
+	const Call *call = get_call();
+
+	(void) caller;
+	if (!is_main())
+		return;
+	ours.depth++;
+	if ((call != NULL && !call->fetches) || ours.n == NEST)
+		return;
+	ours.calls[ours.n++] = (Call){ .function = function,
+		                       .depth = ours.depth,
+		                       .began = get_time() };
+}
+
+EXPORT void
+__wrap___cyg_profile_func_exit(void *function, void *caller)
+{
+	Call *call = get_call();
+
+	(void) function;
+	(void) caller;
+	if (!is_main())
+		return;
+	if (call != NULL && call->depth == ours.depth) {
+		stop_clock(call);
+		ours.count++;
+		if (call->took > ours.worst) {
+			ours.worst = call->took;
+			ours.worst_function = call->function;
+		}
+		ours.n--;
+	}
+	ours.depth--;
+}
+
+/* --- The client's fetches ------------------------------------------------ */
+
+static char *
+fetch(Folder *folder, FolderItem *item, gint number)
+{
+	Call *call = get_call();
+	char *path;
+
+	if (call != NULL) {
+		stop_clock(call);
+		call->fetches = TRUE;
+	}
+	if (heart.fetches++ == 0)
+		heart.fetch_began = get_time();
+	path = heart.fetch(folder, item, number);
+	if (--heart.fetches == 0)
+		heart.fetched += get_time() - heart.fetch_began;
+	if (call != NULL) {
+		call->fetches = FALSE;
+		call->began = get_time();
+		/* The loop ran in between: what was before is over. */
+		call->took = 0;
+	}
+	return path;
+}
+
+/* Done by ourselves, for comparison. */
+static gboolean
+on_fetch(gpointer data)
+{
+	FolderItem *item = folder_find_item_from_identifier(g_getenv(FETCH));
+	g_autofree char *path = NULL;
+	MsgInfoList *list;
+
+	(void) data;
+	heart.fetching = 0;
+	if (item != NULL && item->cache != NULL && heart.numbers == NULL) {
+		list = msgcache_get_msg_list(item->cache);
+		for (GSList *i = list; i != NULL; i = i->next)
+			heart.numbers = g_slist_prepend(
+				heart.numbers,
+				GINT_TO_POINTER(((MsgInfo *) i->data)->msgnum));
+		procmsg_msg_list_free(list);
+	}
+	if (heart.numbers != NULL && item->scanning == ITEM_NOT_SCANNING) {
+		gint number = GPOINTER_TO_INT(heart.numbers->data);
+
+		heart.numbers =
+			g_slist_delete_link(heart.numbers, heart.numbers);
+		path = fetch(item->folder, item, number);
+	}
+	if (!claws_is_exiting())
+		heart.fetching = g_timeout_add_full(G_PRIORITY_LOW,
+		                                    path != NULL ? 10 : 500,
+		                                    on_fetch, NULL, NULL);
+	return G_SOURCE_REMOVE;
+}
+
+/* --- Beats --------------------------------------------------------------- */
+
+static const char *
+get_name(void *function)
+{
+	Dl_info info;
+	static char name[64];
+
+	if (function == NULL || dladdr(function, &info) == 0)
+		return "-";
+	(void) g_snprintf(name, sizeof(name), "%#lx",
+	                  (unsigned long) ((const char *) function -
+	                                   (const char *) info.dli_fbase));
+	return name;
+}
+
+static void
+write_beat(gint64 now)
+{
+	double late = (double) (now - heart.last) / 1000.0;
+	gint64 fetched = heart.fetched;
+
+	if (heart.fetches > 0)
+		fetched += now - heart.fetch_began;
+	if (late > LATE)
+		fprintf(heart.file, "%.3f %.1f %.1f %.1f %s\n",
+		        (double) now / 1e6, late, (double) ours.took / 1000.0,
+		        (double) fetched / 1000.0, get_name(ours.function));
+}
+
+/* A fetch under way, and a call of ours around it, begin anew here. */
+static gboolean
 on_beat(gpointer data)
 {
-	gint64 now = get_time(CLOCK_MONOTONIC);
-	gint64 used = get_time(CLOCK_THREAD_CPUTIME_ID);
-	double late = (double) (now - heart.last) / 1000.0;
-	double share =
-		heart.seen > 0 ? (double) heart.ours / (double) heart.seen : 0;
+	gint64 now = get_time();
 
 	(void) data;
 	if (!heart.is_up && !claws_is_starting()) {
 		heart.is_up = TRUE;
 		fprintf(heart.file, "%.3f 0 0 0 up\n", (double) now / 1e6);
 	}
-	if (late > LATE)
-		fprintf(heart.file, "%.3f %.1f %.1f %.1f %#lx\n",
-		        (double) now / 1e6, late, late * share,
-		        (double) (used - heart.used) / 1000.0,
-		        (unsigned long) heart.where);
-	if (heart.from == 0)
-		(void) dl_iterate_phdr(on_library, NULL);
-	heart.where = 0;
-	heart.seen = heart.ours = 0;
-	heart.used = get_time(CLOCK_THREAD_CPUTIME_ID);
-	heart.last = get_time(CLOCK_MONOTONIC);
+	write_beat(now);
+	ours.took = ours.longest = 0;
+	ours.function = NULL;
+	heart.fetched = 0;
+	heart.last = heart.fetch_began = get_time();
 	return G_SOURCE_CONTINUE;
 }
 
@@ -193,10 +296,7 @@ on_reload(gpointer data)
 EXPORT gint
 plugin_init(gchar **error)
 {
-	struct sigaction look = { .sa_handler = on_look,
-		                  .sa_flags = SA_RESTART };
 	const char *path = g_getenv("TERTIUS_HEARTBEAT");
-	void *frames[2];
 
 	heart.file = fopen(path != NULL ? path : "/dev/null", "a");
 	if (heart.file == NULL) {
@@ -204,16 +304,15 @@ plugin_init(gchar **error)
 		return -1;
 	}
 	setvbuf(heart.file, NULL, _IOLBF, 0);
-	/* The first call loads a library, which a handler must not. */
-	(void) backtrace(frames, 2);
-	find_loop();
-	(void) sigaction(SIGUSR2, &look, NULL);
-	heart.main = pthread_self();
-	heart.last = get_time(CLOCK_MONOTONIC);
-	(void) pthread_create(&heart.watcher, NULL, watch, NULL);
+	heart.main = g_thread_self();
+	heart.last = get_time();
+	heart.fetch = imap_get_class()->fetch_msg;
+	imap_get_class()->fetch_msg = fetch;
 	heart.reload = g_unix_signal_add(SIGUSR1, on_reload, NULL);
 	heart.source =
 		g_timeout_add_full(G_PRIORITY_HIGH, BEAT, on_beat, NULL, NULL);
+	if (g_getenv(FETCH) != NULL)
+		heart.fetching = g_timeout_add(500, on_fetch, NULL);
 	return 0;
 }
 
@@ -222,8 +321,12 @@ plugin_done(void)
 {
 	g_source_remove(heart.source);
 	g_source_remove(heart.reload);
-	heart.ends = TRUE;
-	(void) pthread_join(heart.watcher, NULL);
+	if (heart.fetching != 0)
+		g_source_remove(heart.fetching);
+	g_slist_free(heart.numbers);
+	imap_get_class()->fetch_msg = heart.fetch;
+	fprintf(heart.file, "%u %.1f 0 0 calls:%s\n", ours.count,
+	        (double) ours.worst / 1000.0, get_name(ours.worst_function));
 	(void) fclose(heart.file);
 	return FALSE;
 }
