@@ -27,6 +27,13 @@ gint64 tertius_engine_when_undone(TertiusEngine *engine, const char *subject);
 /* The folder that is always kept up to date; NULL: none is wanted. */
 char *tertius_engine_dup_vdir(TertiusEngine *engine);
 
+/* Makes the calendar inside the mail client, whose files are in @folder, show
+ * what is open, for @attendee, an address of the user's; or nothing of ours,
+ * where the settings do not want it. *@changed: how many files. */
+gboolean tertius_engine_mirror(TertiusEngine *engine, const char *folder,
+                               const char *attendee, guint *changed,
+                               GError **error);
+
 /* Both ways with a folder. */
 gboolean tertius_engine_sync_folder(TertiusEngine *engine, const char *folder,
                                     gboolean is_sure,

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "engine/calendar-private.h"
 #include "engine/engine-private.h"
 #include "engine/ring.h"
 #include "engine/serve.h"
@@ -96,6 +97,23 @@ deliver(const TertiusServeRequest *request, TertiusJson *answer)
 		tertius_engine_get_settings(request->engine)->url != NULL);
 }
 
+/* The client's own calendar, where it says that it has one. */
+static void
+mirror(const TertiusServeRequest *request, TertiusJson *answer)
+{
+	const char *folder = tertius_serve_text(request, "mirror");
+	const char *attendee = tertius_serve_text(request, "attendee");
+	g_autoptr(GError) error = NULL;
+	guint changed = 0;
+
+	if (folder == NULL || attendee == NULL)
+		return;
+	if (!tertius_engine_mirror(request->engine, folder, attendee, &changed,
+	                           &error))
+		tertius_json_text(answer, "mirror_error", error->message);
+	tertius_json_integer(answer, "mirrored", changed);
+}
+
 static void
 add_due(TertiusJson *answer, const GPtrArray *due)
 {
@@ -151,6 +169,7 @@ tertius_serve_settle(const TertiusServeRequest *request, TertiusJson *answer,
 	                     next == 0 ? 0
 	                               : MAX(next - request->engine->now, 1));
 	deliver(request, answer);
+	mirror(request, answer);
 	return TRUE;
 }
 

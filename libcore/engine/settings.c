@@ -207,6 +207,13 @@ static const Row rows[] = {
 	  AT(is_plain),
 	  0,
 	  0 },
+	{ { "calendar", "mail-program", "false",
+	    "reminders also stand in the calendar inside the mail program "
+	    "(Claws Mail's vCalendar), while that is loaded" },
+	  TERTIUS_SETTING_FLAG,
+	  AT(has_mirror),
+	  0,
+	  0 },
 	{ { "language", "detect", "",
 	    "languages of your mail, as en;de (else all that are known)" },
 	  TERTIUS_SETTING_LIST,

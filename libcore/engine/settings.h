@@ -47,6 +47,7 @@ typedef struct {
 	TertiusRing ring;
 	char **holidays; /* files */
 	gboolean as_task, is_plain;
+	gboolean has_mirror; /* in the calendar inside the mail client */
 	/* [language] */
 	char **languages; /* of the detector; empty: all */
 	/* [tact] */

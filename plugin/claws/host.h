@@ -64,6 +64,8 @@ void tertius_remind_start(void);
 void tertius_remind_stop(void);
 /* Brings calendars and the bar of what is due up to date, soon. */
 void tertius_remind_settle(void);
+/* Whether the client has a calendar of its own just now. */
+gboolean tertius_remind_has_calendar(void);
 
 /* --- banner.c ------------------------------------------------------------ */
 

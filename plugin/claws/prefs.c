@@ -102,6 +102,7 @@ create(PrefsPage *page, GtkWindow *window, gpointer data)
 		.each_folder = each_folder,
 		.has_password = has_password,
 		.keep_password = keep_password,
+		.has_calendar = tertius_remind_has_calendar,
 		.saved = tertius_choices_load_again,
 	};
 

@@ -9,11 +9,16 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+#include <gmodule.h>
 #include <string.h>
 
+#include <account.h>
 #include <main.h>
 #include <mainwindow.h>
+#include <plugin.h>
+#include <prefs_account.h>
 #include <prefs_common.h>
+#include <utils.h>
 
 #include "base/error.h"
 
@@ -24,6 +29,8 @@
 #define LOOK_SECONDS_MAX 300
 /* Between two syncs with a calendar server. */
 #define SYNC_SECONDS     300
+/* Of Claws Mail's calendar: the plugin, and its folders. */
+#define CALENDAR         "vCalendar"
 #define NOTIFY           "org.freedesktop.Notifications"
 #define NOTIFY_PATH      "/org/freedesktop/Notifications"
 #define NOTIFY_PATIENCE  5000
@@ -177,6 +184,50 @@ notify(const char *headline, const char *body)
 	          g_variant_ref_sink(arguments));
 }
 
+/* --- The client's own calendar ------------------------------------------- */
+
+/* Asked for at each use: the user may unload it. */
+gboolean
+tertius_remind_has_calendar(void)
+{
+	return plugin_get_loaded_by_name(CALENDAR) != NULL;
+}
+
+/* The engine writes its files. */
+static void
+add_calendar(TertiusJson *request)
+{
+	const PrefsAccount *account = account_get_default();
+	g_autofree char *folder =
+		g_build_filename(get_rc_dir(), "vcalendar", NULL);
+
+	if (!tertius_remind_has_calendar() || account == NULL)
+		return;
+	tertius_json_text(request, "mirror", folder);
+	tertius_json_text(request, "attendee", account->address);
+}
+
+/* The list of what is in it, when the user has it open. */
+static void
+refresh_calendar(void)
+{
+	void (*refresh)(FolderItem * item);
+	GModule *self = g_module_open(NULL, 0);
+
+	for (GList *i = folder_get_list(); i != NULL && self != NULL;
+	     i = i->next) {
+		const Folder *folder = i->data;
+
+		if (g_strcmp0(folder->klass->idstr, CALENDAR) == 0 &&
+		    folder->inbox != NULL &&
+		    g_module_symbol(self, "vcalendar_refresh_folder_contents",
+		                    (gpointer *) &refresh))
+			refresh(folder->inbox);
+	}
+	if (self != NULL)
+		g_module_close(self);
+}
+
 /* --- Calendars ----------------------------------------------------------- */
 
 static void
@@ -259,6 +310,11 @@ on_settled(JsonObject *answer, const GError *error, gpointer data)
 	}
 	trouble = json_object_get_string_member_with_default(
 		answer, "calendar_error", NULL);
+	if (trouble == NULL)
+		trouble = json_object_get_string_member_with_default(
+			answer, "mirror_error", NULL);
+	if (json_object_get_int_member_with_default(answer, "mirrored", 0) > 0)
+		refresh_calendar();
 	show_due(answer);
 	if (json_object_get_boolean_member_with_default(answer, "notifies",
 	                                                FALSE))
@@ -279,10 +335,12 @@ on_settled(JsonObject *answer, const GError *error, gpointer data)
 static gboolean
 on_settle(gpointer data)
 {
+	TertiusJson *request = tertius_client_request("settle");
+
 	(void) data;
 	remind.settle = 0;
-	tertius_client_ask(tertius_host_get_client(),
-	                   tertius_client_request("settle"), NULL, on_settled,
+	add_calendar(request);
+	tertius_client_ask(tertius_host_get_client(), request, NULL, on_settled,
 	                   &remind);
 	return G_SOURCE_REMOVE;
 }

@@ -73,6 +73,9 @@ static const struct {
 	  { "calendar", "url", TERTIUS_FIELD_TEXT,
 	    N_("Calendar on a server (CalDAV)"), 0, 0 } },
 	{ TERTIUS_TAB_CALENDAR,
+	  { "calendar", "mail-program", TERTIUS_FIELD_FLAG,
+	    N_("Also in this program's own calendar"), 0, 0 } },
+	{ TERTIUS_TAB_CALENDAR,
 	  { "calendar", "ring", TERTIUS_FIELD_RING, N_("Who rings"), 0, 0 } },
 	{ TERTIUS_TAB_CALENDAR,
 	  { "calendar", "holidays", TERTIUS_FIELD_TEXT,
@@ -378,6 +381,22 @@ add_password(Page *page)
 	gtk_grid_attach(GTK_GRID(grid), page->password, 1, line, 1, 1);
 }
 
+/* What depends on the mail client. */
+static void
+fit_to_host(Page *page, gsize i)
+{
+	const char *key = rows[i].field.key;
+
+	if (strcmp(key, "mail-program") == 0)
+		gtk_widget_set_sensitive(page->widgets[i],
+		                         page->host->has_calendar());
+	if (strcmp(key, "url") != 0)
+		return;
+	gtk_entry_set_placeholder_text(GTK_ENTRY(page->widgets[i]),
+	                               "caldavs://dana@dav.example.org/");
+	add_password(page);
+}
+
 static GtkWidget *
 new_tab(Page *page, guint tab)
 {
@@ -419,12 +438,7 @@ tertius_preferences_new(TertiusClient *client,
 	add_folders(page);
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
 		add_field(page, i);
-		if (strcmp(rows[i].field.key, "url") != 0)
-			continue;
-		gtk_entry_set_placeholder_text(
-			GTK_ENTRY(page->widgets[i]),
-			"caldavs://dana@dav.example.org/");
-		add_password(page);
+		fit_to_host(page, i);
 	}
 	gtk_box_pack_start(GTK_BOX(box), book, TRUE, TRUE, 0);
 	gtk_widget_show_all(box);

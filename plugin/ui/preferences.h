@@ -19,6 +19,8 @@ typedef struct {
 	/* Of the calendar, in the client's own store. */
 	gboolean (*has_password)(void);
 	void (*keep_password)(const char *password);
+	/* Whether the client has a calendar of its own. */
+	gboolean (*has_calendar)(void);
 	void (*saved)(void);
 } TertiusPreferencesHost;
 
