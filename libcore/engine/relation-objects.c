@@ -4,6 +4,7 @@
  */
 #include "engine/relation-objects.h"
 
+#include "engine/dates.h"
 #include "engine/objects.h"
 #include "engine/relation-sentences.h"
 #include "write/voice.h"
@@ -219,16 +220,20 @@ add_boundaries(TertiusJson *json, const GPtrArray *boundaries, GTimeZone *zone)
 }
 
 static void
-add_milestones(TertiusJson *json, const GPtrArray *milestones, GTimeZone *zone)
+add_milestones(TertiusJson *json, const GPtrArray *milestones, gint64 now,
+               GTimeZone *zone)
 {
 	tertius_json_open(json, "milestones", '[');
 	for (guint i = 0; milestones != NULL && i < milestones->len; i++) {
 		const TertiusMilestone *one = milestones->pdata[i];
+		g_autofree char *when =
+			tertius_dates_dup_kind(one->date, now, zone);
 
 		tertius_json_open(json, NULL, '{');
 		tertius_json_text(json, "kind",
 		                  tertius_milestone_name(one->kind));
 		tertius_json_time(json, "date", one->date, zone);
+		tertius_json_text(json, "when", when);
 		tertius_json_boolean(json, "yearly", one->is_yearly);
 		tertius_json_time(json, "congratulated", one->congratulated,
 		                  zone);
@@ -338,7 +343,8 @@ tertius_objects_relation_whole(TertiusJson *json, const TertiusConclusions *all,
 	tertius_json_boolean(json, "every_is_set", relation->cadence.is_set);
 	tertius_json_integer(json, "reply_minutes", relation->reply_minutes);
 	add_boundaries(json, relation->boundaries, zone);
-	add_milestones(json, relation->milestones, zone);
+	add_milestones(json, relation->milestones,
+	               tertius_history_get_now(all->history), zone);
 	add_open(json, relation->open, zone);
 	add_texts(json, "projects", relation->projects);
 	add_texts(json, "notes", relation->notes);
@@ -364,8 +370,12 @@ void
 tertius_objects_occasion(TertiusJson *json, const TertiusConclusions *all,
                          const TertiusOccasion *occasion, GTimeZone *zone)
 {
+	g_autofree char *when = tertius_dates_dup_kind(
+		occasion->start, tertius_history_get_now(all->history), zone);
+
 	tertius_json_text(json, "id", occasion->id);
 	tertius_json_text(json, "title", occasion->title);
+	tertius_json_text(json, "when", when);
 	tertius_json_time(json, "start", occasion->start, zone);
 	tertius_json_time(json, "end", occasion->end, zone);
 	tertius_json_boolean(json, "ahead", occasion->is_ahead);

@@ -5,10 +5,12 @@
 #include "engine/serve-private.h"
 
 #include "base/error.h"
+#include "engine/dates.h"
 #include "engine/engine-private.h"
 #include "engine/relation-objects.h"
 #include "engine/serve.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static GTimeZone *
@@ -145,6 +147,15 @@ add_occasions(const TertiusServeRequest *request, TertiusJson *answer,
 	tertius_json_close(answer);
 }
 
+static void
+add_quiet(TertiusJson *answer, gint64 since, gint64 now, GTimeZone *zone)
+{
+	g_autofree char *day = tertius_dates_dup_kind(since, now, zone);
+	g_autofree char *words = g_strdup_printf(_("No event since %s."), day);
+
+	tertius_json_text(answer, "quiet", since != 0 ? words : NULL);
+}
+
 gboolean
 tertius_serve_occasions(const TertiusServeRequest *request, TertiusJson *answer,
                         GError **error)
@@ -178,5 +189,7 @@ tertius_serve_occasions(const TertiusServeRequest *request, TertiusJson *answer,
 	tertius_json_close(answer);
 	tertius_json_time(answer, "quiet_since", relations->quiet_since,
 	                  get_zone(request));
+	add_quiet(answer, relations->quiet_since, request->engine->now,
+	          get_zone(request));
 	return TRUE;
 }

@@ -125,7 +125,7 @@ gboolean tertius_serve_people(const TertiusServeRequest *request,
 gboolean tertius_serve_person(const TertiusServeRequest *request,
                               TertiusJson *answer, GError **error);
 /* {"do":"occasions"} -> "occasions":[…] by start, "suggestions":[…] the latest
- * first, "quarters":[…], "quiet_since":time|null. */
+ * first, "quarters":[…], "quiet_since":time|null, "quiet": the same in words. */
 gboolean tertius_serve_occasions(const TertiusServeRequest *request,
                                  TertiusJson *answer, GError **error);
 

@@ -78,25 +78,16 @@ get_first(JsonArray *people)
 	               : "";
 }
 
-static char *
-dup_day(const char *time)
-{
-	g_autoptr(GDateTime) moment = g_date_time_new_from_iso8601(time, NULL);
-
-	return moment != NULL ? g_date_time_format(moment, "%-d %b %Y")
-	                      : g_strdup("");
-}
-
 static void
 add_occasion(TertiusList *list, JsonObject *occasion)
 {
 	JsonArray *there = tertius_window_list(occasion, "friends");
 	JsonArray *met = tertius_window_list(occasion, "met");
-	g_autofree char *day = dup_day(tertius_window_text(occasion, "start"));
 	g_autofree char *friends = dup_names(there);
 	g_autofree char *first = dup_names(met);
-	const char *texts[] = { day, tertius_window_text(occasion, "title"),
-		                friends, first };
+	const char *texts[] = { tertius_window_text(occasion, "when"),
+		                tertius_window_text(occasion, "title"), friends,
+		                first };
 	const char *extra = get_first(met);
 
 	tertius_list_add(list, tertius_window_text(occasion, "id"), "",
@@ -212,15 +203,13 @@ sort(JsonArray *all)
 static void
 on_occasions(JsonObject *answer)
 {
-	const char *since = tertius_window_text(answer, "quiet_since");
+	const char *words = tertius_window_text(answer, "quiet");
 	JsonArray *who = tertius_window_list(answer, "suggestions");
-	g_autofree char *day = dup_day(since);
 	g_autoptr(JsonArray) sorted =
 		sort(tertius_window_list(answer, "occasions"));
-	g_autofree char *text = g_strdup_printf(_("No event since %s."), day);
 
-	gtk_label_set_text(GTK_LABEL(quiet), *since != '\0' ? text : "");
-	gtk_widget_set_visible(quiet, *since != '\0');
+	gtk_label_set_text(GTK_LABEL(quiet), words);
+	gtk_widget_set_visible(quiet, *words != '\0');
 	tertius_list_fill(occasions, sorted, add_occasion);
 	tertius_list_fill(suggestions, who, add_suggestion);
 	gtk_widget_set_visible(tertius_list_get_widget(suggestions),

@@ -172,13 +172,8 @@ add_boundary(GtkWidget *box, JsonObject *boundary)
 static void
 add_milestone(GtkWidget *box, JsonObject *milestone)
 {
-	g_autoptr(GDateTime) date = g_date_time_new_from_iso8601(
-		tertius_window_text(milestone, "date"), NULL);
-	g_autofree char *day = date != NULL
-	                               ? g_date_time_format(date, "%-d %b %Y")
-	                               : g_strdup("");
-
-	add_event(box, day, tertius_window_text(milestone, "quote"),
+	add_event(box, tertius_window_text(milestone, "when"),
+	          tertius_window_text(milestone, "quote"),
 	          tertius_window_text(milestone, "message_id"));
 }
 
