@@ -9,6 +9,7 @@
 #include "follow/asked.h"
 #include "follow/life.h"
 #include "follow/plan.h"
+#include "mail/claws-book.h"
 #include "relate/identities.h"
 #include "relate/relations.h"
 
@@ -90,6 +91,30 @@ recall_beginning(TertiusEngine *engine)
 	return began == 0 ? engine->now : began;
 }
 
+/* What the user said stands above it. */
+static void
+add_contacts(TertiusEngine *engine)
+{
+	g_autoptr(GPtrArray) contacts =
+		engine->book != NULL ? tertius_claws_read_book(engine->book)
+				     : NULL;
+
+	for (guint i = 0; contacts != NULL && i < contacts->len; i++) {
+		const TertiusContact *contact = contacts->pdata[i];
+
+		for (guint j = 0;
+		     contact->name != NULL && j < contact->addresses->len; j++)
+			tertius_history_call(engine->history,
+			                     contact->addresses->pdata[j],
+			                     contact->name);
+		tertius_identities_add_contact(
+			engine->history, engine->decisions, contact->addresses,
+			engine->merges);
+	}
+	if (contacts != NULL)
+		tertius_identities_obey(engine->history, engine->decisions);
+}
+
 static gboolean
 load(TertiusEngine *engine, GError **error)
 {
@@ -111,6 +136,7 @@ load(TertiusEngine *engine, GError **error)
 		return FALSE;
 	engine->merges =
 		tertius_identities_find(engine->history, engine->decisions);
+	add_contacts(engine);
 	tertius_history_seal(engine->history, engine->now);
 	return TRUE;
 }

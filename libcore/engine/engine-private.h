@@ -17,6 +17,7 @@ struct _TertiusEngine {
 	TertiusCrew *crew; /* NULL until it is needed */
 	TertiusTact *tact; /* NULL until it is needed */
 	char **me;         /* as the caller said; may be empty */
+	char *book;        /* folder of an address book; or NULL */
 	gint64 now;
 	gboolean is_standing;          /* @now was given, and stays */
 	gboolean has_changed;          /* since calendars were told */

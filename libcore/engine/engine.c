@@ -81,6 +81,7 @@ tertius_engine_free(TertiusEngine *engine)
 	tertius_working_time_free(engine->hours);
 	tertius_settings_free(engine->settings);
 	g_strfreev(engine->me);
+	g_free(engine->book);
 	g_free(engine->config);
 	g_free(engine);
 }
@@ -164,6 +165,16 @@ tertius_engine_set_me(TertiusEngine *engine, const char *const *me)
 {
 	g_strfreev(engine->me);
 	engine->me = dup_addresses(me);
+	tertius_engine_forget_conclusions(engine);
+}
+
+void
+tertius_engine_set_book(TertiusEngine *engine, const char *book)
+{
+	if (g_strcmp0(engine->book, book) == 0)
+		return;
+	g_free(engine->book);
+	engine->book = g_strdup(book);
 	tertius_engine_forget_conclusions(engine);
 }
 

@@ -55,6 +55,9 @@ gint64 tertius_engine_get_now(TertiusEngine *engine);
  * caller's to say. */
 void tertius_engine_refresh(TertiusEngine *engine);
 void tertius_engine_set_me(TertiusEngine *engine, const char *const *me);
+/* The folder of a mail client's address book (mail/claws-book.h), or NULL: its
+ * contacts' names and addresses are theirs. Read anew at each conclusion. */
+void tertius_engine_set_book(TertiusEngine *engine, const char *book);
 
 /* What could not be read so far, and why: lines for people (char *). */
 GPtrArray *tertius_engine_unreadable(TertiusEngine *engine, GError **error);

@@ -25,6 +25,8 @@ tertius_serve_me(const TertiusServeRequest *request, TertiusJson *answer,
 	}
 	g_ptr_array_add(me, NULL);
 	tertius_engine_set_me(request->engine, (const char *const *) me->pdata);
+	tertius_engine_set_book(request->engine,
+	                        tertius_serve_text(request, "book"));
 	tertius_json_integer(answer, "addresses", me->len - 1);
 	return TRUE;
 }

@@ -22,6 +22,7 @@ typedef struct {
 	const TertiusEngineOptions *options;
 	TertiusEngine *engine; /* NULL while it cannot be opened */
 	GStrv me;              /* as the client said; or NULL */
+	char *book;            /* the same */
 	int in, out;
 	GByteArray *read; /* what came and was not taken yet */
 	gsize taken;      /* of it */
@@ -226,6 +227,8 @@ keep_me(Server *server, const TertiusServeRequest *request)
 	g_ptr_array_add(me, NULL);
 	g_strfreev(server->me);
 	server->me = g_strdupv((char **) me->pdata);
+	g_free(server->book);
+	server->book = g_strdup(tertius_serve_text(request, "book"));
 }
 
 static gboolean
@@ -233,6 +236,8 @@ need_engine(Server *server, GError **error)
 {
 	if (server->engine == NULL) {
 		server->engine = tertius_engine_open(server->options, error);
+		if (server->engine != NULL)
+			tertius_engine_set_book(server->engine, server->book);
 		if (server->engine != NULL && server->me != NULL)
 			tertius_engine_set_me(server->engine,
 			                      (const char *const *) server->me);
@@ -340,5 +345,6 @@ tertius_serve(int in, int out, const TertiusEngineOptions *options)
 	tertius_engine_free(server.engine);
 	g_byte_array_unref(server.read);
 	g_strfreev(server.me);
+	g_free(server.book);
 	return is_broken ? 1 : 0;
 }

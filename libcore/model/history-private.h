@@ -56,14 +56,15 @@ struct _TertiusHistory {
 	GHashTable *by_name;    /* case-folded name -> index or NOBODY */
 	GHashTable *by_message_id; /* Message-ID -> index of the earliest */
 	GHashTable *unions;        /* address -> another of the same person */
-	GArray *letters;           /* TertiusLetter: those until now, then those
+	GHashTable *called; /* address -> what the user calls them; or NULL */
+	GArray *letters;    /* TertiusLetter: those until now, then those
 	                            * that are yet to come */
-	guint n_letters;           /* until now; 0 before the seal */
-	GArray *gatherings;        /* TertiusGathering */
-	GArray *attendees;         /* guint of all gatherings */
-	GPtrArray *me;   /* char *: my addresses, the main one first */
-	guint my_number; /* the person that I am, or NOBODY */
-	GTimeZone *zone; /* of days and times that have none */
+	guint n_letters;    /* until now; 0 before the seal */
+	GArray *gatherings; /* TertiusGathering */
+	GArray *attendees;  /* guint of all gatherings */
+	GPtrArray *me;      /* char *: my addresses, the main one first */
+	guint my_number;    /* the person that I am, or NOBODY */
+	GTimeZone *zone;    /* of days and times that have none */
 	gint64 now;
 	gboolean is_sealed;
 	gboolean may_grow;    /* what taking needs is kept after the seal */

@@ -56,6 +56,7 @@ tertius_history_free(TertiusHistory *history)
 	clear_people(history);
 	g_hash_table_unref(history->by_address);
 	g_hash_table_unref(history->by_name);
+	g_clear_pointer(&history->called, g_hash_table_unref);
 	g_hash_table_unref(history->by_message_id);
 	g_hash_table_unref(history->unions);
 	g_array_unref(history->letters);
@@ -99,6 +100,18 @@ tertius_history_unite(TertiusHistory *history, const char *address,
 	g_assert(!history->is_sealed);
 	g_hash_table_replace(history->unions, g_strdup(address),
 	                     g_strdup(other));
+}
+
+void
+tertius_history_call(TertiusHistory *history, const char *address,
+                     const char *name)
+{
+	g_assert(!history->is_sealed);
+	if (history->called == NULL)
+		history->called = g_hash_table_new_full(g_str_hash, g_str_equal,
+		                                        g_free, NULL);
+	g_hash_table_replace(history->called, g_strdup(address),
+	                     tertius_history_keep(history, name));
 }
 
 /* --- People -------------------------------------------------------------- */
@@ -260,6 +273,26 @@ count_name(TertiusHistory *history, guint person,
 		GUINT_TO_POINTER(GPOINTER_TO_UINT(known) + mention->n));
 }
 
+/* What the user calls them, by any of their addresses; or NULL. */
+static const char *
+find_called(const TertiusHistory *history, guint person)
+{
+	guint index =
+		g_array_index(history->people, TertiusHistoryPerson, person)
+			.address;
+	const char *name = NULL;
+
+	while (history->called != NULL && name == NULL &&
+	       index != TERTIUS_NOBODY) {
+		const TertiusHistoryAddress *address = &g_array_index(
+			history->addresses, TertiusHistoryAddress, index);
+
+		name = g_hash_table_lookup(history->called, address->text);
+		index = address->next;
+	}
+	return name;
+}
+
 /* The name that was used most; of equals the longest, then the first by its
  * bytes, so that the order of reading cannot matter. */
 void
@@ -286,6 +319,12 @@ tertius_history_choose_name(TertiusHistory *history, guint person,
 		}
 	}
 	g_hash_table_remove_all(count);
+	if (best == NULL) {
+		best = find_called(history, person);
+		if (best != NULL)
+			(void) tertius_history_index_name(history, best,
+			                                  person);
+	}
 	g_array_index(history->people, TertiusHistoryPerson, person).name =
 		best;
 }

@@ -102,6 +102,11 @@ void tertius_history_let_grow(TertiusHistory *history);
 void tertius_history_unite(TertiusHistory *history, const char *address,
                            const char *other);
 
+/* The user calls whoever has @address so, which counts where no mail says a
+ * name. Before the seal. */
+void tertius_history_call(TertiusHistory *history, const char *address,
+                          const char *name);
+
 /* Sorts and indexes; nothing that happened after @now is seen any more. */
 void tertius_history_seal(TertiusHistory *history, gint64 now);
 

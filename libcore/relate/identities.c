@@ -393,3 +393,31 @@ tertius_identities_find(TertiusHistory *history, const GPtrArray *decisions)
 	tertius_identities_obey(history, decisions);
 	return found;
 }
+
+void
+tertius_identities_add_contact(TertiusHistory *history,
+                               const GPtrArray *decisions,
+                               const GPtrArray *addresses, GPtrArray *found)
+{
+	for (guint i = 0; i < addresses->len; i++) {
+		if (tertius_history_is_my_address(history, addresses->pdata[i]))
+			return;
+	}
+	for (guint i = 1; i < addresses->len; i++) {
+		const char *first = addresses->pdata[0];
+		const char *other = addresses->pdata[i];
+		TertiusMerge *merge;
+
+		if (strcmp(first, other) == 0 ||
+		    is_split(decisions, 0, first, other))
+			continue;
+		merge = g_new0(TertiusMerge, 1);
+		merge->address = g_strdup(first);
+		merge->other = g_strdup(other);
+		merge->because = g_strdup(
+			_("Your address book has both for one person."));
+		merge->is_taken = TRUE;
+		tertius_history_unite(history, other, first);
+		g_ptr_array_add(found, merge);
+	}
+}

@@ -26,3 +26,10 @@ GPtrArray *tertius_identities_look(const TertiusHistory *history,
  * address, without what the user decided. */
 GPtrArray *tertius_identities_find(TertiusHistory *history,
                                    const GPtrArray *decisions);
+
+/* The user's address book has @addresses (char *) as one contact's: unites them
+ * and adds to @found, unless one is the user's own, or they were split. */
+void tertius_identities_add_contact(TertiusHistory *history,
+                                    const GPtrArray *decisions,
+                                    const GPtrArray *addresses,
+                                    GPtrArray *found);

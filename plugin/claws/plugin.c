@@ -118,6 +118,8 @@ static void
 greet(void)
 {
 	TertiusJson *me = tertius_client_request("me");
+	g_autofree char *book =
+		g_build_filename(get_rc_dir(), "addrbook", NULL);
 
 	tertius_json_open(me, "addresses", '[');
 	for (GList *i = account_get_list(); i != NULL; i = i->next) {
@@ -127,6 +129,7 @@ greet(void)
 			tertius_json_text(me, NULL, account->address);
 	}
 	tertius_json_close(me);
+	tertius_json_text(me, "book", book);
 	tertius_client_greet(client, me);
 }
 
