@@ -405,19 +405,19 @@ tertius_identities_add_contact(TertiusHistory *history,
 	}
 	for (guint i = 1; i < addresses->len; i++) {
 		const char *first = addresses->pdata[0];
-		const char *other = addresses->pdata[i];
+		const char *more = addresses->pdata[i];
 		TertiusMerge *merge;
 
-		if (strcmp(first, other) == 0 ||
-		    is_split(decisions, 0, first, other))
+		if (strcmp(first, more) == 0 ||
+		    is_split(decisions, 0, first, more))
 			continue;
 		merge = g_new0(TertiusMerge, 1);
 		merge->address = g_strdup(first);
-		merge->other = g_strdup(other);
+		merge->other = g_strdup(more);
 		merge->because = g_strdup(
 			_("Your address book has both for one person."));
 		merge->is_taken = TRUE;
-		tertius_history_unite(history, other, first);
+		tertius_history_unite(history, more, first);
 		g_ptr_array_add(found, merge);
 	}
 }
