@@ -55,7 +55,8 @@ $(B)/courier:
 	@sh packaging/deps.sh courier '$(abspath $@)'
 
 # A plugin for Claws Mail that measures its main loop.
-$(B)/tests/claws/heartbeat.o: CORE_FLAGS += $(CLAWS_FLAGS)
+$(B)/tests/claws/heartbeat.o $(B)/tidy/tests/claws/heartbeat.c.ok: \
+	CORE_FLAGS += $(CLAWS_FLAGS)
 $(B)/tests/claws/heartbeat.so: $(B)/tests/claws/heartbeat.o
 	$(call say,LD,$@)
 	$(Q)$(CC) -shared $(CFLAGS) $(LDFLAGS) -Wl,-z,nodelete -o $@ $^ \
