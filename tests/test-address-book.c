@@ -149,7 +149,8 @@ is_one(const char *const *texts, TertiusDecision *decision)
 		g_ptr_array_add(decisions, decision);
 	merges = tertius_identities_find(history, decisions);
 	tertius_identities_add_contact(history, decisions, addresses, merges);
-	tertius_history_seal(history, TERTIUS_STORY_BEGIN + 86400 * 3);
+	tertius_history_seal(history, TERTIUS_STORY_BEGIN +
+	                                      3 * (gint64) TERTIUS_STORY_DAY);
 	is_united = tertius_history_find(history, "dana@a.example.org") ==
 	            tertius_history_find(history, "other@b.example.org");
 	ck_assert_uint_eq(merges->len, is_united ? 1 : 0);
