@@ -5,7 +5,7 @@
  */
 #include "calendar/vcalendar.h"
 
-#include "tertius-ical.h"
+#include "tertius-test.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -23,16 +23,19 @@ typedef struct {
 static Scene
 make_scene(void)
 {
-	g_autoptr(TertiusReminder) reminder = make_reminder(
-		TERTIUS_REMINDER_THANK, "x", "Thank \"Dana\" & <Tomás>", DUE);
+	g_autoptr(TertiusReminder) reminder =
+		tertius_reminder_new(TERTIUS_REMINDER_THANK, "x");
 	Scene scene = {
 		.folder = g_dir_make_tmp("tertius-test-XXXXXX", NULL),
 		.published = tertius_published_array_new(),
-		.one = tertius_published_new(reminder, DUE - 86400),
 		.given = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 		                               NULL),
 	};
 
+	reminder->title = g_strdup("Thank \"Dana\" & <Tomás>");
+	reminder->because = g_strdup("Two working days after her letter.");
+	reminder->due = DUE;
+	scene.one = tertius_published_new(reminder, DUE - 86400);
 	scene.path = g_build_filename(scene.folder, reminder->uid, NULL);
 	g_ptr_array_add(scene.published, scene.one);
 	return scene;
