@@ -5,6 +5,8 @@
  */
 #include "claws/arrivals.h"
 
+#include <imap.h>
+#include <main.h>
 #include <prefs_common.h>
 #include <remotefolder.h>
 
@@ -14,9 +16,11 @@
 /* A server that has failed is left in peace for so long. */
 #define REST_SECONDS   30
 #define FAILURES_MAX   2
-/* What came so lately is fetched also while the user works. */
+/* So long one message may take. */
+#define HUNG_SECONDS   90
 /* An introduction has so many people; such mail goes first. */
 #define LIKELY_LEAST   2
+/* What came so lately is fetched also while the user works. */
 #define URGENT_SECONDS (3 * G_GINT64_CONSTANT(86400))
 
 /* A message that must be fetched before the engine can read it. */
@@ -164,15 +168,31 @@ may_fetch(FolderItem *item)
 	       (until == NULL || *until < g_get_monotonic_time());
 }
 
+/* Where a server hangs up within a message, the client's fetch waits for ever,
+ * and its end with it. What frees it is its own "Cancel receiving". */
+static gboolean
+on_watch(gpointer data)
+{
+	const gint64 *began = data;
+	gint64 took = g_get_monotonic_time() - *began;
+
+	if (claws_is_exiting() || took > HUNG_SECONDS * G_TIME_SPAN_SECOND)
+		imap_cancel_all();
+	return G_SOURCE_CONTINUE;
+}
+
 /* By number, and not by the client's list: that may not be in memory, and is
  * long. */
 static char *
 fetch_file(FolderItem *item, int number)
 {
 	Folder *folder = item->folder;
+	gint64 began = g_get_monotonic_time();
+	guint watch = g_timeout_add_seconds(1, on_watch, &began);
 	char *path = folder->klass->fetch_msg(folder, item, number);
 	gint64 *until;
 
+	g_source_remove(watch);
 	/* The main loop ran in there: @item may be gone. */
 	if (path != NULL || !fetching.is_running)
 		return path;
