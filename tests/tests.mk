@@ -38,16 +38,9 @@ $(B)/tests/%.ok: $(B)/tests/% $(B)/tertius
 	$(Q)touch $@
 
 # Shell tests speak TAP; helpers are in tests/cli/tap.sh.
-$(B)/tests/live/claws-window.t.ok: $(B)/tertius.so \
-	tests/live/claws-window.py tests/live/claws_mail.py \
-	tests/live/claws.sh
-$(B)/tests/live/claws.t.ok: $(B)/tertius.so tests/live/claws.py \
-	tests/live/claws_mail.py tests/live/claws.sh
-$(B)/tests/live/claws-kinds.t.ok: $(B)/tertius.so \
-	tests/live/claws-kinds.py tests/live/claws_mail.py tests/live/claws.sh
-$(B)/tests/live/claws-faults.t.ok: $(B)/tertius.so tests/live/claws.sh \
-	$(B)/tests/claws/heartbeat.so tests/live/claws-faults.py \
-	tests/live/claws_mail.py
+$(patsubst %.t,$(B)/%.t.ok,$(wildcard tests/live/claws*.t)): $(B)/tests/%.t.ok: \
+	$(B)/tertius.so $(B)/tests/claws/heartbeat.so tests/live/claws.sh \
+	tests/live/claws_mail.py $(wildcard tests/live/claws*.py)
 
 # A second IMAP server, which cannot be installed beside the first.
 $(B)/tests/live/imap-courier.t.ok: | $(B)/courier

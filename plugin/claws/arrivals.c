@@ -28,6 +28,8 @@
 #define ASKS_MAX          2
 /* While a list is looked over, one of so many ticks fetches. */
 #define FETCH_TURN        20
+/* After the last change to the folders. */
+#define ANEW_MILLISECONDS 1000
 /* After something failed, as a ledger that is locked. */
 #define REST_SECONDS      10
 #define TEXT_MAX          300
@@ -39,12 +41,12 @@ typedef struct {
 } Question;
 
 static struct {
-	GQueue folders;        /* char *: identifiers to look over */
-	GSList *list;          /* MsgInfo: the one that is looked over */
-	TertiusPlace *place;   /* its folder */
-	GHashTable *questions; /* Question, on their way */
-	guint tick, rest;
-	guint turns; /* counts what ticks did */
+	GQueue folders;         /* char *: identifiers to look over */
+	GSList *list;           /* MsgInfo: the one that is looked over */
+	TertiusPlace *place;    /* its folder */
+	GHashTable *questions;  /* Question, on their way */
+	guint tick, rest, anew; /* sources, or 0 */
+	guint turns;            /* counts what ticks did */
 	gboolean is_running, is_busy, is_paused;
 	gboolean has_news; /* that nobody was told of yet */
 } arrivals;
@@ -424,6 +426,27 @@ tertius_arrivals_want(MsgInfo *message)
 	ask(question);
 }
 
+static gboolean
+on_anew(gpointer data)
+{
+	(void) data;
+	arrivals.anew = 0;
+	if (!arrivals.is_paused && !claws_is_exiting())
+		tertius_history_start();
+	return G_SOURCE_REMOVE;
+}
+
+/* Folders change many at a time, as when a mailbox is scanned for new ones. */
+void
+tertius_arrivals_begin_anew(void)
+{
+	if (!arrivals.is_running)
+		return;
+	if (arrivals.anew != 0)
+		g_source_remove(arrivals.anew);
+	arrivals.anew = g_timeout_add(ANEW_MILLISECONDS, on_anew, NULL);
+}
+
 static void
 add_loaded(FolderItem *item, gpointer data)
 {
@@ -474,10 +497,12 @@ tertius_arrivals_stop(void)
 		g_source_remove(arrivals.tick);
 	if (arrivals.rest != 0)
 		g_source_remove(arrivals.rest);
+	if (arrivals.anew != 0)
+		g_source_remove(arrivals.anew);
 	g_queue_clear_full(&arrivals.folders, g_free);
 	g_slist_free_full(g_steal_pointer(&arrivals.list), free_message);
 	g_clear_pointer(&arrivals.place, tertius_place_free);
 	g_clear_pointer(&arrivals.questions, g_hash_table_unref);
 	arrivals.is_running = arrivals.is_paused = FALSE;
-	arrivals.tick = arrivals.rest = 0;
+	arrivals.tick = arrivals.rest = arrivals.anew = 0;
 }

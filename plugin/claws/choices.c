@@ -9,6 +9,7 @@
 
 static struct {
 	GHashTable *skipped; /* names of folders, or NULL */
+	GHashTable *places;  /* FolderItem * -> its name, of these; or NULL */
 	gboolean is_silent, is_paused;
 	void (*done)(void);
 } choices;
@@ -68,6 +69,98 @@ tertius_choices_are_paused(void)
 	return choices.is_paused;
 }
 
+/* --- Setting ------------------------------------------------------------- */
+
+static void
+on_set(JsonObject *answer, const GError *error, gpointer data)
+{
+	(void) answer;
+	(void) error;
+	(void) data;
+	tertius_host_changed();
+}
+
+static void
+set(const char *key, const char *value)
+{
+	TertiusJson *request = tertius_client_request("set");
+
+	tertius_json_open(request, "changes", '[');
+	tertius_json_open(request, NULL, '{');
+	tertius_json_text(request, "group", "mail");
+	tertius_json_text(request, "key", key);
+	tertius_json_text(request, "value", value);
+	tertius_json_close(request);
+	tertius_json_close(request);
+	tertius_client_ask(tertius_host_get_client(), request, NULL, on_set,
+	                   NULL);
+}
+
+/* --- Following ----------------------------------------------------------- */
+
+static void
+note_place(FolderItem *item, gpointer data)
+{
+	char *name = tertius_choices_dup_folder(item);
+
+	(void) data;
+	if (name != NULL && g_hash_table_contains(choices.skipped, name))
+		g_hash_table_insert(choices.places, item, name);
+	else
+		g_free(name);
+}
+
+static void
+note_places(void)
+{
+	g_clear_pointer(&choices.places, g_hash_table_unref);
+	if (choices.skipped == NULL)
+		return;
+	choices.places = g_hash_table_new_full(g_direct_hash, g_direct_equal,
+	                                       NULL, g_free);
+	folder_func_to_all_folders(note_place, NULL);
+}
+
+/* Of a folder that is skipped and has another name now. */
+static void
+follow_place(FolderItem *item, gpointer data)
+{
+	const char *before = g_hash_table_lookup(choices.places, item);
+	g_autofree char *name =
+		before != NULL ? tertius_choices_dup_folder(item) : NULL;
+
+	if (name == NULL || strcmp(name, before) == 0)
+		return;
+	(void) g_hash_table_remove(choices.skipped, before);
+	(void) g_hash_table_add(choices.skipped, g_steal_pointer(&name));
+	*(gboolean *) data = TRUE;
+}
+
+static char *
+dup_skipped(void)
+{
+	g_autofree gpointer *names =
+		g_hash_table_get_keys_as_array(choices.skipped, NULL);
+
+	return g_strjoinv(";", (char **) names);
+}
+
+void
+tertius_choices_follow(void)
+{
+	g_autofree char *names = NULL;
+	gboolean has_changed = FALSE;
+
+	if (choices.places == NULL)
+		return;
+	folder_func_to_all_folders(follow_place, &has_changed);
+	if (!has_changed)
+		return;
+	note_places();
+	names = dup_skipped();
+	set("skip-folders", names);
+}
+
 /* --- Loading ------------------------------------------------------------- */
 
 static void
@@ -118,6 +211,7 @@ on_settings(JsonObject *answer, const GError *error, gpointer data)
 	(void) data;
 	for (guint i = 0; list != NULL && i < json_array_get_length(list); i++)
 		take_setting(json_array_get_object_element(list, i));
+	note_places();
 	if (choices.done != NULL)
 		choices.done();
 }
@@ -152,36 +246,18 @@ tertius_choices_load_again(void)
 	tertius_choices_load(on_loaded);
 }
 
-static void
-on_set(JsonObject *answer, const GError *error, gpointer data)
-{
-	(void) answer;
-	(void) error;
-	(void) data;
-	tertius_host_changed();
-}
-
 void
 tertius_choices_set_paused(gboolean is_paused)
 {
-	TertiusJson *request = tertius_client_request("set");
-
 	choices.is_paused = is_paused;
-	tertius_json_open(request, "changes", '[');
-	tertius_json_open(request, NULL, '{');
-	tertius_json_text(request, "group", "mail");
-	tertius_json_text(request, "key", "paused");
-	tertius_json_text(request, "value", is_paused ? "true" : "false");
-	tertius_json_close(request);
-	tertius_json_close(request);
-	tertius_client_ask(tertius_host_get_client(), request, NULL, on_set,
-	                   NULL);
+	set("paused", is_paused ? "true" : "false");
 }
 
 void
 tertius_choices_stop(void)
 {
 	g_clear_pointer(&choices.skipped, g_hash_table_unref);
+	g_clear_pointer(&choices.places, g_hash_table_unref);
 	choices.is_silent = choices.is_paused = FALSE;
 	choices.done = NULL;
 }

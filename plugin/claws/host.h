@@ -52,6 +52,9 @@ void tertius_arrivals_stop(void);
 void tertius_arrivals_look_over(FolderItem *item);
 /* Reads this one, if it was not read before. */
 void tertius_arrivals_want(MsgInfo *message);
+/* Folders have come, gone, or have other names: the history begins anew, soon;
+ * what is known is passed over. */
+void tertius_arrivals_begin_anew(void);
 /* Stops reading, or goes on. */
 void tertius_arrivals_set_paused(gboolean is_paused);
 gboolean tertius_arrivals_is_paused(void);
@@ -91,6 +94,8 @@ gboolean tertius_choices_check_drafts(void);
 /* Whether the folder is one that the user lets us read. */
 gboolean tertius_choices_allow(FolderItem *item);
 gboolean tertius_choices_are_paused(void);
+/* Folders may have other names: what is not to be read stays so. */
+void tertius_choices_follow(void);
 /* How a folder is named in the settings; to be freed. */
 char *tertius_choices_dup_folder(FolderItem *item);
 void tertius_choices_set_paused(gboolean is_paused);

@@ -81,6 +81,21 @@ on_folder_item(gpointer source, gpointer data)
 }
 
 static gboolean
+on_folders(gpointer source, gpointer data)
+{
+	const FolderUpdateData *update = source;
+
+	(void) data;
+	if ((update->update_flags & FOLDER_RENAME_FOLDERITEM) != 0)
+		tertius_choices_follow();
+	if ((update->update_flags &
+	     (FOLDER_ADD_FOLDERITEM | FOLDER_REMOVE_FOLDERITEM |
+	      FOLDER_RENAME_FOLDERITEM | FOLDER_MOVE_FOLDERITEM)) != 0)
+		tertius_arrivals_begin_anew();
+	return FALSE;
+}
+
+static gboolean
 on_stored(gpointer source, gpointer data)
 {
 	(void) data;
@@ -149,6 +164,7 @@ static struct {
 } hooks[] = {
 	{ MESSAGE_VIEW_SHOW_DONE_HOOKLIST, on_shown, 0 },
 	{ FOLDER_ITEM_UPDATE_HOOKLIST, on_folder_item, 0 },
+	{ FOLDER_UPDATE_HOOKLIST, on_folders, 0 },
 	{ MAIL_POSTFILTERING_HOOKLIST, on_stored, 0 },
 	{ MSGINFO_UPDATE_HOOKLIST, on_flags, 0 },
 	{ ACCOUNT_LIST_CHANGED_HOOKLIST, on_accounts, 0 },

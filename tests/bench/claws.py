@@ -39,14 +39,6 @@ def make_letter(i, n):
                   f'Plans {i}', f'm{i}@x.example', text, 1 + 700 * i / n)
 
 
-def count(claws):
-    try:
-        with sqlite3.connect(f'file:{claws.ledger}?mode=ro', uri=True) as db:
-            return db.execute('select count(*) from message').fetchone()[0]
-    except sqlite3.Error:
-        return 0
-
-
 def read_gaps(path):
     """Moment, gap, of that in Tertius, while the client fetches, and where; in
     milliseconds."""
@@ -122,7 +114,7 @@ def heartbeat(folder, n, port, kind):
         while kind == 'with' and done < n and \
                 time.monotonic() - began < seconds:
             time.sleep(PAUSE)
-            done = count(claws)
+            done = claws.known()
         if kind != 'with':
             time.sleep(min(seconds, 20 if kind == 'alone' else 60))
         took = time.monotonic() - began

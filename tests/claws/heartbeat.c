@@ -20,6 +20,8 @@
  *	TERTIUS_FETCH=IDENTIFIER fetches each message of this folder, one after the
  *	                         other, as Tertius does: what that costs alone
  *	TERTIUS_PLUGIN=FILE      what SIGUSR1 brings in
+ *	TERTIUS_RENAME="IDENTIFIER NAME;…"  SIGUSR2 renames these folders, as
+ *	                         their menu does
  */
 #define _GNU_SOURCE
 #include <claws-features.h>
@@ -29,6 +31,7 @@
 
 #include <dlfcn.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #include <imap.h>
@@ -58,7 +61,7 @@ typedef struct {
 
 static struct {
 	FILE *file;
-	guint source, reload, fetching;
+	guint source, reload, rename, fetching;
 	GThread *main;
 	gint64 last; /* when the loop last beat, microseconds */
 	gboolean is_up;
@@ -298,6 +301,31 @@ on_reload(gpointer data)
 	return G_SOURCE_CONTINUE;
 }
 
+static void
+rename_folder(char *identifier)
+{
+	char *name = strrchr(identifier, ' ');
+	FolderItem *item;
+
+	if (name == NULL)
+		return;
+	*name++ = '\0';
+	item = folder_find_item_from_identifier(identifier);
+	if (item != NULL && folder_item_rename(item, name) < 0)
+		g_printerr("heartbeat: cannot rename %s\n", identifier);
+}
+
+static gboolean
+on_rename(gpointer data)
+{
+	g_auto(GStrv) pairs = g_strsplit(g_getenv("TERTIUS_RENAME"), ";", -1);
+
+	(void) data;
+	for (guint i = 0; pairs[i] != NULL; i++)
+		rename_folder(pairs[i]);
+	return G_SOURCE_CONTINUE;
+}
+
 EXPORT gint
 plugin_init(gchar **error)
 {
@@ -314,6 +342,8 @@ plugin_init(gchar **error)
 	heart.fetch = imap_get_class()->fetch_msg;
 	imap_get_class()->fetch_msg = fetch;
 	heart.reload = g_unix_signal_add(SIGUSR1, on_reload, NULL);
+	if (g_getenv("TERTIUS_RENAME") != NULL)
+		heart.rename = g_unix_signal_add(SIGUSR2, on_rename, NULL);
 	heart.source =
 		g_timeout_add_full(G_PRIORITY_HIGH, BEAT, on_beat, NULL, NULL);
 	if (g_getenv(FETCH) != NULL)
@@ -326,6 +356,8 @@ plugin_done(void)
 {
 	g_source_remove(heart.source);
 	g_source_remove(heart.reload);
+	if (heart.rename != 0)
+		g_source_remove(heart.rename);
 	if (heart.fetching != 0)
 		g_source_remove(heart.fetching);
 	g_slist_free(heart.numbers);

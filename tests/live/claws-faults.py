@@ -43,14 +43,6 @@ def intro(i):
                   0.1)
 
 
-def count(claws, what='count(*)', table='message'):
-    try:
-        with sqlite3.connect(f'file:{claws.ledger}?mode=ro', uri=True) as db:
-            return db.execute(f'select {what} from {table}').fetchone()[0]
-    except sqlite3.Error:
-        return 0
-
-
 def is_quiet():
     """No window that asks something."""
     return all(any(quiet in (w.get_name() or '') for quiet in QUIET)
@@ -113,16 +105,16 @@ def kill(folder):
                     killed += pid == victims[0]
                 except ProcessLookupError:
                     pass
-            if count(claws) >= n:
+            if claws.known() >= n:
                 # Once more from the beginning.
                 claws.end()
                 shutil.rmtree(claws.rc + '/tertius')
                 start(claws, 'again')
         ok(f'killed at {killed} moments', killed >= KILLS)
-        whole = until(lambda: count(claws) + count(
-            claws, table='unreadable') >= n, 150)
+        whole = until(lambda: claws.known() + claws.known(
+            table='unreadable') >= n, 150)
         ok('what cannot be read is listed, and nothing is lost', whole)
-        say(f"{count(claws)} read, {count(claws, table='unreadable')} listed")
+        say(f"{claws.known()} read, {claws.known(table='unreadable')} listed")
         ok('the client runs on', claws.process.poll() is None)
         end(claws)
 
@@ -131,12 +123,12 @@ def vanish(folder):
     """A folder goes while it is read."""
     with Claws(folder, letters=make_letters(N)) as claws:
         start(claws)
-        until(lambda: count(claws) > 60)
+        until(lambda: claws.known() > 60)
         shutil.rmtree(claws.mail + '/inbox')
         write(claws.mail + '/sent/1', intro(1))
         os.makedirs(claws.mail + '/inbox')
         claws.remote('--select', '#mh/Mailbox/sent')
-        until(lambda: count(claws, "count(*) filter (where message_id like "
+        until(lambda: claws.known("count(*) filter (where message_id like "
                             "'intro%')"))
         ok('a folder that vanishes is passed over',
            claws.process.poll() is None)
@@ -173,7 +165,7 @@ def broken(folder):
         lock.execute('rollback')
         lock.close()
         claws.wait('and read on when it is free',
-                   lambda: count(claws) == 2, 90)
+                   lambda: claws.known() == 2, 90)
         end(claws)
 
 
@@ -200,7 +192,7 @@ def hang_up(folder, port):
         end(claws)
         start(claws, 'at the next start')
         claws.remote('--select', '#imap/Imap/INBOX')
-        claws.wait('the rest is read', lambda: count(claws) == 60)
+        claws.wait('the rest is read', lambda: claws.known() == 60)
         end(claws)
 
 

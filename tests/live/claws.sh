@@ -4,6 +4,7 @@
 #
 #	claws_need            ends the test, skipped, when something is not there
 #	claws_prepare         sources dovecot.sh, makes $W, a folder
+#	claws_home FOLDER     only makes $W, that folder
 #	claws_run PROGRAM …   runs it; what it says in errors is kept in $W/errors
 
 claws_need() {
@@ -20,7 +21,13 @@ claws_need() {
 
 claws_prepare() {
 	. "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
-	W=$D
+	claws_home "$D"
+}
+
+# Makes the folder $W that is given, with a home in it.
+claws_home() {
+	W=$1
+	mkdir -p "$W"
 	mkdir -m 700 "$W/xdg" "$W/me"
 	export XDG_RUNTIME_DIR=$W/xdg HOME=$W/me LANG=C.UTF-8 LC_ALL=C.UTF-8
 	export GTK_THEME=${GTK_THEME:-Adwaita} GTK_USE_PORTAL=0

@@ -15,6 +15,7 @@ import glob
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -349,6 +350,15 @@ class Claws(contextlib.AbstractContextManager):
         """Resident KiB of the client itself."""
         status = open(f'/proc/{self.process.pid}/status').read()
         return int(re.search(r'VmRSS:\s+(\d+)', status)[1])
+
+    def known(self, what='count(*)', table='message'):
+        """What the ledger has; 0 while there is none."""
+        try:
+            with contextlib.closing(sqlite3.connect(
+                    f'file:{self.ledger}?mode=ro', uri=True)) as db:
+                return db.execute(f'select {what} from {table}').fetchone()[0]
+        except sqlite3.Error:
+            return 0
 
     def servers(self):
         """Process ids of its `tertius serve`."""

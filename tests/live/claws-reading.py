@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reading in a real Claws Mail: it stops and goes on as the user says, waits
+while the user works, follows a folder that is renamed under it, knows the address
+book, and does what it can when nothing can be written. Speaks TAP.
+
+    claws-reading.py FOLDER
+"""
+import os
+import signal
+import subprocess
+import sys
+import time
+
+from claws_mail import (ADA, BUILD, FOLDERS, Atspi, Claws, button, cell, click,
+                        find, label, letter, menu, ok, plan, reader,
+                        say, texts, until, walk, window, write)
+
+N = 3000
+HEARTBEAT = BUILD + '/tests/claws/heartbeat.so'
+TERTIUS = BUILD + '/tertius.so'
+
+
+def make_letters(n, start=0):
+    return [letter(f'Person {i % 30} <p{i % 30}@s{i % 7}.example>', ADA, '',
+                   f'Plans {i}', f'm{i}@x.example',
+                   f'Hello Ada, this is letter {i}.\n' * 30, 1 + i / 100)
+            for i in range(start, start + n)]
+
+
+INTRO = letter('Bob Friend <bob@friends.example>', ADA,
+               'carol@newco.example', 'Intro: Ada <> Carol',
+               'intro-1@friends.example',
+               'Hi Ada, meet Carol, who runs research at Newco. '
+               'Carol, meet Ada.\nThe two of you should talk.\n\nBob\n', 0.1)
+
+
+def start(claws, name='Claws Mail starts', before=(), **environment):
+    claws.start(before, **environment)
+    claws.wait(name, lambda: menu('Introductions…'))
+
+
+def end(claws):
+    ok('and ends well', claws.end() == 0)
+
+
+def is_still(claws):
+    """Whether nothing is read between two looks, with time for a portion."""
+    before = claws.known()
+    time.sleep(1.5)
+    return claws.known() == before
+
+
+def is_moving(claws):
+    before = claws.known()
+    return until(lambda: claws.known() > before)
+
+
+def touch_keys(seconds):
+    """The user works: a key that does nothing is pressed again and again."""
+    until_then = time.monotonic() + seconds
+    while time.monotonic() < until_then:
+        Atspi.generate_keyboard_event(50, None, Atspi.KeySynthType.PRESSRELEASE)
+        time.sleep(0.2)
+
+
+def stopped(folder):
+    with Claws(folder, letters=make_letters(N)) as claws:
+        start(claws)
+        claws.wait('the status bar tells that it reads',
+                   lambda: label('messages to go', reader()))
+        box = reader().get_component_iface().get_extents(
+            Atspi.CoordType.SCREEN)
+        Atspi.generate_mouse_event(box.x + 400, box.y + 300, 'abs')
+        touch_keys(1)
+        before = claws.known()
+        touch_keys(2)
+        ok('while the user works it waits', claws.known() == before < N)
+        ok('then it goes on', is_moving(claws))
+        click(claws.wait('it can be stopped', lambda: button('Stop', reader())))
+        claws.wait('the line goes',
+                   lambda: not label('messages to go', reader()))
+        time.sleep(1)
+        ok('nothing more is read', is_still(claws) and claws.known() < N)
+        end(claws)
+        start(claws, 'after a new start')
+        time.sleep(2)
+        ok('it is still stopped', is_still(claws) and claws.known() < N)
+        click(menu('Stop or go on reading mail'))
+        claws.wait('until the menu lets it go on',
+                   lambda: claws.known() == N, 60)
+        end(claws)
+
+
+def config(claws):
+    path = claws.rc + '/tertius/config'
+    return open(path).read() if os.path.exists(path) else ''
+
+
+def renamed(folder):
+    """One folder under the scan, and one that is not to be read."""
+    folders = FOLDERS + (('normal', 'friends'), ('normal', 'secret'))
+    with Claws(folder, folders=folders, plugins=[HEARTBEAT, TERTIUS],
+               settings='[mail]\nskip-folders='
+               '#mh/Mailbox/secret\n') as claws:
+        for i, text in enumerate(make_letters(N)):
+            write(f'{claws.mail}/friends/{i + 1}', text)
+        write(f'{claws.mail}/secret/1', make_letters(1, N)[0])
+        start(claws, TERTIUS_RENAME='#mh/Mailbox/friends pals;'
+              '#mh/Mailbox/secret private')
+        claws.wait('it reads', lambda: claws.known() > 50)
+        claws.process.send_signal(signal.SIGUSR2)
+        claws.wait('a folder is renamed under the scan', lambda:
+                   os.path.isdir(claws.mail + '/pals'))
+        ok('in the midst of it', claws.known() < N)
+        claws.wait('all of it is read all the same',
+                   lambda: claws.known() >= N, 90)
+        claws.wait('a folder that is not read stays so', lambda:
+                   'skip-folders=#mh/Mailbox/private' in config(claws))
+        claws.remote('--select', '#mh/Mailbox/private/1')
+        time.sleep(2)
+        ok('and each message once', claws.known() == N)
+        end(claws)
+
+
+BOOK = '''<?xml version="1.0" encoding="UTF-8"?>
+<address-book name="Personal addresses"><person uid="1" first-name=""
+ last-name="" nick-name="" cn="Carol Newcomer"><address-list>
+<address uid="2" alias="" email="carol@newco.example" remarks=""/>
+</address-list></person></address-book>
+'''
+
+
+def address_book(folder):
+    with Claws(folder, letters=[INTRO]) as claws:
+        write(claws.rc + '/addrbook/addrbook--index.xml',
+              '<?xml version="1.0" encoding="UTF-8"?>\n<addressbook>'
+              '<book_list><book name="Personal addresses" '
+              'file="addrbook-000001.xml"/></book_list></addressbook>\n')
+        write(claws.rc + '/addrbook/addrbook-000001.xml', BOOK)
+        start(claws)
+        claws.select(1)
+        claws.wait('who has no name in mail is called as in the address book',
+                   lambda: label('introduced you to Carol Newcomer', reader()))
+        end(claws)
+
+
+def read_only(folder):
+    """A disk that takes nothing: what is known is shown."""
+    with Claws(folder, letters=[INTRO]) as claws:
+        start(claws)
+        claws.select(1)
+        claws.wait('an introduction', lambda: button('Thank both'))
+        end(claws)
+        place = claws.rc + '/tertius'
+        before = ['unshare', '-m', 'sh', '-c', f'mount --bind {place} {place}'
+                  f' && mount -o remount,bind,ro {place} && exec "$@"', 'sh']
+        if os.geteuid() != 0:
+            before = []
+            for name in os.listdir(place):
+                os.chmod(f'{place}/{name}', 0o400)
+            os.chmod(place, 0o500)
+        elif subprocess.run(['unshare', '-m', 'true']).returncode != 0:
+            say('SKIP no mounts here')
+            return
+        write(claws.mail + '/inbox/2', make_letters(1)[0])
+        start(claws, 'with a ledger that cannot be written', before)
+        claws.select(1)
+        claws.wait('what it knows is shown', lambda: button('Thank both'))
+        claws.select(2)
+        claws.wait('the status bar says what is wrong',
+                   lambda: label('Tertius waits', reader()))
+        say(label('Tertius waits', reader()).get_name())
+        click(menu('Introductions…'))
+        ours = claws.wait('the window opens', lambda: window('Tertius'))
+        claws.wait('with what it knows', lambda: cell('Bob Friend'))
+        click(button('Done', ours))
+        told = claws.wait('what cannot be kept is told in a line',
+                          lambda: label('cannot', ours) or
+                          label('read-only', ours))
+        say(told.get_name())
+        ok('and in no box', not find('dialog', 'Tertius') and
+           claws.process.poll() is None)
+        end(claws)
+        os.chmod(place, 0o700)
+
+
+def main():
+    only = os.environ.get('ONLY')
+    try:
+        for part in stopped, renamed, address_book, read_only:
+            if only in (None, part.__name__):
+                part(f'{sys.argv[1]}/{part.__name__}')
+    finally:
+        plan()
+
+
+main()
