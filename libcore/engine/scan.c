@@ -314,6 +314,11 @@ use_wait(guint milliseconds, gpointer data)
 
 	if (scan->wait_failure != NULL)
 		return;
+	/* Once a folder is asked for, a worker will be needed; it takes a
+	 * moment to begin. What is wrong with it is told when it is. */
+	if (scan->source != NULL)
+		(void) tertius_engine_need_crew(scan->engine,
+		                                tertius_ticket_free, NULL);
 	if (receive_ready(scan, &scan->wait_failure) && is_long)
 		(void) close_batch(scan, &scan->wait_failure);
 	tell_progress(scan, FALSE);
