@@ -116,6 +116,12 @@ dovecot_start() {
 		  mailbox Bin {
 		    special_use = \\Trash
 		  }
+		  mailbox Werbung {
+		    special_use = \\Junk
+		  }
+		  mailbox Kladde {
+		    special_use = \\Drafts
+		  }
 		}
 		$1
 	CONF

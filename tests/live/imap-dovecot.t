@@ -4,12 +4,14 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..10
+echo 1..12
 
 dovecot_prepare
 mail "" 600 1
 mail "/.Gesendete &AMQ-pfel" 40 2
 mail "/.Bin" 5 3
+mail "/.Werbung" 5 6
+mail "/.Kladde" 5 7
 mail "/.Drafts" 5 4
 mail "/.Work.Sub &- more" 20 5
 dovecot_start '' || exit 1
@@ -20,6 +22,8 @@ ok "a whole account is read over TLS" scan "$ACCOUNT" --memory "$D/memory"
 ok "each message comes once" \
 	[ "$(grep -v state: "$D/out" | cut -f1,2 | sort -u | wc -l)" = 665 ]
 ok "trash is known by its use" count '/Bin	' 0
+ok "so is junk" count '/Werbung	' 0
+ok "… and drafts" count '/Kladde	' 0
 ok "sent mail is known by its use, and its name is read" \
 	[ "$(grep -c '/Gesendete Äpfel	.*	S	' "$D/out")" = 41 ]
 cp "$D/out" "$D/first"
