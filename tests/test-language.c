@@ -167,6 +167,29 @@ START_TEST(the_words_of_others_do_not_tell_it)
 }
 END_TEST
 
+START_TEST(each_language_knows_its_pet_names)
+{
+	static const char *const pairs[][2] = {
+		{ "bob", "robert" },     { "uschi", "ursula" },
+		{ "pepe", "jose" },      { "manu", "emmanuel" },
+		{ "mimmo", "domenico" }, { "truus", "geertruida" },
+		{ "ze", "jose" },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
+		ck_assert_msg(
+			tertius_phrases_is_nickname(phrases, pairs[i][0],
+		                                    pairs[i][1]) &&
+				tertius_phrases_is_nickname(
+					phrases, pairs[i][1], pairs[i][0]) &&
+				tertius_phrases_is_first_name(phrases,
+		                                              pairs[i][0]),
+			"%s", pairs[i][0]);
+	}
+	ck_assert(!tertius_phrases_is_nickname(phrases, "uschi", "robert"));
+}
+END_TEST
+
 /* An eighth language, in one file. */
 static const char esperanto[] =
 	"eo\n"
@@ -202,7 +225,8 @@ START_TEST(a_language_is_one_table)
 END_TEST
 
 TERTIUS_TEST_SUITE("language", a_short_note_tells_its_language,
-                   the_words_of_others_do_not_tell_it, a_language_is_one_table)
+                   the_words_of_others_do_not_tell_it,
+                   each_language_knows_its_pet_names, a_language_is_one_table)
 
 int
 main(void)

@@ -190,14 +190,19 @@ static void
 read_nicknames(TertiusPhrases *phrases, const char *line)
 {
 	g_auto(GStrv) words = g_strsplit_set(line, " \t=", -1);
+	g_autofree char *whole =
+		tertius_tokens_dup_folded(words[0], strlen(words[0]));
 
 	read_first_names(phrases, words[0]);
 	for (guint i = 1; words[i] != NULL; i++) {
-		if (words[i][0] == '\0')
+		g_autofree char *nick =
+			tertius_tokens_dup_folded(words[i], strlen(words[i]));
+
+		if (nick[0] == '\0')
 			continue;
 		read_first_names(phrases, words[i]);
 		g_hash_table_add(phrases->nicknames,
-		                 g_strdup_printf("%s %s", words[i], words[0]));
+		                 g_strdup_printf("%s %s", nick, whole));
 	}
 }
 
