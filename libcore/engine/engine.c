@@ -124,9 +124,13 @@ tertius_engine_setting_texts(TertiusEngine *engine, GError **error)
 }
 
 void
-tertius_engine_leave_out_automatic(TertiusEngine *engine)
+tertius_engine_leave_out_automatic(TertiusEngine *engine,
+                                   gboolean leaves_it_out)
 {
-	engine->leaves_out_automatic = TRUE;
+	if (engine->leaves_out_automatic == leaves_it_out)
+		return;
+	engine->leaves_out_automatic = leaves_it_out;
+	tertius_engine_forget_conclusions(engine);
 }
 
 const char *

@@ -141,10 +141,12 @@ typedef struct {
 const TertiusConclusions *tertius_engine_conclude(TertiusEngine *engine,
                                                   GError **error);
 
-/* From here on the history of conclusions lacks what machines wrote to many and
- * in which nothing is done. Nothing else follows from them, but they take a
- * fraction of the memory. */
-void tertius_engine_leave_out_automatic(TertiusEngine *engine);
+/* Whether the history of conclusions lacks what machines wrote to many and in
+ * which nothing is done. Introductions are the same, at a fraction of the memory;
+ * news of networks, lists and what follows from them is missing, so that nothing
+ * but introductions may be told from such conclusions. */
+void tertius_engine_leave_out_automatic(TertiusEngine *engine,
+                                        gboolean leaves_it_out);
 
 /* One of these is what an id means: ids may be given by their first
  * characters, at least 4, as long as only one begins so. */

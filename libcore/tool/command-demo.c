@@ -101,13 +101,13 @@ play_command(TertiusRun *run, const char *first, const char *second,
 }
 
 static void
-say_step(TertiusRun *run, const char *command)
+say_step(TertiusRun *run, const char *command, const char *argument)
 {
 	if (run->output->is_json)
 		return;
 	tertius_output_gap(run->output);
-	tertius_output_say(run->output, TERTIUS_INK_STRONG, 0, "$ tertius %s",
-	                   command);
+	tertius_output_say(run->output, TERTIUS_INK_STRONG, 0,
+	                   "$ tertius %s %s", command, argument);
 }
 
 static char *
@@ -132,15 +132,16 @@ play(TertiusRun *run, const char *const *places, GError **error)
 	const TertiusScanRequest request = { 0 };
 	g_autofree char *calendar = NULL;
 
-	say_step(run,
-	         mail != NULL ? places[0] : _("scan Maildir calendar.ics"));
+	say_step(run, "scan", mail != NULL ? mail : "Maildir calendar.ics");
 	if (!tertius_scan_places(run, places, &request, error))
 		return FALSE;
-	say_step(run, "due --within 7d");
+	if (run->status == TERTIUS_EXIT_UNREACHABLE)
+		return TRUE;
+	say_step(run, "due", "--within 7d");
 	if (!play_command(run, "due", "--within=7d", NULL, error))
 		return FALSE;
 	calendar = name_calendar(run);
-	say_step(run, "calendar export");
+	say_step(run, "calendar", "export");
 	return play_command(run, "calendar", "export", calendar, error);
 }
 
@@ -164,19 +165,23 @@ say_farewell(TertiusRun *run)
 {
 	const char *ledger = tertius_engine_get_ledger_path(run->engine);
 
-	if (run->output->is_json)
+	if (run->output->is_json || run->status == TERTIUS_EXIT_UNREACHABLE)
 		return;
 	tertius_output_gap(run->output);
 	if (mail != NULL)
-		tertius_output_say(run->output, TERTIUS_INK_PLAIN, 0,
-		                   _("Look around: tertius list --ledger %s"),
-		                   ledger);
+		tertius_output_say(
+			run->output, TERTIUS_INK_PLAIN, 0,
+			_("Look around: %s list --ledger %s. Is an address of "
+		          "yours missing? Say all of them with --me, and scan "
+		          "again."),
+			run->program, ledger);
 	else
 		tertius_output_say(
 			run->output, TERTIUS_INK_PLAIN, 0,
 			_("Look around in it: every command works after "
-		          "'demo', as in tertius demo list, tertius demo why "
-		          "ID, tertius demo person dana."));
+		          "'demo', as in %s demo list, %s demo why ID, %s demo "
+		          "person dana."),
+			run->program, run->program, run->program);
 }
 
 static gboolean
@@ -215,30 +220,29 @@ demo(TertiusRun *run, GError **error)
 	g_autofree char *folder = NULL;
 	g_autofree char *maildir = NULL;
 	g_autofree char *calendar = NULL;
+	const char *places[] = { mail, NULL, NULL };
 
 	if (mail != NULL && run->options.ledger == NULL) {
 		tertius_run_refuse(error,
 		                   _("--mail needs a --ledger of your choice"));
 		return FALSE;
 	}
-	folder = find_demo(error);
-	if (folder == NULL || (mail == NULL && !set_stage(run, folder, error)))
-		return FALSE;
-	maildir = g_build_filename(folder, "Maildir", NULL);
-	calendar = g_build_filename(folder, "calendar.ics", NULL);
+	if (mail == NULL) {
+		folder = find_demo(error);
+		if (folder == NULL || !set_stage(run, folder, error))
+			return FALSE;
+		places[0] = maildir = g_build_filename(folder, "Maildir", NULL);
+		places[1] = calendar =
+			g_build_filename(folder, "calendar.ics", NULL);
+	}
 	if (run->n_arguments > 0)
-		return run_on_stage(
-			run, (const char *const[]){ maildir, calendar, NULL },
-			error);
+		return run_on_stage(run, places, error);
 	/* A play is for people, also when it goes into a file. */
 	run->output->is_json = run->output->wants_json;
 	if (tertius_run_engine(run, error) == NULL)
 		return FALSE;
 	say_welcome(run);
-	if (!play(run,
-	          (const char *const[]){ mail != NULL ? mail : maildir,
-	                                 mail != NULL ? NULL : calendar, NULL },
-	          error))
+	if (!play(run, places, error))
 		return FALSE;
 	say_farewell(run);
 	return TRUE;

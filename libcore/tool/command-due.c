@@ -120,19 +120,36 @@ say_rest(TertiusRun *run, guint n)
 }
 
 static void
-show_parts(TertiusRun *run, const GPtrArray *now, const GPtrArray *later)
+show_part(TertiusRun *run, const char *title, const GPtrArray *reminders)
 {
+	if (reminders->len == 0)
+		return;
+	tertius_output_gap(run->output);
+	tertius_output_say(run->output, TERTIUS_INK_STRONG, 0, "%s", title);
+	tertius_show_reminders(run, reminders);
+}
+
+/* With a span, also what is due and beyond what a day should hold, and what
+ * comes. */
+static void
+show_parts(TertiusRun *run, const GPtrArray *now, const GPtrArray *rest,
+           const GPtrArray *later)
+{
+	gboolean is_wide = given.within != NULL;
+
 	if (now->len == 0 && !given.is_digest)
-		tertius_output_say(run->output, TERTIUS_INK_PLAIN, 0,
-		                   _("Nothing to do today."));
+		tertius_output_say(run->output, TERTIUS_INK_PLAIN, 0, "%s",
+		                   is_wide && later->len == 0
+		                           ? _("Nothing to do until then.")
+		                           : _("Nothing to do today."));
 	if (now->len > 0)
 		tertius_show_reminders(run, now);
-	if (later->len == 0)
-		return;
-	if (now->len > 0)
-		tertius_output_gap(run->output);
-	tertius_output_say(run->output, TERTIUS_INK_STRONG, 0, _("Later:"));
-	tertius_show_reminders(run, later);
+	if (is_wide) {
+		show_part(run, _("These can wait:"), rest);
+		show_part(run, _("Later:"), later);
+	} else {
+		say_rest(run, rest->len);
+	}
 }
 
 static gboolean
@@ -276,21 +293,20 @@ due(TertiusRun *run, GError **error)
 	g_ptr_array_sort(now, compare_courtesy);
 	rest = take_rest(now,
 	                 tertius_engine_get_settings(run->engine)->per_day);
-	if (given.within != NULL)
-		g_ptr_array_extend(later, rest, NULL, NULL);
 	g_ptr_array_sort(later, compare_dates);
 	if (given.is_digest)
 		run->output->is_json = FALSE;
-	if (run->output->is_json || given.command != NULL)
+	if (run->output->is_json || given.command != NULL) {
+		if (given.within != NULL)
+			g_ptr_array_extend(now, rest, NULL, NULL);
 		g_ptr_array_extend(now, later, NULL, NULL);
+	}
 	if (given.command != NULL)
 		return run_command(run, now, error);
 	if (run->output->is_json)
 		tertius_show_reminders(run, now);
 	else
-		show_parts(run, now, later);
-	if (!run->output->is_json && given.within == NULL)
-		say_rest(run, rest->len);
+		show_parts(run, now, rest, later);
 	return TRUE;
 }
 

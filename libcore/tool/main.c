@@ -278,6 +278,7 @@ main(int argc, char **argv)
 	bind_language();
 	arguments = g_strdupv(argv);
 	run = tertius_run_new();
+	run->program = argv[0] != NULL ? argv[0] : "tertius";
 	status = run_all(run, argv, &arguments, &error) ? TERTIUS_EXIT_FINE
 	                                                : fail(run, error);
 	deliver(run);

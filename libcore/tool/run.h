@@ -19,6 +19,7 @@ typedef enum {
 } TertiusExit;
 
 typedef struct {
+	const char *program; /* as the user typed it */
 	TertiusEngineOptions options;
 	const char *password_command; /* or NULL */
 	char **arguments;             /* of the command, after its options */

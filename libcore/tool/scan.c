@@ -342,7 +342,7 @@ tertius_scan_places(TertiusRun *run, const char *const *places,
 
 	if (!goes_on)
 		return FALSE;
-	tertius_engine_leave_out_automatic(run->engine);
+	tertius_engine_leave_out_automatic(run->engine, TRUE);
 	progress = tertius_progress_new(run->output);
 	scan.progress = progress;
 	scan.found = found;
@@ -351,5 +351,7 @@ tertius_scan_places(TertiusRun *run, const char *const *places,
 		if (!g_cancellable_is_cancelled(options.cancellable))
 			goes_on = scan_place(&scan, places[i], &options, error);
 	}
-	return goes_on && tell(&scan, request->is_dry, error);
+	goes_on = goes_on && tell(&scan, request->is_dry, error);
+	tertius_engine_leave_out_automatic(run->engine, FALSE);
+	return goes_on;
 }

@@ -29,6 +29,28 @@ check 'the calendar is one' grep -q '^END:VCALENDAR' \
 run tertius due
 check "the user's own ledger knows nothing of it" is_empty
 
+run tertius demo --mail "$demo/Maildir" --ledger own.db
+check 'on own mail it says what it runs' says "\$ tertius scan $demo/Maildir"
+check 'and where the calendar is' says '.ics'
+check 'what is due in the play is what is due' test "$(jq -s length <<< "$(
+	tertius due --ledger own.db --json --within 7d)")" = "$(sed -n \
+	'/^\$ tertius due/,/^\$ tertius cal/p' <<< "$out" | grep -cE '^  [0-9a-f]{4} ')"
+check 'and how to go on' says 'tertius list --ledger own.db'
+run "$TERTIUS_BUILD_DIR/tertius" demo --mail "$demo/Maildir" --ledger own.db
+check 'under the name by which it was called' says \
+	"$TERTIUS_BUILD_DIR/tertius list"
+check 'a second run brings no news there either' says 'Nothing new.'
+run tertius demo --mail "$home/nowhere" --ledger own.db
+check 'mail that is not there ends the play' says_not 'calendar export'
+check 'and is named' complains "$home/nowhere"
+run tertius demo --mail "$demo/Maildir"
+check 'it needs a ledger of your choice' complains '--ledger'
+on_terminal 80 tertius demo due --within 30d
+check 'what is due and beyond a day can wait' says 'These can wait:'
+check 'what comes is later' says 'Later:'
+check 'and nothing later is now' test -z "$(sed -n '/Later:/,$p' <<< "$out" |
+	grep ' now ')"
+
 # --- Lists --------------------------------------------------------------------
 
 XDG_CACHE_HOME=$home/unplayed run tertius demo list --with herrera --json
