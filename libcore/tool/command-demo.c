@@ -231,9 +231,10 @@ demo(TertiusRun *run, GError **error)
 		folder = find_demo(error);
 		if (folder == NULL || !set_stage(run, folder, error))
 			return FALSE;
-		places[0] = maildir = g_build_filename(folder, "Maildir", NULL);
-		places[1] = calendar =
-			g_build_filename(folder, "calendar.ics", NULL);
+		maildir = g_build_filename(folder, "Maildir", NULL);
+		calendar = g_build_filename(folder, "calendar.ics", NULL);
+		places[0] = maildir;
+		places[1] = calendar;
 	}
 	if (run->n_arguments > 0)
 		return run_on_stage(run, places, error);
