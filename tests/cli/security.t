@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# packaging/SECURITY.md: each threat names a test that there is, and what no other
+# test shows is shown here: links laid in the way, other users, and core dumps.
+. "$(dirname "$0")/tap.sh"
+
+# --- The page is true to the tests ---------------------------------------------
+# The last column of a threat: `tests/FILE`: words of that test; more.
+
+sed -n '/^## Threats/,/^## /s/^| \(.*\) |$/\1/p' \
+	"$TERTIUS_SOURCE_DIR/packaging/SECURITY.md" | tail -n +3 > threats
+run wc -l < threats
+check 'the page names threats' test "$out" -gt 20
+while IFS='|' read -r threat _ shown; do
+	while IFS=':' read -r file words; do
+		file=$TERTIUS_SOURCE_DIR/$(tr -d '` ' <<< "$file")
+		words=$(sed 's/^ *//; s/ *$//' <<< "$words")
+		[ -f "$file" ] && [ -n "$words" ] &&
+			grep -qF -- "${words// /_}" "$file" ||
+			grep -qF -- "$words" "$file" 2> /dev/null ||
+			echo "$file: $words"
+	done < <(tr ';' '\n' <<< "$shown") > missing
+	out=$(cat missing)
+	check "shown by a test: $(sed 's/ *$//' <<< "$threat")" is_empty
+done < threats
+
+# --- Links laid in the way --------------------------------------------------------
+
+tertius --me mara@lindqvist.example.org scan -q "$demo/Maildir" > /dev/null
+echo precious > precious
+is_untouched() { [ "$(cat "$home/precious")" = precious ]; }
+moment=2026-06-15T09:00:00Z
+
+ln -s precious reminders.ics
+run tertius --now $moment calendar export reminders.ics
+check 'a link in the place of a calendar is replaced' test ! -L reminders.ics
+check '  and what it led to is untouched' is_untouched
+tertius --now $moment calendar export folder/ > /dev/null
+event=$(find folder -name '*.ics' | head -n 1)
+check 'a folder has events' test -n "$event"
+ln -sf ../precious "$event"
+run tertius --now $moment calendar export folder/
+check 'a link in the place of an event leads nowhere' is_untouched
+ln -s precious report.html
+run tertius --now $moment report -o report.html
+check 'nor does one in the place of the report' is_untouched
+ln -s precious graph.svg
+run tertius --now $moment picture graph -o graph.svg
+check 'nor in the place of a picture' is_untouched
+
+# --- Other users -------------------------------------------------------------------
+
+rm -rf data
+(umask 0 && tertius --me mara@lindqvist.example.org scan -q "$demo/Maildir" &&
+	tertius --now $moment calendar export open.ics &&
+	tertius --now $moment calendar export open/) > /dev/null
+run find data/tertius open open.ics \( -type f -perm /077 \) \
+	-o \( -type d -path 'data*' -perm /077 \)
+check 'whatever the umask, what is kept is for the user alone' is_empty
+run stat -c %a data/tertius
+check '  and so is its folder' says 700
+
+# --- Passwords ---------------------------------------------------------------------
+
+# A server that lets one wait after the password came. It tells its port.
+cat > server.py << 'END'
+import socket, time
+server = socket.create_server(('127.0.0.1', 0))
+print(server.getsockname()[1], flush=True)
+line = server.accept()[0]
+line.sendall(b'* OK [CAPABILITY IMAP4rev1 LOGINDISABLED AUTH=PLAIN SASL-IR] hello\r\n')
+data = b''
+while b'AUTH' not in data.upper().split(b'CAPABILITY')[-1]:
+    data += line.recv(4096)
+    if b'CAPABILITY\r\n' in data.upper() and b'AUTH' not in data.upper():
+        tag = data.split()[0]
+        line.sendall(b'* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR\r\n'
+                     + tag + b' OK done\r\n')
+open('came', 'w').close()
+time.sleep(30)
+END
+/usr/bin/python3 server.py > port &
+server=$!
+for _ in $(seq 50); do [ -s port ] && break; sleep 0.1; done
+printf '#!/bin/sh\ncat "%s/secret"\n' "$home" > ask
+chmod 755 ask
+secret=zebra$$crossing
+echo $secret > secret
+tertius scan --insecure-plaintext --password-command "$home/ask" \
+	"imap://ada@127.0.0.1:$(cat port)/" > told 2>&1 &
+scan=$!
+for _ in $(seq 100); do [ -e came ] && break; sleep 0.1; done
+check 'a server was sent a password' test -e came
+shown() { cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2> /dev/null; }
+run grep -a -o -f secret <(shown | tr '\0' '\n')
+check '  no process shows it' is_empty
+kill $scan $server 2> /dev/null
+wait $scan $server 2> /dev/null
+run grep -r -f secret told data config cache
+check '  and it was written nowhere' is_empty
+
+# --- Core dumps --------------------------------------------------------------------
+
+dumps() { # dumps COMMAND…: whether it leaves its memory behind when it crashes
+	/usr/bin/python3 - "$@" << 'END'
+import os, resource, signal, subprocess, sys, time
+hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
+child = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE,
+                         stdout=subprocess.DEVNULL)
+time.sleep(1)
+os.kill(child.pid, signal.SIGSEGV)
+status = os.waitpid(child.pid, 0)[1]
+sys.exit(not os.WCOREDUMP(status))
+END
+}
+if dumps cat; then
+	run dumps tertius serve
+	check 'its memory, with passwords in it, is never dumped' status_is 1
+else
+	report 0 'its memory is never dumped # SKIP nothing dumps core here'
+fi
+
+finish
