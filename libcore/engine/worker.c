@@ -81,6 +81,7 @@ spawn(TertiusWorker *worker, int child_end)
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attributes;
 	sigset_t none, all;
+	GPid pid = 0;
 	int rc;
 
 	(void) sigemptyset(&none);
@@ -96,8 +97,9 @@ spawn(TertiusWorker *worker, int child_end)
 	                                        STDIN_FILENO);
 	(void) posix_spawn_file_actions_adddup2(&actions, child_end,
 	                                        STDOUT_FILENO);
-	rc = posix_spawn(&worker->pid, worker->program, &actions, &attributes,
+	rc = posix_spawn(&pid, worker->program, &actions, &attributes,
 	                 arguments, environ);
+	g_atomic_int_set(&worker->pid, rc == 0 ? pid : 0);
 	(void) posix_spawn_file_actions_destroy(&actions);
 	(void) posix_spawnattr_destroy(&attributes);
 	return rc;
@@ -118,7 +120,6 @@ start(TertiusWorker *worker, GError **error)
 	(void) close(ends[1]);
 	if (rc != 0) {
 		(void) close(ends[0]);
-		worker->pid = 0;
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
 		            "cannot start the reader '%s': %s", worker->program,
 		            g_strerror(rc));
@@ -142,7 +143,7 @@ bury(TertiusWorker *worker)
 	(void) kill(worker->pid, SIGKILL);
 	while (waitpid(worker->pid, NULL, 0) < 0 && errno == EINTR)
 		;
-	worker->pid = 0;
+	g_atomic_int_set(&worker->pid, 0);
 	g_clear_pointer(&worker->reader, tertius_frame_reader_free);
 	worker->reader = tertius_frame_reader_new(TERTIUS_FRAME_ANSWER_MAX);
 	worker->unsent = 0;
@@ -597,5 +598,5 @@ tertius_worker_set_seconds(TertiusWorker *worker, guint seconds)
 GPid
 tertius_worker_get_pid(const TertiusWorker *worker)
 {
-	return worker->pid;
+	return g_atomic_int_get(&worker->pid);
 }

@@ -90,7 +90,7 @@ GSource *tertius_worker_source_new(TertiusWorker *worker);
 /* Another patience than TERTIUS_WORKER_SECONDS_MAX. */
 void tertius_worker_set_seconds(TertiusWorker *worker, guint seconds);
 
-/* The child's process id, 0 while there is none. For tests. */
+/* The child's process id, 0 while there is none. For tests; any thread may ask. */
 GPid tertius_worker_get_pid(const TertiusWorker *worker);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusWorker, tertius_worker_free)

@@ -24,12 +24,11 @@ typedef struct {
 static gboolean
 step(Reader *reader, Walk *walk)
 {
+	walk->row = FALSE;
 	if (!reader->is_good)
 		return FALSE;
 	reader->is_good = tertius_db_step(walk->db, walk->stmt, &walk->row,
 	                                  reader->error);
-	if (!reader->is_good)
-		walk->row = FALSE;
 	return reader->is_good;
 }
 
@@ -50,6 +49,8 @@ start(Reader *reader, Walk *walk, TertiusDb *db, const char *sql,
 {
 	walk->db = db;
 	walk->row = FALSE;
+	if (!reader->is_good)
+		return;
 	walk->stmt = tertius_db_ask(
 		db, reader->error, sql, strstr(sql, CHOSEN) ? "iii" : "ii",
 		choice->first, choice->last, choice->without);

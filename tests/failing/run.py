@@ -15,7 +15,7 @@ import sys
 
 SHIM, TERTIUS, MAIL, FOLDER = sys.argv[1:]
 # So many n of a kind; where there are more calls, spread over all of them.
-EACH_MAX = int(os.environ.get('EACH_MAX', '40'))
+EACH_MAX = int(os.environ.get('EACH_MAX', '24'))
 # GLib ends a program that gets no memory, and says so.
 NO_MEMORY = 'failed to allocate'
 
