@@ -47,10 +47,12 @@ begin(void)
 {
 	const char *path = getenv("FAILING_COUNT");
 	const char *in = getenv("FAILING_IN");
+	const char *which = getenv("FAILING_KIND");
+	const char *turn = getenv("FAILING_AT");
 	void *counted;
 	int file;
 
-	if (path == NULL || in == NULL ||
+	if (path == NULL || in == NULL || which == NULL || turn == NULL ||
 	    is_worker() != (strcmp(in, "worker") == 0))
 		return;
 	file = open(path, O_RDWR | O_CLOEXEC);
@@ -59,8 +61,8 @@ begin(void)
 	(void) close(file);
 	if (counted == MAP_FAILED)
 		abort();
-	at = strtoull(getenv("FAILING_AT"), NULL, 10);
-	kind = getenv("FAILING_KIND")[0];
+	at = strtoull(turn, NULL, 10);
+	kind = which[0];
 	count = counted;
 }
 
