@@ -410,6 +410,23 @@ START_TEST(a_copy_is_for_trying_things_on)
 }
 END_TEST
 
+START_TEST(only_so_many_of_the_latest_are_found)
+{
+	for (guint n = TERTIUS_LEDGER_LATEST_MAX - 1;
+	     n <= TERTIUS_LEDGER_LATEST_MAX + 1; n++) {
+		g_autofree char *name = g_strdup_printf("%u.db", n);
+		g_autofree char *path = dup_path(name);
+		TertiusLedger *ledger = tertius_ledger_open(path, NULL);
+
+		for (guint i = 1; i <= n; i++)
+			put(ledger, make_message(i, 0));
+		tertius_ledger_close(ledger);
+		ck_assert_uint_eq(count_latest(path, G_MAXINT64 / 2),
+		                  MIN(n, TERTIUS_LEDGER_LATEST_MAX));
+	}
+}
+END_TEST
+
 /* How many letters and meetings come with the message @id and with Ann. */
 static void
 count_around(const char *path, const char *id, guint *letters, guint *meetings)
@@ -460,6 +477,7 @@ main(void)
 		what_is_not_committed_is_not_there,
 		decisions_are_kept_in_order_and_taken_back,
 		the_latest_are_found_by_address,
+		only_so_many_of_the_latest_are_found,
 		what_another_process_removed_is_made_anew,
 		a_copy_is_for_trying_things_on,
 		who_wrote_what_is_answered_comes_along_with_meetings,

@@ -47,8 +47,10 @@ dup_address(const char *address)
 
 	if (address == NULL)
 		return NULL;
-	line = tertius_text_dup_line(address, TERTIUS_PERSON_ADDRESS_MAX);
-	if (strchr(line, '@') == NULL || strpbrk(line, " <>") != NULL)
+	/* Cut, it would be somebody else's. */
+	line = tertius_text_dup_line(address, TERTIUS_PERSON_ADDRESS_MAX + 1);
+	if (strlen(line) > TERTIUS_PERSON_ADDRESS_MAX ||
+	    strchr(line, '@') == NULL || strpbrk(line, " <>") != NULL)
 		return NULL;
 	return g_utf8_strdown(line, -1);
 }
