@@ -29,11 +29,15 @@ typedef struct {
 	TertiusPerson *introducer;
 } TertiusInquiry;
 
+/* --- What is written down (engine/tact-inquiry.c) --- */
+
 /* Keeps @text for as long as the inquiry; returns it. */
 const char *tertius_inquiry_keep(TertiusInquiry *inquiry, char *text);
 /* "3 May", "March" as strftime has it, in the user's zone. */
 const char *tertius_inquiry_date(TertiusInquiry *inquiry, gint64 moment,
                                  const char *format);
+
+/* --- The parts --- */
 
 /* What stands between me and the first recipient (engine/tact-friend.c). */
 void tertius_inquire_friend(TertiusInquiry *inquiry);

@@ -37,6 +37,7 @@ static const char *const steps[TERTIUS_STEP_N] = {
 	[TERTIUS_STEP_GIFT] = N_("a note or a gift"),
 	[TERTIUS_STEP_CHECK_IN] = N_("reconnect"),
 	[TERTIUS_STEP_WAIT] = N_("wait for an answer"),
+	[TERTIUS_STEP_INTRODUCE] = N_("bring them together"),
 };
 
 const char *
