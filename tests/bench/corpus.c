@@ -66,13 +66,21 @@ tertius_corpus_new(const char *mbox, const char *labels, const char *made_up,
 	corpus->made_up_readings = read_all(corpus, corpus->made_up);
 	corpus->readings = read_all(corpus, corpus->labelled);
 	corpus->folds = g_new0(guint, corpus->labelled->len);
+	tertius_corpus_deal(corpus, 0);
+	return corpus;
+}
+
+void
+tertius_corpus_deal(TertiusCorpus *corpus, guint seed)
+{
 	for (guint i = 0; i < corpus->labelled->len; i++) {
 		const TertiusLabelled *one = corpus->labelled->pdata[i];
+		guint hash = g_str_hash(one->group) ^ seed;
 
-		corpus->folds[i] =
-			g_str_hash(one->group) % TERTIUS_CORPUS_FOLDS;
+		if (seed != 0) /* or the last digits would stay together */
+			hash = hash * 2654435761U >> 16;
+		corpus->folds[i] = hash % TERTIUS_CORPUS_FOLDS;
 	}
-	return corpus;
 }
 
 void

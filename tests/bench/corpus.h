@@ -24,6 +24,10 @@ TertiusCorpus *tertius_corpus_new(const char *mbox, const char *labels,
                                   const char *made_up, GError **error);
 void tertius_corpus_free(TertiusCorpus *corpus);
 
+/* Deals the groups into folds anew; each @seed deals them otherwise, 0 as at
+ * first. What holds for one dealing only is luck. */
+void tertius_corpus_deal(TertiusCorpus *corpus, guint seed);
+
 /* Teaches the model on all messages but those of @fold (-1: on all). What the
  * reader was unsure of counts half. */
 void tertius_corpus_teach(TertiusCorpus *corpus, int fold);
