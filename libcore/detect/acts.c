@@ -131,6 +131,33 @@ find_tone(const TertiusWindow *window)
 	return TERTIUS_TONE_NEUTRAL;
 }
 
+/* Of a candidate, and of what is passed on, the name may stand in what is
+ * enclosed. */
+static gboolean
+may_be_named_elsewhere(const TertiusWindow *window, const TertiusAct *act)
+{
+	return act->manner == TERTIUS_MANNER_CANDIDATE ||
+	       (act->manner != TERTIUS_MANNER_ASSISTANT &&
+	        tertius_window_has(window, "shape/forward"));
+}
+
+/* An introduction that names nobody ("my assistant will call you") is none for
+ * sure. */
+static void
+doubt_nameless(const TertiusWindow *window, TertiusAct *act)
+{
+	const double most = TERTIUS_DETECT_LIKELY - 0.01;
+	double weight;
+
+	if (act->kind != TERTIUS_ACT_INTRODUCTION || act->introduced->len > 0 ||
+	    act->score <= most || may_be_named_elsewhere(window, act))
+		return;
+	weight = log(most / (1 - most)) - log(act->score / (1 - act->score));
+	g_ptr_array_add(act->evidence, tertius_evidence_new("who/nobody", "",
+	                                                    "header", weight));
+	act->score = most;
+}
+
 static TertiusAct *
 find_act(const TertiusPhrases *phrases, const TertiusReading *reading,
          const TertiusModelPart *part, TertiusActKind kind)
@@ -149,6 +176,7 @@ find_act(const TertiusPhrases *phrases, const TertiusReading *reading,
 		return NULL;
 	}
 	tertius_people_fill(reading, window, part, act);
+	doubt_nameless(window, act);
 	if (kind == TERTIUS_ACT_OUTCOME_UPDATE ||
 	    kind == TERTIUS_ACT_SUCCESS_NEWS)
 		act->tone = find_tone(window);

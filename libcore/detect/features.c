@@ -318,6 +318,15 @@ add_mention(const TertiusReading *reading, const TertiusMention *mention,
 		add(features, "near/in-quote");
 }
 
+/* Whether the writer signs with it. */
+static gboolean
+is_signed(const TertiusReading *reading, const TertiusMention *mention)
+{
+	return mention->first >= reading->n_subject &&
+	       tertius_tokens_at(reading->tokens, mention->first)->start >=
+	               reading->closing;
+}
+
 static void
 add_near(const TertiusReading *reading, const TertiusWindow *window)
 {
@@ -328,7 +337,8 @@ add_near(const TertiusReading *reading, const TertiusWindow *window)
 
 		if (tertius_reading_is_greeted(reading, mention) ||
 		    (mention->linked != NULL &&
-		     mention->linked == reading->message->from))
+		     mention->linked == reading->message->from) ||
+		    is_signed(reading, mention))
 			continue;
 		if (!is_within(reading, mention->first, window)) {
 			earlier = earlier ||

@@ -32,7 +32,7 @@ typedef struct {
 	gboolean is_small;  /* the writer uses no capitals */
 	/* classes of words, or NULL */
 	const TertiusWordClass *not_names, *titles, *articles;
-	const TertiusWordClass *organisations, *role;
+	const TertiusWordClass *organisations, *role, *where;
 	TertiusMarkWords particles;
 } Finder;
 
@@ -340,7 +340,14 @@ has_before(const Finder *finder, guint first, const TertiusWordClass *class)
 static gboolean
 has_title(const Finder *finder, guint first)
 {
-	return has_before(finder, first, finder->titles);
+	const TertiusToken *before;
+
+	if (!has_before(finder, first, finder->titles))
+		return FALSE;
+	/* "MS Finance" is a degree */
+	before = tertius_tokens_at(finder->tokens, first - 1);
+	return (before->flags & TERTIUS_TOKEN_SHOUTED) == 0 ||
+	       strcmp(before->word, "ms") != 0;
 }
 
 /* For phrases, "Frau Dr. Dana Okafor" is one name, and so is "o Duarte" where
@@ -370,6 +377,24 @@ is_organisation(const Finder *finder, guint first, guint end)
 	return FALSE;
 }
 
+/* A headline has capitals everywhere; what phrases use for a word is none of a
+ * name there. */
+static gboolean
+is_headline(const Finder *finder, guint first, guint end)
+{
+	for (guint i = first; i < end; i++) {
+		const TertiusToken *token =
+			tertius_tokens_at(finder->tokens, i);
+
+		if ((token->flags & TERTIUS_TOKEN_SUBJECT) != 0 &&
+		    (tertius_phrases_used_in(finder->phrases, token->id) >>
+		             finder->language &
+		     1) != 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* Is what stands there a person? Where a language writes all its nouns with
  * capitals, and at the beginning of sentences, that alone tells nothing. */
 static gboolean
@@ -381,6 +406,9 @@ is_person(const Finder *finder, const TertiusMention *mention)
 	if (mention->is_sure)
 		return TRUE;
 	if (is_organisation(finder, mention->first, mention->end) ||
+	    /* "at Carnegie Mellon", "in Palo Alto" */
+	    has_before(finder, mention->first, finder->where) ||
+	    is_headline(finder, mention->first, mention->end) ||
 	    (token->flags & TERTIUS_TOKEN_SHOUTED) != 0)
 		return FALSE;
 	if (mention->end - mention->first == 1)
@@ -527,6 +555,7 @@ tertius_names_find(const TertiusPhrases *phrases, guint language,
 		          tertius_phrases_class(phrases, language,
 		                                "organisations"),
 		          tertius_phrases_class(phrases, language, "role"),
+		          tertius_phrases_class(phrases, language, "where"),
 		          tertius_mark_words(TERTIUS_MARKS_PARTICLES) };
 
 	for (guint i = 0; i < tokens->list->len &&
