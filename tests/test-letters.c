@@ -12,7 +12,8 @@
 #include <string.h>
 
 /* What lies in "fresh" was written by somebody who had not read the phrases, in
- * "fresh2" by somebody who went on to write some, but not yet. */
+ * "fresh2" by somebody who went on to write some, but not yet. The phrases have
+ * learnt from the first since; of the second, the English ones have not. */
 typedef struct {
 	const char *letters;
 	guint likely; /* of the positives, at least */
@@ -21,11 +22,11 @@ typedef struct {
 } Wanted;
 
 static const Wanted wanted[] = {
-	{ "de", 53, 57, 0 },        { "en", 34, 43, 0 },
+	{ "de", 53, 57, 0 },        { "en", 39, 43, 0 },
 	{ "es", 60, 61, 0 },        { "fr", 60, 61, 0 },
 	{ "it", 61, 61, 0 },        { "nl", 60, 60, 0 },
 	{ "pt", 61, 61, 0 },        { "fresh/de", 38, 40, 0 },
-	{ "fresh/en", 23, 26, 0 },  { "fresh/es", 36, 40, 0 },
+	{ "fresh/en", 28, 37, 0 },  { "fresh/es", 36, 40, 0 },
 	{ "fresh/fr", 39, 40, 0 },  { "fresh/it", 37, 40, 0 },
 	{ "fresh/nl", 39, 40, 0 },  { "fresh/pt", 37, 40, 0 },
 	{ "fresh2/de", 38, 40, 2 }, { "fresh2/en", 20, 26, 0 },

@@ -4,32 +4,23 @@
  */
 #include "detect/names.h"
 
+#include "detect/header-names.h"
 #include "detect/marks.h"
 
 #include <string.h>
 
-#define NAME_WORDS_MAX  5  /* of one name, with particles */
-#define ADDRESS_REACH   12 /* tokens between a name and its address */
-#define PEOPLE_LINK_MAX 60 /* of a header, that names are compared with */
-#define PARTS_MAX       6  /* of a display name */
-#define TITLES_MAX      3  /* "Frau Prof. Dr." */
-#define SMALL_SHARE     40 /* words to a capital where none are used */
-
-typedef struct {
-	const TertiusPerson *person;
-	char *parts[PARTS_MAX]; /* folded words of the display name */
-	guint n_parts;
-	guint first; /* which part is the first name */
-	char *local; /* folded local part of the address, or NULL */
-} Candidate;
+#define NAME_WORDS_MAX 5  /* of one name, with particles */
+#define ADDRESS_REACH  12 /* tokens between a name and its address */
+#define TITLES_MAX     3  /* "Frau Prof. Dr." */
+#define SMALL_SHARE    40 /* words to a capital where none are used */
 
 typedef struct {
 	const TertiusPhrases *phrases;
 	guint language;
 	TertiusTokens *tokens;
-	GArray *candidates; /* Candidate */
-	GArray *mentions;   /* TertiusMention */
-	gboolean is_small;  /* the writer uses no capitals */
+	GArray *header;    /* as tertius_header_names_list() */
+	GArray *mentions;  /* TertiusMention */
+	gboolean is_small; /* the writer uses no capitals */
 	/* classes of words, or NULL */
 	const TertiusWordClass *not_names, *titles, *articles;
 	const TertiusWordClass *organisations, *role, *where;
@@ -44,188 +35,6 @@ is_one_of(const char *word, const char *const *words, gsize n)
 			return TRUE;
 	}
 	return FALSE;
-}
-
-/* --- who is in the header --- */
-
-static void
-clear_candidate(gpointer data)
-{
-	Candidate *candidate = data;
-
-	for (guint i = 0; i < candidate->n_parts; i++)
-		g_free(candidate->parts[i]);
-	g_free(candidate->local);
-}
-
-static void
-split_name(Candidate *candidate, const char *name)
-{
-	gsize at = 0;
-
-	/* "Last, First (Dept)" */
-	candidate->first = 0;
-	while (name[at] != '\0' && candidate->n_parts < PARTS_MAX) {
-		gsize length = strcspn(name + at, " ,.()\"'/@");
-
-		if (name[at] == '(' || name[at] == '/' || name[at] == '@')
-			break;
-		if (name[at] == ',' && candidate->n_parts > 0 &&
-		    candidate->first == 0)
-			candidate->first = candidate->n_parts;
-		if (length > 0)
-			candidate->parts[candidate->n_parts++] =
-				tertius_tokens_dup_folded(name + at, length);
-		at += MAX(length, 1);
-	}
-	if (candidate->first >= candidate->n_parts)
-		candidate->first = 0;
-}
-
-/* Without a display name, "dana.okafor@" tells as much. */
-static void
-add_candidate(GArray *candidates, const TertiusPerson *person)
-{
-	Candidate candidate = { .person = person };
-
-	if (person == NULL || candidates->len >= PEOPLE_LINK_MAX)
-		return;
-	if (person->address != NULL) {
-		gsize length = strcspn(person->address, "@");
-
-		candidate.local =
-			tertius_tokens_dup_folded(person->address, length);
-	}
-	if (person->name != NULL && strchr(person->name, '@') == NULL) {
-		split_name(&candidate, person->name);
-	} else if (candidate.local != NULL) {
-		g_autofree char *name = g_strdelimit(g_strdup(candidate.local),
-		                                     "._-+0123456789", ' ');
-
-		split_name(&candidate, name);
-	}
-	g_array_append_val(candidates, candidate);
-}
-
-static GArray *
-list_candidates(const TertiusMessage *message)
-{
-	GArray *candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
-
-	g_array_set_clear_func(candidates, clear_candidate);
-	for (guint i = 0; i < message->recipients->len; i++)
-		add_candidate(candidates, message->recipients->pdata[i]);
-	add_candidate(candidates, message->from);
-	return candidates;
-}
-
-/* --- whom a name means --- */
-
-static gboolean
-is_same_first_name(const Finder *finder, const char *one, const char *other)
-{
-	gsize a = strlen(one), b = strlen(other);
-
-	if (strcmp(one, other) == 0)
-		return TRUE;
-	if (a >= 3 && b >= 3 && strncmp(one, other, MIN(a, b)) == 0)
-		return TRUE;
-	return tertius_phrases_is_nickname(finder->phrases, one, other);
-}
-
-static gboolean
-has_part(const Candidate *candidate, const char *word)
-{
-	for (guint i = 0; i < candidate->n_parts; i++) {
-		if (strcmp(candidate->parts[i], word) == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* "jsullivan" is J. Sullivan, "okaford" D. Okafor. */
-static gboolean
-is_in_local_part(const Candidate *candidate, const char *first,
-                 const char *last)
-{
-	const char *found;
-
-	if (candidate->local == NULL || strlen(last) < 3)
-		return FALSE;
-	found = strstr(candidate->local, last);
-	return found != NULL && (strchr(candidate->local, first[0]) != NULL);
-}
-
-/* One word: a first name, a last name, or the local part of the address. */
-static guint
-compare_word(const Finder *finder, const Candidate *candidate, const char *word)
-{
-	const char *own = candidate->n_parts > 0
-	                          ? candidate->parts[candidate->first]
-	                          : "";
-
-	if (is_same_first_name(finder, word, own))
-		return strcmp(word, own) == 0 ? 4 : 3;
-	if (candidate->n_parts > 1 && strlen(word) > 1 &&
-	    has_part(candidate, word))
-		return 2;
-	return candidate->local != NULL && strlen(word) > 3 &&
-	       strcmp(candidate->local, word) == 0;
-}
-
-/* 0: another; higher is surer. */
-static guint
-compare_name(const Finder *finder, const Candidate *candidate, guint first,
-             guint end)
-{
-	const char *one = tertius_tokens_at(finder->tokens, first)->word;
-	const char *last = tertius_tokens_at(finder->tokens, end - 1)->word;
-	const char *own = candidate->n_parts > 0
-	                          ? candidate->parts[candidate->first]
-	                          : "";
-
-	if (end - first == 1)
-		return compare_word(finder, candidate, one);
-	if (strlen(last) < 2 || !has_part(candidate, last))
-		return is_in_local_part(candidate, one, last) ? 2 : 0;
-	if (is_same_first_name(finder, one, own) || has_part(candidate, one))
-		return 6;
-	return own[0] == one[0] ? 2 : 0;
-}
-
-static const TertiusPerson *
-link_name(const Finder *finder, guint first, guint end)
-{
-	const TertiusPerson *best = NULL;
-	guint best_score = 0;
-
-	for (guint i = 0; i < finder->candidates->len; i++) {
-		const Candidate *candidate =
-			&g_array_index(finder->candidates, Candidate, i);
-		guint score = compare_name(finder, candidate, first, end);
-
-		if (score > best_score) {
-			best_score = score;
-			best = candidate->person;
-		}
-	}
-	return best;
-}
-
-static const TertiusPerson *
-link_address(const Finder *finder, const TertiusToken *token)
-{
-	for (guint i = 0; i < finder->candidates->len; i++) {
-		const TertiusPerson *person =
-			g_array_index(finder->candidates, Candidate, i).person;
-
-		if (person->address != NULL &&
-		    strlen(person->address) == token->length &&
-		    g_ascii_strncasecmp(person->address, token->start,
-		                        token->length) == 0)
-			return person;
-	}
-	return NULL;
 }
 
 /* --- what looks like a name --- */
@@ -468,29 +277,6 @@ take(Finder *finder, TertiusMention *mention)
 	g_array_append_val(finder->mentions, *mention);
 }
 
-/* "Example" of dana@mail.example.org. */
-static gboolean
-is_house(const Finder *finder, const char *word)
-{
-	gsize length = strlen(word);
-
-	for (guint i = 0; length > 2 && i < finder->candidates->len; i++) {
-		const char *address =
-			g_array_index(finder->candidates, Candidate, i)
-				.person->address;
-		const char *domain =
-			address != NULL ? strchr(address, '@') : NULL;
-
-		while (domain != NULL) {
-			if (strncmp(domain + 1, word, length) == 0 &&
-			    domain[1 + length] == '.')
-				return TRUE;
-			domain = strchr(domain + 1, '.');
-		}
-	}
-	return FALSE;
-}
-
 /* Returns the token to go on with. */
 static guint
 look_at(Finder *finder, guint at)
@@ -502,7 +288,8 @@ look_at(Finder *finder, guint at)
 	if ((token->flags & TERTIUS_TOKEN_EMAIL) != 0) {
 		mention.is_address = TRUE;
 		mention.is_sure = TRUE;
-		mention.linked = link_address(finder, token);
+		mention.linked = tertius_header_names_link_address(
+			finder->header, token);
 		take(finder, &mention);
 		return at + 1;
 	}
@@ -512,8 +299,11 @@ look_at(Finder *finder, guint at)
 	mention.first = find_begin(finder, at, mention.end);
 	at = mention.first;
 	token = tertius_tokens_at(finder->tokens, at);
-	house = is_house(finder, token->word);
-	mention.linked = house ? NULL : link_name(finder, at, mention.end);
+	house = tertius_header_names_is_house(finder->header, token->word);
+	mention.linked = house ? NULL
+	                       : tertius_header_names_link(
+					 finder->header, finder->phrases,
+					 finder->tokens, at, mention.end);
 	mention.is_sure =
 		mention.linked != NULL || has_title(finder, at) ||
 		(tertius_phrases_is_first_name(finder->phrases, token->word) &&
@@ -546,7 +336,7 @@ tertius_names_find(const TertiusPhrases *phrases, guint language,
 	Finder finder = { phrases,
 		          language,
 		          tokens,
-		          list_candidates(message),
+		          tertius_header_names_list(message),
 		          g_array_new(FALSE, FALSE, sizeof(TertiusMention)),
 		          has_no_capitals(tokens),
 		          tertius_phrases_class(phrases, language, "not-names"),
@@ -561,7 +351,7 @@ tertius_names_find(const TertiusPhrases *phrases, guint language,
 	for (guint i = 0; i < tokens->list->len &&
 	                  finder.mentions->len < TERTIUS_MENTIONS_MAX;)
 		i = look_at(&finder, i);
-	g_array_unref(finder.candidates);
+	g_array_unref(finder.header);
 	return finder.mentions;
 }
 

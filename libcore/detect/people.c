@@ -365,14 +365,17 @@ add_passed_on(const TertiusReading *reading, GPtrArray *people)
 		g_ptr_array_add(people, tertius_person_copy(writer));
 }
 
+/* Those to whom it goes; one of two may be on copy. */
 static void
 add_two_sides(const TertiusReading *reading, GPtrArray *people)
 {
-	for (guint i = 0; i < reading->message->recipients->len; i++) {
-		const TertiusPerson *person =
-			reading->message->recipients->pdata[i];
+	const GPtrArray *recipients = reading->message->recipients;
 
-		if (person->place == TERTIUS_PLACE_TO &&
+	for (guint i = 0; i < recipients->len; i++) {
+		const TertiusPerson *person = recipients->pdata[i];
+
+		if ((person->place == TERTIUS_PLACE_TO ||
+		     recipients->len == 2) &&
 		    people->len < TERTIUS_ACT_INTRODUCED_MAX &&
 		    !has_person(people, person))
 			g_ptr_array_add(people, tertius_person_copy(person));
