@@ -102,7 +102,7 @@ say_acts(TertiusRun *run, const GPtrArray *acts)
 
 			if (piece->quote != NULL && *piece->quote != '\0')
 				tertius_output_say(
-					run->output, TERTIUS_INK_FAINT, 13,
+					run->output, TERTIUS_INK_FAINT, 15,
 					"%s: “%s”", tertius_act_name(act->kind),
 					piece->quote);
 		}
