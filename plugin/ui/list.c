@@ -4,6 +4,8 @@
  */
 #include "ui/list.h"
 
+#include "ui/window-private.h"
+
 #include <glib/gi18n-lib.h>
 
 #define SPACE       8
@@ -64,6 +66,18 @@ call(TertiusList *list, TertiusListFunc func)
 
 	if (func != NULL && *id != '\0')
 		func(list, id, message_id);
+}
+
+static void
+act(TertiusList *list, guint number)
+{
+	const TertiusListAction *action = &list->kind->actions[number];
+	g_autofree char *id = tertius_list_dup(list, TERTIUS_LIST_ID);
+
+	if (action->decision == NULL)
+		call(list, action->func);
+	else if (*id != '\0')
+		tertius_window_decide(action->decision, id, NULL);
 }
 
 /* --- Selecting ----------------------------------------------------------- */
@@ -178,7 +192,7 @@ on_button(GtkButton *button, gpointer data)
 {
 	TertiusList *list = g_object_get_data(G_OBJECT(button), KEY);
 
-	call(list, list->kind->actions[GPOINTER_TO_UINT(data)].func);
+	act(list, GPOINTER_TO_UINT(data));
 }
 
 static void
@@ -186,7 +200,7 @@ on_item(GtkMenuItem *item, gpointer data)
 {
 	TertiusList *list = g_object_get_data(G_OBJECT(item), KEY);
 
-	call(list, list->kind->actions[GPOINTER_TO_UINT(data)].func);
+	act(list, GPOINTER_TO_UINT(data));
 }
 
 static void

@@ -33,6 +33,8 @@ typedef struct {
 	TertiusListFunc func;
 	gboolean needs_message; /* is of no use without a message to open */
 	gboolean is_menu_only;  /* no button */
+	const char
+		*decision; /* that is kept about the row, in place of @func */
 } TertiusListAction;
 
 typedef struct {

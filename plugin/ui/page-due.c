@@ -6,39 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-enum {
-	TERTIUS_ACTION_DRAFT
-};
-
 static TertiusList *due;
-
-static void
-do_done(TertiusList *list, const char *id, const char *message_id)
-{
-	(void) list;
-	(void) message_id;
-	tertius_window_decide("done", id, NULL);
-}
-
-static void
-do_never(TertiusList *list, const char *id, const char *message_id)
-{
-	(void) list;
-	(void) message_id;
-	tertius_window_decide("never", id, NULL);
-}
-
-static void
-on_selected(TertiusList *list, const char *id, const char *message_id)
-{
-	GtkWidget *button = tertius_list_get_button(list, TERTIUS_ACTION_DRAFT);
-	g_autofree char *label = tertius_list_dup(list, TERTIUS_LIST_EXTRA);
-
-	(void) message_id;
-	gtk_button_set_label(GTK_BUTTON(button),
-	                     *label != '\0' ? label : _("_Write"));
-	gtk_widget_set_sensitive(button, *id != '\0' && *label != '\0');
-}
 
 static const TertiusListColumn columns[] = {
 	{ N_("When"), FALSE },
@@ -48,14 +16,14 @@ static const TertiusListColumn columns[] = {
 };
 
 static const TertiusListAction actions[] = {
-	[TERTIUS_ACTION_DRAFT] = { N_("_Write"), tertius_window_draft, FALSE,
-	                           FALSE },
-	{ N_("_Open the message"), tertius_window_open, TRUE, FALSE },
-	{ N_("_Later…"), tertius_window_later, FALSE, FALSE },
-	{ N_("_Done"), do_done, FALSE, FALSE },
-	{ N_("W_hy?"), tertius_window_why, FALSE, FALSE },
-	{ N_("_Never"), do_never, FALSE, TRUE },
-	{ NULL, NULL, FALSE, FALSE },
+	[TERTIUS_WINDOW_DRAFT] = { N_("_Write"), tertius_window_draft, FALSE,
+	                           FALSE, NULL },
+	{ N_("_Open the message"), tertius_window_open, TRUE, FALSE, NULL },
+	{ N_("_Later…"), tertius_window_later, FALSE, FALSE, NULL },
+	{ N_("_Done"), NULL, FALSE, FALSE, "done" },
+	{ N_("W_hy?"), tertius_window_why, FALSE, FALSE, NULL },
+	{ N_("_Never"), NULL, FALSE, TRUE, "never" },
+	{ NULL, NULL, FALSE, FALSE, NULL },
 };
 
 static const TertiusListKind kind = {
@@ -63,7 +31,7 @@ static const TertiusListKind kind = {
 	.columns = columns,
 	.actions = actions,
 	.activated = tertius_window_open,
-	.selected = on_selected,
+	.selected = tertius_window_offer_draft,
 	.empty = N_("Nothing is due. What is to be done in the next two weeks "
 	            "stands here."),
 };

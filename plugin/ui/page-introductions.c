@@ -8,41 +8,9 @@
 
 #define SPACE TERTIUS_WINDOW_SPACE
 
-enum {
-	TERTIUS_ACTION_DRAFT
-};
-
 static TertiusList *introductions;
 static GtkWidget *search, *filter, *perhaps;
 static char *wanted; /* to be selected when the list comes; or NULL */
-
-static void
-do_none(TertiusList *list, const char *id, const char *message_id)
-{
-	(void) list;
-	(void) message_id;
-	tertius_window_decide("none", id, NULL);
-}
-
-static void
-do_confirm(TertiusList *list, const char *id, const char *message_id)
-{
-	(void) list;
-	(void) message_id;
-	tertius_window_decide("confirm", id, NULL);
-}
-
-static void
-on_selected(TertiusList *list, const char *id, const char *message_id)
-{
-	GtkWidget *button = tertius_list_get_button(list, TERTIUS_ACTION_DRAFT);
-	g_autofree char *label = tertius_list_dup(list, TERTIUS_LIST_EXTRA);
-
-	(void) message_id;
-	gtk_button_set_label(GTK_BUTTON(button),
-	                     *label != '\0' ? label : _("_Write"));
-	gtk_widget_set_sensitive(button, *id != '\0' && *label != '\0');
-}
 
 static const TertiusListColumn columns[] = {
 	{ N_("When"), FALSE },  { N_("Through"), TRUE }, { N_("Whom"), TRUE },
@@ -50,14 +18,14 @@ static const TertiusListColumn columns[] = {
 };
 
 static const TertiusListAction actions[] = {
-	[TERTIUS_ACTION_DRAFT] = { N_("_Write"), tertius_window_draft, FALSE,
-	                           FALSE },
-	{ N_("_Open the message"), tertius_window_open, TRUE, FALSE },
-	{ N_("_Later…"), tertius_window_later, FALSE, FALSE },
-	{ N_("_Not an introduction"), do_none, FALSE, FALSE },
-	{ N_("W_hy?"), tertius_window_why, FALSE, FALSE },
-	{ N_("_Yes, it is one"), do_confirm, FALSE, TRUE },
-	{ NULL, NULL, FALSE, FALSE },
+	[TERTIUS_WINDOW_DRAFT] = { N_("_Write"), tertius_window_draft, FALSE,
+	                           FALSE, NULL },
+	{ N_("_Open the message"), tertius_window_open, TRUE, FALSE, NULL },
+	{ N_("_Later…"), tertius_window_later, FALSE, FALSE, NULL },
+	{ N_("_Not an introduction"), NULL, FALSE, FALSE, "none" },
+	{ N_("W_hy?"), tertius_window_why, FALSE, FALSE, NULL },
+	{ N_("_Yes, it is one"), NULL, FALSE, TRUE, "confirm" },
+	{ NULL, NULL, FALSE, FALSE, NULL },
 };
 
 static const TertiusListKind kind = {
@@ -65,7 +33,7 @@ static const TertiusListKind kind = {
 	.columns = columns,
 	.actions = actions,
 	.activated = tertius_window_open,
-	.selected = on_selected,
+	.selected = tertius_window_offer_draft,
 	.empty = N_("There are none here. A right-click on a message tells of "
 	            "one that was not found."),
 };

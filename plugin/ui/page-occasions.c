@@ -36,8 +36,8 @@ static const TertiusListColumn columns[] = {
 };
 
 static const TertiusListAction actions[] = {
-	{ N_("Show _who"), show_person, FALSE, FALSE },
-	{ NULL, NULL, FALSE, FALSE },
+	{ N_("Show _who"), show_person, FALSE, FALSE, NULL },
+	{ NULL, NULL, FALSE, FALSE, NULL },
 };
 
 static const TertiusListKind kind = {
@@ -143,10 +143,10 @@ show_first(TertiusList *list, const char *id, const char *message_id)
 }
 
 static const TertiusListAction suggestion_actions[] = {
-	{ N_("_Ask them first"), ask_first, FALSE, FALSE },
-	{ N_("_Open the message"), tertius_window_open, TRUE, FALSE },
-	{ N_("Show _who"), show_first, FALSE, FALSE },
-	{ NULL, NULL, FALSE, FALSE },
+	{ N_("_Ask them first"), ask_first, FALSE, FALSE, NULL },
+	{ N_("_Open the message"), tertius_window_open, TRUE, FALSE, NULL },
+	{ N_("Show _who"), show_first, FALSE, FALSE, NULL },
+	{ NULL, NULL, FALSE, FALSE, NULL },
 };
 
 static const TertiusListKind suggestion_kind = {

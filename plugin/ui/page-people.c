@@ -48,15 +48,16 @@ static const TertiusListColumn columns[] = {
 };
 
 static const TertiusListAction actions[] = {
-	{ N_("_Write"), do_write, FALSE, TRUE },
-	{ N_("Host _something together…"), do_co_host, FALSE, TRUE },
-	{ N_("_Note…"), do_note, FALSE, TRUE },
-	{ N_("_Boundary…"), do_boundary, FALSE, TRUE },
-	{ N_("_How often…"), do_cadence, FALSE, TRUE },
-	{ N_("_Friend first, or no longer"), do_friend_first, FALSE, TRUE },
-	{ N_("_Mute, or no longer"), do_mute, FALSE, TRUE },
-	{ N_("M_erge…"), do_merge, FALSE, TRUE },
-	{ NULL, NULL, FALSE, FALSE },
+	{ N_("_Write"), do_write, FALSE, TRUE, NULL },
+	{ N_("Host _something together…"), do_co_host, FALSE, TRUE, NULL },
+	{ N_("_Note…"), do_note, FALSE, TRUE, NULL },
+	{ N_("_Boundary…"), do_boundary, FALSE, TRUE, NULL },
+	{ N_("_How often…"), do_cadence, FALSE, TRUE, NULL },
+	{ N_("_Friend first, or no longer"), do_friend_first, FALSE, TRUE,
+	  NULL },
+	{ N_("_Mute, or no longer"), do_mute, FALSE, TRUE, NULL },
+	{ N_("M_erge…"), do_merge, FALSE, TRUE, NULL },
+	{ NULL, NULL, FALSE, FALSE, NULL },
 };
 
 static const TertiusListKind kind = {

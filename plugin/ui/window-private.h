@@ -62,6 +62,12 @@ JsonObject *tertius_window_object(JsonObject *object, const char *name);
 
 /* --- What rows have in common (window.c) --- */
 
+/* The number of the action that writes a draft: the first. */
+#define TERTIUS_WINDOW_DRAFT 0
+/* Names that one's button by the step of the row, which is its extra. */
+void tertius_window_offer_draft(TertiusList *list, const char *id,
+                                const char *message_id);
+
 void tertius_window_open(TertiusList *list, const char *id,
                          const char *message_id);
 void tertius_window_draft(TertiusList *list, const char *id,

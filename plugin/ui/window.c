@@ -254,6 +254,19 @@ tertius_window_open(TertiusList *list, const char *id, const char *message_id)
 }
 
 void
+tertius_window_offer_draft(TertiusList *list, const char *id,
+                           const char *message_id)
+{
+	GtkWidget *button = tertius_list_get_button(list, TERTIUS_WINDOW_DRAFT);
+	g_autofree char *label = tertius_list_dup(list, TERTIUS_LIST_EXTRA);
+
+	(void) message_id;
+	gtk_button_set_label(GTK_BUTTON(button),
+	                     *label != '\0' ? label : _("_Write"));
+	gtk_widget_set_sensitive(button, *id != '\0' && *label != '\0');
+}
+
+void
 tertius_window_draft(TertiusList *list, const char *id, const char *message_id)
 {
 	(void) list;
