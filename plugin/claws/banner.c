@@ -52,8 +52,11 @@ static void
 set_button(GtkWidget *button, const char *label)
 {
 	gtk_widget_set_visible(button, label != NULL && *label != '\0');
-	if (label != NULL)
-		gtk_button_set_label(GTK_BUTTON(button), label);
+	if (label == NULL)
+		return;
+	gtk_label_set_text(GTK_LABEL(gtk_bin_get_child(GTK_BIN(button))),
+	                   label);
+	gtk_widget_set_tooltip_text(button, label);
 }
 
 /* When it was, the next step, and whose turn that is. */
@@ -80,8 +83,13 @@ fill(Banner *banner, JsonObject *introduction)
 	gboolean is_likely =
 		g_strcmp0(get_text(introduction, "level"), "likely") == 0;
 	const char *button = get_text(words, "button");
+	/* A name in other letters at its beginning does not turn a line. */
 	g_autofree char *headline = g_markup_printf_escaped(
-		"<b>%s</b>", get_text(words, "headline"));
+		"%s<b>%s</b>",
+		gtk_widget_get_default_direction() == GTK_TEXT_DIR_RTL
+			? "\u200f"
+			: "\u200e",
+		get_text(words, "headline"));
 	g_autofree char *details = dup_details(words);
 
 	g_free(banner->id);
@@ -266,7 +274,12 @@ add_button(Banner *banner, GtkWidget *row, const char *label, int response)
 	                  GINT_TO_POINTER(response));
 	(void) g_signal_connect(button, "clicked", G_CALLBACK(on_clicked),
 	                        banner);
-	gtk_box_pack_start(GTK_BOX(row), button, FALSE, FALSE, 0);
+	/* Where the pane is narrow, words are cut; whoever hears them hears them
+	 * whole. */
+	gtk_label_set_ellipsize(GTK_LABEL(gtk_bin_get_child(GTK_BIN(button))),
+	                        PANGO_ELLIPSIZE_END);
+	gtk_widget_set_tooltip_text(button, label);
+	gtk_box_pack_start(GTK_BOX(row), button, FALSE, TRUE, 0);
 	return button;
 }
 

@@ -122,6 +122,14 @@ watch_entry(GtkWidget *entry, Compose *compose)
 	g_object_set_data(G_OBJECT(entry), WATCHED, GSIZE_TO_POINTER(id));
 }
 
+static void
+watch_rows(Compose *compose)
+{
+	for (GSList *i = compose->header_list; i != NULL; i = i->next)
+		watch_entry(((const ComposeHeaderEntry *) i->data)->entry,
+		            compose);
+}
+
 /* --- Asking -------------------------------------------------------------- */
 
 static const char *
@@ -142,7 +150,6 @@ add_recipients(TertiusJson *request, Compose *compose, const char *name,
 		const ComposeHeaderEntry *row = i->data;
 		const char *text = gtk_entry_get_text(GTK_ENTRY(row->entry));
 
-		watch_entry(row->entry, compose);
 		if (g_strcmp0(get_kind(row), kind) == 0 && *text != '\0')
 			g_string_append_printf(list, "%s%s",
 			                       list->len > 0 ? ", " : "", text);
@@ -258,6 +265,7 @@ ask(Check *check)
 	check->asked = check->version;
 	tertius_json_text(request, "from",
 	                  gtk_entry_get_text(GTK_ENTRY(compose->from_name)));
+	watch_rows(compose);
 	add_recipients(request, compose, "to", "To:");
 	add_recipients(request, compose, "cc", "Cc:");
 	add_recipients(request, compose, "bcc", "Bcc:");
@@ -421,6 +429,7 @@ tertius_compose_check_add(Compose *compose)
 	check->changed = g_signal_connect(get_buffer(check), "changed",
 	                                  G_CALLBACK(on_text), check);
 	watch_entry(compose->subject_entry, compose);
+	watch_rows(compose);
 	(void) g_signal_connect(check->strip, "destroy", G_CALLBACK(on_destroy),
 	                        check);
 	checks = g_slist_prepend(checks, check);

@@ -68,20 +68,31 @@ add_heading(GtkWidget *box, const char *text)
 	gtk_widget_set_margin_top(label, SPACE);
 }
 
+/* What we say begins where our language does, though a name in other letters
+ * comes first. */
+static const char *
+get_isolate(void)
+{
+	return gtk_widget_get_default_direction() == GTK_TEXT_DIR_RTL
+	               ? "\u2067"
+	               : "\u2066";
+}
+
 /* "6 Jun  wrote to you “Re: Samira”", leading to the message. The parts may be
  * written in different directions, so each stands by itself (U+2068, U+2069). */
 static void
 add_event(GtkWidget *box, const char *when, const char *words,
           const char *message_id)
 {
+	g_autofree char *said =
+		g_strconcat(get_isolate(), words, "\u2069", NULL);
 	g_autofree char *markup =
-		*message_id != '\0' ? g_markup_printf_escaped(
-					      "\u2068%s\u2069  <a href=\"%s\">"
-					      "\u2068%s\u2069</a>",
-					      when, message_id, words)
-				    : g_markup_printf_escaped(
-					      "\u2068%s\u2069  \u2068%s\u2069",
-					      when, words);
+		*message_id != '\0'
+			? g_markup_printf_escaped(
+				  "\u2068%s\u2069  <a href=\"%s\">%s</a>", when,
+				  message_id, said)
+			: g_markup_printf_escaped("\u2068%s\u2069  %s", when,
+	                                          said);
 
 	(void) add_markup(box, markup);
 }
