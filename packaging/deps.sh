@@ -62,7 +62,8 @@ debian_check='check bash jq python3 openssl bsdextrautils bsdutils libxml2-utils
 	abigail-tools debhelper dpkg-dev lintian devscripts fakeroot
 	rpm rpmlint makepkg libarchive-tools
 	dovecot-imapd radicale xandikos php-cli php-sqlite3 php-sabre-dav
-	python3-icalendar python3-vobject claws-mail xvfb xauth
+	python3-icalendar python3-vobject claws-mail claws-mail-i18n
+	claws-mail-vcalendar-plugin xdotool imagemagick locales xvfb xauth
 	dbus dbus-x11 at-spi2-core python3-gi gir1.2-atspi-2.0 vdirsyncer curl'
 
 names_for() {
