@@ -20,6 +20,7 @@
  *	TERTIUS_FETCH=IDENTIFIER fetches each message of this folder, one after the
  *	                         other, as Tertius does: what that costs alone
  *	TERTIUS_PLUGIN=FILE      what SIGUSR1 brings in
+ *	TERTIUS_MIRRORED=yes     all is written from right to left
  *	TERTIUS_RENAME="IDENTIFIER NAME;…"  SIGUSR2 renames these folders, as
  *	                         their menu does
  */
@@ -28,6 +29,7 @@
 
 #include <glib-unix.h>
 #include <glib.h>
+#include <gtk/gtk.h>
 
 #include <dlfcn.h>
 #include <stdio.h>
@@ -342,6 +344,8 @@ plugin_init(gchar **error)
 	heart.fetch = imap_get_class()->fetch_msg;
 	imap_get_class()->fetch_msg = fetch;
 	heart.reload = g_unix_signal_add(SIGUSR1, on_reload, NULL);
+	if (g_getenv("TERTIUS_MIRRORED") != NULL)
+		gtk_widget_set_default_direction(GTK_TEXT_DIR_RTL);
 	if (g_getenv("TERTIUS_RENAME") != NULL)
 		heart.rename = g_unix_signal_add(SIGUSR2, on_rename, NULL);
 	heart.source =

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What may go wrong around Tertius in a real Claws Mail. Speaks TAP.
 
-    claws-faults.py FOLDER [PORT]     PORT: of a server that hangs up once
+    claws-faults.py FOLDER [PORT [SAID]]  PORT: of a server that hangs up once;
+                                      SAID: within a message, and what it was
+                                      told
     claws-faults.py --letters FOLDER  writes the letters on the server
 
 LONG=1 kills at 200 moments instead of 10.
 """
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -196,12 +199,33 @@ def hang_up(folder, port):
         end(claws)
 
 
+def hang_up_within(folder, port, said):
+    """The server hangs up within the bytes of a message: the client's library
+    waits for ever then, until we let its fetch go."""
+    with Claws(folder, port=port) as claws:
+        start(claws)
+        claws.remote('--select', '#imap/Imap/INBOX')
+        claws.wait('it hangs up within a message that we fetch',
+                   lambda: re.search('UID FETCH 20 ', open(said).read()))
+        if os.environ.get('LONG'):
+            claws.wait('after a while the client is free again', lambda:
+                       "can't fetch message" in claws.log(), 120)
+        else:
+            time.sleep(2)
+        ok('the client runs on', claws.remote('--status') and
+           claws.process.poll() is None)
+        end(claws)
+
+
 def main():
     if sys.argv[1] == '--letters':
         for i, text in enumerate(make_letters(60)):
             write(f'{sys.argv[2]}/{i}.letter', text)
         return
     try:
+        if len(sys.argv) > 3:
+            hang_up_within(*sys.argv[1:])
+            return
         if len(sys.argv) > 2:
             hang_up(sys.argv[1], sys.argv[2])
             return

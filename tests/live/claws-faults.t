@@ -16,3 +16,9 @@ $PYTHON "$HELPERS/imap-proxy.py" "$BAD" "$PORT" \
 	--drop '1/^. 20 FETCH .UID 20 BODY' > /dev/null &
 CHILDREN=$!
 claws_run "$STORY" "$W/imap" "$BAD"
+echo '# which hangs up within a message'
+BAD=$(free_port)
+$PYTHON "$HELPERS/imap-proxy.py" "$BAD" "$PORT" --log "$W/said" \
+	--drop '1/this is letter 20' > /dev/null &
+CHILDREN="$CHILDREN $!"
+claws_run "$STORY" "$W/imap-within" "$BAD" "$W/said"

@@ -19,8 +19,8 @@ import gi
 from gi.repository import Gio, GLib
 
 from claws_mail import (ADA, BUILD, Claws, button, cell, click, find, label,
-                        letter, menu, ok, picture, plan, reader, until, window,
-                        write)
+                        letter, menu, ok, picture, plan, reader, say, until,
+                        window, write)
 
 MONDAY = '2026-11-30T10:00:00Z'
 TUESDAY = '2026-12-01T10:00:00Z'
@@ -139,6 +139,11 @@ def shown_by_calendar():
 
 
 def mirrored(folder):
+    found = subprocess.run(['pkg-config', '--variable=plugindir',
+                            'claws-mail'], capture_output=True, text=True)
+    if not os.path.exists(found.stdout.strip() + '/vcalendar.so'):
+        say('SKIP no calendar in Claws Mail here')
+        return
     settings = '[calendar]\nmail-program=true\n'
     with Claws(folder, letters=LETTERS, settings=settings,
                plugins=['vcalendar.so', BUILD + '/tertius.so'],

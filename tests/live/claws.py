@@ -35,6 +35,10 @@ LETTERS = [
            'intro-5@old.example',
            'Hi Ada, meet Ivy Young, who builds boats. Ivy, meet Ada.\nI am '
            'sure that the two of you should talk.\n\nHal\n', 5),
+    letter('Jo Kin <jo@kin.example>', ADA, 'Kay Lee <kay@lee.example>',
+           'Intro: Ada <> Kay', 'intro-6@kin.example',
+           'Hi Ada, meet Kay Lee, who paints. Kay, meet Ada.\nI am sure that '
+           'the two of you should talk.\n\nJo\n', 4),
 ]
 
 
@@ -48,7 +52,7 @@ def show(claws, number):
         claws.select_on_server(
             ['', '<intro-1@friends.example>', '<deal-2@shop.example>',
              '<intro-3@pals.example>', '<intro-4@kind.example>',
-             '<intro-5@old.example>'][number])
+             '<intro-5@old.example>', '<intro-6@kin.example>'][number])
     else:
         claws.select(number)
 
@@ -231,6 +235,33 @@ def reply(claws):
     claws.wait('that thanks as well', lambda: not bar('Thank both'))
 
 
+def reopened(claws):
+    """A draft that was put away and taken up again is still known."""
+    show(claws, 6)
+    claws.wait('yet one more to thank', lambda: label('Jo Kin introduced'))
+    click(bar('Thank both'))
+    draft = claws.wait('with a draft', composer)
+    click(button('Draft', draft))
+    claws.wait('that is put away', lambda: not composer() and
+               glob.glob(claws.mail + '/draft/[0-9]*'))
+    end(claws)
+    start(claws)
+    number = max(int(f.split('/')[-1]) for f in glob.glob(
+        claws.mail + '/draft/[0-9]*'))
+    claws.select(number, 'draft')
+    claws.wait('and shown', lambda: any(
+        'Dear Jo' in text or 'Hi Jo' in text for text in texts(reader())))
+    click(menu('Re-edit'))
+    draft = claws.wait('taken up again after a restart', composer)
+    before = len(claws.sent())
+    click(button('Send', draft))
+    claws.wait('and sent', lambda: len(claws.sent()) > before or (
+        button('Send anyway') and click(button('Send anyway'))))
+    show(claws, 6)
+    claws.wait('closes it', lambda: label('Jo Kin introduced', reader()) and
+               not bar('Thank both'))
+
+
 def end_in_mid_scan(claws):
     for i in range(300):
         write(f'{claws.mail}/inbox/{i + 100}', LETTERS[1].replace(
@@ -289,7 +320,8 @@ def main():
                 return
             for parts in (history, banner, thank, calendar, none, later,
                           lists), \
-                    (caught_up, own_window, failed_send, end_in_mid_scan), \
+                    (caught_up, own_window, failed_send, reopened,
+                     end_in_mid_scan), \
                     (reply, unload):
                 start(claws)
                 for part in parts:

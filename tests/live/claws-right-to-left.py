@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Surfaces in a language that is written from right to left: they are mirrored.
+Speaks TAP.
+
+    claws-right-to-left.py FOLDER
+"""
+import sys
+
+from claws_mail import (ADA, BUILD, Atspi, Claws, button, cell, click, composer,
+                        find, label, letter, menu, ok, picture, plan, reader,
+                        type_into, until, walk, window)
+
+INTRO = letter('בוב חבר <bob@friends.example>', ADA,
+               'Carol New <carol@newco.example>', 'Intro: Ada <> Carol',
+               'intro-1@friends.example',
+               'Hi Ada, meet Carol New, who runs research at Newco. Carol, '
+               'meet Ada.\nThe two of you should talk.\n\nBob\n', 0.1)
+
+
+def left(widget):
+    return widget.get_component_iface().get_extents(
+        Atspi.CoordType.SCREEN).x
+
+
+def are_mirrored(widgets):
+    """Each is left of the one before it."""
+    return all(left(one) > left(two)
+               for one, two in zip(widgets, widgets[1:]))
+
+
+def main():
+    with Claws(sys.argv[1], letters=[INTRO], plugins=[
+            BUILD + '/tests/claws/heartbeat.so',
+            BUILD + '/tertius.so']) as claws:
+        try:
+            claws.start(TERTIUS_MIRRORED='yes')
+            claws.wait('Claws Mail starts', lambda: menu('Introductions…'))
+            claws.select(1)
+            claws.wait('the banner', lambda: button('Thank both'))
+            claws.wait('has its buttons from right to left', lambda:
+                       are_mirrored([button(name) for name in (
+                           'Thank both', 'Later…', 'Why?',
+                           'Not an introduction')]))
+            ok('and a name in its own letters',
+               label('בוב חבר introduced you', reader()) is not None)
+            picture('right-to-left-banner')
+            click(button('Thank both'))
+            draft = claws.wait('the draft', lambda: composer() or
+                               window('Re:'))
+            body = next(w for w in walk(draft) if w.get_role_name() == 'text'
+                        and w.get_state_set().contains(
+                            Atspi.StateType.MULTI_LINE))
+            type_into(body, 'You owe me one. ')
+            claws.wait('has a strip', lambda: button('Send anyway', draft))
+            ok('with its buttons from right to left', are_mirrored(
+                [button('Send anyway', draft),
+                 button('Never point this out', draft)]))
+            picture('right-to-left-strip')
+            click(menu('Introductions…'))
+            ours = claws.wait('the window', lambda: window('Tertius'))
+            tabs = [find('page tab', name, ours) for name in (
+                'Due', 'Introductions', 'People', 'Occasions', 'Insights')]
+            ok('has its pages from right to left', are_mirrored(tabs))
+            tabs[1].get_parent().get_selection_iface().select_child(1)
+            claws.wait('its list', lambda: cell('Carol New'))
+            heads = [find('table column header', name, ours)
+                     for name in ('When', 'Through', 'Whom')]
+            ok('too', are_mirrored(heads))
+            picture('right-to-left-introductions')
+            tabs[1].get_parent().get_selection_iface().select_child(2)
+            claws.wait('the list of people', lambda: find(
+                'push button', 'Write', ours))
+            people = next(w for w in walk(ours) if w.get_name() == 'People'
+                          and 'table' in w.get_role_name())
+            ok('is right of the person', left(people) > left(
+                find('push button', 'Write', ours)))
+            picture('right-to-left-people')
+            ok('and ends well', claws.end() == 0)
+        finally:
+            plan()
+
+
+main()
