@@ -70,12 +70,12 @@ add_heading(GtkWidget *box, const char *text)
 
 /* What we say begins where our language does, though a name in other letters
  * comes first. */
-static const char *
-get_isolate(void)
+static char *
+dup_isolated(const char *words)
 {
 	return gtk_widget_get_default_direction() == GTK_TEXT_DIR_RTL
-	               ? "\u2067"
-	               : "\u2066";
+	               ? g_strdup_printf("\u2067%s\u2069", words)
+	               : g_strdup_printf("\u2066%s\u2069", words);
 }
 
 /* "6 Jun  wrote to you “Re: Samira”", leading to the message. The parts may be
@@ -84,8 +84,7 @@ static void
 add_event(GtkWidget *box, const char *when, const char *words,
           const char *message_id)
 {
-	g_autofree char *said =
-		g_strconcat(get_isolate(), words, "\u2069", NULL);
+	g_autofree char *said = dup_isolated(words);
 	g_autofree char *markup =
 		*message_id != '\0'
 			? g_markup_printf_escaped(
