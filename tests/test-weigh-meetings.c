@@ -67,7 +67,8 @@ tell(const char *story)
 	g_autofree char *whole =
 		g_strconcat("0 dana > me\n0 me > dana\n", story, NULL);
 	TertiusHistory *history = tertius_story_tell(whole, 180);
-	g_autoptr(GPtrArray) found = tertius_weigh_meetings(history);
+	g_autoptr(TertiusFindings) findings = tertius_findings_new_once();
+	g_autoptr(GPtrArray) found = tertius_weigh_meetings(history, findings);
 	const TertiusIntroduction *one =
 		found->len > 0 ? found->pdata[0] : NULL;
 	const TertiusPerson *newcomer =
@@ -105,7 +106,8 @@ START_TEST(what_speaks_for_it_is_kept)
 		"0 dana > me\n9 dana- + me + tomas : !introduces Intro\n"
 		"9 dana > me, tomas",
 		30);
-	g_autoptr(GPtrArray) found = tertius_weigh_meetings(history);
+	g_autoptr(TertiusFindings) findings = tertius_findings_new_once();
+	g_autoptr(GPtrArray) found = tertius_weigh_meetings(history, findings);
 	const TertiusIntroduction *one = found->pdata[0];
 
 	ck_assert_uint_eq(one->evidence->len, 4);

@@ -279,5 +279,5 @@ $(GUIDELINE_TESTS:%=$(B)/%.ok): tests/guidelines/world.sh
 
 .PHONY: bench-relate
 bench: bench-relate
-bench-relate: $(B)/tests/bench/relate ## How relating grows with people and mail
-	$(Q)bash tests/bench/relate.sh $<
+bench-relate: $(B)/tests/bench/relate $(B)/tests/bench/carry-on ## How relating grows with people and mail
+	$(Q)ME='$(SENT_FROM)' bash tests/bench/relate.sh $< $(abspath $(B)) $(BIG_MAILBOX)

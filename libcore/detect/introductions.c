@@ -5,6 +5,7 @@
 #include "detect/introductions.h"
 
 #include "detect/detector.h"
+#include "detect/findings.h"
 #include "detect/lessons.h"
 #include "detect/said.h"
 #include "detect/thanks.h"
@@ -23,8 +24,7 @@ typedef struct {
 	GPtrArray *lessons;  /* TertiusLesson */
 	GPtrArray *found;    /* TertiusIntroduction, by date */
 	GHashTable *by_pair; /* "introducer\nnewcomer" -> TertiusIntroduction */
-	GHashTable *by_first_name; /* in lower case -> a person I wrote to, or
-	                            * NOBODY when several bear it */
+	TertiusFindings *findings;
 } Search;
 
 /* --- Who is who ---------------------------------------------------------- */
@@ -35,53 +35,6 @@ is_me(const Search *search, const TertiusPerson *mention)
 	return tertius_history_is_me(
 		search->history,
 		tertius_history_resolve(search->history, mention));
-}
-
-static void
-note_first_name(const TertiusHistory *history, guint person,
-                GHashTable *by_first_name)
-{
-	g_autoptr(TertiusPerson) who =
-		tertius_history_dup_person(history, person);
-	g_autofree char *first = tertius_person_dup_first_name(who);
-	char *key = g_ascii_strdown(first, -1);
-	gpointer known;
-
-	if (g_hash_table_lookup_extended(by_first_name, key, NULL, &known) &&
-	    GPOINTER_TO_UINT(known) != person)
-		person = TERTIUS_NOBODY;
-	g_hash_table_replace(by_first_name, key, GUINT_TO_POINTER(person));
-}
-
-/* Of all whom I write to by name. */
-static GHashTable *
-index_first_names(const TertiusHistory *history)
-{
-	GHashTable *by_first_name =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	guint me = tertius_history_get_me(history);
-
-	for (guint i = 0; i < tertius_history_n_people(history); i++) {
-		if (i != me && me != TERTIUS_NOBODY &&
-		    tertius_history_name(history, i) != NULL &&
-		    tertius_history_exchange(history, me, i, G_MAXINT64)
-		                    .from_first > 0)
-			note_first_name(history, i, by_first_name);
-	}
-	return by_first_name;
-}
-
-/* "Nora" is the one Nora whom I write to, if there is just one. */
-static guint
-find_by_first_name(const Search *search, const char *first)
-{
-	g_autofree char *key = g_ascii_strdown(first, -1);
-	gpointer person;
-
-	if (!g_hash_table_lookup_extended(search->by_first_name, key, NULL,
-	                                  &person))
-		return TERTIUS_NOBODY;
-	return GPOINTER_TO_UINT(person);
 }
 
 /* "Kollege Olof Nyström", "my friend Dana Okafor": the last two words. */
@@ -106,7 +59,8 @@ resolve(const Search *search, const TertiusPerson *mention)
 	if (person != TERTIUS_NOBODY || mention->name == NULL)
 		return person;
 	return strchr(mention->name, ' ') == NULL
-	               ? find_by_first_name(search, mention->name)
+	               ? tertius_findings_find_first_name(search->findings,
+	                                                  mention->name)
 	               : find_by_last_words(search->history, mention->name);
 }
 
@@ -392,32 +346,29 @@ merge(TertiusIntroduction *known, const TertiusIntroduction *again)
 	}
 }
 
-static void
-set_level(const Search *search, TertiusIntroduction *introduction)
+static TertiusLevel
+tell_level(const Search *search, const TertiusIntroduction *introduction)
 {
 	const char *id = introduction->id;
 	const TertiusDecision *yes = tertius_decisions_find(
 		search->decisions, TERTIUS_DECISION_CONFIRM, id);
 	const TertiusDecision *no = tertius_decisions_find(
 		search->decisions, TERTIUS_DECISION_NONE, id);
+	TertiusLevel level = introduction->score >= TERTIUS_DETECT_LIKELY
+	                             ? TERTIUS_LEVEL_LIKELY
+	                     : introduction->score >= TERTIUS_DETECT_PERHAPS
+	                             ? TERTIUS_LEVEL_PERHAPS
+	                             : TERTIUS_LEVEL_NONE;
 
-	introduction->level = introduction->score >= TERTIUS_DETECT_LIKELY
-	                              ? TERTIUS_LEVEL_LIKELY
-	                      : introduction->score >= TERTIUS_DETECT_PERHAPS
-	                              ? TERTIUS_LEVEL_PERHAPS
-	                              : TERTIUS_LEVEL_NONE;
 	/* Somebody who was referred by nobody is a question at most. */
 	if ((introduction->kind == TERTIUS_INTRODUCTION_REFERRAL ||
 	     introduction->kind == TERTIUS_INTRODUCTION_OBSERVED) &&
 	    introduction->introducer == NULL)
-		introduction->level =
-			MIN(introduction->level, TERTIUS_LEVEL_PERHAPS);
+		level = MIN(level, TERTIUS_LEVEL_PERHAPS);
 	if (yes != NULL && (no == NULL || yes->number > no->number))
-		introduction->level = TERTIUS_LEVEL_LIKELY;
+		level = TERTIUS_LEVEL_LIKELY;
 	/* what was decided about does not get lost */
-	if (no != NULL)
-		introduction->level =
-			MAX(introduction->level, TERTIUS_LEVEL_PERHAPS);
+	return no != NULL ? MAX(level, TERTIUS_LEVEL_PERHAPS) : level;
 }
 
 static void
@@ -464,6 +415,27 @@ read_act(const Search *search, const TertiusLetter *letter,
 	return g_steal_pointer(&introduction);
 }
 
+/* The same, as it was found before where nothing of it has changed; NULL also
+ * when it says too little to be any. */
+static TertiusIntroduction *
+recall_act(const Search *search, const TertiusLetter *letter,
+           const TertiusAct *act)
+{
+	const TertiusIntroduction *known;
+	TertiusIntroduction *found;
+
+	if (tertius_findings_recall(search->findings, act, &known))
+		return known != NULL && (search->lessons->len > 0 ||
+		                         tell_level(search, known) !=
+		                                 TERTIUS_LEVEL_NONE)
+		               ? tertius_introduction_copy(known)
+		               : NULL;
+	tertius_findings_begin(search->findings, search->history);
+	found = read_act(search, letter, act);
+	tertius_findings_end(search->findings, search->history, act, found);
+	return found;
+}
+
 typedef void (*LookAtAct)(Search *search, const TertiusLetter *letter,
                           const TertiusAct *act);
 
@@ -471,13 +443,13 @@ static void
 take_act(Search *search, const TertiusLetter *letter, const TertiusAct *act)
 {
 	g_autoptr(TertiusIntroduction) introduction =
-		read_act(search, letter, act);
+		recall_act(search, letter, act);
 
 	if (introduction == NULL)
 		return;
 	tertius_lessons_apply(search->lessons, search->history, letter,
 	                      act->kind, introduction);
-	set_level(search, introduction);
+	introduction->level = tell_level(search, introduction);
 	if (introduction->level != TERTIUS_LEVEL_NONE)
 		keep(search, g_steal_pointer(&introduction));
 }
@@ -487,7 +459,7 @@ learn_from_act(Search *search, const TertiusLetter *letter,
                const TertiusAct *act)
 {
 	g_autoptr(TertiusIntroduction) introduction =
-		read_act(search, letter, act);
+		recall_act(search, letter, act);
 
 	if (introduction != NULL)
 		tertius_lessons_add(search->lessons, search->decisions,
@@ -513,21 +485,30 @@ look_at_letters(Search *search, LookAtAct look)
 	}
 }
 
-GPtrArray *
-tertius_introductions_list_lessons(const TertiusHistory *history,
-                                   const GPtrArray *decisions)
+static GPtrArray *
+list_lessons(const TertiusHistory *history, const GPtrArray *decisions,
+             TertiusFindings *findings)
 {
 	Search search = {
 		.history = history,
 		.decisions = decisions,
 		.lessons = tertius_lessons_new(),
-		.by_first_name = index_first_names(history),
+		.findings = findings,
 	};
 
 	if (tertius_lessons_are_taught(decisions))
 		look_at_letters(&search, learn_from_act);
-	g_hash_table_unref(search.by_first_name);
 	return search.lessons;
+}
+
+GPtrArray *
+tertius_introductions_list_lessons(const TertiusHistory *history,
+                                   const GPtrArray *decisions)
+{
+	g_autoptr(TertiusFindings) findings = tertius_findings_new_once();
+
+	tertius_findings_refresh(findings, history);
+	return list_lessons(history, decisions, findings);
 }
 
 static int
@@ -542,8 +523,9 @@ compare_introductions(gconstpointer a, gconstpointer b)
 }
 
 GPtrArray *
-tertius_introductions_find(const TertiusHistory *history,
-                           const GPtrArray *decisions)
+tertius_introductions_find_again(const TertiusHistory *history,
+                                 const GPtrArray *decisions,
+                                 TertiusFindings *findings)
 {
 	Search search = {
 		.history = history,
@@ -551,17 +533,19 @@ tertius_introductions_find(const TertiusHistory *history,
 		.found = tertius_introductions_new(),
 		.by_pair = g_hash_table_new_full(g_str_hash, g_str_equal,
 		                                 g_free, NULL),
-		.by_first_name = index_first_names(history),
+		.findings = findings,
 	};
-	g_autoptr(GPtrArray) met = tertius_weigh_meetings(history);
+	g_autoptr(GPtrArray) met = NULL;
 
-	search.lessons = tertius_introductions_list_lessons(history, decisions);
+	tertius_findings_refresh(findings, history);
+	met = tertius_weigh_meetings(history, findings);
+	search.lessons = list_lessons(history, decisions, findings);
 	look_at_letters(&search, take_act);
 	for (guint i = 0; i < met->len; i++) {
 		TertiusIntroduction *introduction = met->pdata[i];
 
 		met->pdata[i] = NULL;
-		set_level(&search, introduction);
+		introduction->level = tell_level(&search, introduction);
 		if (introduction->level == TERTIUS_LEVEL_NONE)
 			tertius_introduction_free(introduction);
 		else
@@ -569,8 +553,16 @@ tertius_introductions_find(const TertiusHistory *history,
 	}
 	tertius_said_add(history, decisions, search.found);
 	g_hash_table_unref(search.by_pair);
-	g_hash_table_unref(search.by_first_name);
 	g_ptr_array_unref(search.lessons);
 	g_ptr_array_sort(search.found, compare_introductions);
 	return search.found;
+}
+
+GPtrArray *
+tertius_introductions_find(const TertiusHistory *history,
+                           const GPtrArray *decisions)
+{
+	g_autoptr(TertiusFindings) findings = tertius_findings_new_once();
+
+	return tertius_introductions_find_again(history, decisions, findings);
 }

@@ -18,7 +18,19 @@
 GPtrArray *tertius_introductions_find(const TertiusHistory *history,
                                       const GPtrArray *decisions);
 
+/* What single acts and meetings were found to say of a history that grows. */
+typedef struct _TertiusFindings TertiusFindings;
+TertiusFindings *tertius_findings_new(void);
+void tertius_findings_free(TertiusFindings *findings);
+/* The same as tertius_introductions_find, looking only at what has changed since
+ * @findings last were given with this history. */
+GPtrArray *tertius_introductions_find_again(const TertiusHistory *history,
+                                            const GPtrArray *decisions,
+                                            TertiusFindings *findings);
+
 /* What @decisions about introductions teach (TertiusLesson), by the date of the
  * message. */
 GPtrArray *tertius_introductions_list_lessons(const TertiusHistory *history,
                                               const GPtrArray *decisions);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusFindings, tertius_findings_free)

@@ -267,7 +267,7 @@ look_at(const TertiusHistory *history, const TertiusGathering *gathering)
 
 	if (!gathering->is_mine || (meeting->flags & LEFT_OUT) != 0 ||
 	    gathering->n_people > OTHERS_MAX + 1 || gathering->n_people == 0 ||
-	    company.since > tertius_history_get_now(history) ||
+	    !tertius_history_is_past(history, company.since) ||
 	    tertius_gathering_attendance(history, gathering, company.me) == 0)
 		return NULL;
 	if (!find_newcomer(&company) || company.n_others > OTHERS_MAX ||
@@ -277,8 +277,23 @@ look_at(const TertiusHistory *history, const TertiusGathering *gathering)
 	return make_introduction(&company);
 }
 
+static TertiusIntroduction *
+recall(const TertiusHistory *history, const TertiusGathering *gathering,
+       TertiusFindings *findings)
+{
+	const TertiusIntroduction *known;
+	TertiusIntroduction *found;
+
+	if (tertius_findings_recall(findings, gathering->meeting, &known))
+		return known != NULL ? tertius_introduction_copy(known) : NULL;
+	tertius_findings_begin(findings, history);
+	found = look_at(history, gathering);
+	tertius_findings_end(findings, history, gathering->meeting, found);
+	return found;
+}
+
 GPtrArray *
-tertius_weigh_meetings(const TertiusHistory *history)
+tertius_weigh_meetings(const TertiusHistory *history, TertiusFindings *findings)
 {
 	GPtrArray *found = tertius_introductions_new();
 
@@ -286,7 +301,8 @@ tertius_weigh_meetings(const TertiusHistory *history)
 		return found;
 	for (guint i = 0; i < tertius_history_n_gatherings(history); i++) {
 		TertiusIntroduction *introduction =
-			look_at(history, tertius_history_gathering(history, i));
+			recall(history, tertius_history_gathering(history, i),
+		               findings);
 
 		if (introduction != NULL)
 			g_ptr_array_add(found, introduction);

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "detect/findings.h"
 #include "model/history.h"
 #include "model/introduction.h"
 
@@ -15,4 +16,5 @@ double tertius_weigh(const TertiusHistory *history, const TertiusLetter *letter,
 
 /* Introductions that only a calendar shows (TertiusIntroduction, scored): a
  * small meeting of mine, set by somebody I know, with one whom I do not. */
-GPtrArray *tertius_weigh_meetings(const TertiusHistory *history);
+GPtrArray *tertius_weigh_meetings(const TertiusHistory *history,
+                                  TertiusFindings *findings);

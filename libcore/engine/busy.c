@@ -5,7 +5,8 @@
 #include "engine/engine-private.h"
 
 /* Meetings before this no longer move anything. */
-#define BUSY_SINCE (60 * G_GINT64_CONSTANT(86400))
+#define DAY        G_GINT64_CONSTANT(86400)
+#define BUSY_SINCE (60 * DAY)
 
 /* What makes nobody busy. */
 #define FREE                                                                   \
@@ -42,7 +43,8 @@ add_instances(TertiusEngine *engine, const TertiusMeeting *meeting,
 	for (guint i = 0; i < meeting->instances->len; i++) {
 		gint64 start = g_array_index(meeting->instances, gint64, i);
 
-		if (start + length < engine->now - BUSY_SINCE)
+		/* The same all day. */
+		if (start + length < engine->now / DAY * DAY - BUSY_SINCE)
 			continue;
 		if (is_off)
 			tertius_working_time_add_holiday(engine->hours, start,

@@ -32,6 +32,7 @@ tertius_engine_forget_conclusions(TertiusEngine *engine)
 	g_clear_pointer(&engine->history, tertius_history_free);
 	forget_list(&engine->merges);
 	forget_list(&engine->known_me);
+	tertius_engine_end_carrying(engine);
 }
 
 /* What sent mail shows is kept, as a compose check has no time to count it. */
@@ -118,6 +119,9 @@ add_contacts(TertiusEngine *engine)
 static gboolean
 load(TertiusEngine *engine, GError **error)
 {
+	engine->generation = tertius_ledger_generation(engine->ledger, error);
+	if (engine->generation < 0)
+		return FALSE;
 	engine->known_me = tertius_engine_find_me(engine, FALSE, error);
 	if (engine->known_me == NULL)
 		return FALSE;
@@ -128,6 +132,8 @@ load(TertiusEngine *engine, GError **error)
 		(const char *const *) engine->known_me->pdata);
 	tertius_history_set_zone(engine->history,
 	                         tertius_working_time_get_zone(engine->hours));
+	if (engine->stays)
+		tertius_history_let_grow(engine->history);
 	if (!(engine->leaves_out_automatic
 	              ? tertius_ledger_load_written(engine->ledger,
 	                                            engine->history, error)
@@ -138,7 +144,56 @@ load(TertiusEngine *engine, GError **error)
 		tertius_identities_find(engine->history, engine->decisions);
 	add_contacts(engine);
 	tertius_history_seal(engine->history, engine->now);
+	tertius_engine_begin_carrying(engine);
 	return TRUE;
+}
+
+static void
+find_introductions(TertiusEngine *engine, const TertiusLifeRules *life)
+{
+	GPtrArray *before = g_steal_pointer(&engine->introductions);
+
+	if (engine->stays) {
+		engine->introductions = tertius_introductions_find_again(
+			engine->history, engine->decisions, engine->findings);
+		tertius_life_follow_again(engine->introductions, before,
+		                          engine->history, engine->decisions,
+		                          life, engine->lives);
+	} else {
+		engine->introductions = tertius_introductions_find(
+			engine->history, engine->decisions);
+		tertius_life_follow(engine->introductions, engine->history,
+		                    engine->decisions, life);
+	}
+	engine->asked =
+		tertius_asked_find(engine->history, engine->introductions,
+	                           engine->decisions, life);
+}
+
+static void
+find_relations(TertiusEngine *engine)
+{
+	TertiusRelateRules rules = tertius_relate_rules_default();
+	const TertiusRelateBasis basis = {
+		.history = engine->history,
+		.introductions = engine->introductions,
+		.asked = engine->asked,
+		.decisions = engine->decisions,
+		.hours = engine->hours,
+		.rules = &rules,
+	};
+
+	engine->relations =
+		engine->stays
+			? tertius_relations_find_again(
+				  &basis, g_steal_pointer(&engine->relations),
+				  engine->kept)
+			: tertius_relations_find(
+				  engine->history, engine->introductions,
+				  engine->asked, engine->decisions,
+				  engine->hours, &rules);
+	g_ptr_array_unref(engine->relations->merges);
+	engine->relations->merges = g_steal_pointer(&engine->merges);
 }
 
 static void
@@ -147,7 +202,6 @@ conclude(TertiusEngine *engine)
 	const TertiusSettings *settings = engine->settings;
 	TertiusLifeRules life = tertius_life_rules_default();
 	TertiusPlanRules plan = tertius_plan_rules_default();
-	TertiusRelateRules relate = tertius_relate_rules_default();
 	TertiusPlanBasis basis;
 
 	life.silent = settings->silent_days;
@@ -159,28 +213,25 @@ conclude(TertiusEngine *engine)
 	plan.check_in[0] = settings->check_in_newcomer_days;
 	plan.check_in[1] = settings->check_in_newcomer_days * 3;
 	plan.check_in[2] = settings->check_in_newcomer_days * 6;
-	engine->introductions =
-		tertius_introductions_find(engine->history, engine->decisions);
-	tertius_life_follow(engine->introductions, engine->history,
-	                    engine->decisions, &life);
-	engine->asked =
-		tertius_asked_find(engine->history, engine->introductions,
-	                           engine->decisions, &life);
-	engine->relations = tertius_relations_find(
-		engine->history, engine->introductions, engine->asked,
-		engine->decisions, engine->hours, &relate);
-	g_ptr_array_unref(engine->relations->merges);
-	engine->relations->merges = g_steal_pointer(&engine->merges);
+	g_clear_pointer(&engine->asked, g_ptr_array_unref);
+	g_clear_pointer(&engine->reminders, g_ptr_array_unref);
+	find_introductions(engine, &life);
+	find_relations(engine);
 	basis = (TertiusPlanBasis){ engine->introductions, engine->history,
 		                    engine->relations, engine->decisions };
 	engine->reminders = tertius_plan_make(&basis, engine->hours,
 	                                      recall_beginning(engine), &plan);
+	tertius_history_settle(engine->history);
+	engine->is_stale = FALSE;
 }
 
 const TertiusConclusions *
 tertius_engine_conclude(TertiusEngine *engine, GError **error)
 {
-	if (engine->reminders == NULL) {
+	if (engine->is_stale && tertius_engine_carry_on(engine)) {
+		engine->n_carried++;
+		conclude(engine);
+	} else if (engine->reminders == NULL || engine->is_stale) {
 		tertius_engine_forget_conclusions(engine);
 		if (!load(engine, error)) {
 			tertius_engine_forget_conclusions(engine);

@@ -55,7 +55,7 @@ tertius_engine_decide(TertiusEngine *engine, TertiusDecisionKind kind,
 		return FALSE;
 	if (!tertius_ledger_decide(engine->ledger, decision, error))
 		return FALSE;
-	tertius_engine_forget_conclusions(engine);
+	tertius_engine_outdate_conclusions(engine, NULL);
 	engine->has_changed = TRUE;
 	return TRUE;
 }
@@ -104,7 +104,7 @@ tertius_engine_undo(TertiusEngine *engine, GError **error)
 
 	if (decision != NULL) {
 		note_undone(engine, decision->subject);
-		tertius_engine_forget_conclusions(engine);
+		tertius_engine_outdate_conclusions(engine, NULL);
 		engine->has_changed = TRUE;
 	}
 	return decision;

@@ -5,8 +5,11 @@
 #pragma once
 
 #include "base/clock.h"
+#include "detect/introductions.h"
 #include "engine/crew.h"
 #include "engine/engine.h"
+#include "follow/life.h"
+#include "relate/relations.h"
 #include "write/tact.h"
 
 struct _TertiusEngine {
@@ -22,8 +25,10 @@ struct _TertiusEngine {
 	gboolean is_standing;          /* @now was given, and stays */
 	gboolean has_changed;          /* since calendars were told */
 	gboolean leaves_out_automatic; /* from conclusions */
+	gboolean stays;
 
-	/* Conclusions; NULL until asked for, and after each change. */
+	/* Conclusions; NULL until asked for, and after changes that they cannot
+	 * be carried on with. */
 	TertiusHistory *history;
 	GPtrArray *known_me; /* char *, NULL-terminated */
 	GPtrArray *decisions;
@@ -33,10 +38,31 @@ struct _TertiusEngine {
 	TertiusRelations *relations;
 	GPtrArray *reminders;
 	TertiusConclusions conclusions;
+
+	/* What they are carried on from (engine/carry-on.c); NULL unless the
+	 * engine stays. */
+	TertiusFindings *findings;
+	TertiusLives *lives;
+	TertiusKept *kept;
+	GPtrArray *fresh;  /* char *: ids of the messages since */
+	gint64 generation; /* of the ledger */
+	gboolean is_stale; /* the conclusions are those of before */
+	guint n_carried;   /* how often they were carried on */
 };
 
 /* What was concluded no longer holds. */
 void tertius_engine_forget_conclusions(TertiusEngine *engine);
+/* The same, but that the moment, the user's words or @message (an id; or NULL)
+ * are all that is new. */
+void tertius_engine_outdate_conclusions(TertiusEngine *engine,
+                                        const char *message);
+
+/* Readies @engine, whose history is new, for carrying on. */
+void tertius_engine_begin_carrying(TertiusEngine *engine);
+void tertius_engine_end_carrying(TertiusEngine *engine);
+/* Brings history, decisions and merges up to date. FALSE, and no error: all must
+ * be concluded anew. */
+gboolean tertius_engine_carry_on(TertiusEngine *engine);
 
 /* The user's addresses (char *), ended by NULL: what the caller says goes before
  * the settings, and both before what sent mail shows. With @is_quick, as it was

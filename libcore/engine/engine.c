@@ -61,6 +61,7 @@ tertius_engine_open(const TertiusEngineOptions *options, GError **error)
 	engine = g_new0(TertiusEngine, 1);
 	engine->now = now;
 	engine->is_standing = options->now != 0;
+	engine->stays = options->stays;
 	engine->me = dup_addresses(options->me);
 	engine->config = g_steal_pointer(&config);
 	engine->settings = g_steal_pointer(&settings);
@@ -158,10 +159,11 @@ tertius_engine_refresh(TertiusEngine *engine)
 
 	if (engine->is_standing)
 		return;
-	if (engine->history != NULL && ABS(now - engine->now) < REFRESH_SECONDS)
+	if (engine->history != NULL && !engine->is_stale &&
+	    ABS(now - engine->now) < REFRESH_SECONDS)
 		return;
 	engine->now = now;
-	tertius_engine_forget_conclusions(engine);
+	tertius_engine_outdate_conclusions(engine, NULL);
 }
 
 void

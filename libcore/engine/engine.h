@@ -28,6 +28,8 @@ typedef struct {
 	const char *config;    /* NULL: $XDG_CONFIG_HOME/tertius/config */
 	const char *const *me; /* NULL or empty: the settings', else learnt */
 	gint64 now;            /* unix time; 0: the clock's */
+	gboolean stays;        /* it is open for long: what was concluded is
+	                        * kept, and carried on with each message */
 } TertiusEngineOptions;
 
 typedef struct _TertiusEngine TertiusEngine;

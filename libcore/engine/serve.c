@@ -235,7 +235,10 @@ static gboolean
 need_engine(Server *server, GError **error)
 {
 	if (server->engine == NULL) {
-		server->engine = tertius_engine_open(server->options, error);
+		TertiusEngineOptions options = *server->options;
+
+		options.stays = TRUE;
+		server->engine = tertius_engine_open(&options, error);
 		if (server->engine != NULL)
 			tertius_engine_set_book(server->engine, server->book);
 		if (server->engine != NULL && server->me != NULL)

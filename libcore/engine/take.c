@@ -29,6 +29,22 @@ tertius_engine_remember(TertiusLedger *ledger, const char *folder,
 	       tertius_ledger_remember(ledger, folder, key, error);
 }
 
+/* One more message is what conclusions are carried on with. */
+static gboolean
+put_facts(TertiusEngine *engine, const TertiusFacts *facts, GError **error)
+{
+	TertiusPut how;
+
+	if (!tertius_ledger_put(engine->ledger, facts, &how, error))
+		return FALSE;
+	if (facts->meetings->len > 0 || how == TERTIUS_PUT_BETTER ||
+	    how == TERTIUS_PUT_RENEWED)
+		tertius_engine_forget_conclusions(engine);
+	else if (how == TERTIUS_PUT_NEW && facts->message != NULL)
+		tertius_engine_outdate_conclusions(engine, facts->message->id);
+	return TRUE;
+}
+
 static gboolean
 keep_answer(TertiusEngine *engine, const TertiusItem *item,
             const TertiusFacts *facts, const GError *reason, GError **error)
@@ -38,7 +54,7 @@ keep_answer(TertiusEngine *engine, const TertiusItem *item,
 	if (item->is_head && facts != NULL && facts->message != NULL)
 		facts->message->flags |= TERTIUS_MESSAGE_HEAD;
 	if (facts != NULL)
-		return tertius_ledger_put(ledger, facts, NULL, error) &&
+		return put_facts(engine, facts, error) &&
 		       tertius_engine_remember(ledger, item->folder, item->key,
 		                               facts, error);
 	return tertius_ledger_set_aside(ledger, item->folder, item->key,
@@ -92,13 +108,13 @@ tertius_engine_take_all(TertiusEngine *engine, const TertiusItem *items,
 	            NULL ||
 	    !tertius_ledger_begin(ledger, error))
 		return FALSE;
-	tertius_engine_forget_conclusions(engine);
 	engine->has_changed = TRUE;
 	if (tertius_engine_note_beginning(engine, error) &&
 	    take_each(engine, items, n, error) &&
 	    tertius_ledger_commit(ledger, error))
 		return TRUE;
 	tertius_ledger_roll_back(ledger);
+	tertius_engine_forget_conclusions(engine);
 	/* Answers that still come belong to nobody. */
 	g_clear_pointer(&engine->crew, tertius_crew_free);
 	return FALSE;

@@ -95,12 +95,13 @@ static gboolean
 read_ask(Ask *ask, const TertiusHistory *history, const TertiusLetter *letter,
          TertiusActKind kind)
 {
+	if (!tertius_history_is_me(history, letter->from) ||
+	    letter->n_recipients == 0 || letter->n_recipients > ASKED_AT_ONCE)
+		return FALSE;
 	*ask = (Ask){ .letter = letter, .act = find_act(letter, kind) };
 	/* Who introduces does not ask any more. */
-	if (ask->act == NULL || letter->n_recipients == 0 ||
-	    find_act(letter, TERTIUS_ACT_INTRODUCTION) != NULL ||
-	    letter->n_recipients > ASKED_AT_ONCE ||
-	    !tertius_history_is_me(history, letter->from))
+	if (ask->act == NULL ||
+	    find_act(letter, TERTIUS_ACT_INTRODUCTION) != NULL)
 		return FALSE;
 	ask->whom = letter->recipients[0].person;
 	if (tertius_history_is_me(history, ask->whom))

@@ -232,35 +232,21 @@ read_introducer(TertiusCourse *course, const TertiusHistory *history,
 /* --- Mail about an introduction of mine ---------------------------------- */
 
 static gboolean
-is_introduced(const TertiusIntroduction *introduction,
-              const TertiusHistory *history, guint person)
+reaches_another(const TertiusLetter *letter, const GArray *introduced)
 {
-	for (guint i = 0; i < introduction->introduced->len; i++) {
-		if (tertius_history_resolve(
-			    history, introduction->introduced->pdata[i]) ==
-		    person)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean
-reaches_another(const TertiusIntroduction *introduction,
-                const TertiusHistory *history, const TertiusLetter *letter)
-{
-	for (guint i = 0; i < letter->n_recipients; i++) {
-		guint other = letter->recipients[i].person;
+	for (guint i = 0; i < introduced->len; i++) {
+		guint other = g_array_index(introduced, guint, i);
 
 		if (other != letter->from &&
-		    is_introduced(introduction, history, other))
+		    tertius_letter_has_recipient(letter, other, NULL))
 			return TRUE;
 	}
 	return FALSE;
 }
 
 static void
-read_given(TertiusCourse *course, const TertiusHistory *history,
-           const TertiusIntroduction *introduction, guint person)
+read_given(TertiusCourse *course, const TertiusHistory *history, gint64 since,
+           const GArray *introduced, guint person)
 {
 	guint n;
 	const guint *list = tertius_history_letters_of(history, person, &n);
@@ -269,10 +255,10 @@ read_given(TertiusCourse *course, const TertiusHistory *history,
 		const TertiusLetter *letter =
 			tertius_history_letter(history, list[i]);
 
-		if (letter->date <= introduction->date ||
-		    letter->from != person || !is_personal(letter))
+		if (letter->date <= since || letter->from != person ||
+		    !is_personal(letter))
 			continue;
-		if (reaches_another(introduction, history, letter))
+		if (reaches_another(letter, introduced))
 			set_first(&course->first_from_them, letter);
 		if (tertius_letter_has_recipient(letter, course->me, NULL) &&
 		    tells_outcome(letter, NULL))
@@ -284,13 +270,18 @@ static void
 read_given_by_me(TertiusCourse *course, const TertiusHistory *history,
                  const TertiusIntroduction *introduction)
 {
+	g_autoptr(GArray) introduced = g_array_new(FALSE, FALSE, sizeof(guint));
+
 	for (guint i = 0; i < introduction->introduced->len; i++) {
 		guint person = tertius_history_resolve(
 			history, introduction->introduced->pdata[i]);
 
 		if (person != TERTIUS_NOBODY)
-			read_given(course, history, introduction, person);
+			g_array_append_val(introduced, person);
 	}
+	for (guint i = 0; i < introduced->len; i++)
+		read_given(course, history, introduction->date, introduced,
+		           g_array_index(introduced, guint, i));
 }
 
 /* --- Meetings ------------------------------------------------------------ */
@@ -322,7 +313,6 @@ static void
 read_meetings(TertiusCourse *course, const TertiusHistory *history,
               gint64 since)
 {
-	gint64 now = tertius_history_get_now(history);
 	guint n;
 	const guint *list =
 		tertius_history_gatherings_of(history, course->newcomer, &n);
@@ -331,11 +321,8 @@ read_meetings(TertiusCourse *course, const TertiusHistory *history,
 		const TertiusGathering *gathering =
 			tertius_history_gathering(history, list[i]);
 		const TertiusMeeting *meeting = gathering->meeting;
-		gint64 latest;
 
-		if (tertius_gathering_count(gathering, now, &latest) == 0 ||
-		    latest <= since ||
-		    !brings_together(history, gathering, course->me,
+		if (!brings_together(history, gathering, course->me,
 		                     course->newcomer))
 			continue;
 		for (guint j = 0; j < meeting->instances->len; j++) {
@@ -343,7 +330,8 @@ read_meetings(TertiusCourse *course, const TertiusHistory *history,
 				g_array_index(meeting->instances, gint64, j) +
 				meeting->end - meeting->start;
 
-			if (end > since && end <= now)
+			if (end > since &&
+			    tertius_history_is_past(history, end))
 				note_meeting(course, meeting, end);
 		}
 	}

@@ -58,9 +58,9 @@ is_silent(const TertiusIntroduction *introduction, const TertiusCourse *course,
 	       course->first_from_me->date - introduction->date <=
 	               WRITTEN_WITHIN &&
 	       course->first_from_them == NULL && course->met == NULL &&
-	       tertius_history_get_now(history) >=
-	               course->first_from_me->date +
-	                       (gint64) rules->silent * DAY;
+	       tertius_history_is_past(history,
+	                               course->first_from_me->date +
+	                                       (gint64) rules->silent * DAY);
 }
 
 static void
@@ -231,4 +231,103 @@ tertius_life_follow(GPtrArray *introductions, const TertiusHistory *history,
 {
 	for (guint i = 0; i < introductions->len; i++)
 		follow_one(introductions->pdata[i], history, decisions, rules);
+}
+
+/* --- Once more ------------------------------------------------------------ */
+
+typedef struct {
+	TertiusIntroduction *before; /* without a life */
+	guint index;                 /* where it is, with one */
+	TertiusReads *reads;
+} Life;
+
+struct _TertiusLives {
+	GHashTable *by_id; /* id of the introduction -> Life */
+};
+
+static void
+free_life(gpointer data)
+{
+	Life *life = data;
+
+	tertius_introduction_free(life->before);
+	tertius_reads_free(life->reads);
+	g_free(life);
+}
+
+static GHashTable *
+new_lives(void)
+{
+	return g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_life);
+}
+
+TertiusLives *
+tertius_lives_new(void)
+{
+	TertiusLives *lives = g_new0(TertiusLives, 1);
+
+	lives->by_id = new_lives();
+	return lives;
+}
+
+void
+tertius_lives_free(TertiusLives *lives)
+{
+	if (lives == NULL)
+		return;
+	g_hash_table_unref(lives->by_id);
+	g_free(lives);
+}
+
+static Life *
+live(TertiusIntroduction *introduction, const TertiusHistory *history,
+     const GPtrArray *decisions, const TertiusLifeRules *rules)
+{
+	Life *life = g_new0(Life, 1);
+
+	life->before = tertius_introduction_copy(introduction);
+	life->reads = tertius_reads_new();
+	tertius_history_note_reads(history, life->reads);
+	follow_one(introduction, history, decisions, rules);
+	tertius_history_note_reads(history, NULL);
+	return life;
+}
+
+/* The life of @introduction is still that of before, which takes its place. */
+static gboolean
+goes_on(const Life *life, const TertiusHistory *history, GPtrArray *before,
+        TertiusIntroduction **introduction)
+{
+	if (life == NULL || before == NULL ||
+	    !tertius_introduction_is_same(life->before, *introduction) ||
+	    tertius_history_has_changed(history, life->reads))
+		return FALSE;
+	tertius_introduction_free(*introduction);
+	*introduction = g_steal_pointer(&before->pdata[life->index]);
+	return TRUE;
+}
+
+void
+tertius_life_follow_again(GPtrArray *introductions, GPtrArray *before,
+                          const TertiusHistory *history,
+                          const GPtrArray *decisions,
+                          const TertiusLifeRules *rules, TertiusLives *lives)
+{
+	GHashTable *known = lives->by_id;
+
+	lives->by_id = new_lives();
+	for (guint i = 0; i < introductions->len; i++) {
+		TertiusIntroduction *introduction = introductions->pdata[i];
+		Life *life = g_hash_table_lookup(known, introduction->id);
+
+		if (goes_on(life, history, before, &introduction))
+			g_hash_table_steal(known, life->before->id);
+		else
+			life = live(introduction, history, decisions, rules);
+		introductions->pdata[i] = introduction;
+		life->index = i;
+		g_hash_table_replace(lives->by_id, life->before->id, life);
+	}
+	g_hash_table_unref(known);
+	g_clear_pointer(&before, g_ptr_array_unref);
 }

@@ -30,3 +30,18 @@ void tertius_life_follow(GPtrArray *introductions,
                          const TertiusHistory *history,
                          const GPtrArray *decisions,
                          const TertiusLifeRules *rules);
+
+/* The lives of introductions of a history that grows. */
+typedef struct _TertiusLives TertiusLives;
+TertiusLives *tertius_lives_new(void);
+void tertius_lives_free(TertiusLives *lives);
+/* The same as tertius_life_follow, with the same decisions and rules as before;
+ * looks only at what has changed since @lives were last given. Takes @before,
+ * the introductions of then; NULL at first. */
+void tertius_life_follow_again(GPtrArray *introductions, GPtrArray *before,
+                               const TertiusHistory *history,
+                               const GPtrArray *decisions,
+                               const TertiusLifeRules *rules,
+                               TertiusLives *lives);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusLives, tertius_lives_free)

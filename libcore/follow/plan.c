@@ -305,12 +305,12 @@ is_of_stranger(const TertiusPlan *plan, const TertiusIntroduction *introduction)
 static void
 plan_introduction(TertiusPlan *plan, const TertiusIntroduction *introduction)
 {
-	if (is_routine(plan, introduction) ||
-	    is_of_stranger(plan, introduction))
-		return;
 	if (introduction->level != TERTIUS_LEVEL_LIKELY ||
 	    introduction->kind == TERTIUS_INTRODUCTION_GIVEN ||
 	    introduction->kind == TERTIUS_INTRODUCTION_OBSERVED)
+		return;
+	if (is_routine(plan, introduction) ||
+	    is_of_stranger(plan, introduction))
 		return;
 	plan_thanks(plan, introduction);
 	if (introduction->state == TERTIUS_STATE_DISMISSED)

@@ -134,6 +134,12 @@ tertius_ledger_set_edition(TertiusLedger *ledger, gint64 edition)
 	ledger->edition = edition;
 }
 
+gint64
+tertius_ledger_generation(TertiusLedger *ledger, GError **error)
+{
+	return tertius_db_generation(ledger->db, error);
+}
+
 gboolean
 tertius_ledger_begin(TertiusLedger *ledger, GError **error)
 {

@@ -37,6 +37,10 @@ const char *tertius_ledger_get_path(const TertiusLedger *ledger);
  * of this edition replace those of others. */
 void tertius_ledger_set_edition(TertiusLedger *ledger, gint64 edition);
 
+/* A number that changes whenever another process has changed something; -1 on
+ * error. */
+gint64 tertius_ledger_generation(TertiusLedger *ledger, GError **error);
+
 /* A whole that goes in together or not at all. They do not nest. */
 gboolean tertius_ledger_begin(TertiusLedger *ledger, GError **error);
 gboolean tertius_ledger_commit(TertiusLedger *ledger, GError **error);

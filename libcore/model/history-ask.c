@@ -73,11 +73,24 @@ look_up(const TertiusHistory *history, GHashTable *table, const char *key)
 	return GPOINTER_TO_UINT(value);
 }
 
+/* Nearly all addresses are, and a history is asked for them all the time. */
+static gboolean
+is_lower(const char *address)
+{
+	const char *at = address;
+
+	while (*at != '\0' && g_ascii_isprint(*at) && !g_ascii_isupper(*at))
+		at++;
+	return *at == '\0';
+}
+
 guint
 tertius_history_find(const TertiusHistory *history, const char *address)
 {
-	g_autofree char *key = g_utf8_strdown(address, -1);
-	guint index = look_up(history, history->by_address, key);
+	g_autofree char *key =
+		is_lower(address) ? NULL : g_utf8_strdown(address, -1);
+	guint index = look_up(history, history->by_address,
+	                      key != NULL ? key : address);
 
 	return index == TERTIUS_NOBODY
 	               ? TERTIUS_NOBODY
@@ -266,42 +279,47 @@ choose_gatherings(const TertiusHistory *history, guint first, guint second,
 	return other;
 }
 
+/* In halves, how often the two met in it before @until. */
+static guint
+add_gathering(const TertiusHistory *history, const TertiusGathering *gathering,
+              guint surely, gint64 until, TertiusExchange *exchange)
+{
+	const TertiusMeeting *meeting = gathering->meeting;
+	gint64 earliest, latest;
+	guint n;
+
+	tertius_history_read_meeting(history, meeting, until);
+	n = tertius_gathering_count(gathering, MIN(until, history->now),
+	                            &latest);
+	if (n == 0)
+		return 0;
+	earliest = g_array_index(meeting->instances, gint64, 0) + meeting->end -
+	           meeting->start;
+	exchange->latest = MAX(exchange->latest, latest);
+	if (exchange->earliest == 0 || earliest < exchange->earliest)
+		exchange->earliest = earliest;
+	return surely * count_months(gathering, n);
+}
+
 static void
 add_meetings(const TertiusHistory *history, guint first, guint second,
              gint64 until, TertiusExchange *exchange)
 {
 	guint halves = 0;
-	guint n_gatherings;
-	const guint *list =
-		choose_gatherings(history, first, second, &n_gatherings);
+	guint n;
+	const guint *list = choose_gatherings(history, first, second, &n);
 
-	for (guint i = 0; i < n_gatherings; i++) {
+	for (guint i = 0; i < n; i++) {
 		const TertiusGathering *gathering = &g_array_index(
 			history->gatherings, TertiusGathering, list[i]);
-		const TertiusMeeting *meeting = gathering->meeting;
-		gint64 latest;
-		gint64 earliest;
 		guint surely;
-		guint n;
 
-		if (meeting->start >= until)
+		if (gathering->meeting->start >= until)
 			break;
 		surely = count_halves(history, gathering, first, second);
-		if (surely != 0)
-			tertius_history_read_meeting(history, meeting, until);
-		n = surely == 0
-		            ? 0
-		            : tertius_gathering_count(gathering,
-		                                      MIN(until, history->now),
-		                                      &latest);
-		if (n == 0)
-			continue;
-		halves += surely * count_months(gathering, n);
-		earliest = g_array_index(meeting->instances, gint64, 0) +
-		           meeting->end - meeting->start;
-		exchange->latest = MAX(exchange->latest, latest);
-		if (exchange->earliest == 0 || earliest < exchange->earliest)
-			exchange->earliest = earliest;
+		if (surely > 0)
+			halves += add_gathering(history, gathering, surely,
+			                        until, exchange);
 	}
 	exchange->meetings = halves / 2;
 }

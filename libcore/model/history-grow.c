@@ -151,6 +151,25 @@ tertius_history_has_changed(const TertiusHistory *history,
 	return FALSE;
 }
 
+GArray *
+tertius_history_list_changed(const TertiusHistory *history)
+{
+	GArray *people = g_array_new(FALSE, FALSE, sizeof(guint));
+	GHashTableIter iter;
+	gpointer key;
+
+	if (history->changed == NULL)
+		return people;
+	g_hash_table_iter_init(&iter, history->changed);
+	while (g_hash_table_iter_next(&iter, &key, NULL)) {
+		guint person = GPOINTER_TO_UINT(key) >> 2;
+
+		if ((GPOINTER_TO_UINT(key) & 3) != MARK_TEXT)
+			g_array_append_val(people, person);
+	}
+	return people;
+}
+
 void
 tertius_history_settle(TertiusHistory *history)
 {
@@ -311,23 +330,12 @@ insert(TertiusHistory *history, const TertiusLetter *taken)
 	}
 }
 
-/* What comes once in a while falls on other days from day to day. */
-static gboolean
-has_series(const TertiusHistory *history)
-{
-	for (guint i = 0; i < history->gatherings->len; i++) {
-		if (g_array_index(history->gatherings, TertiusGathering, i)
-		            .meeting->series != NULL)
-			return TRUE;
-	}
-	return FALSE;
-}
-
 gboolean
 tertius_history_go_on(TertiusHistory *history, gint64 now)
 {
+	/* What comes once in a while falls on other days from day to day. */
 	if (now < history->now || history->is_outgrown ||
-	    (now / DAY != history->now / DAY && has_series(history)))
+	    (now / DAY != history->now / DAY && history->gatherings->len > 0))
 		return FALSE;
 	history->now = now;
 	/* Those that still wait stand one further with each that is taken out

@@ -136,6 +136,8 @@ void tertius_history_note_reads(const TertiusHistory *history,
 /* Whether an answer among @reads may be another since the last settling. */
 gboolean tertius_history_has_changed(const TertiusHistory *history,
                                      const TertiusReads *reads);
+/* The people of whom something may be another (guint); owned. */
+GArray *tertius_history_list_changed(const TertiusHistory *history);
 /* Whether @moment has come; noted as a question. Conclusions ask only in this
  * way what the time is. */
 gboolean tertius_history_is_past(const TertiusHistory *history, gint64 moment);
@@ -144,9 +146,9 @@ gboolean tertius_history_is_past(const TertiusHistory *history, gint64 moment);
  * history next goes on. */
 void tertius_history_grow(TertiusHistory *history, TertiusFacts *facts);
 /* Goes on to @now. FALSE: what is new changes more than this can follow (it
- * brings meetings, a series of meetings has come to another day, somebody is
- * found who was only named, the moment is earlier); only a new history tells
- * the truth. */
+ * brings meetings, those there are have come to another day, somebody is found
+ * whom they only named, the moment is earlier); only a new history tells the
+ * truth. */
 gboolean tertius_history_go_on(TertiusHistory *history, gint64 now);
 /* Everything was concluded: from here on changes are gathered anew. */
 void tertius_history_settle(TertiusHistory *history);

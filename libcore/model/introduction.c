@@ -4,6 +4,8 @@
  */
 #include "model/introduction.h"
 
+#include <string.h>
+
 static const char *const kind_names[TERTIUS_INTRODUCTION_N_KINDS] = {
 	[TERTIUS_INTRODUCTION_RECEIVED] = "received",
 	[TERTIUS_INTRODUCTION_GIVEN] = "given",
@@ -89,6 +91,105 @@ tertius_introduction_free(TertiusIntroduction *introduction)
 	g_ptr_array_unref(introduction->evidence);
 	g_ptr_array_unref(introduction->moves);
 	g_free(introduction);
+}
+
+/* --- Copies --------------------------------------------------------------- */
+
+static TertiusMove *
+copy_move(const TertiusMove *move)
+{
+	TertiusMove *copy = g_memdup2(move, sizeof *move);
+
+	copy->source = g_strdup(move->source);
+	copy->because = g_strdup(move->because);
+	return copy;
+}
+
+TertiusIntroduction *
+tertius_introduction_copy(const TertiusIntroduction *introduction)
+{
+	TertiusIntroduction *copy =
+		g_memdup2(introduction, sizeof *introduction);
+
+	copy->id = g_strdup(introduction->id);
+	copy->introducer = tertius_person_copy(introduction->introducer);
+	copy->introduced = tertius_people_new();
+	for (guint i = 0; i < introduction->introduced->len; i++)
+		g_ptr_array_add(copy->introduced,
+		                tertius_person_copy(
+					introduction->introduced->pdata[i]));
+	copy->source = g_strdup(introduction->source);
+	copy->message_id = g_strdup(introduction->message_id);
+	copy->event_uid = g_strdup(introduction->event_uid);
+	copy->subject = g_strdup(introduction->subject);
+	copy->evidence = tertius_evidence_array_new();
+	for (guint i = 0; i < introduction->evidence->len; i++)
+		g_ptr_array_add(copy->evidence,
+		                tertius_evidence_copy(
+					introduction->evidence->pdata[i]));
+	copy->moves = g_ptr_array_new_with_free_func(free_move);
+	for (guint i = 0; i < introduction->moves->len; i++)
+		g_ptr_array_add(copy->moves,
+		                copy_move(introduction->moves->pdata[i]));
+	return copy;
+}
+
+static gboolean
+is_same_person(const TertiusPerson *a, const TertiusPerson *b)
+{
+	return a == b ||
+	       (a != NULL && b != NULL && g_strcmp0(a->name, b->name) == 0 &&
+	        g_strcmp0(a->address, b->address) == 0 && a->place == b->place);
+}
+
+static gboolean
+has_same_people(const TertiusIntroduction *a, const TertiusIntroduction *b)
+{
+	if (a->introduced->len != b->introduced->len ||
+	    !is_same_person(a->introducer, b->introducer))
+		return FALSE;
+	for (guint i = 0; i < a->introduced->len; i++) {
+		if (!is_same_person(a->introduced->pdata[i],
+		                    b->introduced->pdata[i]))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* A life asks for no more of the evidence than that it is the same. */
+static gboolean
+has_same_evidence(const TertiusIntroduction *a, const TertiusIntroduction *b)
+{
+	if (a->evidence->len != b->evidence->len)
+		return FALSE;
+	for (guint i = 0; i < a->evidence->len; i++) {
+		const TertiusEvidence *x = a->evidence->pdata[i];
+		const TertiusEvidence *y = b->evidence->pdata[i];
+
+		if (strcmp(x->rule, y->rule) != 0 ||
+		    strcmp(x->quote, y->quote) != 0 ||
+		    strcmp(x->place, y->place) != 0 ||
+		    g_strcmp0(x->source, y->source) != 0 ||
+		    x->weight < y->weight || x->weight > y->weight)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+gboolean
+tertius_introduction_is_same(const TertiusIntroduction *a,
+                             const TertiusIntroduction *b)
+{
+	return strcmp(a->id, b->id) == 0 && a->kind == b->kind &&
+	       a->manner == b->manner && a->date == b->date &&
+	       a->level == b->level && !(a->score < b->score) &&
+	       !(a->score > b->score) &&
+	       a->deserves_thanks == b->deserves_thanks &&
+	       a->knew_them == b->knew_them &&
+	       g_strcmp0(a->message_id, b->message_id) == 0 &&
+	       g_strcmp0(a->event_uid, b->event_uid) == 0 &&
+	       g_strcmp0(a->subject, b->subject) == 0 &&
+	       has_same_people(a, b) && has_same_evidence(a, b);
 }
 
 static void

@@ -108,6 +108,11 @@ tertius_introduction_new_of_act(TertiusIntroductionKind kind,
 TertiusIntroduction *tertius_introduction_new(TertiusIntroductionKind kind,
                                               const char *source);
 void tertius_introduction_free(TertiusIntroduction *introduction);
+TertiusIntroduction *
+tertius_introduction_copy(const TertiusIntroduction *introduction);
+/* Whether two that have no life yet say the same. */
+gboolean tertius_introduction_is_same(const TertiusIntroduction *a,
+                                      const TertiusIntroduction *b);
 /* Returns an array that frees its TertiusIntroduction. */
 GPtrArray *tertius_introductions_new(void);
 

@@ -4,6 +4,8 @@
  */
 #include "relate/relate.h"
 
+#define YEAR (365 * TERTIUS_DAY)
+
 static const struct {
 	TertiusActKind act;
 	TertiusFavour favour;
@@ -99,7 +101,8 @@ note_asks(const TertiusRelating *relating, TertiusRelation *relation,
 		if (!tertius_contact_asks(contact, relation->person))
 			return;
 		balance->asks_in_a_row++;
-		if (contact->date > relating->now - 30 * TERTIUS_DAY)
+		if (!tertius_relate_is_older(relating, contact->date,
+		                             30 * TERTIUS_DAY))
 			balance->recent_asks++;
 		return;
 	}
@@ -117,7 +120,8 @@ tertius_relate_balance(const TertiusRelating *relating,
 	for (guint i = 0; i < contacts->len; i++) {
 		const TertiusContact *contact =
 			&g_array_index(contacts, TertiusContact, i);
-		gboolean is_in_year = contact->date > relating->year_ago;
+		gboolean is_in_year =
+			!tertius_relate_is_older(relating, contact->date, YEAR);
 
 		if (contact->kind == TERTIUS_TOUCH_MET)
 			count_meeting(balance, contact, is_in_year);

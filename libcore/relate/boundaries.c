@@ -108,7 +108,7 @@ note_hesitation(const TertiusRelating *relating, TertiusRelation *relation,
 	g_autofree char *name = NULL;
 	g_autofree char *day = NULL;
 
-	if (until <= relating->now)
+	if (tertius_history_is_past(relating->history, until))
 		return;
 	boundary = add_boundary(relation,
 	                        is_swamped ? TERTIUS_BOUNDARY_SWAMPED
@@ -159,7 +159,7 @@ add_absence(const TertiusRelating *relating, TertiusRelation *relation,
 	g_autofree char *name = NULL;
 	g_autofree char *day = NULL;
 
-	if (until <= relating->now)
+	if (tertius_history_is_past(relating->history, until))
 		return;
 	boundary = add_boundary(relation, kind, since, until, letter);
 	name = tertius_relate_dup_first_name(relating, relation->person);
@@ -184,7 +184,8 @@ heed_replies(const TertiusRelating *relating, TertiusRelation *relation)
 			tertius_history_letter(relating->history, list[i - 1]);
 		const TertiusAct *act;
 
-		if (relating->now - letter->date > 180 * TERTIUS_DAY)
+		if (tertius_relate_is_older(relating, letter->date,
+		                            180 * TERTIUS_DAY + 1))
 			return;
 		act = letter->from == relation->person
 		              ? tertius_letter_find_act(
@@ -224,8 +225,9 @@ heed_calendar(const TertiusRelating *relating, TertiusRelation *relation)
 		gboolean is_away =
 			(meeting->flags & TERTIUS_MEETING_OUT_OF_OFFICE) != 0;
 
-		if (meeting->start > relating->now + BUSY_AHEAD ||
-		    meeting->end <= relating->now ||
+		if (!tertius_history_is_past(relating->history,
+		                             meeting->start - BUSY_AHEAD) ||
+		    tertius_history_is_past(relating->history, meeting->end) ||
 		    (!is_away && (meeting->flags & free_flags) != 0))
 			continue;
 		add_absence(relating, relation,
@@ -287,8 +289,10 @@ heed_pace(const TertiusRelating *relating, TertiusRelation *relation,
 	g_autofree char *name = NULL;
 
 	relation->reply_minutes = (guint) MIN(median / 60, G_MAXINT);
-	if (median == 0 || waits == 0 || relating->now - waits < slow ||
-	    relating->now - waits > relating->rules->stale * TERTIUS_DAY)
+	if (median == 0 || waits == 0 ||
+	    !tertius_relate_is_older(relating, waits, slow) ||
+	    tertius_relate_is_older(relating, waits,
+	                            relating->rules->stale * TERTIUS_DAY + 1))
 		return;
 	boundary = add_boundary(relation, TERTIUS_BOUNDARY_SLOW, waits + slow,
 	                        waits + slow + 14 * TERTIUS_DAY, NULL);

@@ -80,7 +80,8 @@ add_meetings(const TertiusRelating *relating, guint person, GArray *contacts)
 			contact.date =
 				g_array_index(meeting->instances, gint64, j) +
 				length;
-			if (contact.date <= relating->now)
+			if (tertius_history_is_past(relating->history,
+			                            contact.date))
 				g_array_append_val(contacts, contact);
 		}
 	}
@@ -156,6 +157,13 @@ tertius_letter_is_in_thread(const TertiusLetter *letter,
 	return *letter->thread != '\0' &&
 	       (strcmp(letter->thread, other->thread) == 0 ||
 	        g_strcmp0(letter->in_reply_to, other->message_id) == 0);
+}
+
+gboolean
+tertius_relate_is_older(const TertiusRelating *relating, gint64 date,
+                        gint64 age)
+{
+	return tertius_history_is_past(relating->history, date + age);
 }
 
 char *

@@ -24,6 +24,13 @@ add_open(TertiusRelation *relation, TertiusOpenKind kind, gboolean is_mine,
 	return open;
 }
 
+static gboolean
+is_stale(const TertiusRelating *relating, gint64 date)
+{
+	return tertius_relate_is_older(
+		relating, date, relating->rules->stale * TERTIUS_DAY + 1);
+}
+
 /* The contacts after the last one that is an answer to asks of one side: what
  * the other side wrote, or a meeting, where one could have spoken of it. */
 static guint
@@ -99,9 +106,7 @@ relate_my_asks(const TertiusRelating *relating, TertiusRelation *relation,
 	open = add_open(relation, TERTIUS_OPEN_ASK, FALSE, asked);
 	open->follow_ups = follow_ups;
 	open->by = asked->date + relating->rules->follow_up * TERTIUS_DAY;
-	open->rests =
-		follow_ups > 0 || relating->now - asked->date >
-					  relating->rules->stale * TERTIUS_DAY;
+	open->rests = follow_ups > 0 || is_stale(relating, asked->date);
 	word_my_ask(relating, relation, open);
 }
 
@@ -126,8 +131,7 @@ relate_their_asks(const TertiusRelating *relating, TertiusRelation *relation,
 	open = add_open(relation, TERTIUS_OPEN_ASK, TRUE,
 	                g_array_index(contacts, TertiusContact, i).letter);
 	open->by = open->date + TERTIUS_DAY;
-	open->rests = relating->now - open->date >
-	              relating->rules->stale * TERTIUS_DAY;
+	open->rests = is_stale(relating, open->date);
 	name = tertius_relate_dup_first_name(relating, relation->person);
 	day = tertius_relate_dup_day(relating, open->date);
 	/* TRANSLATORS: who, on which day, in which mail */
@@ -157,8 +161,7 @@ add_thanks(const TertiusRelating *relating, TertiusRelation *relation,
 	g_autofree char *day = tertius_relate_dup_day(relating, helped->date);
 
 	open->by = helped->date + 2 * TERTIUS_DAY;
-	open->rests = relating->now - helped->date >
-	              relating->rules->stale * TERTIUS_DAY;
+	open->rests = is_stale(relating, helped->date);
 	open->words = g_strdup_printf(
 		_("%s helped you on %s; thanks are still to be said."), name,
 		day);
@@ -180,7 +183,8 @@ relate_thanks(const TertiusRelating *relating, TertiusRelation *relation,
 		                            TERTIUS_ACT_THANKS) != NULL)
 			g_array_set_size(helped, 0);
 		else if (contact->kind == TERTIUS_TOUCH_THEY_WROTE &&
-		         contact->date > relating->year_ago &&
+		         !tertius_relate_is_older(relating, contact->date,
+		                                  365 * TERTIUS_DAY) &&
 		         contact->n_people <= ASKED_MAX &&
 		         tertius_letter_find_act(contact->letter,
 		                                 TERTIUS_ACT_HELP) != NULL)
@@ -229,9 +233,7 @@ add_promise(const TertiusRelating *relating, TertiusRelation *relation,
 	g_autofree char *day = tertius_relate_dup_day(relating, open->date);
 
 	open->by = act->until;
-	open->rests =
-		act->until == 0 || relating->now - act->until >
-					   relating->rules->stale * TERTIUS_DAY;
+	open->rests = act->until == 0 || is_stale(relating, act->until);
 	/* TRANSLATORS: who, on which day, in which mail */
 	open->words = g_strdup_printf(
 		is_mine ? _("You promised %s something on %s: “%s”")
@@ -255,7 +257,8 @@ relate_promises(const TertiusRelating *relating, TertiusRelation *relation,
 		const TertiusAct *act = tertius_letter_find_act(
 			contact->letter, TERTIUS_ACT_PROMISE);
 
-		if (relating->now - contact->date > PROMISE_AGE)
+		if (tertius_relate_is_older(relating, contact->date,
+		                            PROMISE_AGE + 1))
 			return;
 		if (act == NULL || contact->n_people > ASKED_MAX ||
 		    is_found[contact->kind])

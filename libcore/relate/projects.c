@@ -50,7 +50,8 @@ count_threads(const TertiusRelating *relating, const GArray *contacts)
 		guint n;
 
 		if (*thread == '\0' || contact->n_people == 0 ||
-		    contact->date < relating->year_ago)
+		    tertius_relate_is_older(relating, contact->date,
+		                            365 * TERTIUS_DAY + 1))
 			continue;
 		n = GPOINTER_TO_UINT(g_hash_table_lookup(threads, thread)) + 1;
 		g_hash_table_replace(threads, g_strdup(thread),

@@ -17,6 +17,7 @@ typedef struct {
 	const TertiusWorkingTime *hours;
 	const TertiusRelateRules *rules;
 	TertiusRelations *relations;
+	TertiusKept *kept; /* or NULL: all is found for the first time */
 	guint me;
 	GHashTable *houses; /* organisations of mine: domain */
 	gint64 now;
@@ -49,6 +50,9 @@ gboolean tertius_contact_asks(const TertiusContact *contact, guint person);
 /* Whether both are of one conversation. */
 gboolean tertius_letter_is_in_thread(const TertiusLetter *letter,
                                      const TertiusLetter *other);
+/* Whether @date was @age (seconds) ago, or longer. */
+gboolean tertius_relate_is_older(const TertiusRelating *relating, gint64 date,
+                                 gint64 age);
 /* "3 June", in the user's zone. */
 char *tertius_relate_dup_day(const TertiusRelating *relating, gint64 moment);
 /* "Dana", to be freed. */

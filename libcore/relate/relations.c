@@ -5,6 +5,7 @@
 #include "relate/relations.h"
 
 #include "model/organisation.h"
+#include "relate/kept.h"
 #include "relate/relate.h"
 
 #include <string.h>
@@ -80,19 +81,17 @@ is_list(const TertiusRelating *relating, guint person)
 	return gets_list_mail;
 }
 
-/* What the user said, and who introduced whom, must be known before the
- * cadence; the cadence needs the contacts. So there are two rounds. */
-static void
+static TertiusRelation *
 begin_relation(const TertiusRelating *relating, guint person, GArray *contacts)
 {
 	TertiusRelation *relation;
 
 	if (is_list(relating, person))
-		return;
+		return NULL;
 	tertius_contacts_find(relating, person, contacts);
 	relation = tertius_relation_new(person);
-	relating->relations->by_person->pdata[person] = relation;
 	find_beginning(relation, contacts);
+	return relation;
 }
 
 static void
@@ -175,21 +174,20 @@ keep_relations(TertiusRelating *relating)
 }
 
 static TertiusRelating
-begin_relating(const TertiusHistory *history, const GPtrArray *introductions,
-               const GPtrArray *decisions, const TertiusWorkingTime *hours,
-               const TertiusRelateRules *rules)
+begin_relating(const TertiusRelateBasis *basis)
 {
-	gint64 now = tertius_history_get_now(history);
+	gint64 now = tertius_history_get_now(basis->history);
 
 	return (TertiusRelating){
-		.history = history,
-		.introductions = introductions,
-		.decisions = decisions,
-		.hours = hours,
-		.rules = rules,
+		.history = basis->history,
+		.introductions = basis->introductions,
+		.asked = basis->asked,
+		.decisions = basis->decisions,
+		.hours = basis->hours,
+		.rules = basis->rules,
 		.relations = tertius_relations_new(
-			tertius_history_n_people(history)),
-		.me = tertius_history_get_me(history),
+			tertius_history_n_people(basis->history)),
+		.me = tertius_history_get_me(basis->history),
 		.now = now,
 		.year_ago = now - 365 * TERTIUS_DAY,
 	};
@@ -215,14 +213,31 @@ find_houses(const TertiusRelating *relating)
 	return houses;
 }
 
+/* What the user said, and who introduced whom, must be known before the
+ * cadence; the cadence needs the contacts. So there are two rounds. */
 static void
 begin_relations(const TertiusRelating *relating, GArray *contacts)
 {
 	guint n = tertius_history_n_people(relating->history);
 
 	for (guint i = 0; i < n; i++) {
-		if (i != relating->me)
-			begin_relation(relating, i, contacts);
+		TertiusRelation *relation = NULL;
+
+		if (i == relating->me ||
+		    (relating->kept != NULL &&
+		     tertius_kept_recall(relating->kept, relating->history, i,
+		                         &relation))) {
+			relating->relations->by_person->pdata[i] = relation;
+			continue;
+		}
+		if (relating->kept != NULL)
+			tertius_kept_watch(relating->kept, relating->history,
+			                   i);
+		relation = begin_relation(relating, i, contacts);
+		if (relating->kept != NULL)
+			tertius_kept_note_begun(relating->kept,
+			                        relating->history, i, relation);
+		relating->relations->by_person->pdata[i] = relation;
 	}
 }
 
@@ -232,12 +247,42 @@ fill_relations(const TertiusRelating *relating, GArray *contacts)
 	guint n = tertius_history_n_people(relating->history);
 
 	for (guint i = 0; i < n; i++) {
-		TertiusRelation *relation =
-			tertius_relations_get(relating->relations, i);
+		gpointer *place = &relating->relations->by_person->pdata[i];
+		TertiusRelation *relation = *place;
 
-		if (relation != NULL)
+		if (relation == NULL)
+			continue;
+		if (relating->kept == NULL) {
 			fill_relation(relating, relation, contacts);
+			continue;
+		}
+		if (!tertius_kept_exchange(relating->kept, relating->history,
+		                           &relation)) {
+			tertius_kept_watch(relating->kept, relating->history,
+			                   i);
+			fill_relation(relating, relation, contacts);
+			tertius_kept_note_filled(relating->history);
+		}
+		*place = relation;
 	}
+}
+
+static void
+relate_all(TertiusRelating *relating)
+{
+	g_autoptr(GArray) contacts =
+		g_array_new(FALSE, TRUE, sizeof(TertiusContact));
+	g_autoptr(GHashTable) houses = find_houses(relating);
+
+	relating->houses = houses;
+	begin_relations(relating, contacts);
+	tertius_relate_introductions(relating);
+	tertius_relate_decisions(relating);
+	tertius_relate_milestones(relating);
+	fill_relations(relating, contacts);
+	keep_relations(relating);
+	tertius_relate_occasions(relating);
+	tertius_relate_suggestions(relating);
 }
 
 TertiusRelations *
@@ -247,22 +292,25 @@ tertius_relations_find(const TertiusHistory *history,
                        const TertiusWorkingTime *hours,
                        const TertiusRelateRules *rules)
 {
-	TertiusRelating relating =
-		begin_relating(history, introductions, decisions, hours, rules);
-	g_autoptr(GArray) contacts =
-		g_array_new(FALSE, TRUE, sizeof(TertiusContact));
-	g_autoptr(GHashTable) houses = find_houses(&relating);
+	const TertiusRelateBasis basis = { history,   introductions, asked,
+		                           decisions, hours,         rules };
+	TertiusRelating relating = begin_relating(&basis);
 
-	relating.asked = asked;
-	relating.houses = houses;
-	begin_relations(&relating, contacts);
-	tertius_relate_introductions(&relating);
-	tertius_relate_decisions(&relating);
-	tertius_relate_milestones(&relating);
-	fill_relations(&relating, contacts);
-	keep_relations(&relating);
-	tertius_relate_occasions(&relating);
-	tertius_relate_suggestions(&relating);
+	relate_all(&relating);
+	return relating.relations;
+}
+
+TertiusRelations *
+tertius_relations_find_again(const TertiusRelateBasis *basis,
+                             TertiusRelations *before, TertiusKept *kept)
+{
+	TertiusRelating relating = begin_relating(basis);
+
+	tertius_kept_begin(kept, tertius_history_n_people(basis->history),
+	                   before);
+	tertius_relations_free(before);
+	relating.kept = kept;
+	relate_all(&relating);
 	return relating.relations;
 }
 
@@ -273,8 +321,9 @@ tertius_relations_find_now(const TertiusHistory *history,
                            const TertiusRelateRules *rules)
 {
 	g_autoptr(GPtrArray) introductions = tertius_introductions_new();
-	TertiusRelating relating =
-		begin_relating(history, introductions, decisions, hours, rules);
+	const TertiusRelateBasis basis = { history,   introductions, NULL,
+		                           decisions, hours,         rules };
+	TertiusRelating relating = begin_relating(&basis);
 	g_autoptr(GArray) contacts =
 		g_array_new(FALSE, TRUE, sizeof(TertiusContact));
 	g_autoptr(GHashTable) houses = find_houses(&relating);

@@ -33,9 +33,32 @@ TertiusRelations *tertius_relations_find(const TertiusHistory *history,
                                          const TertiusWorkingTime *hours,
                                          const TertiusRelateRules *rules);
 
+/* What such relations follow from. */
+typedef struct {
+	const TertiusHistory *history;
+	const GPtrArray *introductions;
+	const GPtrArray *asked; /* or NULL */
+	const GPtrArray *decisions;
+	const TertiusWorkingTime *hours;
+	const TertiusRelateRules *rules;
+} TertiusRelateBasis;
+
+/* The relations of a history that grows. */
+typedef struct _TertiusKept TertiusKept;
+TertiusKept *tertius_kept_new(void);
+void tertius_kept_free(TertiusKept *kept);
+/* The same as tertius_relations_find, with the same hours, rules and words of
+ * the user as before; looks only at those people with whom something has changed
+ * since @kept was last given. Takes @before, what it gave then, or NULL. */
+TertiusRelations *tertius_relations_find_again(const TertiusRelateBasis *basis,
+                                               TertiusRelations *before,
+                                               TertiusKept *kept);
+
 /* Only what stands between me and each of a few people now: asks, boundaries,
  * addresses. No introductions, milestones, occasions and suggestions. */
 TertiusRelations *tertius_relations_find_now(const TertiusHistory *history,
                                              const GPtrArray *decisions,
                                              const TertiusWorkingTime *hours,
                                              const TertiusRelateRules *rules);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusKept, tertius_kept_free)
