@@ -5,6 +5,7 @@
 #include "model/boundary.h"
 
 #include "detect/introductions.h"
+#include "follow/asked.h"
 #include "follow/life.h"
 #include "follow/plan.h"
 #include "relate/relations.h"
@@ -26,7 +27,7 @@ day(double number)
 static const char *
 name_purpose(guint purpose)
 {
-	static const char *const names[] = { "ask", "introduce",
+	static const char *const names[] = { "ask", "suggest-introduction",
 		                             "opportunity" };
 
 	return purpose < TERTIUS_REMINDER_N_KINDS
@@ -220,11 +221,16 @@ static const struct {
 	  63 },
 	{ TERTIUS_REMINDER_OCCASION, "kenji",
 	  "-5 me > kenji\n-4 kenji > me\n9 me + kenji : Spring conference", 3 },
+	{ TERTIUS_REMINDER_INTRODUCE, "dana",
+	  "-9 dana > me\n-8 kenji > me\n"
+	  "0 me > dana : intro-offer=kenji #a\n0.2 dana > me ^a\n"
+	  "0.3 me > kenji : intro-offer=dana #b\n0.5 kenji > me ^b",
+	  3 },
 };
 
 typedef struct {
 	TertiusHistory *history;
-	GPtrArray *decisions, *introductions, *reminders;
+	GPtrArray *decisions, *introductions, *asked, *reminders;
 	TertiusRelations *relations;
 	TertiusWorkingTime *hours;
 } Case;
@@ -244,9 +250,11 @@ begin_case(Case *test, guint i)
 	tertius_life_follow(test->introductions, test->history, test->decisions,
 	                    &life);
 	test->hours = tertius_working_time_new(zone);
-	test->relations =
-		tertius_relations_find(test->history, test->introductions, NULL,
-	                               test->decisions, test->hours, &relate);
+	test->asked = tertius_asked_find(test->history, test->introductions,
+	                                 test->decisions, &life);
+	test->relations = tertius_relations_find(
+		test->history, test->introductions, test->asked,
+		test->decisions, test->hours, &relate);
 }
 
 static void
@@ -256,7 +264,8 @@ plan_case(Case *test)
 
 	test->reminders = tertius_plan_make(
 		&(TertiusPlanBasis){ test->introductions, test->history,
-	                             test->relations, test->decisions },
+	                             test->relations, test->decisions,
+	                             test->asked },
 		test->hours, day(0), &rules);
 }
 
@@ -266,6 +275,7 @@ end_case(Case *test)
 	g_ptr_array_unref(test->reminders);
 	tertius_relations_free(test->relations);
 	g_ptr_array_unref(test->introductions);
+	g_ptr_array_unref(test->asked);
 	tertius_working_time_free(test->hours);
 	tertius_history_free(test->history);
 	g_ptr_array_unref(test->decisions);

@@ -45,7 +45,7 @@ plan_story(Case *test, const char *story, double now, double began)
 	                               test->decisions, test->hours, &relate);
 	test->reminders = tertius_plan_make(
 		&(TertiusPlanBasis){ test->introductions, test->history,
-	                             test->relations, test->decisions },
+	                             test->relations, test->decisions, NULL },
 		test->hours,
 		TERTIUS_STORY_BEGIN + (gint64) (began * TERTIUS_STORY_DAY),
 		&rules);

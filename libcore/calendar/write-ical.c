@@ -24,6 +24,7 @@ static const char *const plain_titles[TERTIUS_REMINDER_N_KINDS] = {
 	[TERTIUS_REMINDER_FOLLOW_UP] = N_("Follow up"),
 	[TERTIUS_REMINDER_CHECK_IN] = N_("Be in touch"),
 	[TERTIUS_REMINDER_OCCASION] = N_("An occasion"),
+	[TERTIUS_REMINDER_INTRODUCE] = N_("Bring two people together"),
 };
 
 static void

@@ -218,7 +218,8 @@ conclude(TertiusEngine *engine)
 	find_introductions(engine, &life);
 	find_relations(engine);
 	basis = (TertiusPlanBasis){ engine->introductions, engine->history,
-		                    engine->relations, engine->decisions };
+		                    engine->relations, engine->decisions,
+		                    engine->asked };
 	engine->reminders = tertius_plan_make(&basis, engine->hours,
 	                                      recall_beginning(engine), &plan);
 	tertius_history_settle(engine->history);

@@ -264,6 +264,8 @@ tertius_sentences_dup_reminder_button(const TertiusReminder *reminder)
 		return g_strdup(_("Congratulate"));
 	case TERTIUS_REMINDER_CHECK_IN:
 		return g_strdup(_("Say hello"));
+	case TERTIUS_REMINDER_INTRODUCE:
+		return g_strdup(_("Introduce them"));
 	case TERTIUS_REMINDER_ANSWER:
 	case TERTIUS_REMINDER_GIFT:
 	case TERTIUS_REMINDER_PROMISE:

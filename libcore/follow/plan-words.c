@@ -84,6 +84,23 @@ word_outcome(TertiusReminder *reminder, const TertiusIntroduction *introduction,
 		introducer, newcomers, day, introducer);
 }
 
+static void
+word_introduce(TertiusReminder *reminder,
+               const TertiusIntroduction *introduction, const char *both,
+               GTimeZone *zone)
+{
+	const TertiusMove *last =
+		introduction->moves->pdata[introduction->moves->len - 1];
+	g_autofree char *day = dup_day(last->date, zone);
+
+	/* TRANSLATORS: two names, with "and" between */
+	reminder->title = g_strdup_printf(_("Bring %s together"), both);
+	reminder->because = g_strdup_printf(
+		_("You asked both whether they would like to meet, and both "
+	          "said yes, the last on %s."),
+		day);
+}
+
 void
 tertius_plan_word(TertiusReminder *reminder,
                   const TertiusIntroduction *introduction, GTimeZone *zone)
@@ -130,6 +147,9 @@ tertius_plan_word(TertiusReminder *reminder,
 			_("%s introduced you on %s; it has been a while since "
 		          "you were in touch."),
 			introducer, day);
+		break;
+	case TERTIUS_REMINDER_INTRODUCE:
+		word_introduce(reminder, introduction, newcomers, zone);
 		break;
 	case TERTIUS_REMINDER_CONGRATULATE:
 	case TERTIUS_REMINDER_PROMISE:

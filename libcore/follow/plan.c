@@ -43,6 +43,7 @@ find_kind(TertiusStep step, TertiusReminderKind *kind)
 		{ TERTIUS_STEP_OUTCOME, TERTIUS_REMINDER_OUTCOME },
 		{ TERTIUS_STEP_GIFT, TERTIUS_REMINDER_GIFT },
 		{ TERTIUS_STEP_CHECK_IN, TERTIUS_REMINDER_CHECK_IN },
+		{ TERTIUS_STEP_INTRODUCE, TERTIUS_REMINDER_INTRODUCE },
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(pairs); i++) {
@@ -59,6 +60,7 @@ choose_person(const TertiusIntroduction *introduction, TertiusReminderKind kind)
 {
 	gboolean to_newcomer = kind == TERTIUS_REMINDER_ANSWER ||
 	                       kind == TERTIUS_REMINDER_CHECK_IN ||
+	                       kind == TERTIUS_REMINDER_INTRODUCE ||
 	                       introduction->introducer == NULL ||
 	                       (kind == TERTIUS_REMINDER_THANK &&
 	                        introduction->thanked_introducer != 0);
@@ -323,6 +325,18 @@ plan_introduction(TertiusPlan *plan, const TertiusIntroduction *introduction)
 	plan_decided(plan, introduction, TERTIUS_REMINDER_GIFT);
 }
 
+/* I asked two people whether they would like to meet, and both agreed. */
+static void
+plan_agreed(TertiusPlan *plan, const GPtrArray *asked)
+{
+	for (guint i = 0; asked != NULL && i < asked->len; i++) {
+		const TertiusIntroduction *one = asked->pdata[i];
+
+		if (one->next == TERTIUS_STEP_INTRODUCE)
+			plan_next(plan, one);
+	}
+}
+
 /* --- What the user asked to be reminded of -------------------------------- */
 
 static void
@@ -388,6 +402,7 @@ tertius_plan_make(const TertiusPlanBasis *basis,
 
 	for (guint i = 0; i < basis->introductions->len; i++)
 		plan_introduction(&plan, basis->introductions->pdata[i]);
+	plan_agreed(&plan, basis->asked);
 	if (basis->relations != NULL)
 		tertius_plan_people(&plan);
 	plan_all_asked(&plan);

@@ -35,6 +35,8 @@ typedef struct {
 	const TertiusRelations *relations; /* NULL: nothing is known of
 	                                    * people, nobody has boundaries */
 	const GPtrArray *decisions;        /* TertiusDecision */
+	const GPtrArray *asked; /* TertiusIntroduction that were asked for and
+	                         * not made; or NULL */
 } TertiusPlanBasis;
 
 /* @began: when the first scan was. Each open reminder has passed the gate

@@ -277,6 +277,10 @@ schedule_one(Diary *diary, TertiusReminder *reminder)
 				plan->hours, reminder->wanted);
 	} else {
 		drop_others(plan, reminder);
+		/* Nobody is brought together with nobody. */
+		if (reminder->kind == TERTIUS_REMINDER_INTRODUCE &&
+		    reminder->others->len == 0)
+			return FALSE;
 		if (reminder->is_pinned ? !keep_place(plan, reminder)
 		                        : !find_place(diary, reminder))
 			return FALSE;

@@ -29,23 +29,24 @@ static const char *const names[TERTIUS_BOUNDARY_N] = {
 
 /* A column a purpose, in the order of TertiusReminderKind and then of
  * TertiusPurpose: thank, answer, tell-silent, outcome, gift, congratulate,
- * promise, follow-up, check-in, occasion | ask, introduce, opportunity.
+ * promise, follow-up, check-in, occasion, introduce | ask, introduce,
+ * opportunity.
  * '.' open, '-' later, 'x' closed. */
 static const char table[TERTIUS_BOUNDARY_N][TERTIUS_PURPOSE_N + 1] = {
-	[TERTIUS_BOUNDARY_MUTED] = "xxxxxxxxxxxxx",
-	[TERTIUS_BOUNDARY_FRIEND_FIRST] = "..xx...x.xxxx",
-	[TERTIUS_BOUNDARY_NO_ASKS] = "..x....x..xx.",
-	[TERTIUS_BOUNDARY_NO_WORK] = "..xx...x.xxxx",
-	[TERTIUS_BOUNDARY_NOT_BEFORE] = "-.-----------",
-	[TERTIUS_BOUNDARY_ADDRESS] = ".............",
-	[TERTIUS_BOUNDARY_REFUSED] = ".......x..-..",
-	[TERTIUS_BOUNDARY_HESITATED] = ".......x..--.",
-	[TERTIUS_BOUNDARY_AWAY] = "..-....------",
-	[TERTIUS_BOUNDARY_SWAMPED] = "..-....------",
-	[TERTIUS_BOUNDARY_SLOW] = ".......-..--.",
-	[TERTIUS_BOUNDARY_BUSY] = "..-....------",
-	[TERTIUS_BOUNDARY_OPEN_ASK] = "..........xx.",
-	[TERTIUS_BOUNDARY_FOLLOWED_UP] = ".......x..xx.",
+	[TERTIUS_BOUNDARY_MUTED] = "xxxxxxxxxxxxxx",
+	[TERTIUS_BOUNDARY_FRIEND_FIRST] = "..xx...x.xxxxx",
+	[TERTIUS_BOUNDARY_NO_ASKS] = "..x....x...xx.",
+	[TERTIUS_BOUNDARY_NO_WORK] = "..xx...x.xxxxx",
+	[TERTIUS_BOUNDARY_NOT_BEFORE] = "-.------------",
+	[TERTIUS_BOUNDARY_ADDRESS] = "..............",
+	[TERTIUS_BOUNDARY_REFUSED] = ".......x...-..",
+	[TERTIUS_BOUNDARY_HESITATED] = ".......x..---.",
+	[TERTIUS_BOUNDARY_AWAY] = "..-....-------",
+	[TERTIUS_BOUNDARY_SWAMPED] = "..-....-------",
+	[TERTIUS_BOUNDARY_SLOW] = ".......-..---.",
+	[TERTIUS_BOUNDARY_BUSY] = "..-....-------",
+	[TERTIUS_BOUNDARY_OPEN_ASK] = "...........xx.",
+	[TERTIUS_BOUNDARY_FOLLOWED_UP] = ".......x...xx.",
 };
 
 TertiusGate

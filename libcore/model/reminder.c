@@ -15,6 +15,7 @@ static const char *const kind_names[TERTIUS_REMINDER_N_KINDS] = {
 	[TERTIUS_REMINDER_FOLLOW_UP] = "follow-up",
 	[TERTIUS_REMINDER_CHECK_IN] = "check-in",
 	[TERTIUS_REMINDER_OCCASION] = "occasion",
+	[TERTIUS_REMINDER_INTRODUCE] = "introduce",
 };
 
 static const char *const state_names[TERTIUS_REMINDER_N_STATES] = {

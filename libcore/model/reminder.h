@@ -26,6 +26,7 @@ typedef enum {
 	TERTIUS_REMINDER_FOLLOW_UP,
 	TERTIUS_REMINDER_CHECK_IN,
 	TERTIUS_REMINDER_OCCASION,
+	TERTIUS_REMINDER_INTRODUCE, /* two who both agreed */
 	TERTIUS_REMINDER_N_KINDS, /* the order above is the order of courtesy */
 } TertiusReminderKind;
 

@@ -137,7 +137,8 @@ relate(TertiusHistory *history)
 	say("relations", &since);
 	reminders =
 		tertius_plan_make(&(TertiusPlanBasis){ introductions, history,
-	                                               relations, decisions },
+	                                               relations, decisions,
+	                                               asked },
 	                          hours, NOW - 30 * DAY, &plan);
 	say("plan", &since);
 	printf("%u people, %u introductions, %u merges, %u reminders\n",

@@ -88,14 +88,14 @@ Ada
 E
 
 # Ada asks Aino and Katarzyna first, and both say yes.
-letter opt-a "2026-06-22 10:00" "$ada" "$aino" "A designer" \
+letter opt-a "2026-06-15 10:00" "$ada" "$aino" "A designer" \
 	<<< "Hi Aino, would you like me to introduce you to Katarzyna Nowak? Ada"
-letter opt-ay "2026-06-23 10:00" "$aino" "$ada" "Re: A designer" \
+letter opt-ay "2026-06-16 10:00" "$aino" "$ada" "Re: A designer" \
 	"In-Reply-To: <opt-a@world.example.org>" \
 	"References: <opt-a@world.example.org>" <<< "Yes, with pleasure. Aino"
-letter opt-k "2026-06-24 10:00" "$ada" "$katarzyna" "A designer" \
+letter opt-k "2026-06-17 10:00" "$ada" "$katarzyna" "A designer" \
 	<<< "Hi Katarzyna, would you like me to introduce you to Aino Virtanen? Ada"
-letter opt-ky "2026-06-25 10:00" "$katarzyna" "$ada" "Re: A designer" \
+letter opt-ky "2026-06-18 10:00" "$katarzyna" "$ada" "Re: A designer" \
 	"In-Reply-To: <opt-k@world.example.org>" \
 	"References: <opt-k@world.example.org>" <<< "Yes, please do! Katarzyna"
 
@@ -177,6 +177,7 @@ ask list
 check 'D2.5 both were asked first, and it is my turn' holds '
 	any(.kind == "given" and .state == "agreed" and
 	.next.step == "introduce" and .next.turn == "me")'
+check 'D2.5 and the plan says so' due_has introduce aino@virtanen.example.org
 ask person kenji --boundary no-work
 check 'D3.1 a boundary is obeyed' whole kenji \
 	'.boundaries | any(.kind == "no-work" and .said)'
