@@ -9,6 +9,7 @@
 #include "ledger/read.h"
 #include "relate/identities.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* So many new messages are sooner read with all others. */
@@ -147,11 +148,11 @@ read_fresh(TertiusEngine *engine)
 	return TRUE;
 }
 
-/* The next that was taken for one from @*index on, or NULL. */
+/* The next of @n that was taken for one from @*index on, or NULL. */
 static const TertiusMerge *
-next_taken(const GPtrArray *merges, guint *index)
+next_taken(const GPtrArray *merges, guint n, guint *index)
 {
-	while (*index < merges->len) {
+	while (*index < n) {
 		const TertiusMerge *one = merges->pdata[(*index)++];
 
 		if (one->is_taken)
@@ -160,16 +161,16 @@ next_taken(const GPtrArray *merges, guint *index)
 	return NULL;
 }
 
-/* Whether the same addresses were taken for one person. */
+/* Whether mail took the same addresses for one person before. */
 static gboolean
-are_same_people(const GPtrArray *a, const GPtrArray *b)
+are_same_people(const GPtrArray *told, const GPtrArray *before, guint n_before)
 {
 	const TertiusMerge *x, *y;
 	guint i = 0, j = 0;
 
 	do {
-		x = next_taken(a, &i);
-		y = next_taken(b, &j);
+		x = next_taken(told, told->len, &i);
+		y = next_taken(before, n_before, &j);
 		if (x == NULL || y == NULL)
 			return x == y;
 	} while (strcmp(x->address, y->address) == 0 &&
@@ -177,12 +178,36 @@ are_same_people(const GPtrArray *a, const GPtrArray *b)
 	return FALSE;
 }
 
+/* What the address book says stands after what mail tells, and is the same as
+ * long as the book is. */
 static gboolean
 look_for_people(TertiusEngine *engine)
 {
+	GPtrArray *before = engine->relations->merges;
+	guint n_told;
+
 	engine->merges =
 		tertius_identities_look(engine->history, engine->decisions);
-	return are_same_people(engine->merges, engine->relations->merges);
+	n_told = engine->merges->len;
+	if (!are_same_people(engine->merges, before, engine->n_told))
+		return FALSE;
+	while (before->len > engine->n_told)
+		g_ptr_array_add(
+			engine->merges,
+			g_ptr_array_steal_index(before, engine->n_told));
+	engine->n_told = n_told;
+	return TRUE;
+}
+
+gint64
+tertius_engine_find_book_date(const TertiusEngine *engine)
+{
+	GStatBuf status;
+
+	if (engine->book == NULL || g_stat(engine->book, &status) != 0)
+		return 0;
+	return status.st_mtim.tv_sec * G_GINT64_CONSTANT(1000000000) +
+	       status.st_mtim.tv_nsec;
 }
 
 gboolean
@@ -191,6 +216,7 @@ tertius_engine_carry_on(TertiusEngine *engine)
 	return engine->reminders != NULL && engine->fresh != NULL &&
 	       tertius_ledger_generation(engine->ledger, NULL) ==
 	               engine->generation &&
+	       tertius_engine_find_book_date(engine) == engine->book_date &&
 	       is_me_the_same(engine) && take_decisions(engine) &&
 	       read_fresh(engine) &&
 	       tertius_history_go_on(engine->history, engine->now) &&

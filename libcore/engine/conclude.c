@@ -142,6 +142,8 @@ load(TertiusEngine *engine, GError **error)
 		return FALSE;
 	engine->merges =
 		tertius_identities_find(engine->history, engine->decisions);
+	engine->n_told = engine->merges->len;
+	engine->book_date = tertius_engine_find_book_date(engine);
 	add_contacts(engine);
 	tertius_history_seal(engine->history, engine->now);
 	tertius_engine_begin_carrying(engine);

@@ -46,6 +46,8 @@ struct _TertiusEngine {
 	TertiusKept *kept;
 	GPtrArray *fresh;  /* char *: ids of the messages since */
 	gint64 generation; /* of the ledger */
+	gint64 book_date;  /* when the address book was last written; 0 */
+	guint n_told;      /* merges that mail tells; then the book's */
 	gboolean is_stale; /* the conclusions are those of before */
 	guint n_carried;   /* how often they were carried on */
 };
@@ -59,6 +61,8 @@ void tertius_engine_outdate_conclusions(TertiusEngine *engine,
 
 /* Readies @engine, whose history is new, for carrying on. */
 void tertius_engine_begin_carrying(TertiusEngine *engine);
+/* When something in the folder of the address book was last replaced. */
+gint64 tertius_engine_find_book_date(const TertiusEngine *engine);
 void tertius_engine_end_carrying(TertiusEngine *engine);
 /* Brings history, decisions and merges up to date. FALSE, and no error: all must
  * be concluded anew. */

@@ -135,11 +135,10 @@ relate(TertiusHistory *history)
 	relations = tertius_relations_find(history, introductions, asked,
 	                                   decisions, hours, &rules);
 	say("relations", &since);
-	reminders =
-		tertius_plan_make(&(TertiusPlanBasis){ introductions, history,
-	                                               relations, decisions,
-	                                               asked },
-	                          hours, NOW - 30 * DAY, &plan);
+	reminders = tertius_plan_make(&(TertiusPlanBasis){ introductions,
+	                                                   history, relations,
+	                                                   decisions, asked },
+	                              hours, NOW - 30 * DAY, &plan);
 	say("plan", &since);
 	printf("%u people, %u introductions, %u merges, %u reminders\n",
 	       relations->people->len, introductions->len, merges->len,
@@ -149,8 +148,10 @@ relate(TertiusHistory *history)
 int
 main(int argc, char **argv)
 {
-	guint n_people = argc > 1 ? (guint) atoi(argv[1]) : 50000;
-	guint n_facts = argc > 2 ? (guint) atoi(argv[2]) : 1000000;
+	guint n_people =
+		argc > 1 ? (guint) g_ascii_strtoull(argv[1], NULL, 10) : 50000;
+	guint n_facts = argc > 2 ? (guint) g_ascii_strtoull(argv[2], NULL, 10)
+	                         : 1000000;
 	double since = get_milliseconds();
 	g_autoptr(TertiusHistory) history = make_history(n_people, n_facts);
 
