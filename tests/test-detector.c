@@ -112,6 +112,103 @@ START_TEST(each_letter_does_its_act)
 }
 END_TEST
 
+static const struct {
+	TertiusManner manner;
+	const char *copy;
+	const char *text;
+} manners[] = {
+	{ TERTIUS_MANNER_REDIRECT, NULL,
+	  "Dana, the right person to contact is Tom Reyes.\n\nBob\n" },
+	{ TERTIUS_MANNER_CC, "Tom Reyes",
+	  "Dana, the right person to contact is Tom Reyes.\n\nBob\n" },
+	{ TERTIUS_MANNER_CC, NULL,
+	  "Dana, I am copying Tom Reyes, who is the right person to talk to.\n"
+	  "\nBob\n" },
+	{ TERTIUS_MANNER_ASSISTANT, "Tom Reyes",
+	  "Dana, I am copying my assistant Tom Reyes, who will find a time.\n"
+	  "\nBob\n" },
+	{ TERTIUS_MANNER_HANDOFF, "Tom Reyes",
+	  "Dana, Tom Reyes is replacing me and will be your new contact.\n"
+	  "\nBob\n" },
+	{ TERTIUS_MANNER_TEXT, NULL,
+	  "Dana, I gave your number to Tom Reyes. He will call you.\n\nBob\n" },
+};
+
+START_TEST(whom_one_takes_into_the_letter_is_presented_in_it)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(manners); i++) {
+		g_autoptr(TertiusMessage) message =
+			write_letter("Dana Okafor", manners[i].copy, "A word",
+		                     manners[i].text);
+		g_autoptr(TertiusFacts) facts = read_letter(message);
+		const TertiusAct *act =
+			find_act(facts, TERTIUS_ACT_INTRODUCTION);
+
+		ck_assert_msg(act != NULL && act->manner == manners[i].manner,
+		              "case %zu: %s", i,
+		              act == NULL ? "not found"
+		                          : tertius_manner_name(act->manner));
+	}
+}
+END_TEST
+
+START_TEST(who_names_nobody_introduces_nobody_for_sure)
+{
+	static const struct {
+		const char *text;
+		gboolean is_likely;
+	} letters[] = {
+		{ "Dana, my assistant will call you tomorrow.\n\nBob\n",
+		  FALSE },
+		{ "Dana, my assistant Tom Reyes will call you tomorrow.\n\n"
+		  "Bob\n",
+		  TRUE },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(letters); i++) {
+		g_autoptr(TertiusMessage) message = write_letter(
+			"Dana Okafor", NULL, "A word", letters[i].text);
+		g_autoptr(TertiusFacts) facts = read_letter(message);
+		const TertiusAct *act =
+			find_act(facts, TERTIUS_ACT_INTRODUCTION);
+
+		ck_assert_ptr_nonnull(act);
+		ck_assert_msg((act->score >= TERTIUS_DETECT_LIKELY) ==
+		                      letters[i].is_likely,
+		              "case %zu: %.2f", i, act->score);
+	}
+}
+END_TEST
+
+START_TEST(places_and_degrees_are_no_people)
+{
+	static const char *const texts[] = {
+		"Dana, here is the resume of a student whom I met in Palo Alto. "
+		"He is very bright.\n\nBob\n",
+		"Dana, here is the resume of a student at Carnegie Mellon. He "
+		"is very bright.\n\nBob\n",
+		"Dana, here is the resume of a student, MS Finance. He is very "
+		"bright.\n\nBob\n",
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autoptr(TertiusMessage) message =
+			write_letter("Dana Okafor", NULL,
+		                     "Summer Internship Position", texts[i]);
+		g_autoptr(TertiusFacts) facts = read_letter(message);
+		const TertiusAct *act =
+			find_act(facts, TERTIUS_ACT_INTRODUCTION);
+
+		ck_assert_ptr_nonnull(act);
+		ck_assert_msg(act->introduced->len == 0, "case %zu: %s", i,
+		              act->introduced->len > 0
+		                      ? tertius_person_label(
+						act->introduced->pdata[0])
+		                      : "");
+	}
+}
+END_TEST
+
 START_TEST(quoted_words_are_not_the_writers)
 {
 	g_autoptr(TertiusMessage) message = write_letter(
@@ -169,6 +266,9 @@ START_TEST(style_tells_how_the_writer_writes)
 END_TEST
 
 TERTIUS_TEST_MAIN("detector", each_letter_does_its_act,
+                  whom_one_takes_into_the_letter_is_presented_in_it,
+                  who_names_nobody_introduces_nobody_for_sure,
+                  places_and_degrees_are_no_people,
                   quoted_words_are_not_the_writers,
                   automatic_mail_does_nothing_but_say_that_one_is_away,
                   plain_news_does_nothing, style_tells_how_the_writer_writes)

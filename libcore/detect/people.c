@@ -328,9 +328,18 @@ is_on_header(const GPtrArray *introduced)
 	return FALSE;
 }
 
+static gboolean
+is_on_copy(const GPtrArray *introduced)
+{
+	const TertiusPerson *first =
+		introduced->len > 0 ? introduced->pdata[0] : NULL;
+
+	return first != NULL && first->place == TERTIUS_PLACE_CC;
+}
+
+/* What the words alone tell; TEXT where they tell nothing. */
 static TertiusManner
-find_manner(const TertiusWindow *window, const TertiusFind *find,
-            const GPtrArray *introduced)
+find_told(const TertiusWindow *window, const TertiusFind *find)
 {
 	/* what speaks most for it comes first, where it tells the manner */
 	for (gsize i = 0; find != NULL && i < G_N_ELEMENTS(told); i++) {
@@ -341,8 +350,26 @@ find_manner(const TertiusWindow *window, const TertiusFind *find,
 		if (has_feature(window, told[i].feature))
 			return told[i].manner;
 	}
-	return is_on_header(introduced) ? TERTIUS_MANNER_CC
-	                                : TERTIUS_MANNER_TEXT;
+	return TERTIUS_MANNER_TEXT;
+}
+
+/* Whom the writer takes into the letter is presented in it, whatever else is
+ * said of them; but an assistant stays one, and a successor takes over. */
+static TertiusManner
+find_manner(const TertiusWindow *window, const TertiusFind *find,
+            const GPtrArray *introduced)
+{
+	TertiusManner manner = find_told(window, find);
+	gboolean is_copied = tertius_window_has(window, "introduction/copying");
+
+	if (manner == TERTIUS_MANNER_TEXT)
+		return is_copied || is_on_header(introduced)
+		               ? TERTIUS_MANNER_CC
+		               : TERTIUS_MANNER_TEXT;
+	if (manner == TERTIUS_MANNER_REDIRECT &&
+	    (is_copied || is_on_copy(introduced)))
+		return TERTIUS_MANNER_CC;
+	return manner;
 }
 
 /* Whoever the subject is about; else who wrote what is passed on. */
