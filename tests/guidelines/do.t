@@ -7,8 +7,14 @@
 
 # Dana, a friend with two addresses, whom Ada writes to in both worlds.
 for month in 01 02 03 04; do
-	letter "dana-$month" "2026-$month-05 20:00" "$ada" "$dana" "Soup" \
-		<<< "Hi Dana, soup on Friday? Love, Ada"
+	letter "dana-$month" "2026-$month-05 20:00" "$ada" "$dana" "Soup" << 'E'
+Dear Dana,
+
+soup on Friday?
+
+Love,
+Ada
+E
 	letter "dana-$month-r" "2026-$month-06 20:00" "$dana" "$ada" "Re: Soup" \
 		"In-Reply-To: <dana-$month@world.example.org>" \
 		"References: <dana-$month@world.example.org>" \
@@ -125,6 +131,33 @@ letter network "2026-06-26 08:00" 'Ring <no-reply@ring.example.org>' "$ada" \
 event bday ';VALUE=DATE:20200702' ';VALUE=DATE:20200703' \
 	"Kenji Watanabe's birthday" 'RRULE:FREQ=YEARLY'
 
+# Idris was asked, and is not sure; Mette is in touch often, and away now.
+idris='Idris Bello <idris@bello.example.org>'
+mette='Mette Holm <mette@holm.example.org>'
+letter idris "2026-06-15 10:00" "$ada" "$idris" "Jan Smit" << 'E'
+Hi Idris,
+
+could you introduce me to Jan Smit? I look for a lab. No problem if not.
+
+Ada
+E
+letter idris-r "2026-06-16 10:00" "$idris" "$ada" "Re: Jan Smit" \
+	"In-Reply-To: <idris@world.example.org>" \
+	"References: <idris@world.example.org>" \
+	<< 'E'
+Hi Ada,
+
+I am hesitant. It is not a good time for him, let me think about it.
+
+Idris
+E
+letter mette "2026-06-08 10:00" "$ada" "$mette" "Hello" <<< "Hi Mette! Ada"
+letter mette-r "2026-06-09 10:00" "$mette" "$ada" "Re: Hello" \
+	"In-Reply-To: <mette@world.example.org>" <<< "Hi Ada! Mette"
+letter mette-o "2026-06-26 11:00" "$mette" "$ada" "Automatic reply: Hello" \
+	"Auto-Submitted: auto-replied" \
+	<<< "I am out of the office until 20 July 2026. Mette"
+
 # Nora is away; she said so by a machine. She helped before.
 letter nora-o "2026-06-26 10:00" "$nora" "$ada" "Automatic reply: Hello" \
 	"Auto-Submitted: auto-replied" \
@@ -151,7 +184,11 @@ read_world
 
 check 'D1.1 a draft is about the real thing and has a place for you' bash -c '
 	id=$(tertius list --json --now '"$NOW"' --with reyes | jq -r .id)
-	tertius draft "$id" thank --now '"$NOW"' | grep -q Tomas'
+	tertius draft "$id" thank --now '"$NOW"' > place.eml
+	grep -q Tomas place.eml && grep -q "\[…" place.eml'
+check 'D1.1 and nothing is sent with that place still empty' bash -c '
+	tertius tact --json --now '"$NOW"' place.eml |
+	jq -es "any(.. | .rule? == \"unfilled-place\")"'
 check 'D1.2 an ask without its reason is pointed out' judged purpose "$nora" \
 	<<< 'Hi Nora, could you introduce me to Jan Smit? No problem if not. Ada'
 check 'D1.3 a birthday is on the page of a friend' whole kenji \
@@ -161,7 +198,8 @@ check 'D1.4 the page leads with the friendship, and scores nobody' whole dana \
 	any(test("score|rank|worth")) | not)'
 run tertius draft "$(tertius list --json --now "$NOW" --with reyes |
 	jq -r .id)" thank --now "$NOW"
-check 'D1.5 a draft greets as Ada greets' says 'Hi Dana'
+check 'D1.5 a draft greets as Ada greets' says 'Dear Dana,'
+check 'D1.5 and ends as Ada ends' says 'Love,'
 check 'D2.1 both ways are counted, by kind' whole dana \
 	'.balance.ever | .introduction.theirs == 1 and .message.mine >= 5 and
 	.message.theirs >= 5'
@@ -169,8 +207,9 @@ ask list occasions
 check 'D2.2 what comes in is matched with what a friend looks for' holds '
 	any(.kind == "opportunity" and .first.name == "Dana Okafor" and
 	(.because | test("call for papers")))'
-check 'D2.3 good news asks for congratulations' \
-	due_has congratulate kenji@watanabe.example.org
+ask list reminders
+check 'D2.3 good news asks for congratulations' holds '
+	any(.kind == "congratulate" and (.because | test("new position")))'
 check 'D2.4 regular talks of two are counted, and offers kept in mind' \
 	whole leyla '.balance.one_to_ones >= 10 and .balance.ever.offer.mine == 1'
 ask list
@@ -178,23 +217,29 @@ check 'D2.5 both were asked first, and it is my turn' holds '
 	any(.kind == "given" and .state == "agreed" and
 	.next.step == "introduce" and .next.turn == "me")'
 check 'D2.5 and the plan says so' due_has introduce aino@virtanen.example.org
+asked() { tertius draft kenji ask --other tomas --now "$NOW"; }
+check 'D3.1 without a boundary an ask is drafted' asked
 ask person kenji --boundary no-work
-check 'D3.1 a boundary is obeyed' whole kenji \
-	'.boundaries | any(.kind == "no-work" and .said)'
+check 'D3.1 a boundary is obeyed' bash -c "! tertius draft kenji ask \
+	--other tomas --now $NOW"
 ask undo
-check 'D3.2 an absence puts an ask off' whole nora '.boundaries |
+check 'D3.2 an absence is heeded' whole nora '.boundaries |
 	any(.kind == "away" and (.until | startswith("2026-07-20")))'
-ask person nora --boundary no-asks
-check 'D3.3 an ask that is not wanted is pointed out' judged boundary "$nora" \
-	<<< 'Hi Nora, could you introduce me to Jan Smit? I seek a lab. Ada'
+ask person mette --every 14d
+ask list reminders
+check 'D3.2 and puts off what can wait' holds 'any(.kind == "check-in" and
+	.person.address == "mette@holm.example.org" and
+	.due >= "2026-07-20")'
 ask undo
+check 'D3.3 who hesitates is left in peace for a while' whole idris '
+	.boundaries | any(.kind == "hesitated" and
+	(.until | startswith("2026-07-16")))'
+check 'D3.3 no follow-up nudges' due_has_not follow-up idris@bello.example.org
+check 'D3.3 and another ask is pointed out' judged away "$idris" \
+	<<< 'Hi Idris, could you introduce me to Jan Smit? I seek a lab. Ada'
 ask list occasions
 check 'D3.4 nothing confidential is suggested' holds '
 	all((.because // "") | test("display project") | not)'
-ask list reminders
-check 'D3.5 reminders ring in working hours, three a day' holds '
-	all(.due | test("T(09|1[0-6]):")) and
-	([.[].due[0:10]] | group_by(.) | all(length <= 3))'
 ask list occasions
 check 'D4.1 an event ahead tells who goes too' holds '
 	any(.title == "Spring Firmware Conference" and .ahead and
@@ -213,9 +258,16 @@ run tertius scan Connections.csv --now "$NOW"
 run tertius scan Connections.csv --now "$NOW"
 check 'D4.4 and so is an exported file of connections' whole leyla \
 	'[.milestones[] | select(.kind == "connected")] | length == 1'
-check 'D4.5 a friend may host with me: the event is both of yours' bash -c '
-	tertius list occasions --with dana --json --now '"$NOW"' |
-	jq -es "any(.title == \"Spring Firmware Conference\")"'
+tertius draft dana co-host --about 'Meter evening' --when 2026-07-23T18:00 \
+	--now "$NOW" > host.eml
+check 'D4.5 the draft asks a friend to host with me' bash -c '
+	grep -q "Meter evening" host.eml && grep -q "method=REQUEST" host.eml'
+check 'D4.5 and carries the event, of both of us' bash -c '
+	sed -n "/^QkVHSU4/,/^--/p" host.eml | grep -v "^--" | base64 -d |
+		tr -d "\r" | sed -z "s/\n //g" > host.ics
+	grep -q "^METHOD:REQUEST" host.ics &&
+	grep -q "^ORGANIZER.*ada@home.example.org" host.ics &&
+	grep -q "^ATTENDEE.*ROLE=CHAIR.*dana" host.ics'
 check 'D5.1 both are thanked, on the next working morning' bash -c '
 	tertius list reminders --json --now '"$NOW"' | jq -es "any(
 	.kind == \"thank\" and .person.name == \"Dana Okafor\" and
@@ -234,5 +286,23 @@ letter kenji-n "2026-06-29 20:00" "$kenji" "$ada" "Hello from Osaka" \
 read_world
 check 'D5.5 real contact in either direction starts it anew' whole kenji \
 	'.latest_kind == "they-wrote" and (.next | startswith("2026-07-29"))'
+
+# Five people are introduced on one day.
+for one in Uma Vera Wim Xenia Zoe; do
+	letter "many-$one" "2026-06-29 11:00" "$dana" "$ada" "Ada, meet $one" \
+		"Cc: $one Quist <$one@quist.example.org>" << E
+Hi Ada, hi $one,
+
+I would like to introduce you to each other. Ada, meet $one, who builds meters.
+$one, Ada is an engineer. I leave you to it.
+
+Dana
+E
+done
+read_world
+ask list reminders
+check 'D3.5 reminders ring in working hours, three a day' holds '
+	length > 5 and all(.due | test("T(09|1[0-6]):")) and
+	([.[].due[0:10]] | group_by(.) | all(length <= 3))'
 
 finish

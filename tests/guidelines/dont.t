@@ -37,6 +37,12 @@ letter a2 "2026-06-12 10:00" "$ada" "$aino" "Re: Buttons" \
 	"In-Reply-To: <a1@world.example.org>" \
 	"References: <a1@world.example.org>" <<< "Hi Aino, just once more. Ada"
 
+# Soren was asked once, and has not answered.
+soren='Soren Kjaer <soren@kjaer.example.org>'
+letter s0 "2026-05-21 10:00" "$soren" "$ada" "Hello" <<< "Hi Ada! Soren"
+letter s1 "2026-06-16 10:00" "$ada" "$soren" "Knobs" \
+	<<< "Hi Soren, would you mind looking at my knobs? Ada"
+
 # Malik was met at an event and waits for an answer; Bo writes at work.
 malik='Malik Traore <malik@sahelwatt.example.org>'
 event evening ':20260611T160000Z' ':20260611T200000Z' 'Embedded evening' \
@@ -126,8 +132,13 @@ read_world
 ask list occasions
 check 'N3.5 what is found is passed on to friends' holds '
 	any(.kind == "opportunity" and .first.name == "Kenji Watanabe")'
-check 'N4.1 after one follow-up an ask rests' due_has_not follow-up \
-	aino@virtanen.example.org
+check 'N4.1 an ask is followed up once' due_has follow-up \
+	soren@kjaer.example.org
+check 'N4.1 and then it rests' due_has_not follow-up aino@virtanen.example.org
+check 'N4.1 which the compose check says, too' judged asked-again "$aino" \
+	'In-Reply-To: <a1@world.example.org>' \
+	'References: <a1@world.example.org>' \
+	<<< 'Hi Aino, could you introduce me to Jan Smit, as I look for a lab? Ada'
 check 'N4.2 who came through whom is kept as a chain' whole menon \
 	'[.chain[].name] == ["Tomas Reyes","Dana Okafor"]'
 check 'N4.3 words of guilt are pointed out' judged guilt "$nora" \
@@ -136,6 +147,9 @@ check 'N4.4 an ask for their boss is pointed out' judged superior "$nora" \
 	<<< 'Hi Nora, could you introduce me to your boss? I would like to sell. Ada'
 check 'N4.5 a no is kept, and not asked about again' whole kenji \
 	'.boundaries | any(.kind == "refused" and .about == "Jan Smit")'
+tertius draft malik ask --other dana --now "$NOW" > ask.eml
+check 'N4.5 an ask that is drafted has a way out' grep -qi \
+	'no problem\|fine to say no\|feel free to say no\|perfectly fine' ask.eml
 check 'N5.1 personal and professional contact are told apart' whole dana \
 	'.balance | .personal_year >= 2 and .work_year >= 1'
 check 'N5.2 only asks, lately, is said' whole nora \
@@ -143,10 +157,12 @@ check 'N5.2 only asks, lately, is said' whole nora \
 	(.sentences | any(test("last 3 messages to Nora were asks; .* March")))'
 check 'N5.3 thanks that are owed are kept' whole nora \
 	'.open | any(.kind == "thanks" and .turn == "me")'
-run tertius picture balance --now "$NOW" -o balance.svg
-check 'N5.4 the balance of a year is a picture' grep -q '<svg' balance.svg
-ask person malik --friend-first
-check 'N5.5 a friend first hears nothing of networking' whole malik \
-	'.friend_first and (.boundaries | any(.kind == "friend-first"))'
+run tertius picture balance --with nora --now "$NOW" -o balance.svg
+check 'N5.4 the balance of a year with a friend is a picture' \
+	grep -q '<title>Asks: 3' balance.svg
+ask person kenji --friend-first
+ask list occasions
+check 'N5.5 a friend first hears nothing of networking' holds '
+	all(.kind != "opportunity" or .first.name != "Kenji Watanabe")'
 
 finish
