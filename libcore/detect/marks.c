@@ -70,9 +70,9 @@ read_table(GPtrArray *lists[TERTIUS_MARKS_N], const char *name)
 {
 	g_autofree char *path = g_strconcat("phrases/", name, NULL);
 	g_autofree char *table = tertius_detect_data_dup(path, NULL);
-	const char *at = table;
+	const char *at = table != NULL ? strstr(table, "\n" SECTION) : NULL;
 
-	while (at != NULL && (at = strstr(at, "\n" SECTION)) != NULL) {
+	for (; at != NULL; at = strstr(at, "\n" SECTION)) {
 		at += strlen("\n" SECTION);
 		read_section(lists, at);
 	}

@@ -72,6 +72,40 @@ append_command(GString *page, const TertiusCommand *command)
 	g_string_append(page, "```\n\n");
 }
 
+static const char *const headlines[] = {
+	N_("NAME"),
+	N_("SYNOPSIS"),
+	N_("DESCRIPTION"),
+	N_("COMMANDS"),
+	N_("EXIT STATUS"),
+	N_("OPTIONS OF EVERY COMMAND"),
+	N_("ENVIRONMENT"),
+	N_("FILES"),
+	N_("EXAMPLE"),
+	N_("SEE ALSO"),
+	NULL,
+};
+
+/* @text with its headlines in the user's language. */
+static void
+append_text(GString *page, const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (guint i = 0; lines[i] != NULL; i++) {
+		const char *line = lines[i];
+
+		if (g_str_has_prefix(line, "# ") &&
+		    g_strv_contains(headlines, line + strlen("# ")))
+			g_string_append_printf(page, "# %s",
+			                       _(line + strlen("# ")));
+		else
+			g_string_append(page, line);
+		if (lines[i + 1] != NULL)
+			g_string_append_c(page, '\n');
+	}
+}
+
 static const char beginning[] =
 	"tertius(1) \"Tertius " TERTIUS_VERSION "\"\n\n"
 	"# NAME\n\n"
@@ -119,15 +153,16 @@ static const char ending[] =
 char *
 tertius_help_dup_manual(void)
 {
-	GString *page = g_string_new(beginning);
+	GString *page = g_string_new(NULL);
 
+	append_text(page, beginning);
 	for (guint i = 0; tertius_commands[i] != NULL; i++) {
 		if (!tertius_commands[i]->is_hidden)
 			append_command(page, tertius_commands[i]);
 	}
-	g_string_append(page, "# OPTIONS OF EVERY COMMAND\n\n");
+	append_text(page, "# OPTIONS OF EVERY COMMAND\n\n");
 	append_options(page, tertius_common_options);
-	g_string_append(page, ending);
+	append_text(page, ending);
 	return g_string_free(page, FALSE);
 }
 
@@ -160,10 +195,11 @@ static const char settings_ending[] =
 char *
 tertius_help_dup_settings_manual(void)
 {
-	GString *page = g_string_new(settings_beginning);
+	GString *page = g_string_new(NULL);
 	const char *group = "";
 	const TertiusSettingRow *row;
 
+	append_text(page, settings_beginning);
 	for (guint i = 0; (row = tertius_settings_row(i)) != NULL; i++) {
 		if (strcmp(group, row->group) != 0)
 			g_string_append_printf(page, "# [%s]\n\n", row->group);
@@ -177,6 +213,6 @@ tertius_help_dup_settings_manual(void)
 		append_plain(page, _(row->meaning));
 		g_string_append(page, "\n\n");
 	}
-	g_string_append(page, settings_ending);
+	append_text(page, settings_ending);
 	return g_string_free(page, FALSE);
 }

@@ -115,6 +115,9 @@ measure(const TertiusTable *table, guint width, guint *widths)
 	}
 	room = width - GAP * table->n_columns;
 	squeeze(widths, table->n_columns, room, table->elastic);
+	/* The last one says what is to be done. */
+	squeeze(widths, table->n_columns, room,
+	        ((1U << table->n_columns) - 1) >> 1);
 	squeeze(widths, table->n_columns, room, G_MAXUINT);
 }
 

@@ -41,6 +41,10 @@ done < <(LANGUAGE=C tertius help --man 1 |
 	sed -n 's/^## tertius \([a-z]*\).*/\1/p' | sort -u)
 run tertius help --man 1
 check 'the manual has what the help says in it' says '⟦'
+for page in 1 5; do
+	run sh -c "tertius help --man $page | grep '^# [A-Z]'"
+	check "  and its headlines ($page)" is_empty
+done
 translated 'wrong use' tertius dance
 translated 'wrong use of an option' tertius scan --since yesterdayish
 translated 'the doctor' on_terminal 80 tertius doctor
@@ -48,6 +52,10 @@ on_terminal 80 tertius demo
 translated 'what is due' on_terminal 80 tertius demo due --within 30d
 translated 'the list' on_terminal 160 tertius demo list
 translated 'a reason' on_terminal 80 tertius demo why 084c
+tertius demo report -o report.html > /dev/null
+out=$(perl -0pe 's/<(script|style).*?<\/\1>//gs; s/<[^>]*>/\n/g' report.html)
+check 'the report speaks it' says '⟦'
+check '  and nothing of it is cut' brackets_match
 
 # --- The languages that there are ----------------------------------------------
 
@@ -59,6 +67,13 @@ for po in "$TERTIUS_SOURCE_DIR"/packaging/po/*.po; do
 	export LANGUAGE=$language TEXTDOMAINDIR=$TERTIUS_BUILD_DIR/locale
 	run tertius help
 	check "  and is spoken" says_not 'read mail and calendars'
+	run sh -c "LANGUAGE=C tertius help --man 1 | grep '^# ' | sort > plain
+		tertius help --man 1 | grep '^# ' | sort | comm -12 - plain"
+	check '  in the headlines of its manual too' \
+		test "$(wc -w <<< "$out")" -lt 5
+	on_terminal 80 tertius demo list
+	run grep '…$' <<< "$out"
+	check '  what is next is never cut' is_empty
 done
 
 finish
