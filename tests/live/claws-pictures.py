@@ -129,9 +129,13 @@ def shoot_preferences():
     shoot('preferences', dialog.get_name())
 
 
-with Claws(FOLDER) as mail:
+# Written from right to left, as the environment says.
+MIRRORED = {'TERTIUS_MIRRORED': 'yes'} if os.environ.get('MIRRORED') else {}
+
+with Claws(FOLDER, plugins=[BUILD + '/tests/claws/heartbeat.so'] *
+           len(MIRRORED) + [BUILD + '/tertius.so']) as mail:
     prepare(mail)
-    mail.start(TERTIUS_PROGRAM=mail.folder + '/tertius')
+    mail.start(TERTIUS_PROGRAM=mail.folder + '/tertius', **MIRRORED)
     opened = until(lambda: menu('Introductions…') or menu('Bekanntmachungen …')
                    or find('menu item', 'Tertius', hidden=True))
     mail.remote('--select', '#mh/Mailbox/inbox')

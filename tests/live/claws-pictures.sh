@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Pictures of every surface, for people to look at: light, dark, in a small
-# window, and in German where that is there. `make screenshots` runs it.
+# window, mirrored, and in German where that is there. `make screenshots` runs it.
 
 : "${PICTURES:?where they go}"
 mkdir -p "$PICTURES"
@@ -28,6 +28,7 @@ take() {
 take light Adwaita C.UTF-8
 take dark Adwaita:dark C.UTF-8
 take small Adwaita C.UTF-8 small
+MIRRORED=yes take mirrored Adwaita C.UTF-8
 # The locale is made here, as hardly any machine has it.
 if [ -e "$TERTIUS_SOURCE_DIR/packaging/po/de.po" ] &&
 	command -v localedef > /dev/null; then
