@@ -56,6 +56,9 @@ def make_maildir(source, target):
 
 def measure_peers(work, maildir, env):
     peers = []
+    for name, package in (("notmuch", "notmuch"), ("mu", "maildir-utils")):
+        if not shutil.which(name):
+            print(f"{name:28} not here, so not measured (package {package})")
     if shutil.which("notmuch"):
         with open(work + "/notmuch-config", "w") as config:
             config.write(f"[database]\npath={maildir}\n[user]\n"
@@ -103,16 +106,19 @@ def measure(work, tertius, source):
     slowest = first
     if held:
         box, more = median("tertius, mbox, first", fresh, scan + [source], env)
-        median("tertius, mbox, again", lambda: None, scan + [source], env)
+        again, _ = median("tertius, mbox, again", lambda: None,
+                          scan + [source], env)
         memory = max(memory, more)
         slowest = max(first, box)
     peers = measure_peers(work, maildir, env)
     bad = False
-    for name, value, limit in (
-            ("first scan / fastest peer",
-             slowest / min(peers) if peers else 0, 1.0),
-            ("second scan / first", second / first, 0.03),
-            ("largest process, MiB", memory, 80)):
+    ratios = [("second scan / first, Maildir", second / first, 0.03),
+              ("largest process, MiB", memory, 80)]
+    if held:
+        ratios.append(("second scan / first, mbox", again / box, 0.03))
+    if peers:
+        ratios.append(("first scan / fastest peer", slowest / min(peers), 1.0))
+    for name, value, limit in ratios:
         print(f"{name:28} {value:8.3f}   (at most {limit})")
         bad = bad or value > limit
     return 1 if bad and held else 0
