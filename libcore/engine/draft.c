@@ -204,13 +204,28 @@ learn_voice(const TertiusDesk *desk, const TertiusPerson *to, guint index)
 	return tertius_voice_learn(desk->all->history, index, to, language);
 }
 
-/* Of two drafts in a row the words differ; of one made twice they do not. */
+/* Of two drafts in a row the words differ; of one made twice they do not. In a
+ * row are those for introductions that follow one another, without those that
+ * ask for no letter. */
 static guint
 turn_of(const TertiusDesk *desk)
 {
-	for (guint i = 0; i < desk->all->introductions->len; i++) {
-		if (desk->all->introductions->pdata[i] == desk->introduction)
-			return i;
+	const GPtrArray *introductions = desk->all->introductions;
+	guint turn = 0;
+
+	for (guint i = 0; i < introductions->len; i++) {
+		const TertiusIntroduction *introduction =
+			introductions->pdata[i];
+
+		if (introduction == desk->introduction)
+			return turn;
+		turn += introduction->kind != TERTIUS_INTRODUCTION_GIVEN &&
+		                        introduction->kind !=
+		                                TERTIUS_INTRODUCTION_OBSERVED &&
+		                        introduction->score >=
+		                                TERTIUS_SCORE_LIKELY
+		                ? 1
+		                : 0;
 	}
 	return desk->to_index != TERTIUS_NOBODY ? desk->to_index : 0;
 }
