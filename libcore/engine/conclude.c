@@ -117,6 +117,19 @@ add_contacts(TertiusEngine *engine)
 }
 
 static gboolean
+load_history(TertiusEngine *engine, GError **error)
+{
+	gint64 news = TERTIUS_RELATE_NEWS_DAYS * G_GINT64_CONSTANT(86400);
+
+	return engine->leaves_out_automatic
+	               ? tertius_ledger_load_written(engine->ledger,
+	                                             engine->now - news,
+	                                             engine->history, error)
+	               : tertius_ledger_load(engine->ledger, engine->history,
+	                                     error);
+}
+
+static gboolean
 load(TertiusEngine *engine, GError **error)
 {
 	engine->generation = tertius_ledger_generation(engine->ledger, error);
@@ -134,11 +147,7 @@ load(TertiusEngine *engine, GError **error)
 	                         tertius_working_time_get_zone(engine->hours));
 	if (engine->stays)
 		tertius_history_let_grow(engine->history);
-	if (!(engine->leaves_out_automatic
-	              ? tertius_ledger_load_written(engine->ledger,
-	                                            engine->history, error)
-	              : tertius_ledger_load(engine->ledger, engine->history,
-	                                    error)))
+	if (!load_history(engine, error))
 		return FALSE;
 	engine->merges =
 		tertius_identities_find(engine->history, engine->decisions);

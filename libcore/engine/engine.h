@@ -143,10 +143,9 @@ typedef struct {
 const TertiusConclusions *tertius_engine_conclude(TertiusEngine *engine,
                                                   GError **error);
 
-/* Whether the history of conclusions lacks what machines wrote to many and in
- * which nothing is done. Introductions are the same, at a fraction of the memory;
- * news of networks, lists and what follows from them is missing, so that nothing
- * but introductions may be told from such conclusions. */
+/* Whether the history of conclusions lacks what machines wrote to many long ago
+ * and in which nothing is done. What is concluded is the same, at a fraction of
+ * the memory; only a list of a person's letters lacks them. */
 void tertius_engine_leave_out_automatic(TertiusEngine *engine,
                                         gboolean leaves_it_out);
 

@@ -86,9 +86,10 @@ gboolean tertius_ledger_keep_objects(TertiusLedger *ledger,
 gboolean tertius_ledger_load(TertiusLedger *ledger, TertiusHistory *history,
                              GError **error);
 
-/* The same without what machines wrote to many and in which nothing is done:
- * nothing follows from it, and it is most of the mail. */
-gboolean tertius_ledger_load_written(TertiusLedger *ledger,
+/* The same without what machines wrote to many before @since and in which nothing
+ * is done; but for one message to each address that a list writes to. Of a large
+ * mailbox that is most. */
+gboolean tertius_ledger_load_written(TertiusLedger *ledger, gint64 since,
                                      TertiusHistory *history, GError **error);
 
 /* A part of the ledger: the messages with one of @message_ids; and of each of

@@ -32,16 +32,20 @@ step(Reader *reader, Walk *walk)
 	return reader->is_good;
 }
 
-/* Which messages, by their numbers, and which of them not: those with one of
- * these flags, unless they do something. */
+/* Which messages, by their numbers; and of those with one of the flags @without,
+ * only these: later than @since, or that do something, or the first that a list
+ * sent to an address, so that it is known for a list's. */
 typedef struct {
 	gint64 first, last;
-	gint64 without;
+	gint64 without, since;
 } Choice;
 
-#define CHOSEN                                                                 \
-	" BETWEEN ? AND ? AND (flags & ? = 0 OR EXISTS"                        \
-	" (SELECT 1 FROM act WHERE act.message = message.number))"
+#define CHOSEN                                                                  \
+	" BETWEEN ? AND ? AND (flags & ?3 = 0 OR message.date >= ?4 OR EXISTS"  \
+	" (SELECT 1 FROM act WHERE act.message = message.number)"               \
+	" OR message.number IN (SELECT min(party.message) FROM message AS sent" \
+	" CROSS JOIN party ON party.message = sent.number"                      \
+	" WHERE ?3 <> 0 AND sent.flags & ?5 <> 0 GROUP BY party.mailbox))"
 
 static void
 start(Reader *reader, Walk *walk, TertiusDb *db, const char *sql,
@@ -52,8 +56,9 @@ start(Reader *reader, Walk *walk, TertiusDb *db, const char *sql,
 	if (!reader->is_good)
 		return;
 	walk->stmt = tertius_db_ask(
-		db, reader->error, sql, strstr(sql, CHOSEN) ? "iii" : "ii",
-		choice->first, choice->last, choice->without);
+		db, reader->error, sql, strstr(sql, CHOSEN) ? "iiiii" : "ii",
+		choice->first, choice->last, choice->without, choice->since,
+		(gint64) TERTIUS_MESSAGE_LIST);
 	if (walk->stmt == NULL)
 		reader->is_good = FALSE;
 	else
@@ -468,11 +473,12 @@ tertius_ledger_load(TertiusLedger *ledger, TertiusHistory *history,
 }
 
 gboolean
-tertius_ledger_load_written(TertiusLedger *ledger, TertiusHistory *history,
-                            GError **error)
+tertius_ledger_load_written(TertiusLedger *ledger, gint64 since,
+                            TertiusHistory *history, GError **error)
 {
 	const Choice written = { .last = G_MAXINT64,
-		                 .without = TERTIUS_MESSAGE_AUTOMATIC };
+		                 .without = TERTIUS_MESSAGE_AUTOMATIC,
+		                 .since = since };
 
 	return load(ledger, &written, history, error);
 }

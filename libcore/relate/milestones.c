@@ -12,7 +12,7 @@
 /* News must be clear to be congratulated for. */
 #define NEWS_SCORE 0.6
 /* Older news is on the timeline no more. */
-#define NEWS_AGE   (TERTIUS_DAY * 365 * 2)
+#define NEWS_AGE   (TERTIUS_DAY * TERTIUS_RELATE_NEWS_DAYS)
 
 static TertiusMilestone *
 add_milestone(TertiusRelation *relation, TertiusMilestoneKind kind, gint64 date,

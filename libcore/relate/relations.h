@@ -10,6 +10,11 @@
 #include "model/relation.h"
 #include "model/working-time.h"
 
+/* Days: older news, also of what networks tell by machine, is on the timeline no
+ * more. Nothing else is concluded from older mail of machines, but that an address
+ * is a list's. */
+#define TERTIUS_RELATE_NEWS_DAYS 730
+
 /* Days, from the project's table of defaults. */
 typedef struct {
 	guint introducer; /* check-ins with those who introduced me: 60 */

@@ -135,6 +135,7 @@ play(TertiusRun *run, const char *const *places, GError **error)
 	say_step(run, "scan", mail != NULL ? mail : "Maildir calendar.ics");
 	if (!tertius_scan_places(run, places, &request, error))
 		return FALSE;
+	tertius_engine_leave_out_automatic(run->engine, FALSE);
 	if (run->status == TERTIUS_EXIT_UNREACHABLE)
 		return TRUE;
 	say_step(run, "due", "--within 7d");

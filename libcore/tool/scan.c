@@ -351,7 +351,5 @@ tertius_scan_places(TertiusRun *run, const char *const *places,
 		if (!g_cancellable_is_cancelled(options.cancellable))
 			goes_on = scan_place(&scan, places[i], &options, error);
 	}
-	goes_on = goes_on && tell(&scan, request->is_dry, error);
-	tertius_engine_leave_out_automatic(run->engine, FALSE);
-	return goes_on;
+	return goes_on && tell(&scan, request->is_dry, error);
 }

@@ -3,7 +3,7 @@
 """An IMAP server with one folder of generated messages: PORT COUNT [KIND]; or
 with "mbox" for the port, the same as an mbox file.
 
-KIND "bulk" (all of them from a list, so that no text is asked for) or "mixed": a
+All of them are old, as most mail of many years is. KIND "bulk" (all of them from a list, so that no text is asked for) or "mixed": a
 third from lists, the others between the user and 3,000 people, with a short
 text each, one in ten with thanks."""
 
@@ -13,9 +13,9 @@ count = int(sys.argv[2])
 is_mixed = sys.argv[3:] == ["mixed"]
 ME = b"Tomas Sample <me@example.org>"
 HEADER = (b"From: %s\r\nTo: %s\r\n"
-          b"Subject: Number %d\r\nDate: Mon, 5 Feb 2024 10:00:00 +0100\r\n"
+          b"Subject: Number %d\r\nDate: Thu, 5 Feb 2004 10:00:00 +0100\r\n"
           b"Message-ID: <%d@example.org>\r\n%s\r\n")
-FIRST = (b'* %d FETCH (UID %d INTERNALDATE " 5-Feb-2024 10:00:00 +0100" '
+FIRST = (b'* %d FETCH (UID %d INTERNALDATE " 5-Feb-2004 10:00:00 +0100" '
          b'BODYSTRUCTURE ("text" "plain" ("charset" "utf-8") NIL NIL "7bit" '
          b'%d 9 NIL NIL NIL NIL) BODY[HEADER.FIELDS (FROM)] {%d}\r\n%s)\r\n')
 SECOND = b'* %d FETCH (UID %d BODY[1]<0> {%d}\r\n%s)\r\n'
@@ -91,7 +91,7 @@ def serve(client):
 
 def write_mbox(out):
     for n in range(1, count + 1):
-        out.write(b"From dana@example.org Mon Feb  5 10:00:00 2024\n" +
+        out.write(b"From dana@example.org Thu Feb  5 10:00:00 2004\n" +
                   (header(n) + text(n)).replace(b"\r\n", b"\n") + b"\n")
 
 
