@@ -35,7 +35,7 @@ read_categories(icalcomponent *event)
 	g_autofree char *line =
 		tertius_text_dup_line(text != NULL ? text : "", 200);
 
-	return tertius_meeting_words_read(line, NULL, NULL);
+	return tertius_meeting_words_read(line);
 }
 
 /* Yearly dates that calendars make of the address book. */
@@ -109,7 +109,7 @@ guint
 tertius_ical_flags_read(icalcomponent *event, guint calendar_says,
                         const TertiusMeeting *meeting)
 {
-	guint title = tertius_meeting_words_read(meeting->summary, NULL, NULL);
+	guint title = tertius_meeting_words_read(meeting->summary);
 	icalproperty *access =
 		icalcomponent_get_first_property(event, ICAL_CLASS_PROPERTY);
 	const char *guests = tertius_ical_get_x(event, "X-NUM-GUESTS");

@@ -4,7 +4,7 @@
  */
 #include "calendar/ical-people.h"
 
-#include "calendar/meeting-words.h"
+#include "calendar/meeting-names.h"
 
 #include <string.h>
 
@@ -245,7 +245,7 @@ void
 tertius_ical_people_celebrate(TertiusMeeting *meeting)
 {
 	g_autofree char *name =
-		tertius_meeting_words_dup_celebrated(meeting->summary);
+		tertius_meeting_names_dup_celebrated(meeting->summary);
 
 	g_ptr_array_set_size(meeting->attendees, 0);
 	if (name != NULL)

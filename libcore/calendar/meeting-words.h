@@ -26,15 +26,5 @@ typedef enum {
 	TERTIUS_TITLE_ANNIVERSARY = 1 << 8, /* BIRTHDAY as well */
 } TertiusTitleFlags;
 
-/* Longest name that a title gives, in words and bytes. */
-#define TERTIUS_TITLE_NAME_WORDS_MAX 4
-#define TERTIUS_TITLE_NAME_MAX       80
-
-/* Returns TertiusTitleFlags. @first and @second (NULL allowed) get the names
- * that stand in it, or NULL: both of "X <> Y", the first of "coffee with X". */
-guint tertius_meeting_words_read(const char *title, char **first,
-                                 char **second);
-
-/* Whose birthday or anniversary it is: "Dana Okafor" of "Dana Okafor's birthday"
- * or "Geburtstag von Dana Okafor". NULL when no name stands in it. */
-char *tertius_meeting_words_dup_celebrated(const char *title);
+/* Returns TertiusTitleFlags. */
+guint tertius_meeting_words_read(const char *title);

@@ -12,6 +12,7 @@
 #include "calendar/ical-scan.h"
 #include "calendar/ical-series.h"
 #include "calendar/ical-zone.h"
+#include "calendar/meeting-names.h"
 #include "calendar/meeting-words.h"
 
 #include <libical/ical.h>
@@ -249,7 +250,7 @@ add_named(TertiusMeeting *meeting)
 	    (meeting->flags &
 	     (TERTIUS_MEETING_NO_TALK | TERTIUS_MEETING_OUT_OF_OFFICE)) != 0)
 		return;
-	(void) tertius_meeting_words_read(meeting->summary, &first, &second);
+	(void) tertius_meeting_names_read(meeting->summary, &first, &second);
 	names[0] = first;
 	names[1] = second;
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
@@ -365,7 +366,7 @@ read_calendar(Reader *reader, icalcomponent *frame, const char *events)
 
 	reader->zones = zones;
 	reader->method = icalcomponent_get_method(frame);
-	reader->calendar_says = tertius_meeting_words_read(line, NULL, NULL);
+	reader->calendar_says = tertius_meeting_words_read(line);
 	read_events(reader, events);
 }
 
