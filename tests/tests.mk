@@ -161,7 +161,7 @@ check-tsan: ## What has threads under the thread sanitizer
 
 # It is slow: what parses strangers' bytes, and what keeps.
 VALGRINDED := $(patsubst %,$(B)/tests/test-%,facts frame \
-	imap-reader ledger mbox mime read-ical)
+	imap-reader ledger mbox mime read-ical read-broken)
 
 check-valgrind: $(VALGRINDED:$(B)/tests/%=$(B)/valgrind/tests/%.ok) ## What reads and keeps under valgrind
 
