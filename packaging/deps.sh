@@ -37,7 +37,7 @@ missing_for_check() {
 	pkg-config --exists check 2> /dev/null || echo check
 	for program in bash jq python3 openssl script xmllint zsh fish mandoc \
 		clang clang-format clang-tidy cppcheck valgrind shellcheck \
-		abidiff dh lintian hardening-check rpmbuild rpmlint makepkg bsdtar radicale xandikos vdirsyncer curl \
+		abidiff dh lintian hardening-check rpmbuild rpmlint makepkg bsdtar radicale xandikos vdirsyncer khal curl \
 		xvfb-run dbus-run-session claws-mail; do
 		command -v $program > /dev/null || echo $program
 	done
@@ -62,7 +62,8 @@ debian_check='check bash jq python3 openssl bsdextrautils bsdutils libxml2-utils
 	abigail-tools debhelper dpkg-dev lintian devscripts fakeroot
 	rpm rpmlint makepkg libarchive-tools
 	dovecot-imapd radicale xandikos php-cli php-sqlite3 php-sabre-dav
-	python3-icalendar python3-vobject claws-mail claws-mail-i18n
+	python3-icalendar python3-vobject khal todoman
+	claws-mail claws-mail-i18n
 	claws-mail-vcalendar-plugin xdotool imagemagick locales xvfb xauth
 	dbus dbus-x11 at-spi2-core python3-gi gir1.2-atspi-2.0 vdirsyncer curl'
 
@@ -161,6 +162,21 @@ unpack_courier() {
 	rm -rf "$1/packages"
 }
 
+# Node's reader of calendars judges what we write. It is no package of Debian;
+# where node and npm are, it is put below build/, and nothing breaks without it.
+judge_in=build/node
+get_judge() {
+	command -v node > /dev/null && command -v npm > /dev/null || return 0
+	[ "${TERTIUS_DEPS:-yes}" != no ] || return 0
+	[ ! -e $judge_in/node_modules/ical.js ] || return 0
+	NODE_PATH= node -e "require('ical.js')" 2> /dev/null && return 0
+	echo "Getting ical.js with npm, into $judge_in"
+	mkdir -p $judge_in
+	npm install --silent --no-audit --no-fund --no-save --ignore-scripts \
+		--prefix $judge_in ical.js@2.2.1 > /dev/null 2>&1 ||
+		echo "npm has no ical.js for us: the tests do without it" >&2
+}
+
 # --- Main ---------------------------------------------------------------------
 
 cd "$(dirname "$0")/.."
@@ -179,6 +195,7 @@ courier)
 	;;
 esac
 
+[ "$group" != check ] || get_judge
 missing=$("missing_for_$group")
 [ -n "$missing" ] || exit 0
 echo "Tertius needs to $group: $(echo "$missing" | tr '\n' ' ')"

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * calendar-hostile FOLDER: writes 1,000 reminders with hostile names there, for
- * other programs to judge, and prints the UID and the moment of each.
+ * calendar-hostile FOLDER MORE: writes 1,000 reminders with hostile names there,
+ * for other programs to judge, and prints the UID and the moment of each. Into
+ * MORE, what else is written: the same after something happened to them, and
+ * feeds of all.
  */
+#include "calendar/patch-ical.h"
 #include "calendar/vdir.h"
 #include "tertius-ical.h"
 
@@ -44,6 +47,74 @@ judge(const char *folder, const GPtrArray *reminders)
 	return 0;
 }
 
+/* As a calendar has it after something happened: done, dropped, overtaken, or
+ * moved and renamed. */
+static char *
+patch(TertiusReminder *reminder, TertiusIcalStamp stamp, guint i)
+{
+	static const TertiusReminderState states[] = {
+		TERTIUS_REMINDER_DONE, TERTIUS_REMINDER_DROPPED,
+		TERTIUS_REMINDER_DROPPED, TERTIUS_REMINDER_WAITING
+	};
+	g_autofree char *text = tertius_ical_write_reminder(reminder, &stamp);
+	guint parts = TERTIUS_PATCH_STATE;
+
+	reminder->state = states[i % 4];
+	reminder->closed = stamp.stamp;
+	stamp.is_withdrawn = i % 4 == 2;
+	if (i % 4 == 3) {
+		parts = TERTIUS_PATCH_TIME | TERTIUS_PATCH_TITLE |
+		        TERTIUS_PATCH_DESCRIPTION;
+		reminder->due += 86400;
+	}
+	return tertius_ical_patch(text, strlen(text), reminder, &stamp, parts,
+	                          NULL);
+}
+
+static gboolean
+write_patched(const char *folder, const GPtrArray *reminders,
+              const TertiusIcalStamp *stamps)
+{
+	for (guint i = 0; i < reminders->len; i++) {
+		TertiusReminder *reminder = reminders->pdata[i];
+		g_autofree char *text = patch(reminder, stamps[i], i);
+		g_autofree char *path =
+			g_strdup_printf("%s/%s.ics", folder, reminder->uid);
+
+		if (text == NULL || !g_file_set_contents(path, text, -1, NULL))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* The feed of events, and that of tasks. */
+static gboolean
+write_feeds(const char *folder, const GPtrArray *reminders,
+            const TertiusIcalStamp *stamps)
+{
+	for (guint kind = 0; kind < 2; kind++) {
+		g_autoptr(GPtrArray) some = g_ptr_array_new();
+		g_autoptr(GArray) their =
+			g_array_new(FALSE, FALSE, sizeof(TertiusIcalStamp));
+		g_autofree char *path =
+			g_strdup_printf("%s/feed-%u.ics", folder, kind);
+		guint changed;
+
+		for (guint i = 0; i < reminders->len; i++) {
+			if (stamps[i].as_task != (kind == 1))
+				continue;
+			g_ptr_array_add(some, reminders->pdata[i]);
+			g_array_append_val(their, stamps[i]);
+		}
+		if (!tertius_feed_export(
+			    path, "Reminders", some,
+			    (const TertiusIcalStamp *) (void *) their->data,
+			    &changed, NULL))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -70,9 +141,15 @@ main(int argc, char **argv)
 		printf("%s %" G_GINT64_FORMAT "\n", reminder->uid,
 		       reminder->due);
 	}
-	if (argc > 1 && tertius_vdir_export(argv[1], reminders, stamps, utc,
-	                                    &changed, &error))
-		return judge(argv[1], reminders);
+	if (argc > 2 &&
+	    tertius_vdir_export(argv[1], reminders, stamps, utc, &changed,
+	                        &error) &&
+	    write_feeds(argv[2], reminders, stamps)) {
+		(void) judge(argv[1], reminders);
+		return write_patched(argv[2], reminders, stamps)
+		               ? judge(argv[2], reminders)
+		               : 1;
+	}
 	fprintf(stderr, "%s\n", error != NULL ? error->message : "no folder");
 	return 1;
 }
