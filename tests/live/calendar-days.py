@@ -5,12 +5,13 @@ one calendar, over a bad line, as TAP.
 
 Each day something happens at random: tertius done, later or undo on one of the
 computers; in the calendar an event is moved, completed by its title, renamed,
-deleted or only touched, by raw PUT or by vdirsyncer with khal's and todoman's way
-of writing files. Then both computers sync through a proxy that cuts, delays,
-repeats or answers 4xx and 5xx. In the end the line is good, and all must agree:
-every open reminder once in the calendar, none that is closed with an alarm, and
+deleted or only touched, by raw PUT or through vdirsyncer: by khal, by todoman or
+in its file. Then both computers sync through a proxy that cuts, delays,
+repeats or answers 4xx and 5xx. TASKS=1: reminders are tasks, and todoman ticks
+them. In the end the line is good, and all must agree: every open reminder once in the calendar, none that is closed with an alarm, and
 everything else in the calendar as it was, byte for byte."""
 
+import collections
 import http.client
 import json
 import os
@@ -34,9 +35,25 @@ DEMO = os.environ['TERTIUS_SOURCE_DIR'] + '/packaging/demo/Maildir'
 NOW = '2026-06-30T%02d:%02d:%02d+02:00'
 TODAY = '2026-06-30T23:59'
 clock = 9 * 3600
-FOREIGN = 5
+FOREIGN = int(os.environ.get('FOREIGN', '5'))
+AS_TASK = bool(os.environ.get('TASKS'))
+KIND, END = ('VTODO', 'DUE') if AS_TASK else ('VEVENT', 'DTEND')
 
 number = 0
+used = collections.Counter()
+
+KHAL = '''[calendars]
+[[t]]
+path = %s
+[locale]
+timeformat = %%H:%%M
+dateformat = %%Y-%%m-%%d
+longdateformat = %%Y-%%m-%%d
+datetimeformat = %%Y-%%m-%%d %%H:%%M
+longdatetimeformat = %%Y-%%m-%%d %%H:%%M
+local_timezone = UTC
+default_timezone = UTC
+'''
 
 
 def ok(good, what):
@@ -174,6 +191,11 @@ def replace(text, name, value):
 class Computer:
     def __init__(self, home, line):
         self.home = home
+        if AS_TASK:
+            os.makedirs(home + '/config/tertius')
+            with open(home + '/config/tertius/config', 'w',
+                      encoding='utf-8') as out:
+                out.write('[calendar]\nas-task=true\n')
         self.url = 'caldav://%s@127.0.0.1:%d%s' % (USER, line.port,
                                                    SERVER.path or '/')
         self.run('scan', DEMO)
@@ -233,21 +255,22 @@ def act_there(path, ours, chance):
     if what == 'move':
         day = chance.randrange(6, 25)
         text = replace(text, 'DTSTART', '202607%02dT090000Z' % day)
-        text = replace(text, 'DTEND', '202607%02dT091500Z' % day)
+        text = replace(text, END, '202607%02dT091500Z' % day)
+    elif what == 'tick' and AS_TASK:
+        text = replace(text, 'STATUS', 'COMPLETED')
     elif what == 'tick':
         text = re.sub(r'(?m)^SUMMARY:(?!✓)', 'SUMMARY:✓ ', text)
     elif what == 'rename':
         text = replace(text, 'SUMMARY', 'Call them, %d' % chance.randrange(99))
     else:
-        text = text.replace('END:VEVENT',
-                            'X-MOZ-GENERATION:%d\r\nEND:VEVENT' %
-                            chance.randrange(99))
+        text = text.replace('END:' + KIND, 'X-MOZ-GENERATION:%d\r\nEND:%s' %
+                            (chance.randrange(99), KIND))
     ask('PUT', path + name, text.encode())
     return what
 
 
 class Vdir:
-    """The user's other program: vdirsyncer, and files as khal writes them."""
+    """The user's other programs: vdirsyncer, khal and todoman."""
 
     def __init__(self, home, path):
         self.home = home
@@ -265,7 +288,43 @@ class Vdir:
                       'username="%s"\npassword="%s"\nauth="guess"\n' %
                       (home, path.rstrip('/').rsplit('/', 1)[1], self.folder,
                        base, USER, PASSWORD))
+        for name, text in (('khal/config', KHAL % (self.folder + '/cal')),
+                           ('todoman/config.py',
+                            'path = "%s/*"\ndefault_list = "cal"\n'
+                            'date_format = "%%Y-%%m-%%d"\n'
+                            'time_format = "%%H:%%M"\n' % self.folder)):
+            os.makedirs(os.path.dirname(home + '/programs/' + name))
+            with open(home + '/programs/' + name, 'w',
+                      encoding='utf-8') as out:
+                out.write(text)
         self.run('discover')
+
+    def use(self, words, typed=''):
+        """One of them, as at the keyboard."""
+        environment = dict(os.environ, HOME=self.home + '/programs',
+                           XDG_CONFIG_HOME=self.home + '/programs',
+                           XDG_CACHE_HOME=self.home + '/programs/cache',
+                           XDG_DATA_HOME=self.home + '/programs/data')
+        return subprocess.run(words, input=typed, text=True, env=environment,
+                              capture_output=True, check=False, timeout=120)
+
+    def edit_with_khal(self, text, chance):
+        """Moves the event; all that it is asked besides gets a no."""
+        title = re.search(r'(?m)^SUMMARY:([^\r\n]*)', text).group(1)
+        day = chance.randrange(6, 25)
+        when = '2026-07-%02d 10:00 2026-07-%02d 10:15' % (day, day)
+        self.use(['khal', 'edit', '--show-past', title],
+                 't\n%s\n' % when + 'n\n' * 20)
+        used['khal'] += 1
+
+    def tick_with_todoman(self, chance):
+        todoman = shutil.which('todoman') or 'todo'
+        said = self.use([todoman, '--porcelain', 'list']).stdout
+        ids = [t['id'] for t in json.loads(said or '[]')
+               if t['summary'] != 'Mine']
+        if ids:
+            self.use([todoman, 'done', str(chance.choice(ids))])
+            used['todoman'] += 1
 
     def run(self, *arguments):
         return subprocess.run(['vdirsyncer', '-c', self.home + '/vdirsyncer',
@@ -279,16 +338,21 @@ class Vdir:
         names = [n for n in names if not n.startswith('foreign')]
         if names:
             file = self.folder + '/cal/' + chance.choice(names)
-            if chance.random() < 0.3:
+            with open(file, encoding='utf-8') as source:
+                text = source.read()
+            dice = chance.random()
+            if dice < 0.2:
                 os.remove(file)
+            elif dice < 0.7 and AS_TASK:
+                self.tick_with_todoman(chance)
+            elif dice < 0.7 and KIND in text:
+                self.edit_with_khal(text, chance)
             else:
-                with open(file, encoding='utf-8') as source:
-                    text = source.read()
                 day = chance.randrange(6, 25)
                 text = re.sub(r'(?m)^DTSTART.*$',
                               'DTSTART:202607%02dT110000' % day, text)
-                text = re.sub(r'(?m)^DTEND.*$',
-                              'DTEND:202607%02dT111500' % day, text)
+                text = re.sub('(?m)^%s.*$' % END,
+                              END + ':202607%02dT111500' % day, text)
                 with open(file, 'w', encoding='utf-8') as out:
                     out.write(text)
         self.run('sync')
@@ -316,7 +380,8 @@ def agree(one, two, path, foreign):
             for i in set(first) ^ set(second))
     for i, reminder in first.items():
         objects = [t for t in mine.get(i[:8], [])
-                   if 'SUMMARY:✓' not in t and 'STATUS:CANCELLED' not in t]
+                   if 'SUMMARY:✓' not in t and 'STATUS:C' not in
+                   t.replace('STATUS:CONFIRMED', '')]
         if len(objects) > 1:
             return '%s is there %d times' % (i[:8], len(objects))
         if not objects:
@@ -347,11 +412,11 @@ def main():
         for i in range(FOREIGN):
             name = 'foreign%d.ics' % i
             ask('PUT', path + name,
-                'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\n'
+                'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:%s\r\n'
                 'UID:foreign%d\r\nDTSTAMP:20260601T080000Z\r\n'
                 'DTSTART:20260701T080000Z\r\nSUMMARY:Mine\r\n'
-                'X-MOZ-LASTACK:20260601T080000Z\r\nEND:VEVENT\r\n'
-                'END:VCALENDAR\r\n' % i)
+                'X-MOZ-LASTACK:20260601T080000Z\r\nEND:%s\r\n'
+                'END:VCALENDAR\r\n' % (KIND, i, KIND))
             foreign[name] = ask('GET', path + name)[1]
         ok(two.sync()[0] == 0, 'the second computer finds it')
         vdir = Vdir(home, path) if shutil.which('vdirsyncer') else None
@@ -363,7 +428,7 @@ def main():
                 where = chance.randrange(4)
                 if where < 2:
                     acts.append(act_here((one, two)[where], chance))
-                elif where == 2 or vdir is None or day % 5 != 0:
+                elif where == 2 or vdir is None or day % 2 != 0:
                     acts.append(act_there(path, foreign, chance))
                 else:
                     vdir.act(chance)
@@ -383,10 +448,15 @@ def main():
             print('#', why)
         ok(not bad, '%d days end equal, over a line with %d faults' %
            (RUNS, line.faults))
+        if vdir is not None and RUNS >= 40:
+            ok(used['todoman' if AS_TASK else 'khal'] > 0,
+               '%d edits by khal, %d by todoman' % (used['khal'],
+                                                    used['todoman']))
         _, out = one.run('scan', one.url, '--password-command',
                          'echo ' + PASSWORD)
-        ok(json.loads(out)['meetings'] >= FOREIGN,
-           'the calendar is a place to scan, too')
+        if not AS_TASK:
+            ok(json.loads(out)['meetings'] >= FOREIGN,
+               'the calendar is a place to scan, too')
         print('1..%d' % number)
     finally:
         shutil.rmtree(home)
