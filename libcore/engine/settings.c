@@ -196,7 +196,8 @@ static const Row rows[] = {
 	  0,
 	  0 },
 	{ { "calendar", "as-task", "false",
-	    "write tasks (VTODO) instead of events" },
+	    "write tasks (VTODO) instead of events, into a list of their own; "
+	    "what lies in a folder already stays what it is" },
 	  TERTIUS_SETTING_FLAG,
 	  AT(as_task),
 	  0,

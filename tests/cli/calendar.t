@@ -60,6 +60,41 @@ printf '{"n":1,"do":"decide","kind":"done","subject":"%s"}\n' "$three" | tertius
 check 'what a mail client decides gets there, too' \
 	sh -c "! grep -q error said && ! grep -q VALARM '$third'"
 
+# --- Two computers, one calendar ---------------------------------------------------
+
+one() { XDG_DATA_HOME=$home/one/data tertius --now "$clock" "$@"; }
+two() { XDG_DATA_HOME=$home/two/data tertius --now "$clock" "$@"; }
+both() { for _ in 1 2; do one calendar sync "$home/shared" && two calendar sync "$home/shared"; done > /dev/null; }
+open_on() { "$1" --json list reminders | jq -r 'select(.state == "waiting" or .state == "due") | .id' | sort; }
+agree() { test "$(open_on one)" = "$(open_on two)"; }
+clock=2026-06-30T10:00:00+02:00
+one scan "$demo/Maildir" > /dev/null
+two scan "$demo/Maildir" > /dev/null
+both
+check 'two computers with one calendar agree' agree
+first=$(open_on one)
+answer=$(one --json list reminders | jq -r 'select(.kind == "answer") | .id' | head -n 1)
+clock=2026-06-30T10:01:00+02:00
+one "done" "$answer" > /dev/null
+both
+follow=$(comm -13 <(printf '%s\n' "$first") <(open_on one))
+check 'what follows from a done reminder is on both' \
+	sh -c "test -n '$follow' && test '$(open_on two)' = '$(open_on one)'"
+clock=2026-06-30T10:02:00+02:00
+one undo > /dev/null
+both
+check 'undone on one, it is open on both, and nothing follows' \
+	test "$(open_on one) $(open_on two)" = "$first $first"
+check 'and no decision is left that nobody took' \
+	test "$({ one export; two export; } | jq -r 'select(.decision) | .decision')" = ''
+clock=2026-06-30T10:03:00+02:00
+two "done" "$answer" > /dev/null
+both
+check 'done on the other, it follows on both again' \
+	sh -c "test '$(open_on one)' = '$(open_on two)' && printf '%s' '$(open_on one)' | grep -q '$follow'"
+check 'with one event that rings' \
+	test "$(grep -l "X-TERTIUS-ID:${follow:0:8}" shared/*.ics | xargs grep -l BEGIN:VALARM | wc -l)" = 1
+
 # --- By real programs ---------------------------------------------------------------
 
 if command -v khal > /dev/null; then
