@@ -97,6 +97,25 @@ START_TEST(a_reminder_is_the_object_that_rings_everywhere)
 }
 END_TEST
 
+START_TEST(a_silent_one_is_the_same_without_alarm)
+{
+	g_autoptr(TertiusReminder) reminder = make_thanks();
+	g_autofree char *ics = write_one(reminder, &event);
+	TertiusIcalStamp stamp = event;
+	g_autofree char *silent = NULL;
+	char *alarm = strstr(ics, "BEGIN:VALARM");
+	const char *after = "END:VALARM\r\n";
+	const char *rest;
+
+	ck_assert_ptr_nonnull(alarm);
+	rest = strstr(alarm, after) + strlen(after);
+	memmove(alarm, rest, strlen(rest) + 1);
+	stamp.is_silent = TRUE;
+	silent = tertius_ical_write_reminder(reminder, &stamp);
+	ck_assert_str_eq(silent, ics);
+}
+END_TEST
+
 START_TEST(a_task_starts_before_it_is_due_and_rings_at_its_start)
 {
 	g_autoptr(TertiusReminder) reminder = make_thanks();
@@ -292,6 +311,7 @@ END_TEST
 
 TERTIUS_TEST_MAIN("write-ical", an_alarm_rings_at_nine_by_the_clock,
                   a_reminder_is_the_object_that_rings_everywhere,
+                  a_silent_one_is_the_same_without_alarm,
                   a_task_starts_before_it_is_due_and_rings_at_its_start,
                   what_is_closed_says_so_and_never_rings,
                   a_plain_title_names_nobody, no_name_can_break_out_of_its_line,

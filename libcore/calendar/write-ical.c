@@ -194,7 +194,7 @@ add_reminder(GString *out, const TertiusReminder *reminder,
 		add_event_state(out, reminder);
 	add(out, "X-TERTIUS-ID:", short_id);
 	add(out, "X-TERTIUS-KIND:", tertius_reminder_kind_name(reminder->kind));
-	if (tertius_reminder_is_open(reminder)) {
+	if (tertius_reminder_is_open(reminder) && !stamp->is_silent) {
 		g_autofree char *alarm =
 			tertius_ical_dup_alarm(reminder, title, stamp->as_task);
 

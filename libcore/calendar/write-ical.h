@@ -23,11 +23,12 @@
 #define TERTIUS_ICAL_TASK_SECONDS  28800
 
 typedef struct {
-	gint64 stamp;      /* DTSTAMP and LAST-MODIFIED: of the last change */
-	gint64 created;    /* CREATED */
-	gint64 sequence;   /* SEQUENCE */
-	gboolean as_task;  /* VTODO instead of VEVENT */
-	gboolean is_plain; /* title without names, no description */
+	gint64 stamp;       /* DTSTAMP and LAST-MODIFIED: of the last change */
+	gint64 created;     /* CREATED */
+	gint64 sequence;    /* SEQUENCE */
+	gboolean as_task;   /* VTODO instead of VEVENT */
+	gboolean is_plain;  /* title without names, no description */
+	gboolean is_silent; /* without alarm: somebody else rings */
 	gboolean is_withdrawn; /* a dropped one: by events (object.h) */
 } TertiusIcalStamp;
 

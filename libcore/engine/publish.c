@@ -171,5 +171,6 @@ tertius_engine_stamp(const TertiusEngine *engine,
 		.sequence = published->sequence,
 		.as_task = engine->settings->as_task,
 		.is_plain = engine->settings->is_plain,
+		.is_silent = engine->settings->ring == TERTIUS_RING_TERTIUS,
 	};
 }

@@ -9,15 +9,31 @@
 
 #define DAY G_GINT64_CONSTANT(86400)
 
+/* Whether the calendar rings for what it has by @delivery. One that an account
+ * has does, unless the user wants both, or its events are silent because Tertius
+ * is to ring. What is in the folder rings where no account is set, and the user
+ * says that the calendar rings. */
 static gboolean
-is_calendars_to_ring(const TertiusSettings *settings)
+is_calendars_to_ring(const TertiusSettings *settings,
+                     const TertiusDelivery *delivery)
 {
-	return settings->ring == TERTIUS_RING_CALENDAR ||
-	       (settings->ring == TERTIUS_RING_AUTOMATIC &&
-	        settings->url != NULL);
+	gboolean is_of_account = strstr(delivery->collection, "://") != NULL;
+
+	switch (settings->ring) {
+	case TERTIUS_RING_BOTH:
+		return FALSE;
+	case TERTIUS_RING_TERTIUS:
+		return is_of_account &&
+		       strstr(delivery->text, "BEGIN:VALARM") != NULL;
+	case TERTIUS_RING_CALENDAR:
+		return is_of_account || settings->url == NULL;
+	case TERTIUS_RING_AUTOMATIC:
+	default:
+		return is_of_account;
+	}
 }
 
-/* Ids of the reminders that some CalDAV calendar has, with their alarms. */
+/* Ids of the reminders for which some calendar rings. */
 static GHashTable *
 find_delivered(TertiusEngine *engine, GError **error)
 {
@@ -25,16 +41,14 @@ find_delivered(TertiusEngine *engine, GError **error)
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autoptr(GPtrArray) all = NULL;
 
-	if (!is_calendars_to_ring(engine->settings))
-		return g_steal_pointer(&delivered);
 	all = tertius_ledger_deliveries(engine->ledger, NULL, error);
 	if (all == NULL)
 		return NULL;
 	for (guint i = 0; i < all->len; i++) {
 		const TertiusDelivery *delivery = all->pdata[i];
 
-		if (strstr(delivery->collection, "://") != NULL &&
-		    delivery->text != NULL && !delivery->is_gone)
+		if (delivery->text != NULL && !delivery->is_gone &&
+		    is_calendars_to_ring(engine->settings, delivery))
 			g_hash_table_add(delivered,
 			                 g_strdup(delivery->reminder));
 	}

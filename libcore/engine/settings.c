@@ -182,8 +182,9 @@ static const Row rows[] = {
 	  0,
 	  0 },
 	{ { "calendar", "ring", "",
-	    "who rings: tertius, calendar or both (else the calendar where url "
-	    "is set)" },
+	    "who rings: tertius (new events have no alarm then), calendar or "
+	    "both (else the calendar for what an account has, and tertius for "
+	    "all else)" },
 	  TERTIUS_SETTING_RING,
 	  AT(ring),
 	  0,

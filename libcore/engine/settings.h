@@ -11,7 +11,7 @@
 
 /* Who rings for a reminder that is in a CalDAV calendar. */
 typedef enum {
-	TERTIUS_RING_AUTOMATIC, /* the calendar, where one is set */
+	TERTIUS_RING_AUTOMATIC, /* the calendar, for what an account has */
 	TERTIUS_RING_TERTIUS,
 	TERTIUS_RING_CALENDAR,
 	TERTIUS_RING_BOTH,
