@@ -61,16 +61,6 @@ tertius_http_count(const TertiusHttp *http)
 	return http->count;
 }
 
-void
-tertius_http_reply_clear(TertiusHttpReply *reply)
-{
-	if (reply->body != NULL)
-		g_string_free(reply->body, TRUE);
-	g_free(reply->etag);
-	g_free(reply->url);
-	*reply = (TertiusHttpReply){ 0 };
-}
-
 static gboolean
 perform(TertiusHttp *http, TertiusTransfer *transfer, GError **error)
 {

@@ -5,16 +5,9 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "calendar/caldav-message.h"
 
-#define TERTIUS_HTTP_REDIRECTS_MAX   5
-#define TERTIUS_HTTP_BYTES_MAX       33554432 /* 32 MiB, decoded */
-#define TERTIUS_HTTP_CONNECT_SECONDS 10
-#define TERTIUS_HTTP_SECONDS_MAX     60
-#define TERTIUS_HTTP_SLOW_BYTES      50 /* a second, … */
-#define TERTIUS_HTTP_SLOW_SECONDS    20 /* … for so long: given up */
-#define TERTIUS_HTTP_LANES           4  /* requests at once */
-#define TERTIUS_HTTP_PAUSE_MAX       5  /* seconds, when asked to be slower */
+#define TERTIUS_HTTP_REDIRECTS_MAX 5
 
 typedef struct {
 	const char *url;      /* https; http only to this computer */
@@ -23,22 +16,6 @@ typedef struct {
 	const char *token;    /* OAuth2 bearer, instead of both; or NULL */
 	const char *ca_file;  /* NULL: those of the system */
 } TertiusHttpAccount;
-
-typedef struct {
-	const char *method;
-	const char *url;
-	const char *depth; /* NULL: no such header; and so on */
-	const char *type;  /* of the body */
-	const char *body;
-	const char *condition; /* a whole header: "If-Match: \"x\"" */
-} TertiusHttpRequest;
-
-typedef struct {
-	long status;
-	GString *body;
-	char *etag; /* NULL: none, or a weak one */
-	char *url;  /* that answered, without name and password */
-} TertiusHttpReply;
 
 typedef struct _TertiusHttp TertiusHttp;
 
@@ -54,7 +31,6 @@ void tertius_http_free(TertiusHttp *http);
  * TERTIUS_ERROR_MALFORMED when it is too big. */
 gboolean tertius_http_send(TertiusHttp *http, const TertiusHttpRequest *request,
                            TertiusHttpReply *reply, GError **error);
-void tertius_http_reply_clear(TertiusHttpReply *reply);
 
 /* Sends all of @requests, several at once, for as long as all goes well: the
  * reply of one that had no plain answer has status 0, and it is to be sent again
@@ -69,4 +45,3 @@ void tertius_http_send_many(TertiusHttp *http,
 guint tertius_http_count(const TertiusHttp *http);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusHttp, tertius_http_free)
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TertiusHttpReply, tertius_http_reply_clear)

@@ -209,3 +209,13 @@ tertius_transfer_clear(TertiusTransfer *transfer)
 	g_clear_pointer(&transfer->location, g_free);
 	transfer->is_too_big = FALSE;
 }
+
+void
+tertius_http_reply_clear(TertiusHttpReply *reply)
+{
+	if (reply->body != NULL)
+		g_string_free(reply->body, TRUE);
+	g_free(reply->etag);
+	g_free(reply->url);
+	*reply = (TertiusHttpReply){ 0 };
+}

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One request and its reply through one of libcurl's handles, within the limits
- * of caldav-http.h. Whether it may be sent is for the caller to know.
+ * of caldav-message.h. Whether it may be sent is for the caller to know.
  */
 #pragma once
 
-#include "calendar/caldav-http.h"
+#include "calendar/caldav-message.h"
 
 #include <curl/curl.h>
 
