@@ -85,6 +85,7 @@ START_TEST(zones_are_found_by_all_their_names)
 		ck_assert_msg(result.meetings->len == 1, "case %zu", i);
 		meeting = result.meetings->pdata[0];
 		days = list_instances(meeting);
+		ck_assert_ptr_nonnull(days);
 		start = format(meeting->start);
 		ck_assert_msg(strcmp(start, cases[i].moment) == 0,
 		              "case %zu: %s, not %s", i, start,

@@ -12,13 +12,13 @@
 #define DUE G_GINT64_CONSTANT(1795507200) /* 2026-11-24 08:00 UTC */
 
 static const TertiusIcalStamp event = { .stamp = DUE - 86400,
-	                                .created = DUE - 2 * 86400,
+	                                .created = DUE - 172800,
 	                                .sequence = 2 };
 static const TertiusIcalStamp task = { .stamp = DUE - 86400,
-	                               .created = DUE - 2 * 86400,
+	                               .created = DUE - 172800,
 	                               .as_task = TRUE };
 static const TertiusIcalStamp plain = { .stamp = DUE - 86400,
-	                                .created = DUE - 2 * 86400,
+	                                .created = DUE - 172800,
 	                                .is_plain = TRUE };
 
 static TertiusReminder *
@@ -178,8 +178,9 @@ START_TEST(no_name_can_break_out_of_its_line)
 	for (guint32 i = 0; i < 1000; i++) {
 		g_autofree char *name = make_hostile_name(i);
 		g_autofree char *key = g_strdup_printf("%u", i);
-		g_autoptr(TertiusReminder) reminder = make_reminder(
-			i % TERTIUS_REMINDER_N_KINDS, key, name, DUE + i * 977);
+		g_autoptr(TertiusReminder) reminder =
+			make_reminder(i % TERTIUS_REMINDER_N_KINDS, key, name,
+		                      DUE + (gint64) i * 977);
 		g_autofree char *ics = NULL;
 		g_autofree char *again = NULL;
 		g_autofree char *title = NULL;
@@ -233,7 +234,7 @@ START_TEST(a_feed_has_a_name_and_all_of_them)
 		g_ptr_array_add(reminders,
 		                make_reminder(TERTIUS_REMINDER_CHECK_IN, key,
 		                              "Write to Dana Okafor",
-		                              DUE + i * 86400));
+		                              DUE + (gint64) i * 86400));
 	}
 	ics = tertius_ical_write_feed("Tertius, my\nreminders", reminders,
 	                              stamps);
