@@ -84,6 +84,22 @@ add_item(GPtrArray *items, const TertiusDavItem *answer)
 
 /* --- What changed -------------------------------------------------------- */
 
+/* Where the collection itself is gone, nothing is said about what was in it:
+ * Xandikos answers with a list that is empty. */
+static gboolean
+has_calendar(const Caldav *self, const GPtrArray *answers, GError **error)
+{
+	for (guint i = 0; i < answers->len; i++) {
+		const TertiusDavItem *answer = answers->pdata[i];
+
+		if (answer->is_calendar)
+			return TRUE;
+	}
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+	            "'%s' is no calendar any more", self->url);
+	return FALSE;
+}
+
 /* All there is, by one request, and by what to ask the next time. */
 static gboolean
 list_all(Caldav *self, char **token, GPtrArray *items, GError **error)
@@ -91,7 +107,7 @@ list_all(Caldav *self, char **token, GPtrArray *items, GError **error)
 	g_autoptr(GPtrArray) answers =
 		ask(self, "PROPFIND", "1", ask_all, NULL, error);
 
-	if (answers == NULL)
+	if (answers == NULL || !has_calendar(self, answers, error))
 		return FALSE;
 	g_clear_pointer(token, g_free);
 	for (guint i = 0; i < answers->len; i++) {

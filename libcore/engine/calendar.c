@@ -124,7 +124,7 @@ leave_other_kind(TertiusEngine *engine, TertiusCalendarAccount *account,
 	g_autofree char *other = recall_chosen(engine, account, as_task);
 	g_autoptr(GPtrArray) deliveries = NULL;
 	g_autoptr(TertiusCollection) collection = NULL;
-	gboolean done;
+	g_autoptr(GError) inner = NULL;
 
 	if (other == NULL || strcmp(other, report->target) == 0)
 		return TRUE;
@@ -134,10 +134,17 @@ leave_other_kind(TertiusEngine *engine, TertiusCalendarAccount *account,
 	collection = open_known(account, other, as_task, error);
 	if (collection == NULL)
 		return FALSE;
-	done = tertius_engine_leave_collection(engine, collection, other,
-	                                       report, error);
+	(void) tertius_engine_leave_collection(engine, collection, other,
+	                                       report, &inner);
 	report->requests += tertius_caldav_count(collection);
-	return done;
+	/* Whoever took the whole calendar away took ours out of it. */
+	if (g_error_matches(inner, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED))
+		return tertius_ledger_drop_deliveries(engine->ledger, other,
+		                                      error);
+	if (inner == NULL)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&inner));
+	return FALSE;
 }
 
 /* --- Both ways ----------------------------------------------------------- */

@@ -25,6 +25,7 @@ tertius() {
 }
 sync() { # sync URL…: what it says, as JSON
 	said=$(tertius --json --password-command "echo $PASSWORD" calendar sync "$@")
+	status=$?
 }
 says() { printf '%s\n' "$said" | jq -e "$1" > /dev/null; }
 settings() { # settings LINE…
@@ -106,6 +107,16 @@ story() {
 		'test "$(names "$events" | wc -l)" -lt "$before"'
 	check "$1: the collections and all else stay" eval \
 		'is "$(ask GET "${events}mine.ics")" "$mine" && ask PROPFIND "$tasks" -H "Depth: 0" | grep -qi multistatus'
+
+	ask DELETE "$events" > /dev/null
+	n=$(tertius --json list reminders | wc -l)
+	sync "$PLACE"
+	check "$1: a calendar that the user took away is told" test "$status" != 0
+	check "$1: and drops no reminder" is "$(tertius --json list reminders | wc -l)" "$n"
+	settings as-task=true
+	sync "$PLACE"
+	check "$1: nor is it asked for when tasks are wanted" \
+		says '.written > 0 and (.target | endswith("/tertius-tasks/"))'
 }
 
 for server in ${SERVERS:-radicale xandikos sabre}; do
