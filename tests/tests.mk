@@ -127,6 +127,8 @@ check-calendar: $(B)/tests/live/caldav-sync $(B)/tests/live/caldav-ask ## Longer
 	$(Q)for t in $(CALDAV_TESTS); do RUNS=200 FOREIGN=500 LONG=1 \
 		$(RUN_ENV) bash $$t || exit 1; done
 	$(Q)for s in radicale xandikos sabre; do RUNS=200 SERVERS=$$s \
+		$(RUN_ENV) bash tests/live/calendar-days.t || exit 1; \
+		TASKS=1 RUNS=60 SERVERS=$$s \
 		$(RUN_ENV) bash tests/live/calendar-days.t || exit 1; done
 
 bench-calendar: $(B)/tests/bench/calendar ## Calendars beside libical and vdirsyncer
