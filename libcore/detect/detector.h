@@ -12,7 +12,8 @@
 #include "model/message.h"
 
 /* What a score of tertius_detector_read means: of a hundred claims at LIKELY
- * and above at least ninety are right on labelled mail; PERHAPS is where little
+ * and above some eighty-six are right on labelled mail, of those above 0.8
+ * ninety-three; PERHAPS is where little
  * that is real is missed. Below FLOOR no act is told at all. From the table of
  * `make bench-detect`. */
 #define TERTIUS_DETECT_LIKELY  TERTIUS_SCORE_LIKELY
