@@ -43,6 +43,7 @@ is_hard() { # is_hard FILE
 is_hard tertius
 check '  copies look at the room there is' test "$(hardening-check --nocolor \
 	"$TERTIUS_BUILD_DIR/tertius" | sed -n 's/.*Fortify Source functions: \([a-z]*\).*/\1/p')" = yes
+is_hard tertius-reader
 is_hard libtertius.so.0
 is_hard tertius.so
 

@@ -34,7 +34,8 @@ check '  and warns of nothing' test -z "$(grep -i 'WARNING: ' <<< "$out$err" |
 mkdir tree
 for package in *.pkg.tar.*; do bsdtar -C tree -xf "$package"; done
 make -s -C "$TERTIUS_SOURCE_DIR" B="$TERTIUS_BUILD_DIR" install \
-	DESTDIR="$home/all" PREFIX=/usr PLUGINDIR=/usr/lib/claws-mail/plugins \
+	DESTDIR="$home/all" PREFIX=/usr LIBEXECDIR=/usr/lib/tertius \
+	PLUGINDIR=/usr/lib/claws-mail/plugins \
 	> /dev/null
 plain() { sed 's/\.gz$//'; }
 (cd "$home/all" && find . ! -type d) | plain | sort > installed
