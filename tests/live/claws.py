@@ -5,6 +5,7 @@
     claws.py --letters FOLDER  writes the letters of the story there
 """
 import glob
+import os
 import sys
 
 from claws_mail import (ADA, VALGRIND, Atspi, Claws, button, cell, click,
@@ -148,9 +149,10 @@ def failed_send(claws):
                lambda: glob.glob(claws.mail + '/queue/[0-9]*'))
     ok('and no box says otherwise', not window('Error') and not composer())
     claws.remote('--send')
-    claws.wait('the client says that it cannot send',
-               lambda: 'sending queued message' in claws.log() or
-               (window('Error') and 'Error occurred' in claws.log()))
+    claws.wait('it is given away, and refused',
+               lambda: os.path.exists(claws.folder + '/refused'))
+    claws.wait('which the client says', lambda: window('Error') or
+               'rror occurred' in claws.log())
     # While it says so it hears nothing: that ends it, and the power fails.
     claws.process.kill()
     claws.process.wait()

@@ -244,7 +244,8 @@ class Claws(contextlib.AbstractContextManager):
         write(self.sink, '#!/bin/sh\n' + (
             f'f=$(mktemp {self.folder}/out.XXXXXX)\n'
             'cat > "$f.part" && mv "$f.part" "$f.mail"\n' if works else
-            'cat > /dev/null; echo "no way" >&2; exit 1\n'), 0o700)
+            f'cat > /dev/null; touch {self.folder}/refused\n'
+            'echo "no way" >&2; exit 1\n'), 0o700)
 
     def sent(self):
         found = glob.glob(self.folder + '/out.*.mail')
