@@ -169,7 +169,7 @@ get_judge() {
 	command -v node > /dev/null && command -v npm > /dev/null || return 0
 	[ "${TERTIUS_DEPS:-yes}" != no ] || return 0
 	[ ! -e $judge_in/node_modules/ical.js ] || return 0
-	NODE_PATH= node -e "require('ical.js')" 2> /dev/null && return 0
+	NODE_PATH='' node -e "require('ical.js')" 2> /dev/null && return 0
 	echo "Getting ical.js with npm, into $judge_in"
 	mkdir -p $judge_in
 	npm install --silent --no-audit --no-fund --no-save --ignore-scripts \
