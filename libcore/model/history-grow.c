@@ -17,9 +17,9 @@
 
 /* The two lowest bits of a mark say what it is of. */
 typedef enum {
-	MARK_MAIL,
-	MARK_CARD,
-	MARK_TEXT,
+	TERTIUS_MARK_MAIL,
+	TERTIUS_MARK_CARD,
+	TERTIUS_MARK_TEXT,
 } MarkOf;
 
 /* --- What was asked ------------------------------------------------------- */
@@ -71,20 +71,20 @@ note(const TertiusHistory *history, MarkOf of, guint number)
 void
 tertius_history_read_mail(const TertiusHistory *history, guint person)
 {
-	note(history, MARK_MAIL, person);
+	note(history, TERTIUS_MARK_MAIL, person);
 }
 
 void
 tertius_history_read_card(const TertiusHistory *history, guint person)
 {
-	note(history, MARK_CARD, person);
+	note(history, TERTIUS_MARK_CARD, person);
 }
 
 void
 tertius_history_read_text(const TertiusHistory *history, const char *text)
 {
 	if (*history->reads != NULL)
-		note(history, MARK_TEXT, g_str_hash(text));
+		note(history, TERTIUS_MARK_TEXT, g_str_hash(text));
 }
 
 gboolean
@@ -131,7 +131,7 @@ tertius_history_mark_text(TertiusHistory *history, const char *text)
 {
 	if (history->changed == NULL)
 		return;
-	mark(history, MARK_TEXT, g_str_hash(text));
+	mark(history, TERTIUS_MARK_TEXT, g_str_hash(text));
 	history->is_outgrown |= history->awaited != NULL &&
 	                        g_hash_table_contains(history->awaited, text);
 }
@@ -164,7 +164,7 @@ tertius_history_list_changed(const TertiusHistory *history)
 	while (g_hash_table_iter_next(&iter, &key, NULL)) {
 		guint person = GPOINTER_TO_UINT(key) >> 2;
 
-		if ((GPOINTER_TO_UINT(key) & 3) != MARK_TEXT)
+		if ((GPOINTER_TO_UINT(key) & 3) != TERTIUS_MARK_TEXT)
 			g_array_append_val(people, person);
 	}
 	return people;
@@ -245,7 +245,7 @@ add_to_person(TertiusHistory *history, guint person, guint place)
 
 	if (person == TERTIUS_NOBODY)
 		return;
-	mark(history, MARK_MAIL, person);
+	mark(history, TERTIUS_MARK_MAIL, person);
 	letters = &g_array_index(history->people, TertiusHistoryPerson, person)
 	                   .letters;
 	for (i = letters->n; i > 0 && letters->list[i - 1] > place; i--)
@@ -302,7 +302,7 @@ name_person(TertiusHistory *history, guint address, GHashTable *count)
 	tertius_history_choose_name(history, person, count);
 	if (g_array_index(history->people, TertiusHistoryPerson, person).name !=
 	    before)
-		mark(history, MARK_CARD, person);
+		mark(history, TERTIUS_MARK_CARD, person);
 }
 
 static void
@@ -315,7 +315,7 @@ insert(TertiusHistory *history, const TertiusLetter *taken)
 
 	tertius_history_name_people(history, &letter);
 	for (guint i = n_addresses; i < history->addresses->len; i++)
-		mark(history, MARK_CARD,
+		mark(history, TERTIUS_MARK_CARD,
 		     g_array_index(history->addresses, TertiusHistoryAddress, i)
 		             .person);
 	make_place(history, place);
