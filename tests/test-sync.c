@@ -105,6 +105,33 @@ START_TEST(row_10_a_tick_in_the_title_is_done)
 }
 END_TEST
 
+START_TEST(row_10_a_tick_that_is_taken_away_opens_it_on_every_computer)
+{
+	Shelf *shelf = shelf_new();
+	Computer *computer = computer_new(shelf, 1);
+	Computer *other = computer_new(shelf, 1);
+
+	(void) run_sync(computer);
+	(void) run_sync(other);
+	SET(shelf, "SUMMARY", "✓ 0");
+	ck_assert_uint_eq(run_sync(computer), TERTIUS_MERGE_DONE);
+	SET(shelf, "SUMMARY", "mine");
+	(void) run_sync(other);
+	ck_assert_uint_eq(run_sync(computer), TERTIUS_MERGE_REOPENED);
+	ck_assert(tertius_reminder_is_open(get_reminder(computer, 0)));
+	ck_assert(tertius_reminder_is_open(get_reminder(other, 0)));
+	for (int i = 0; i < 4; i++) {
+		Computer *one = i % 2 == 0 ? computer : other;
+
+		(void) run_sync(one);
+		ck_assert(tertius_reminder_is_open(get_reminder(one, 0)));
+	}
+	computer_free(computer);
+	computer_free(other);
+	tertius_collection_free(&shelf->base);
+}
+END_TEST
+
 static void
 touch(Shelf *shelf, const char *href)
 {
@@ -464,6 +491,7 @@ TERTIUS_TEST_MAIN("sync", row_1_nothing_new_writes_nothing,
                   row_3_what_programs_note_is_no_act_of_the_user,
                   row_5_of_two_moves_the_calendars_counts_unless_it_was_known,
                   row_10_a_tick_in_the_title_is_done,
+                  row_10_a_tick_that_is_taken_away_opens_it_on_every_computer,
                   row_14_done_here_removes_what_was_edited_there,
                   row_15_an_object_that_changes_meanwhile_is_looked_at_again,
                   row_15_three_times_and_then_at_the_next_sync,

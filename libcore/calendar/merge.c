@@ -169,7 +169,12 @@ merge_both(const TertiusMergeCase *sides)
 		return merge_closed(sides);
 	if (is_open)
 		return merge_open(sides);
-	return was_open ? merge_finished(sides) : keep;
+	if (was_open)
+		return merge_finished(sides);
+	/* The tick was taken away there: not done after all. */
+	return sides->is_command || sides->base->state != TERTIUS_OBJECT_DONE
+	               ? keep
+	               : (TertiusMergePlan){ .acts = TERTIUS_MERGE_REOPENED };
 }
 
 TertiusMergePlan
