@@ -31,9 +31,9 @@ letter k1 "2026-05-03 10:00" "$kenji" "$ada" "Re: Jan Smit" \
 
 # Aino was asked, and once more; she has not answered.
 letter a0 "2026-05-20 10:00" "$aino" "$ada" "Hello" <<< "Hi Ada! Aino"
-letter a1 "2026-06-01 10:00" "$ada" "$aino" "Buttons" \
+letter a1 "2026-06-12 10:00" "$ada" "$aino" "Buttons" \
 	<<< "Hi Aino, would you mind looking at my buttons? Ada"
-letter a2 "2026-06-12 10:00" "$ada" "$aino" "Re: Buttons" \
+letter a2 "2026-06-22 10:00" "$ada" "$aino" "Re: Buttons" \
 	"In-Reply-To: <a1@world.example.org>" \
 	"References: <a1@world.example.org>" <<< "Hi Aino, just once more. Ada"
 
