@@ -206,6 +206,26 @@ START_TEST(a_from_line_that_is_too_long_is_none)
 }
 END_TEST
 
+/* Without a blank line before, a date needs a field after it. */
+START_TEST(the_name_of_a_field_after_a_from_line_is_so_long)
+{
+	static const char from[] = "From dana Mon Jun  1 10:00:00 2026\n";
+	static const char message[] = "From: dana@example.org\n\nHi.\n";
+
+	for (gsize n = TERTIUS_MBOX_FIELD_NAME_MAX;
+	     n <= TERTIUS_MBOX_FIELD_NAME_MAX + 1; n++) {
+		g_autoptr(MailPlace) place = mail_place_new();
+		g_autofree char *name = dup_many(n);
+		g_autofree char *text = g_strconcat(from, message, from, name,
+		                                    ": y\n", message, NULL);
+
+		mail_place_put(place, "box", text);
+		ck_assert_uint_eq(count_items(place, "box", NULL),
+		                  n <= TERTIUS_MBOX_FIELD_NAME_MAX ? 2 : 1);
+	}
+}
+END_TEST
+
 START_TEST(folders_lie_only_so_deep)
 {
 	for (guint n = TERTIUS_PLACE_DEPTH_MAX;
@@ -251,4 +271,5 @@ TERTIUS_TEST_MAIN("limits", a_subject_is_cut, a_message_id_is_cut,
                   words_that_were_seen_are_cut, fields_are_counted,
                   a_field_is_cut, an_encoded_word_that_is_too_long_is_none,
                   a_from_line_that_is_too_long_is_none,
+                  the_name_of_a_field_after_a_from_line_is_so_long,
                   folders_lie_only_so_deep, a_file_is_cut)

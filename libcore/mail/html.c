@@ -11,11 +11,6 @@
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
-/* Quotes inside quotes that are told apart. */
-#define QUOTE_DEPTH_MAX 10
-/* Of a style or class attribute. */
-#define ATTRIBUTE_MAX   1000
-
 typedef enum {
 	TERTIUS_HTML_DROPPED = 1 << 0,   /* its text is not read */
 	TERTIUS_HTML_LINE = 1 << 1,      /* on lines of its own */
@@ -144,7 +139,7 @@ want_newlines(Walk *walk, guint newlines)
 static void
 append_prefix(Walk *walk, guint quotes)
 {
-	for (guint i = 0; i < MIN(quotes, QUOTE_DEPTH_MAX); i++)
+	for (guint i = 0; i < MIN(quotes, TERTIUS_HTML_QUOTES_MAX); i++)
 		g_string_append(walk->text, "> ");
 }
 
@@ -271,7 +266,8 @@ fold_style(const char *style, char *folded)
 {
 	gsize n = 0;
 
-	for (const char *p = style; *p != '\0' && n < ATTRIBUTE_MAX; p++) {
+	for (const char *p = style;
+	     *p != '\0' && n < TERTIUS_HTML_ATTRIBUTE_MAX; p++) {
 		if (!g_ascii_isspace(*p))
 			folded[n++] = g_ascii_tolower(*p);
 	}
@@ -282,7 +278,7 @@ fold_style(const char *style, char *folded)
 static ElementFlags
 read_style(const char *style, ElementFlags flags)
 {
-	char folded[ATTRIBUTE_MAX + 2];
+	char folded[TERTIUS_HTML_ATTRIBUTE_MAX + 2];
 
 	fold_style(style, folded);
 	for (gsize i = 0; i < G_N_ELEMENTS(hidden_styles); i++) {
@@ -311,7 +307,7 @@ has_word(const char *value, const char *word)
 static ElementFlags
 read_marks(const char *name, const char *value, ElementFlags flags)
 {
-	if (strlen(value) > ATTRIBUTE_MAX)
+	if (strlen(value) > TERTIUS_HTML_ATTRIBUTE_MAX)
 		return flags;
 	for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
 		if (strcmp(name, marks[i].attribute) == 0 &&
@@ -329,7 +325,7 @@ read_link(Walk *walk, const char *target)
 
 	g_clear_pointer(&walk->link_address, g_free);
 	if (g_ascii_strncasecmp(target, "mailto:", 7) != 0 ||
-	    strlen(target) > ATTRIBUTE_MAX)
+	    strlen(target) > TERTIUS_HTML_ATTRIBUTE_MAX)
 		return;
 	address = g_uri_unescape_segment(start, start + strcspn(start, "?"),
 	                                 NULL);

@@ -19,8 +19,6 @@
 #define KEY_HEAD_BYTES 4096
 #define KEY_TAIL_BYTES 1024
 #define KEY_LETTERS    32
-/* How much after a "From " line must be seen to judge it. */
-#define FIELD_NAME_MAX 100
 /* What must be in the window behind a place to judge it: a "From " line and the
  * name of a field. */
 #define WINDOW_AHEAD   2000
@@ -104,7 +102,7 @@ begins_field(const char *text, gsize length)
 
 	if (length >= 6 && memcmp(text, ">From ", 6) == 0)
 		return TRUE;
-	while (n < MIN(length, FIELD_NAME_MAX) && text[n] > ' ' &&
+	while (n < MIN(length, TERTIUS_MBOX_FIELD_NAME_MAX) && text[n] > ' ' &&
 	       text[n] < 0x7f && text[n] != ':')
 		n++;
 	return n > 0 && n < length && text[n] == ':';

@@ -9,7 +9,9 @@
 #include "mail/source.h"
 
 /* A longer "From " line is none. */
-#define TERTIUS_MBOX_LINE_MAX 1000
+#define TERTIUS_MBOX_LINE_MAX       1000
+/* Bytes of a field's name after it; one that is longer speaks for no message. */
+#define TERTIUS_MBOX_FIELD_NAME_MAX 100
 
 /* Whether a file that begins with @length bytes at @start is an mbox. */
 gboolean tertius_mbox_is(const char *start, gsize length);

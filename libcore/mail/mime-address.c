@@ -12,9 +12,6 @@
 
 #include <string.h>
 
-/* Parts of one field that are looked at: people may be named twice. */
-#define PARTS_MAX (5 * TERTIUS_MESSAGE_RECIPIENTS_MAX)
-
 /* A part of the field as far as it is read. */
 typedef struct {
 	GString *outside; /* words outside <>, quotes and comments removed */
@@ -387,7 +384,8 @@ tertius_mime_read_addresses(const char *raw, gsize length, TertiusPlace place,
 	};
 	const char *p = field;
 
-	while (*p != '\0' && people->len < max && reader.parts < PARTS_MAX)
+	while (*p != '\0' && people->len < max &&
+	       reader.parts < TERTIUS_MIME_ADDRESSES_MAX)
 		p = read_next(&reader, p);
 	if (people->len < max)
 		finish_part(&reader, '\0');

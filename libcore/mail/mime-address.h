@@ -7,7 +7,11 @@
 
 #include <glib.h>
 
+#include "model/message.h"
 #include "model/person.h"
+
+/* Addresses of one field that are looked at: people may be named twice. */
+#define TERTIUS_MIME_ADDRESSES_MAX (5 * TERTIUS_MESSAGE_RECIPIENTS_MAX)
 
 /* Appends the people of the field @raw to @people (TertiusPerson), until it
  * holds @max. The members of groups count, the names of groups do not. Whoever

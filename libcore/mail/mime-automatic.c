@@ -7,9 +7,6 @@
 
 #include <string.h>
 
-/* Of a field that is looked at. */
-#define VALUE_MAX 200
-
 /* A field, what its value holds (any letter case; "" for any value), and what
  * that shows. */
 typedef struct {
@@ -239,8 +236,9 @@ read_sign(const TertiusFields *fields, const Sign *sign)
 		return 0;
 	if (sign->value[0] == '\0')
 		return sign->flags;
-	value = g_ascii_strdown(field->value,
-	                        (gssize) MIN(field->length, VALUE_MAX));
+	value = g_ascii_strdown(
+		field->value,
+		(gssize) MIN(field->length, TERTIUS_MIME_SIGN_MAX));
 	return strstr(value, sign->value) != NULL ? sign->flags : 0;
 }
 
@@ -253,7 +251,8 @@ has_empty_return_path(const TertiusFields *fields)
 
 	if (field == NULL)
 		return FALSE;
-	value = g_strndup(field->value, MIN(field->length, VALUE_MAX));
+	value = g_strndup(field->value,
+	                  MIN(field->length, TERTIUS_MIME_SIGN_MAX));
 	return strcmp(g_strstrip(value), "<>") == 0;
 }
 

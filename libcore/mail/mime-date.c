@@ -10,18 +10,15 @@
 #include <gmime/gmime.h>
 #include <string.h>
 
-/* No date is longer, comments and all. */
-#define DATE_BYTES_MAX 200
-
 gboolean
 tertius_mime_read_date(const char *text, gsize length, gint64 *date, int *zone)
 {
-	char clean[DATE_BYTES_MAX + 1];
+	char clean[TERTIUS_MIME_DATE_MAX + 1];
 	g_autoptr(GDateTime) moment = NULL;
 	gboolean is_past_time = FALSE;
 	char *leap;
 
-	if (length > DATE_BYTES_MAX)
+	if (length > TERTIUS_MIME_DATE_MAX)
 		return FALSE;
 	for (gsize i = 0; i < length; i++) {
 		char c = text[i];

@@ -6,6 +6,9 @@
 
 #include <glib.h>
 
+/* Bytes, comments and all; what is longer is no date. */
+#define TERTIUS_MIME_DATE_MAX 200
+
 /* Reads the date at @text. Returns FALSE when it is none, or one that no
  * calendar has ("29 Feb 2022 25:61"). @date: unix time; @zone (may be NULL):
  * minutes east of UTC. */

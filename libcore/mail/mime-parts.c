@@ -19,17 +19,7 @@
 #include <gmime/gmime.h>
 #include <string.h>
 
-/* Bytes of a part that are decoded: UTF-16 needs twice its text, HTML more. */
-#define PLAIN_BYTES_MAX 524288
-#define CHUNK_BYTES     32768
-#define FILE_NAME_MAX   200
-/* A message with more invitations is no invitation. */
-#define CALENDARS_MAX   20
-
-/* Colons in an address field, and lines that may be address fields or
- * boundaries; see find_trap. Long patches have many of these. */
-#define COLONS_MAX 1000
-#define MARKS_MAX  (20 * TERTIUS_MIME_PARTS_MAX)
+#define CHUNK_BYTES 32768
 
 /* How good a text is as an alternative; the best wins, the first of equals. */
 typedef enum {
@@ -174,7 +164,7 @@ add_text(Frame *frame, const char *text, TextQuality quality)
 static void
 read_text(Frame *frame, GMimePart *part, gboolean is_html)
 {
-	gsize max = is_html ? TERTIUS_HTML_BYTES_MAX : PLAIN_BYTES_MAX;
+	gsize max = is_html ? TERTIUS_HTML_BYTES_MAX : TERTIUS_MIME_PLAIN_MAX;
 	const char *label = get_parameter(GMIME_OBJECT(part), "charset");
 	g_autoptr(GByteArray) bytes = NULL;
 	g_autofree char *text = NULL;
@@ -203,7 +193,7 @@ read_calendar(Walk *walk, GMimePart *part)
 	char *utf8;
 
 	if (bytes->len == 0 || bytes->len > TERTIUS_MIME_CALENDAR_MAX ||
-	    calendars->len == CALENDARS_MAX)
+	    calendars->len == TERTIUS_MIME_CALENDARS_MAX)
 		return;
 	walk->message->flags |= TERTIUS_MESSAGE_INVITATION;
 	utf8 = tertius_charset_to_utf8((const char *) bytes->data, bytes->len,
@@ -234,7 +224,7 @@ dup_file_name(GMimeObject *part)
 	if (name == NULL)
 		return NULL;
 	decoded = tertius_mime_decode_words(name, strlen(name));
-	return tertius_text_dup_line(decoded, FILE_NAME_MAX);
+	return tertius_text_dup_line(decoded, TERTIUS_MIME_FILE_NAME_MAX);
 }
 
 static void
@@ -461,7 +451,8 @@ find_trap(const char *bytes, gsize length)
 
 		stop = stop == NULL ? end : stop + 1;
 		note_line(&trap, line, stop);
-		if (trap.colons > COLONS_MAX || trap.marks > MARKS_MAX)
+		if (trap.colons > TERTIUS_MIME_COLONS_MAX ||
+		    trap.marks > TERTIUS_MIME_MARKS_MAX)
 			return (gsize) (trap.field - bytes);
 		line = stop;
 	}

@@ -6,7 +6,20 @@
 #pragma once
 
 #include "mail/mime-fields.h"
+#include "mail/mime.h"
 #include "model/message.h"
+
+/* Decoded bytes of a part of plain text: UTF-16 needs twice its text. */
+#define TERTIUS_MIME_PLAIN_MAX     524288
+#define TERTIUS_MIME_FILE_NAME_MAX 200 /* bytes; longer ones are cut */
+/* Further ones are not read. */
+#define TERTIUS_MIME_CALENDARS_MAX 20
+
+/* Colons in an address field of an enclosed message, and lines that may be
+ * address fields or boundaries: nothing from there on is read. Long patches
+ * have many of these. */
+#define TERTIUS_MIME_COLONS_MAX 1000
+#define TERTIUS_MIME_MARKS_MAX  (20 * TERTIUS_MIME_PARTS_MAX)
 
 /* Fills @message's text, attachments and calendars from the @length bytes of
  * its body, which the Content- fields of its head describe, and sets

@@ -6,11 +6,6 @@
 
 #include <string.h>
 
-/* Quotes in quotes that are told apart. */
-#define QUOTE_DEPTH_MAX   100
-/* "Hash: SHA256" and the blank line after it; RFC 9580 7.2. */
-#define SIGNED_FIELDS_MAX 5
-
 typedef struct {
 	const char *start;
 	gsize length;
@@ -129,7 +124,8 @@ skip_signed_head(const char **next)
 {
 	Line line = { *next, 1 };
 
-	for (guint i = 0; i < SIGNED_FIELDS_MAX && line.length > 0; i++) {
+	for (guint i = 0; i < TERTIUS_MIME_SIGNED_LINES_MAX && line.length > 0;
+	     i++) {
 		if (!take_line(next, &line))
 			return;
 	}
@@ -172,7 +168,7 @@ take_quotes(Line *line)
 		line->start++;
 		line->length--;
 	}
-	return MIN(depth, QUOTE_DEPTH_MAX);
+	return MIN(depth, TERTIUS_MIME_QUOTES_MAX);
 }
 
 static void

@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-#define CHARSET_MAX 60
-
 typedef struct {
 	const char *charset;
 	gsize charset_length;
@@ -32,7 +30,7 @@ find_word(const char *start, Word *word)
 	word->charset_length = strcspn(p, "?* \t\r\n");
 	p += strcspn(p, "? \t\r\n");
 	if (*p != '?' || word->charset_length == 0 ||
-	    word->charset_length >= CHARSET_MAX)
+	    word->charset_length > TERTIUS_MIME_WORD_CHARSET_MAX)
 		return FALSE;
 	word->encoding = g_ascii_toupper(p[1]);
 	if ((word->encoding != 'B' && word->encoding != 'Q') || p[2] != '?')
@@ -111,7 +109,7 @@ append_word(GString *text, GString *bytes, char *charset, const Word *word)
 
 	if (g_ascii_strcasecmp(name, charset) != 0) {
 		flush(text, bytes, charset[0] == '\0' ? NULL : charset);
-		g_strlcpy(charset, name, CHARSET_MAX);
+		g_strlcpy(charset, name, TERTIUS_MIME_WORD_CHARSET_MAX + 1);
 	}
 	if (word->encoding == 'Q')
 		append_quoted(bytes, word);
@@ -124,7 +122,7 @@ dup_decoded(const char *line)
 {
 	GString *text = g_string_sized_new(strlen(line));
 	g_autoptr(GString) bytes = g_string_new(NULL);
-	char charset[CHARSET_MAX] = "";
+	char charset[TERTIUS_MIME_WORD_CHARSET_MAX + 1] = "";
 	const char *p = line;
 
 	while (*p != '\0') {

@@ -8,7 +8,9 @@
 
 /* A single encoded word may be this long; RFC 2047 says 75, writers do not
  * keep to it. */
-#define TERTIUS_MIME_WORD_MAX 4096
+#define TERTIUS_MIME_WORD_MAX         4096
+/* Bytes of the name of its character set; with a longer one it is no word. */
+#define TERTIUS_MIME_WORD_CHARSET_MAX 59
 
 /* The length of the encoded word that @text begins with, 0 when it does not. */
 gsize tertius_mime_word_length(const char *text);

@@ -18,9 +18,7 @@
 #include <string.h>
 
 /* 1971, in unix time: no mail is older. */
-#define OLDEST_DATE    31536000
-/* A Date may be this much after the arrival: clocks go wrong. */
-#define DATE_AHEAD_MAX 172800
+#define OLDEST_DATE 31536000
 
 static void
 prepare(void)
@@ -155,7 +153,7 @@ read_date(const TertiusFields *fields, gint64 received, TertiusMessage *message)
 	if (field != NULL &&
 	    tertius_mime_read_date(field->value, field->length, &date, &zone) &&
 	    date >= OLDEST_DATE &&
-	    (received == 0 || date <= received + DATE_AHEAD_MAX)) {
+	    (received == 0 || date <= received + TERTIUS_MIME_AHEAD_MAX)) {
 		message->date = date;
 		message->zone = zone;
 		return TRUE;

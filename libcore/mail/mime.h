@@ -16,6 +16,8 @@
 #define TERTIUS_MIME_DEPTH_MAX    100
 /* A text/calendar part; calendar.md 2.4. */
 #define TERTIUS_MIME_CALENDAR_MAX 2097152 /* 2 MiB */
+/* A Date may be this much after the arrival: clocks go wrong. */
+#define TERTIUS_MIME_AHEAD_MAX    172800 /* seconds: 2 days */
 
 /* Reads one message in RFC 5322 form (lines may end in LF or CRLF; mbox's
  * "From " line must be gone). @received is used when the Date field cannot be
