@@ -69,13 +69,15 @@ static gboolean
 is_harmless(icalcomponent *part, guint *n_rules)
 {
 	struct icaltimetype start = icalcomponent_get_dtstart(part);
-	icalproperty *property =
-		icalcomponent_get_first_property(part, ICAL_RRULE_PROPERTY);
+	icalproperty *property;
 
 	if (icaltime_is_null_time(start) ||
 	    icalcomponent_get_first_property(part, ICAL_TZOFFSETTO_PROPERTY) ==
 	            NULL)
 		return FALSE;
+	/* A component has one place for all who go through its properties:
+	 * nothing else may be looked for before the last rule. */
+	property = icalcomponent_get_first_property(part, ICAL_RRULE_PROPERTY);
 	for (; property != NULL; property = icalcomponent_get_next_property(
 					 part, ICAL_RRULE_PROPERTY)) {
 		struct icalrecurrencetype rule =

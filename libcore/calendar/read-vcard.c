@@ -12,8 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define VALUE_MAX 1000 /* bytes of a name or an address */
-
 typedef struct {
 	char *uid;
 	char *name;           /* FN, else out of N */
@@ -127,7 +125,7 @@ dup_value(const TertiusContentLine *line)
 			? decode_quoted(line->value)
 			: tertius_content_text_unescape(line->value);
 
-	return tertius_text_dup_line(plain, VALUE_MAX);
+	return tertius_text_dup_line(plain, TERTIUS_VCARD_VALUE_MAX);
 }
 
 /* "Okafor;Dana;;Dr.;" */
@@ -140,7 +138,7 @@ dup_name_of_parts(const char *value)
 		parts[0] != NULL && parts[1] != NULL ? parts[1] : "";
 	g_autofree char *name = g_strdup_printf("%s %s", given, family);
 
-	return tertius_text_dup_line(g_strstrip(name), VALUE_MAX);
+	return tertius_text_dup_line(g_strstrip(name), TERTIUS_VCARD_VALUE_MAX);
 }
 
 static void

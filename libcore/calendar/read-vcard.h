@@ -12,6 +12,7 @@
 #define TERTIUS_VCARD_BYTES_MAX     33554432 /* of a file */
 #define TERTIUS_VCARD_CARD_MAX      4194304  /* of a card: it has a photo */
 #define TERTIUS_VCARD_CARDS_MAX     50000
+#define TERTIUS_VCARD_VALUE_MAX     1000 /* bytes; longer ones are cut */
 #define TERTIUS_VCARD_ADDRESSES_MAX 5
 
 /* The year of a date that has none (Apple and Google write this one). */
