@@ -157,13 +157,15 @@ read_line(Server *server, gboolean *is_broken)
 			(const char *) server->read->data + server->taken;
 		const char *end = left > 0 ? memchr(start, '\n', left) : NULL;
 
-		if (end != NULL) {
-			server->taken += (gsize) (end - start) + 1;
-			return g_strndup(start, (gsize) (end - start));
-		}
+		if (end != NULL)
+			left = (gsize) (end - start);
 		*is_broken = left > TERTIUS_SERVE_LINE_MAX;
 		if (*is_broken)
 			return NULL;
+		if (end != NULL) {
+			server->taken += left + 1;
+			return g_strndup(start, left);
+		}
 		if (!read_more(server)) {
 			*is_broken = left > 0;
 			return NULL;
