@@ -494,6 +494,121 @@ START_TEST(no_more_than_a_record_may_hold)
 }
 END_TEST
 
+/* --- How long ------------------------------------------------------------ */
+
+typedef char **(*Text)(TertiusFacts *facts);
+
+static char **
+get_message_id(TertiusFacts *facts)
+{
+	return &facts->message->message_id;
+}
+
+static char **
+get_subject(TertiusFacts *facts)
+{
+	return &facts->message->subject;
+}
+
+static char **
+get_language(TertiusFacts *facts)
+{
+	return &facts->style.language;
+}
+
+static char **
+get_greeting(TertiusFacts *facts)
+{
+	return &facts->style.greeting;
+}
+
+static char **
+get_closing(TertiusFacts *facts)
+{
+	return &facts->style.closing;
+}
+
+static char **
+get_rule(TertiusFacts *facts)
+{
+	return &((TertiusEvidence *) get_evidence(facts)->pdata[0])->rule;
+}
+
+static char **
+get_place(TertiusFacts *facts)
+{
+	return &((TertiusEvidence *) get_evidence(facts)->pdata[0])->place;
+}
+
+static char **
+get_uid(TertiusFacts *facts)
+{
+	return &((TertiusMeeting *) facts->meetings->pdata[0])->uid;
+}
+
+static char **
+get_recurrence_id(TertiusFacts *facts)
+{
+	return &((TertiusMeeting *) facts->meetings->pdata[0])->recurrence_id;
+}
+
+static char **
+get_summary(TertiusFacts *facts)
+{
+	return &((TertiusMeeting *) facts->meetings->pdata[0])->summary;
+}
+
+static char **
+get_problem(TertiusFacts *facts)
+{
+	return (char **) &facts->problems->pdata[0];
+}
+
+/* What is left of the text that @get chooses when it has @n bytes. */
+static gsize
+measure(Text get, gsize n)
+{
+	g_autoptr(TertiusFacts) facts = make_facts();
+	g_autoptr(TertiusFacts) copy = NULL;
+	char **text = get(facts);
+
+	g_free(*text);
+	*text = g_strnfill(n, 'x');
+	copy = pass_on(facts);
+	ck_assert_ptr_nonnull(copy);
+	return strlen(*get(copy));
+}
+
+START_TEST(each_text_is_cut_at_its_own_length)
+{
+	static const struct {
+		Text get;
+		gsize most;
+	} cases[] = {
+		{ get_message_id, TERTIUS_MESSAGE_ID_MAX },
+		{ get_subject, TERTIUS_MESSAGE_SUBJECT_MAX },
+		{ get_language, TERTIUS_STYLE_LANGUAGE_MAX },
+		{ get_greeting, TERTIUS_STYLE_LINE_MAX },
+		{ get_closing, TERTIUS_STYLE_LINE_MAX },
+		{ get_rule, TERTIUS_EVIDENCE_RULE_MAX },
+		{ get_place, TERTIUS_EVIDENCE_RULE_MAX },
+		{ get_uid, TERTIUS_MEETING_UID_MAX },
+		{ get_recurrence_id, TERTIUS_MEETING_UID_MAX },
+		{ get_summary, TERTIUS_MEETING_SUMMARY_MAX },
+		{ get_problem, TERTIUS_FACTS_PROBLEM_MAX },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		ck_assert_msg(measure(cases[i].get, cases[i].most) ==
+		                      cases[i].most,
+		              "case %zu", i);
+		ck_assert_msg(measure(cases[i].get, cases[i].most + 1) ==
+		                      cases[i].most,
+		              "case %zu", i);
+	}
+}
+END_TEST
+
 START_TEST(a_series_that_is_none_is_no_record)
 {
 	g_autoptr(TertiusFacts) facts = make_facts();
@@ -606,6 +721,6 @@ TERTIUS_TEST_MAIN(
 	moments_are_brought_into_the_calendar, zones_are_brought_onto_the_earth,
 	ids_that_are_none_are_refused, numbers_that_are_none_are_refused,
 	kinds_that_do_not_exist_are_refused, no_more_than_a_record_may_hold,
-	a_series_that_is_none_is_no_record,
+	each_text_is_cut_at_its_own_length, a_series_that_is_none_is_no_record,
 	copies_are_in_one_order_and_only_one, the_copy_that_tells_more_is_kept,
 	what_hangs_on_a_message_does_not_count_in_the_comparison)

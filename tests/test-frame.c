@@ -152,6 +152,34 @@ START_TEST(what_breaks_the_rules_is_broken_for_good)
 }
 END_TEST
 
+/* Either side asks for memory only as bytes come. */
+START_TEST(a_body_is_so_long)
+{
+	static const guint32 limits[] = { TERTIUS_FRAME_ITEM_MAX,
+		                          TERTIUS_FRAME_ANSWER_MAX };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(limits); i++) {
+		for (guint32 more = 0; more <= 1; more++) {
+			g_autoptr(TertiusFrameReader) reader =
+				tertius_frame_reader_new(limits[i]);
+			const TertiusFrameHead sent = {
+				.kind = TERTIUS_FRAME_FACTS,
+				.length = limits[i] + more,
+			};
+			TertiusFrameHead head;
+			const char *body;
+
+			feed(reader, (const guint8 *) &sent, sizeof(sent),
+			     G_MAXSIZE);
+			ck_assert_int_eq(
+				tertius_frame_reader_take(reader, &head, &body),
+				more == 0 ? TERTIUS_FRAME_MORE
+					  : TERTIUS_FRAME_BROKEN);
+		}
+	}
+}
+END_TEST
+
 START_TEST(a_frame_that_does_not_fit_is_sent_in_pieces)
 {
 	g_autoptr(TertiusFrameReader) reader =
@@ -205,6 +233,6 @@ END_TEST
 
 TERTIUS_TEST_MAIN("frame", frames_come_whole_out_of_any_portions,
                   many_frames_at_once_come_one_by_one, every_cut_waits_for_more,
-                  what_breaks_the_rules_is_broken_for_good,
+                  what_breaks_the_rules_is_broken_for_good, a_body_is_so_long,
                   a_frame_that_does_not_fit_is_sent_in_pieces,
                   a_closed_pipe_is_an_error_and_no_signal)

@@ -7,9 +7,6 @@
 #include "detect/reading.h"
 #include "model/facts.h"
 
-/* Bytes of a greeting or closing that are kept. */
-#define TERTIUS_STYLE_LINE_MAX 80
-
 /* Sets @style, whose strings must be those of tertius_facts_new(). */
 void tertius_style_read(const TertiusPhrases *phrases,
                         const TertiusReading *reading, TertiusStyle *style);

@@ -9,6 +9,7 @@
 #include "model/person.h"
 
 #define TERTIUS_EVIDENCE_QUOTE_MAX 200 /* bytes */
+#define TERTIUS_EVIDENCE_RULE_MAX  200 /* bytes of its name and its place */
 #define TERTIUS_ACT_INTRODUCED_MAX 8   /* people of one introduction */
 #define TERTIUS_ACT_EVIDENCE_MAX   24
 #define TERTIUS_ACTS_MAX           12 /* of one message */

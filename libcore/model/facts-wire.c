@@ -22,9 +22,6 @@
 /* Minutes east of UTC that a zone can have. */
 #define ZONE_MAX (24 * 60 - 1)
 
-/* Bytes of a rule's name and of the place where it matched. */
-#define RULE_MAX 200
-
 /* --- Writing ------------------------------------------------------------- */
 
 static void
@@ -370,9 +367,11 @@ take_evidence(Cursor *cursor, GPtrArray *evidence)
 	guint n = take_count(cursor, TERTIUS_ACT_EVIDENCE_MAX);
 
 	for (guint i = 0; i < n && !cursor->is_bad; i++) {
-		g_autofree char *rule = take_line(cursor, RULE_MAX);
+		g_autofree char *rule =
+			take_line(cursor, TERTIUS_EVIDENCE_RULE_MAX);
 		const char *quote = take_text(cursor);
-		g_autofree char *place = take_line(cursor, RULE_MAX);
+		g_autofree char *place =
+			take_line(cursor, TERTIUS_EVIDENCE_RULE_MAX);
 		double weight = take_real(cursor, -G_MAXDOUBLE, G_MAXDOUBLE);
 
 		g_ptr_array_add(evidence, tertius_evidence_new(rule, quote,
