@@ -228,6 +228,24 @@ START_TEST(a_large_literal_is_read_to_its_end_but_not_kept)
 }
 END_TEST
 
+/* Refused by what it promises, before a byte of it comes. */
+START_TEST(a_literal_has_a_largest_size)
+{
+	for (gsize over = 0; over < 2; over++) {
+		g_autoptr(GError) error = NULL;
+		g_autofree char *wire = g_strdup_printf(
+			"* A {%zu}\r\n", TERTIUS_IMAP_LITERAL_MAX + over);
+		g_autofree char *read =
+			read_one(wire, strlen(wire), 4096, &error);
+
+		ck_assert_ptr_null(read);
+		ck_assert_int_eq(g_error_matches(error, G_IO_ERROR,
+		                                 G_IO_ERROR_CONNECTION_CLOSED),
+		                 over == 0);
+	}
+}
+END_TEST
+
 START_TEST(many_literals_together_have_a_limit)
 {
 	g_autofree char *body = g_strnfill(TERTIUS_IMAP_KEPT_MAX, 'x');
@@ -280,5 +298,6 @@ TERTIUS_TEST_MAIN("imap-reader", answers_become_tokens_however_they_arrive,
                   what_is_not_imap_is_refused, a_line_has_a_longest_length,
                   brackets_have_a_greatest_depth, tokens_have_a_greatest_number,
                   a_large_literal_is_read_to_its_end_but_not_kept,
+                  a_literal_has_a_largest_size,
                   many_literals_together_have_a_limit,
                   codes_of_a_status_are_found)

@@ -76,6 +76,27 @@ START_TEST(a_request_has_so_many_keys)
 }
 END_TEST
 
+START_TEST(a_request_has_so_many_changes)
+{
+	static const char change[] = "{\"group\":\"plan\",\"key\":\"per-day\","
+				     "\"value\":\"3\"}";
+
+	for (guint more = 0; more <= 1; more++) {
+		g_autoptr(GString) requests =
+			g_string_new("{\"n\":1,\"do\":\"set\",\"changes\":[");
+		g_autofree char *answers = NULL;
+
+		g_string_append(requests, change);
+		for (guint i = 1; i < TERTIUS_SERVE_CHANGES_MAX + more; i++)
+			g_string_append_printf(requests, ",%s", change);
+		g_string_append(requests, "]}\n");
+		ck_assert_int_eq(serve(requests->str, &answers), 0);
+		ck_assert_int_eq(strstr(answers, "\"error\"") == NULL,
+		                 more == 0);
+	}
+}
+END_TEST
+
 /* The bytes after a request: without them it cannot be known where the next
  * begins. */
 START_TEST(a_body_is_so_long)
@@ -95,4 +116,4 @@ START_TEST(a_body_is_so_long)
 END_TEST
 
 TERTIUS_TEST_MAIN("limits-serve", a_line_is_so_long, a_request_has_so_many_keys,
-                  a_body_is_so_long)
+                  a_request_has_so_many_changes, a_body_is_so_long)

@@ -7,9 +7,8 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "engine/serve.h"
 #include "engine/tact.h"
-
-#define CHANGES_MAX 100
 
 /* --- Settings ------------------------------------------------------------ */
 
@@ -84,7 +83,7 @@ read_changes(const TertiusServeRequest *request, GError **error)
 	g_autoptr(GArray) changes =
 		g_array_new(FALSE, FALSE, sizeof(TertiusSettingChange));
 
-	for (guint i = 0; i < n && n <= CHANGES_MAX; i++) {
+	for (guint i = 0; i < n && n <= TERTIUS_SERVE_CHANGES_MAX; i++) {
 		JsonNode *one = json_array_get_element(list, i);
 		TertiusSettingChange change = { 0 };
 
@@ -102,7 +101,7 @@ read_changes(const TertiusServeRequest *request, GError **error)
 		return g_steal_pointer(&changes);
 	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
 	            "the request has no 'changes', or more than %d",
-	            CHANGES_MAX);
+	            TERTIUS_SERVE_CHANGES_MAX);
 	return NULL;
 }
 

@@ -30,10 +30,12 @@
 #include "engine/engine.h"
 
 /* The longest line of a request, and the most keys that one may ask about. */
-#define TERTIUS_SERVE_LINE_MAX ((gsize) 1 << 20)
-#define TERTIUS_SERVE_KEYS_MAX 2000
+#define TERTIUS_SERVE_LINE_MAX    ((gsize) 1 << 20)
+#define TERTIUS_SERVE_KEYS_MAX    2000
 /* The most introductions or reminders of one answer. */
-#define TERTIUS_SERVE_ROWS_MAX 200
+#define TERTIUS_SERVE_ROWS_MAX    200
+/* The most settings that one request may change. */
+#define TERTIUS_SERVE_CHANGES_MAX 100
 
 /* Serves until @in ends. A ledger that cannot be opened is told in the answers,
  * and tried again at the next request. Returns 0, or 1 when a line was too long

@@ -28,11 +28,6 @@ enum {
 	TERTIUS_ROW_N_TEXTS,
 };
 
-#define KEY_MAX           800
-#define QUEUE_HEADERS_MAX ((gsize) 16 << 10)
-/* Of one field of a list; a message to more is not read in the list. */
-#define FIELD_MAX         ((gsize) 16 << 10)
-
 typedef struct {
 	const char *at, *end;
 } Reader;
@@ -62,7 +57,8 @@ tertius_claws_dup_key(const char *message_id, const char *head, gint64 size,
 	                                       : "",
 	                        size, date);
 
-	if (has_id && strlen(key) <= KEY_MAX && g_utf8_validate(key, -1, NULL))
+	if (has_id && strlen(key) <= TERTIUS_CLAWS_KEY_MAX &&
+	    g_utf8_validate(key, -1, NULL))
 		return g_steal_pointer(&key);
 	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, key, -1);
 }
@@ -87,7 +83,8 @@ add_field(GString *out, const char *name, const char *value, gboolean is_id)
 {
 	gsize start;
 
-	if (value == NULL || *value == '\0' || strlen(value) > FIELD_MAX)
+	if (value == NULL || *value == '\0' ||
+	    strlen(value) > TERTIUS_CLAWS_FIELD_MAX)
 		return;
 	g_string_append_printf(out, is_id ? "%s: <" : "%s: ", name);
 	start = out->len;
@@ -177,9 +174,11 @@ fill_row(TertiusClawsRow *row, const Text *texts)
 	else
 		head = g_strdup_printf(
 			"%.*s %.*s",
-			(int) MIN(texts[TERTIUS_ROW_FROM].length, KEY_MAX),
+			(int) MIN(texts[TERTIUS_ROW_FROM].length,
+		                  TERTIUS_CLAWS_KEY_MAX),
 			texts[TERTIUS_ROW_FROM].text,
-			(int) MIN(texts[TERTIUS_ROW_SUBJECT].length, KEY_MAX),
+			(int) MIN(texts[TERTIUS_ROW_SUBJECT].length,
+		                  TERTIUS_CLAWS_KEY_MAX),
 			texts[TERTIUS_ROW_SUBJECT].text);
 	row->key = tertius_claws_dup_key(row->message_id, head, row->size,
 	                                 row->date);
@@ -202,7 +201,8 @@ read_references(Reader *reader)
 	for (guint32 i = 0; i < n; i++) {
 		if (!read_text(reader, &text))
 			return NULL;
-		if (text.length > KEY_MAX || all->len > FIELD_MAX)
+		if (text.length > TERTIUS_CLAWS_KEY_MAX ||
+		    all->len > TERTIUS_CLAWS_FIELD_MAX)
 			continue;
 		g_string_prepend(all, "> ");
 		g_string_prepend_len(all, text.text, (gssize) text.length);
@@ -346,7 +346,7 @@ static gsize
 skip_queue_headers(const char *text, gsize length)
 {
 	static const char end[] = "\nX-Claws-End-Special-Headers: 1\n";
-	gssize near = (gssize) MIN(length, QUEUE_HEADERS_MAX);
+	gssize near = (gssize) MIN(length, TERTIUS_CLAWS_QUEUE_MAX);
 	const char *found = g_strstr_len(text, near, end);
 	const char *body = g_strstr_len(text, near, "\n\n");
 

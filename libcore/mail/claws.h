@@ -21,6 +21,12 @@
 #define TERTIUS_CLAWS_ROWS_MAX  1000000
 /* Of a message, so much is read: words stand at the beginning. */
 #define TERTIUS_CLAWS_FILE_MAX  ((gsize) 2 << 20)
+/* Bytes of a key; of a longer one its hash is the key. */
+#define TERTIUS_CLAWS_KEY_MAX   800
+/* Bytes of one field of a list; a longer one is left out of its head. */
+#define TERTIUS_CLAWS_FIELD_MAX ((gsize) 16 << 10)
+/* Within which the lines end that Claws Mail writes before what it sends. */
+#define TERTIUS_CLAWS_QUEUE_MAX ((gsize) 16 << 10)
 
 /* A plain record. */
 typedef struct {
