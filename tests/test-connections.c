@@ -4,6 +4,7 @@
  */
 #include "engine/connections.h"
 
+#include "mail-place.h"
 #include "tertius-test.h"
 
 #include <string.h>
@@ -104,5 +105,35 @@ START_TEST(rows_and_cells_have_limits)
 }
 END_TEST
 
+START_TEST(a_file_has_a_largest_size)
+{
+	static const char list[] = HEAD "Dana,Okafor,u,,N,PM,12 Mar 2024\n";
+	g_autoptr(MailPlace) place = mail_place_new();
+	g_autofree char *path = g_build_filename(place->path, "c.csv", NULL);
+	g_autofree char *ledger = g_build_filename(place->path, "l", NULL);
+	g_autofree char *config = g_build_filename(place->path, "config", NULL);
+	const TertiusEngineOptions options = { .ledger = ledger,
+		                               .config = config,
+		                               .now = MAIL_PLACE_NOW };
+	TertiusEngine *engine = tertius_engine_open(&options, NULL);
+
+	ck_assert_ptr_nonnull(engine);
+	for (gsize more = 0; more <= 1; more++) {
+		g_autofree char *text =
+			g_strnfill(TERTIUS_CONNECTIONS_SIZE_MAX + more, '\n');
+		TertiusScanReport report = { 0 };
+
+		memcpy(text, list, strlen(list));
+		mail_place_put(place, "c.csv", text);
+		ck_assert_int_eq(tertius_engine_take_connections(
+					 engine, path, TRUE, &report, NULL),
+		                 more == 0);
+		ck_assert_uint_eq(report.items, 1 - more);
+	}
+	tertius_engine_free(engine);
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("connections", each_line_is_a_connection,
-                  every_cut_is_survived, rows_and_cells_have_limits)
+                  every_cut_is_survived, rows_and_cells_have_limits,
+                  a_file_has_a_largest_size)

@@ -8,6 +8,7 @@
 #include "engine/engine-private.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 enum {
 	TERTIUS_COLUMN_FIRST,
@@ -206,17 +207,18 @@ read_file(const char *place, GError **error)
 	g_autofree char *text = NULL;
 	g_autoptr(GError) inner = NULL;
 	g_autoptr(GPtrArray) all = NULL;
-	gsize length = 0;
+	struct stat status;
 
-	if (!g_file_get_contents(place, &text, &length, &inner)) {
-		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
-		            "cannot open '%s': %s", place, inner->message);
-		return NULL;
-	}
-	if (length > TERTIUS_CONNECTIONS_SIZE_MAX) {
+	if (stat(place, &status) == 0 &&
+	    status.st_size > (goffset) TERTIUS_CONNECTIONS_SIZE_MAX) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
 		            "'%s' is too large for a list of connections",
 		            place);
+		return NULL;
+	}
+	if (!g_file_get_contents(place, &text, NULL, &inner)) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
+		            "cannot open '%s': %s", place, inner->message);
 		return NULL;
 	}
 	all = tertius_connections_read(text, &inner);
