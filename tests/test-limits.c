@@ -266,10 +266,35 @@ START_TEST(a_file_is_cut)
 }
 END_TEST
 
+/* The year's last figure is the last byte that is looked at, or one beyond: it
+ * is another year without it, and the file is too old then. */
+START_TEST(a_date_stands_so_near_the_beginning)
+{
+	static const char begin[] = "X-A: ", date[] = "\nDate: 1 Jan 2020";
+	static const char end[] = " \nFrom: dana@example.org\n\nHi.\n";
+
+	for (gsize more = 0; more <= 1; more++) {
+		g_autoptr(MailPlace) place = mail_place_new();
+		g_autofree char *fill = dup_many(TERTIUS_FILE_HEAD_MAX + more -
+		                                 strlen(begin) - strlen(date));
+		g_autofree char *text =
+			g_strconcat(begin, fill, date, end, NULL);
+
+		place->options.since = 946684800; /* 2000 */
+		mail_place_add_folder(place, "box/new");
+		mail_place_add_folder(place, "box/tmp");
+		mail_place_put(place, "box/cur/1", text);
+		mail_place_set_time(place, "box/cur/1", 631152000); /* 1990 */
+		ck_assert_uint_eq(count_items(place, "box", NULL), 1 - more);
+	}
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("limits", a_subject_is_cut, a_message_id_is_cut,
                   a_name_is_cut, an_address_that_is_too_long_is_none,
                   words_that_were_seen_are_cut, fields_are_counted,
                   a_field_is_cut, an_encoded_word_that_is_too_long_is_none,
                   a_from_line_that_is_too_long_is_none,
                   the_name_of_a_field_after_a_from_line_is_so_long,
-                  folders_lie_only_so_deep, a_file_is_cut)
+                  folders_lie_only_so_deep, a_file_is_cut,
+                  a_date_stands_so_near_the_beginning)

@@ -81,6 +81,18 @@ START_TEST(words_beyond_the_limit_are_not_read)
 }
 END_TEST
 
+START_TEST(a_word_is_cut)
+{
+	for (gsize n = TERTIUS_TOKEN_WORD_MAX; n <= TERTIUS_TOKEN_WORD_MAX + 1;
+	     n++) {
+		g_autofree char *word = g_strnfill(n, 'x');
+		g_autofree char *folded = tertius_tokens_dup_folded(word, n);
+
+		ck_assert_uint_eq(strlen(folded), TERTIUS_TOKEN_WORD_MAX);
+	}
+}
+END_TEST
+
 /* Finds @phrase in @text; "" when it is not there. */
 static char *
 dup_find(const char *phrase, const char *text)
@@ -324,7 +336,7 @@ START_TEST(names_mean_people_of_the_header_or_of_the_text)
 END_TEST
 
 TERTIUS_TEST_MAIN("phrases", text_is_cut_into_words_and_sentences,
-                  words_beyond_the_limit_are_not_read,
+                  words_beyond_the_limit_are_not_read, a_word_is_cut,
                   phrases_are_found_where_they_stand,
                   a_line_that_is_no_phrase_is_refused,
                   a_phrase_has_at_most_sixty_elements,
