@@ -265,10 +265,37 @@ START_TEST(style_tells_how_the_writer_writes)
 }
 END_TEST
 
+START_TEST(a_letter_in_one_line_greets_no_longer_than_its_comma)
+{
+	const struct {
+		const char *body;
+		const char *greeting;
+	} letters[] = {
+		{ "Hi Dana, the drawings came on Monday, many thanks\n",
+		  "Hi Dana," },
+		{ "Hi Dana, got it.\n", "Hi Dana," },
+		{ "Hi Dana the drawings came on Monday many thanks\n", "" },
+		{ "Dear Dana, dear Tom,\n\nthe drawings came.\n",
+		  "Dear Dana, dear Tom," },
+		{ "Dear Mrs Dana van der Okafor,\n\nthe drawings came.\n",
+		  "Dear Mrs Dana van der Okafor," },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(letters); i++) {
+		g_autoptr(TertiusMessage) message = write_letter(
+			"Dana Okafor", NULL, "Drawings", letters[i].body);
+		g_autoptr(TertiusFacts) facts = read_letter(message);
+
+		ck_assert_str_eq(facts->style.greeting, letters[i].greeting);
+	}
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("detector", each_letter_does_its_act,
                   whom_one_takes_into_the_letter_is_presented_in_it,
                   who_names_nobody_introduces_nobody_for_sure,
                   places_and_degrees_are_no_people,
                   quoted_words_are_not_the_writers,
                   automatic_mail_does_nothing_but_say_that_one_is_away,
-                  plain_news_does_nothing, style_tells_how_the_writer_writes)
+                  plain_news_does_nothing, style_tells_how_the_writer_writes,
+                  a_letter_in_one_line_greets_no_longer_than_its_comma)

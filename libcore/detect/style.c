@@ -7,6 +7,8 @@
 #include "base/text.h"
 #include "detect/own-words.h"
 
+#include <string.h>
+
 static char *
 dup_first_line(const GArray *lines, TertiusZone zone)
 {
@@ -23,6 +25,30 @@ dup_first_line(const GArray *lines, TertiusZone zone)
 			return g_steal_pointer(&clean);
 	}
 	return g_strdup("");
+}
+
+static gboolean
+goes_on(const char *line)
+{
+	guint blanks = 0;
+
+	for (const char *p = line; *p != '\0'; p++)
+		blanks += *p == ' ' ? 1 : 0;
+	return blanks >= TERTIUS_STYLE_GREETING_WORDS_MAX ||
+	       g_str_has_suffix(line, ".") || g_str_has_suffix(line, "?");
+}
+
+/* A line that goes on after its greeting is cut at the comma that ends it; one
+ * that has none is no greeting of use. */
+static char *
+dup_greeting(const GArray *lines)
+{
+	g_autofree char *line = dup_first_line(lines, TERTIUS_ZONE_GREETING);
+	gsize end = strcspn(line, ",:!");
+
+	if (!goes_on(line))
+		return g_steal_pointer(&line);
+	return line[end] != '\0' ? g_strndup(line, end + 1) : g_strdup("");
 }
 
 /* Which of the two classes of words stands more often. German "Sie" and "Ihr"
@@ -66,7 +92,7 @@ tertius_style_read(const TertiusPhrases *phrases, const TertiusReading *reading,
 		reading->is_language_sure
 			? tertius_phrases_language(phrases, reading->language)
 			: "");
-	style->greeting = dup_first_line(reading->lines, TERTIUS_ZONE_GREETING);
+	style->greeting = dup_greeting(reading->lines);
 	style->closing = dup_first_line(reading->lines, TERTIUS_ZONE_CLOSING);
 	style->formality = weigh_formality(phrases, reading);
 	style->words = reading->tokens->list->len - reading->n_subject;
