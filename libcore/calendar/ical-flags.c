@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "calendar/meeting-words.h"
+#include "model/reminder.h"
 
 #include <stdlib.h>
 
@@ -124,7 +125,8 @@ tertius_ical_flags_read(icalcomponent *event, guint calendar_says,
 	if (access != NULL &&
 	    icalproperty_get_class(access) != ICAL_CLASS_PUBLIC)
 		flags |= TERTIUS_MEETING_PRIVATE;
-	if (tertius_ical_get_x(event, "X-TERTIUS-ID") != NULL)
+	if (tertius_ical_get_x(event, "X-TERTIUS-ID") != NULL ||
+	    tertius_reminder_is_uid(meeting->uid))
 		flags |= TERTIUS_MEETING_OURS;
 	if (guests != NULL && g_ascii_strtoll(guests, NULL, 10) > 0)
 		flags |= TERTIUS_MEETING_MORE_GUESTS;

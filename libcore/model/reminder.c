@@ -36,6 +36,12 @@ compute_uid(const char *id)
 	return uid;
 }
 
+gboolean
+tertius_reminder_is_uid(const char *uid)
+{
+	return g_uuid_string_is_valid(uid) && uid[14] == '8' && uid[19] == 'a';
+}
+
 TertiusReminder *
 tertius_reminder_new(TertiusReminderKind kind, const char *key)
 {

@@ -67,6 +67,9 @@ void tertius_reminder_free(TertiusReminder *reminder);
 GPtrArray *tertius_reminders_new(void);
 
 gboolean tertius_reminder_is_open(const TertiusReminder *reminder);
+/* Whether @uid has the form of our uids, which stays when a calendar drops our
+ * own properties. */
+gboolean tertius_reminder_is_uid(const char *uid);
 
 /* "thank", "answer", "tell-silent", … and "waiting", "due", … */
 const char *tertius_reminder_kind_name(TertiusReminderKind kind);
