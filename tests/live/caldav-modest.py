@@ -56,7 +56,7 @@ class Modest(http.server.BaseHTTPRequestHandler):
 
     def reply(self, status, body='', headers=()):
         if status >= 400:
-            print(status, self.command, flush=True)
+            print(status, self.command, self.path, flush=True)
         self.send_response(status)
         for name, value in headers:
             self.send_header(name, value)
