@@ -2,6 +2,7 @@
 /*
  * How much a client may ask in one request, on both sides of each limit.
  */
+#include "engine/dates.h"
 #include "engine/frame.h"
 #include "engine/serve.h"
 #include "mail-place.h"
@@ -115,5 +116,31 @@ START_TEST(a_body_is_so_long)
 }
 END_TEST
 
+START_TEST(a_span_is_so_long)
+{
+	static const struct {
+		char unit;
+		gint64 seconds;
+	} units[] = { { 'h', 3600 }, { 'd', 86400 }, { 'w', 7 * 86400 } };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(units); i++) {
+		gint64 most = TERTIUS_DATES_SPAN_MAX / units[i].seconds;
+
+		for (gint64 n = most; n <= most + 1; n++) {
+			g_autofree char *text = g_strdup_printf(
+				"%" G_GINT64_FORMAT "%c", n, units[i].unit);
+			gint64 seconds = 0;
+
+			ck_assert_int_eq(
+				tertius_dates_parse_span(text, &seconds),
+				n == most);
+			ck_assert_int_eq(seconds,
+			                 n == most ? n * units[i].seconds : 0);
+		}
+	}
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("limits-serve", a_line_is_so_long, a_request_has_so_many_keys,
-                  a_request_has_so_many_changes, a_body_is_so_long)
+                  a_request_has_so_many_changes, a_body_is_so_long,
+                  a_span_is_so_long)

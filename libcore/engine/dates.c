@@ -7,12 +7,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define HOUR     ((gint64) 3600)
-#define DAY      (24 * HOUR)
-/* Ten years: longer spans are slips. */
-#define SPAN_MAX (3660 * DAY)
+#define HOUR ((gint64) 3600)
+#define DAY  (24 * HOUR)
 /* A day of the week means one of the next or last six days. */
-#define WEEK     7
+#define WEEK 7
 
 static GDateTime *
 in_zone(gint64 moment, GTimeZone *zone)
@@ -148,7 +146,8 @@ tertius_dates_parse_span(const char *text, gint64 *seconds)
 		return FALSE;
 	number = g_ascii_strtoull(text, &end, 10);
 	unit = get_unit(end[0]);
-	if (unit == 0 || end[1] != '\0' || number > SPAN_MAX / (guint64) unit)
+	if (unit == 0 || end[1] != '\0' ||
+	    number > TERTIUS_DATES_SPAN_MAX / (guint64) unit)
 		return FALSE;
 	*seconds = (gint64) number * unit;
 	return TRUE;

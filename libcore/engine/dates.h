@@ -6,6 +6,9 @@
 
 #include <glib.h>
 
+/* Seconds, ten years: longer spans are slips. */
+#define TERTIUS_DATES_SPAN_MAX ((gint64) 3660 * 86400)
+
 /* "today", "yesterday", "tomorrow", "Tuesday" within the next six days, else
  * "3 Nov", with the year when it is another one; "" for 0. */
 char *tertius_dates_dup_kind(gint64 moment, gint64 now, GTimeZone *zone);
@@ -23,8 +26,8 @@ char *tertius_dates_dup_rfc3339(gint64 moment, GTimeZone *zone);
  * FALSE when it is none. */
 gboolean tertius_dates_parse(const char *text, GTimeZone *zone, gint64 *moment);
 
-/* Reads "12h", "7d", "2w", "3m" (months of 30 days) as seconds, up to 10 years.
- * FALSE when it is none. */
+/* Reads "12h", "7d", "2w", "3m" (months of 30 days) as seconds.
+ * FALSE when it is none, or over the limit. */
 gboolean tertius_dates_parse_span(const char *text, gint64 *seconds);
 
 /* A moment in the past for --since: a date, RFC 3339, or a span before @now. */
