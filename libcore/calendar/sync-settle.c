@@ -134,7 +134,7 @@ compose(const TertiusSyncWork *work, const TertiusMergePlan *merge,
 		reminder->state = TERTIUS_REMINDER_DROPPED;
 	if (reminder->closed == 0)
 		reminder->closed = work->wish->stamp.stamp;
-	if (merge->write != TERTIUS_MERGE_PATCH || current == NULL)
+	if (current == NULL)
 		return tertius_ical_write_reminder(reminder,
 		                                   &work->wish->stamp);
 	return tertius_ical_patch(current, strlen(current), reminder,
@@ -170,7 +170,7 @@ write_object(TertiusSync *sync, TertiusSyncWork *work,
 			tertius_sync_dup_next_uid(work->delivery->uid));
 	}
 	if (merge->write != TERTIUS_MERGE_PATCH)
-		etag = NULL;
+		current = etag = NULL;
 	text = compose(work, merge, current);
 	if (text == NULL)
 		return TERTIUS_WRITE_REFUSED;
