@@ -155,9 +155,10 @@ compare_once(GRand *dice)
 
 	for (guint i = 0; i < PHRASES; i++) {
 		g_autofree char *phrase = dup_phrase(dice);
-		g_autofree char *family = g_strdup_printf("%u: %s", i, phrase);
+		/* Few names: GLib keeps each that a pattern bears for ever. */
+		g_autofree char *family = g_strdup_printf("%u", i);
 
-		g_string_append_printf(said, "%s\n", family);
+		g_string_append_printf(said, "%s: %s\n", family, phrase);
 		add_phrase(index, family, phrase, tokens, expected);
 	}
 	tertius_phrase_index_seal(index, is_common, NULL);
