@@ -132,8 +132,17 @@ merge_open(const TertiusMergeCase *sides)
 	return merge;
 }
 
+/* Open there, and lying elsewhere than here: what stands there counts. */
+static guint
+find_move(const TertiusMergeCase *sides)
+{
+	return sides->remote->start != sides->local->due && !sides->is_ahead
+	               ? TERTIUS_MERGE_MOVED
+	               : 0;
+}
+
 /* Found there though we do not remember it: another computer of the same
- * account wrote it, or our memory was lost. What stands there counts. */
+ * account wrote it, or our memory was lost. */
 static TertiusMergePlan
 merge_adopted(const TertiusMergeCase *sides)
 {
@@ -147,10 +156,7 @@ merge_adopted(const TertiusMergeCase *sides)
 	if (!is_open && (sides->is_command || !sides->was_followed))
 		return (TertiusMergePlan){ .write = TERTIUS_MERGE_PATCH,
 			                   .parts = TERTIUS_PATCH_STATE };
-	if (!is_open)
-		merge.acts |= TERTIUS_MERGE_REOPENED;
-	if (sides->remote->start != sides->local->due && !sides->is_ahead)
-		merge.acts |= TERTIUS_MERGE_MOVED;
+	merge.acts = find_move(sides) | (is_open ? 0 : TERTIUS_MERGE_REOPENED);
 	return merge;
 }
 
@@ -171,10 +177,11 @@ merge_both(const TertiusMergeCase *sides)
 		return merge_open(sides);
 	if (was_open)
 		return merge_finished(sides);
+	if (sides->is_command || sides->base->state != TERTIUS_OBJECT_DONE)
+		return keep;
 	/* The tick was taken away there: not done after all. */
-	return sides->is_command || sides->base->state != TERTIUS_OBJECT_DONE
-	               ? keep
-	               : (TertiusMergePlan){ .acts = TERTIUS_MERGE_REOPENED };
+	return (TertiusMergePlan){ .acts = TERTIUS_MERGE_REOPENED |
+		                           find_move(sides) };
 }
 
 TertiusMergePlan
