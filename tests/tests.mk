@@ -12,8 +12,7 @@ RUN_ENV    := LC_ALL=C.UTF-8 TZ=UTC CK_DEFAULT_TIMEOUT=120 \
 	TERTIUS_PROGRAM='$(abspath $(B))/tertius'
 
 # What a clean checkout must pass, in this order.
-CHECKS     ?= all check-unit check-cli check-live lint check-asan check-valgrind \
-	check-packages
+CHECKS     ?= all check-unit check-cli check-live lint check-asan check-valgrind
 
 check-unit: $(TESTS:=.ok) ## The unit tests whose code has changed
 check-cli: $(CLI_TESTS:%=$(B)/%.ok) ## The command from the outside

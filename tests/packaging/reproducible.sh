@@ -13,7 +13,7 @@ cp "$build"/deb/*.orig.tar.gz "$again/elsewhere/"
 cd "$again"/elsewhere/tertius-*
 cp -R "$OLDPWD/packaging/debian" .
 env -u MAKEFLAGS -u MAKELEVEL LC_ALL=C TZ=Pacific/Auckland HOME="$again" \
-	DEB_BUILD_OPTIONS="nocheck $DEB_BUILD_OPTIONS" \
+	DEB_BUILD_OPTIONS="nocheck ${DEB_BUILD_OPTIONS-}" \
 	dpkg-buildpackage -b -us -uc > "$again/log" 2>&1 || {
 	tail -n 40 "$again/log"
 	exit 1
