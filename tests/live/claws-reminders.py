@@ -10,6 +10,7 @@ client's own calendar has them too. Speaks TAP.
 import calendar
 import contextlib
 import glob
+import json
 import os
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from claws_mail import (ADA, BUILD, Claws, button, cell, click, find, label,
 
 MONDAY = '2026-11-30T10:00:00Z'
 TUESDAY = '2026-12-01T10:00:00Z'
+OURS = 1 << 10  # a meeting that is a reminder of ours
 NAME = 'org.freedesktop.Notifications'
 INTERFACE = f'''<node><interface name="{NAME}"><method name="Notify">
 <arg type="s" direction="in"/><arg type="u" direction="in"/>
@@ -138,6 +140,25 @@ def shown_by_calendar():
     return str(answer.unpack())
 
 
+def scanned(claws):
+    """The calendar as the client itself writes it, which keeps no property of
+    ours, is a place to scan; and what we wrote there is no meeting."""
+    place = claws.rc + '/vcalendar'
+    ledger = claws.rc + '/scanned.db'
+    claws.wait('the client writes its calendar down', lambda: 'Thank Bob' in
+               ''.join(open(f).read() for f in glob.glob(place + '/*.ics')))
+    run = [BUILD + '/tertius', 'scan', '--json', '--ledger', ledger, place]
+    done = subprocess.run(run, capture_output=True, text=True)
+    counts = json.loads(done.stdout)
+    ok('and the command reads it',
+       counts['meetings'] == 2 and counts['unreadable'] == 0)
+    run = [BUILD + '/tertius', 'export', '--ledger', ledger]
+    lines = subprocess.run(run, capture_output=True, text=True).stdout
+    flags = [json.loads(line).get('flags') for line in lines.splitlines()
+             if '"meeting":' in line]
+    ok('knowing its own reminders', flags == [OURS, OURS])
+
+
 def mirrored(folder):
     found = subprocess.run(['pkg-config', '--variable=plugindir',
                             'claws-mail'], capture_output=True, text=True)
@@ -153,6 +174,7 @@ def mirrored(folder):
                    lambda: 'Thank Bob Friend' in events(claws))
         claws.wait('and shows it', lambda: 'Thank Bob Friend' in
                    shown_by_calendar())
+        scanned(claws)
         click(menu('Introductions…'))
         ours = claws.wait('the window', lambda: window('Tertius'))
         claws.wait('has it too', lambda: cell('Thank Bob Friend'))
