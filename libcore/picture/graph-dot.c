@@ -22,7 +22,7 @@ tertius_graph_get_program(const TertiusGraph *graph)
 {
 	if (graph->nodes->len > TERTIUS_GRAPH_DOT_MAX)
 		return NULL;
-	return graph->nodes->len <= TERTIUS_GRAPH_TREE_MAX ? "dot" : "sfdp";
+	return tertius_graph_is_tree(graph) ? "dot" : "sfdp";
 }
 
 /* --- Writing ------------------------------------------------------------- */

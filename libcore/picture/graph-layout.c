@@ -21,6 +21,12 @@
 #define ROW_HEIGHT 36.0    /* of the tree */
 #define COLUMN     210.0
 
+gboolean
+tertius_graph_is_tree(const TertiusGraph *graph)
+{
+	return graph->nodes->len <= TERTIUS_GRAPH_TREE_MAX;
+}
+
 /* --- Sizes and labels ---------------------------------------------------- */
 
 static double
@@ -339,7 +345,7 @@ tertius_graph_lay_out(TertiusGraph *graph)
 	Forest forest;
 
 	grow_forest(&forest, graph);
-	if (graph->nodes->len <= TERTIUS_GRAPH_TREE_MAX)
+	if (tertius_graph_is_tree(graph))
 		lay_tree(&forest);
 	else
 		pack(&forest);

@@ -24,6 +24,9 @@
 #define TERTIUS_GRAPH_FONT     13.0
 #define TERTIUS_GRAPH_NAME_MAX 24 /* characters of a name that is written */
 
+/* Whether it is few enough people for a tree. */
+gboolean tertius_graph_is_tree(const TertiusGraph *graph);
+
 /* Sets the radius of each mark and who is labelled. Every layout wants it. */
 void tertius_graph_measure(TertiusGraph *graph);
 

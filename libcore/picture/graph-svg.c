@@ -5,15 +5,12 @@
 #include "picture/graph-svg.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
-#include <stdlib.h>
 
 #include "picture/graph-layout.h"
+#include "picture/graph-svg-private.h"
 #include "picture/markup.h"
 #include "picture/words.h"
 
-/* Organisations that get an ink of their own where many people are drawn. */
-#define TINTED   TERTIUS_SVG_INKS
 #define TOLD_MAX 5 /* friends named in the description */
 
 static const char *const courses[TERTIUS_COURSE_N] = {
@@ -23,152 +20,10 @@ static const char *const courses[TERTIUS_COURSE_N] = {
 	"edge rests",
 };
 
-static gboolean
-is_tree(const TertiusGraph *graph)
-{
-	return graph->nodes->len <= TERTIUS_GRAPH_TREE_MAX;
-}
-
 static const char *
 label_of(const TertiusGraph *graph, guint index)
 {
 	return tertius_person_label(tertius_graph_node(graph, index)->person);
-}
-
-/* --- Organisations ------------------------------------------------------- */
-
-typedef struct {
-	double left, right, top, bottom;
-} Box;
-
-static Box
-box_of(const TertiusGraph *graph, guint cluster)
-{
-	Box box = { G_MAXDOUBLE, -G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE };
-
-	for (guint i = 1; i < graph->nodes->len; i++) {
-		const TertiusNode *node = tertius_graph_node(graph, i);
-		double side;
-
-		if (node->cluster != cluster)
-			continue;
-		side = MAX(node->radius + 8,
-		           tertius_graph_name_width(node) / 2 + 4);
-		box.left = fmin(box.left, node->x - side);
-		box.right = fmax(box.right, node->x + side);
-		box.top = fmin(box.top, node->y - node->radius - 18);
-		box.bottom = fmax(box.bottom, node->y + node->radius + 18);
-	}
-	return box;
-}
-
-/* A box that would hold somebody of elsewhere says what is not so. */
-static gboolean
-holds_others(const TertiusGraph *graph, guint cluster, const Box *box)
-{
-	for (guint i = 0; i < graph->nodes->len; i++) {
-		const TertiusNode *node = tertius_graph_node(graph, i);
-
-		if (node->cluster != cluster && node->x > box->left - 30 &&
-		    node->x < box->right + 30 && node->y > box->top - 22 &&
-		    node->y < box->bottom + 12)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean
-boxes_are_true(const TertiusGraph *graph)
-{
-	for (guint i = 0; i < graph->clusters->len; i++) {
-		Box box = box_of(graph, i);
-
-		if (holds_others(graph, i, &box))
-			return FALSE;
-	}
-	return TRUE;
-}
-
-static void
-draw_boxes(TertiusSvg *svg, const TertiusGraph *graph)
-{
-	for (guint i = 0; i < graph->clusters->len; i++) {
-		Box box = box_of(graph, i);
-
-		tertius_svg_start(svg, "rect", "cluster");
-		tertius_svg_set_number(svg, "x", box.left);
-		tertius_svg_set_number(svg, "y", box.top);
-		tertius_svg_set_number(svg, "width", box.right - box.left);
-		tertius_svg_set_number(svg, "height", box.bottom - box.top);
-		tertius_svg_set_number(svg, "rx", 8);
-		tertius_svg_end(svg);
-		tertius_svg_words(svg, "quiet small name", box.left + 6,
-		                  box.top + 12,
-		                  tertius_graph_cluster(graph, i)->name);
-	}
-}
-
-static int
-compare_sizes(gconstpointer a, gconstpointer b, gpointer data)
-{
-	const TertiusGraph *graph = *(const TertiusGraph *const *) data;
-	guint x = tertius_graph_cluster(graph, *(const guint *) a)->n;
-	guint y = tertius_graph_cluster(graph, *(const guint *) b)->n;
-
-	if (x != y)
-		return x > y ? -1 : 1;
-	return *(const guint *) a < *(const guint *) b ? -1 : 1;
-}
-
-/* The largest organisations, the largest first. */
-static guint
-list_largest(const TertiusGraph *graph, guint largest[TINTED])
-{
-	guint n = graph->clusters->len;
-	g_autoptr(GArray) order_space = g_array_set_size(
-		g_array_new(FALSE, TRUE, sizeof(guint)), n + 1);
-	guint *order = &g_array_index(order_space, guint, 0);
-
-	for (guint i = 0; i < n; i++)
-		order[i] = i;
-	g_qsort_with_data(order, (int) n, sizeof *order, compare_sizes, &graph);
-	n = MIN(n, TINTED);
-	for (guint i = 0; i < n; i++)
-		largest[i] = order[i];
-	return n;
-}
-
-static void
-draw_members(TertiusSvg *svg, const TertiusGraph *graph, guint cluster)
-{
-	for (guint i = 1; i < graph->nodes->len; i++) {
-		const TertiusNode *node = tertius_graph_node(graph, i);
-
-		if (node->cluster == cluster)
-			tertius_svg_circle(svg, NULL, node->x, node->y,
-			                   node->radius + 7);
-	}
-}
-
-/* Those of one organisation stand on patches of one ink that run together, and
- * the pattern of the ink lies on them. */
-static void
-draw_patches(TertiusSvg *svg, const TertiusGraph *graph)
-{
-	guint largest[TINTED];
-	guint n = list_largest(graph, largest);
-
-	for (guint i = 0; i < n; i++) {
-		g_autofree char *ink = g_strdup_printf("patch ink%u", i);
-
-		tertius_svg_start(svg, "g", ink);
-		draw_members(svg, graph, largest[i]);
-		tertius_svg_end(svg);
-		tertius_svg_start(svg, "g", NULL);
-		if (tertius_svg_set_pattern(svg, i))
-			draw_members(svg, graph, largest[i]);
-		tertius_svg_end(svg);
-	}
 }
 
 /* --- Lines --------------------------------------------------------------- */
@@ -223,14 +78,14 @@ curve_of(const TertiusGraph *graph, const TertiusEdge *edge)
 	const TertiusNode *b = tertius_graph_node(graph, edge->to);
 	double middle_x = (a->x + b->x) / 2;
 	double middle_y = (a->y + b->y) / 2;
-	double bend = is_tree(graph) ? 0.35 : 0.15;
+	double bend = tertius_graph_is_tree(graph) ? 0.35 : 0.15;
 	Curve curve = { .n = 0 };
 
 	add_point(&curve, a->x, a->y);
 	if (b->parent != edge->from) {
 		add_point(&curve, middle_x + (b->y - a->y) * bend,
 		          middle_y - (b->x - a->x) * bend);
-	} else if (is_tree(graph)) {
+	} else if (tertius_graph_is_tree(graph)) {
 		add_point(&curve, middle_x, a->y);
 		add_point(&curve, middle_x, b->y);
 	}
@@ -353,21 +208,21 @@ draw_marks(TertiusSvg *svg, const TertiusGraph *graph)
 }
 
 static gboolean
-overlaps(const Box *a, const Box *b)
+overlaps(const TertiusBox *a, const TertiusBox *b)
 {
 	return a->left < b->right && a->right > b->left && a->top < b->bottom &&
 	       a->bottom > b->top;
 }
 
 static gboolean
-hides_mark(const TertiusGraph *graph, const Box *box)
+hides_mark(const TertiusGraph *graph, const TertiusBox *box)
 {
 	for (guint i = 0; i < graph->nodes->len; i++) {
 		const TertiusNode *node = tertius_graph_node(graph, i);
-		const Box mark = { node->x - node->radius,
-			           node->x + node->radius,
-			           node->y - node->radius,
-			           node->y + node->radius };
+		const TertiusBox mark = { node->x - node->radius,
+			                  node->x + node->radius,
+			                  node->y - node->radius,
+			                  node->y + node->radius };
 
 		if (overlaps(box, &mark))
 			return TRUE;
@@ -376,10 +231,10 @@ hides_mark(const TertiusGraph *graph, const Box *box)
 }
 
 static gboolean
-hides_name(const GArray *taken, const Box *box)
+hides_name(const GArray *taken, const TertiusBox *box)
 {
 	for (guint i = 0; i < taken->len; i++)
-		if (overlaps(box, &g_array_index(taken, Box, i)))
+		if (overlaps(box, &g_array_index(taken, TertiusBox, i)))
 			return TRUE;
 	return FALSE;
 }
@@ -404,7 +259,7 @@ draw_name(TertiusSvg *svg, const TertiusGraph *graph, const TertiusNode *node,
 	for (gsize i = 0; i < G_N_ELEMENTS(places); i++) {
 		double x = places[i][0];
 		double y = places[i][1];
-		Box box = { x - half, x + half, y - 10, y + 3 };
+		TertiusBox box = { x - half, x + half, y - 10, y + 3 };
 		gboolean is_last = i + 1 == G_N_ELEMENTS(places);
 
 		if (hides_name(taken, &box) ||
@@ -420,7 +275,7 @@ draw_name(TertiusSvg *svg, const TertiusGraph *graph, const TertiusNode *node,
 static void
 draw_names(TertiusSvg *svg, const TertiusGraph *graph)
 {
-	g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(Box));
+	g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(TertiusBox));
 
 	for (guint pass = 0; pass < 2; pass++) {
 		for (guint i = 0; i < graph->nodes->len; i++) {
@@ -531,59 +386,6 @@ draw_key(TertiusSvg *svg)
 	(void) draw_key_line(svg, "edge joined", x, _("joined by me"));
 }
 
-static char *
-dup_organisation(const TertiusGraph *graph, guint cluster, guint letters)
-{
-	const TertiusCluster *one = tertius_graph_cluster(graph, cluster);
-	g_autofree char *name = tertius_markup_dup_short(one->name, letters);
-
-	return g_strdup_printf("%s (%u)", name, one->n);
-}
-
-/* How many letters of each name there is room for in one line. */
-static guint
-find_room(const TertiusGraph *graph, const guint largest[TINTED], guint n)
-{
-	guint letters = 24;
-	double x = graph->width;
-
-	while (x > graph->width - TERTIUS_GRAPH_MARGIN && letters > 6) {
-		letters -= 2;
-		x = TERTIUS_GRAPH_MARGIN;
-		for (guint i = 0; i < n; i++) {
-			g_autofree char *text =
-				dup_organisation(graph, largest[i], letters);
-
-			x += 20 + tertius_markup_width(text, 11) + 16;
-		}
-	}
-	return letters;
-}
-
-/* The inks of the organisations, where boxes do not name them. */
-static void
-draw_organisations(TertiusSvg *svg, const TertiusGraph *graph)
-{
-	guint largest[TINTED];
-	guint n = list_largest(graph, largest);
-	guint letters = find_room(graph, largest, n);
-	double x = TERTIUS_GRAPH_MARGIN;
-
-	for (guint i = 0; i < n; i++) {
-		g_autofree char *class_name = g_strdup_printf("patch ink%u", i);
-		g_autofree char *text =
-			dup_organisation(graph, largest[i], letters);
-
-		tertius_svg_circle(svg, class_name, x + 8, 90, 8);
-		tertius_svg_start(svg, "g", NULL);
-		if (tertius_svg_set_pattern(svg, i))
-			tertius_svg_circle(svg, NULL, x + 8, 90, 8);
-		tertius_svg_end(svg);
-		tertius_svg_words(svg, "small", x + 20, 94, text);
-		x += 20 + tertius_markup_width(text, 11) + 16;
-	}
-}
-
 TertiusSvg *
 tertius_graph_draw(const TertiusGraph *graph, const char *name)
 {
@@ -596,12 +398,7 @@ tertius_graph_draw(const TertiusGraph *graph, const char *name)
 	                  _("Who introduced whom"));
 	tertius_svg_words(svg, "quiet", TERTIUS_GRAPH_MARGIN, 50, summary);
 	draw_key(svg);
-	if (is_tree(graph) && boxes_are_true(graph)) {
-		draw_boxes(svg, graph);
-	} else {
-		draw_organisations(svg, graph);
-		draw_patches(svg, graph);
-	}
+	tertius_graph_draw_organisations(svg, graph);
 	draw_edges(svg, graph);
 	draw_marks(svg, graph);
 	draw_names(svg, graph);
