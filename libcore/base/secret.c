@@ -17,9 +17,16 @@ read_line(const TertiusSecretRequest *request, GInputStream *stream,
 {
 	gsize length = 0;
 
-	if (!g_input_stream_read_all(stream, secret, TERTIUS_SECRET_MAX - 1,
+	if (!g_input_stream_read_all(stream, secret, TERTIUS_SECRET_MAX,
 	                             &length, request->cancellable, error))
 		return FALSE;
+	if (length == TERTIUS_SECRET_MAX) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+		            _("the command that should print the password for "
+		              "%s printed more than %d bytes"),
+		            request->name, TERTIUS_SECRET_MAX - 1);
+		return FALSE;
+	}
 	secret[length] = '\0';
 	secret[strcspn(secret, "\r\n")] = '\0';
 	return TRUE;
@@ -41,6 +48,7 @@ ask_command(const TertiusSecretRequest *request, char *secret, GError **error)
 	               error) ||
 	    !g_subprocess_wait(child, request->cancellable, error)) {
 		g_subprocess_force_exit(child);
+		explicit_bzero(secret, TERTIUS_SECRET_MAX);
 		return FALSE;
 	}
 	if (g_subprocess_get_successful(child) && *secret != '\0')

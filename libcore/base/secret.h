@@ -16,7 +16,8 @@ typedef struct {
 	const char *user;     /* "secret-tool store --label=… server HOST */
 	const char *protocol; /* user USER protocol imap" */
 	const char *command;  /* run by the shell, prints it as its first line,
-	                       * and nobody else is asked; or NULL */
+	                       * less than TERTIUS_SECRET_MAX bytes in all, and
+	                       * nobody else is asked; or NULL */
 	/* Asks the person for the password of "user@host"; or NULL. The result
 	 * is wiped and freed. */
 	char *(*ask)(const char *who, gpointer data);
