@@ -10,7 +10,7 @@ as=(env)
 for_nobody=()
 if [ "$(id -u)" = 0 ]; then
 	as=(setpriv --reuid=65534 --regid=65534 --clear-groups env)
-	for_nobody=("CC=${CC##* }")
+	[ -z "${CC:-}" ] || for_nobody=("CC=${CC##* }")
 fi
 cp -R "$TERTIUS_BUILD_DIR/arch" arch
 chmod 755 "$home"
