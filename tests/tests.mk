@@ -161,8 +161,8 @@ check-tsan: ## What has threads under the thread sanitizer
 		echo '# SKIP no clang here')
 
 # It is slow: what parses strangers' bytes, and what keeps.
-VALGRINDED := $(patsubst %,$(B)/tests/test-%,facts frame \
-	imap-reader ledger mbox mime read-ical read-broken)
+VALGRINDED := $(patsubst %,$(B)/tests/test-%,facts facts-copies frame \
+	imap-reader ledger limits-facts mbox mime read-ical read-broken)
 
 check-valgrind: $(VALGRINDED:$(B)/tests/%=$(B)/valgrind/tests/%.ok) ## What reads and keeps under valgrind
 
