@@ -32,7 +32,12 @@ $(B)/tests/%.o $(B)/tidy/tests/%.ok: CORE_FLAGS += $(TEST_FLAGS)
 
 $(B)/tests/test-%: $(B)/tests/test-%.o $(B)/tests/story.o $(B)/libtertius.a
 	$(call say,LD,$@)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CHECK_LIBS) $(CORE_LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) \
+		$(CHECK_LIBS) $(CORE_LIBS)
+
+# Helpers too long for a header.
+$(B)/tests/test-carry-on: $(B)/tests/conclusions.o $(B)/tests/world.o
+-include $(patsubst %,$(B)/tests/%.d,conclusions story world)
 
 $(B)/tests/%.ok: $(B)/tests/% $(B)/tertius
 	$(call say,TEST,$*)
