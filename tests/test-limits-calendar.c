@@ -7,26 +7,8 @@
 #include "calendar/content-line.h"
 #include "calendar/ical-zone.h"
 #include "calendar/read-vcard.h"
+#include "tertius-limits.h"
 #include "tertius-read.h"
-
-/* Calls @test with the last number that is taken whole and the first that is
- * not. */
-static void
-on_both_sides(gsize max, void (*test)(gsize n, gboolean is_within))
-{
-	test(max, TRUE);
-	test(max + 1, FALSE);
-}
-
-static char *
-dup_many(const char *unit, gsize n)
-{
-	GString *all = g_string_new(NULL);
-
-	for (gsize i = 0; i < n; i++)
-		g_string_append(all, unit);
-	return g_string_free(all, FALSE);
-}
 
 /* --- Series -------------------------------------------------------------- */
 

@@ -11,28 +11,9 @@
 #include "mail/mime-text.h"
 #include "mail/mime-words.h"
 #include "mail/mime.h"
-#include "tertius-test.h"
+#include "tertius-limits.h"
 
 #include <string.h>
-
-/* Calls @test with the last number that is taken whole and the first that is
- * not. */
-static void
-on_both_sides(gsize max, void (*test)(gsize n, gboolean is_within))
-{
-	test(max, TRUE);
-	test(max + 1, FALSE);
-}
-
-static char *
-dup_many(const char *unit, gsize n)
-{
-	GString *all = g_string_new(NULL);
-
-	for (gsize i = 0; i < n; i++)
-		g_string_append(all, unit);
-	return g_string_free(all, FALSE);
-}
 
 #define DATE   "Mon, 23 Nov 2026 10:11:12 +0000"
 #define MOMENT 1795428672
