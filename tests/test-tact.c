@@ -4,54 +4,12 @@
  */
 #include "write/tact.h"
 
-#include "tertius-test.h"
+#include "tertius-tact.h"
 #include "write/phrases.h"
 #include "write/tact-table.h"
 #include "write/wording.h"
 
 #include <string.h>
-
-static const char ask[] = "Hi Dana,\n\nCould you introduce me to Tomás Reyes? "
-			  "I am writing a book on heat pumps. If not, no "
-			  "problem.\n\nBest,\nAlex\n";
-
-static TertiusMessage *
-make_draft(const char *text, guint n_recipients)
-{
-	TertiusMessage *draft = tertius_message_new();
-
-	draft->text = g_strdup(text);
-	for (guint i = 0; i < n_recipients; i++) {
-		g_autofree char *address =
-			g_strdup_printf("friend%u@example.org", i);
-
-		g_ptr_array_add(
-			draft->recipients,
-			tertius_person_new(i == 0 ? "Dana Okafor" : NULL,
-		                           address, TERTIUS_PLACE_TO));
-	}
-	return draft;
-}
-
-static const TertiusRemark *
-find(const GPtrArray *remarks, const char *rule)
-{
-	for (guint i = 0; i < remarks->len; i++) {
-		const TertiusRemark *remark = remarks->pdata[i];
-
-		if (strcmp(remark->rule, rule) == 0)
-			return remark;
-	}
-	return NULL;
-}
-
-static GPtrArray *
-check(TertiusTact *tact, const char *text, const TertiusTactContext *context)
-{
-	g_autoptr(TertiusMessage) draft = make_draft(text, 1);
-
-	return tertius_tact_check(tact, draft, text, context);
-}
 
 START_TEST(a_considerate_ask_is_left_alone)
 {
