@@ -224,14 +224,9 @@ START_TEST(what_another_edition_read_is_not_known)
 }
 END_TEST
 
-int
-main(void)
+static void
+add_tests(TCase *tcase)
 {
-	Suite *suite = suite_create("edition");
-	TCase *tcase = tcase_create("edition");
-	SRunner *runner = srunner_create(suite);
-	int failed;
-
 	tcase_add_checked_fixture(tcase, open_ledger, close_ledger);
 	tcase_add_test(tcase, what_another_edition_read_is_replaced);
 	tcase_add_test(tcase, of_one_edition_the_copy_that_tells_more_is_kept);
@@ -239,9 +234,10 @@ main(void)
 	tcase_add_test(tcase, what_the_user_confirmed_stays);
 	tcase_add_test(tcase, what_the_user_denied_need_not_stay);
 	tcase_add_test(tcase, what_another_edition_read_is_not_known);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int
+main(void)
+{
+	return tertius_test_run("edition", add_tests);
 }

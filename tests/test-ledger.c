@@ -465,8 +465,8 @@ START_TEST(who_wrote_what_is_answered_comes_along_with_meetings)
 }
 END_TEST
 
-int
-main(void)
+static void
+add_tests(TCase *tcase)
 {
 	const TTest *const tests[] = {
 		the_order_of_reading_does_not_matter,
@@ -482,18 +482,15 @@ main(void)
 		a_copy_is_for_trying_things_on,
 		who_wrote_what_is_answered_comes_along_with_meetings,
 	};
-	TCase *tcase = tcase_create("ledger");
-	Suite *suite = suite_create("ledger");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	tcase_set_timeout(tcase, 60);
 	tcase_add_checked_fixture(tcase, make_folder, remove_folder);
 	for (guint i = 0; i < G_N_ELEMENTS(tests); i++)
 		tcase_add_test(tcase, tests[i]);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int
+main(void)
+{
+	return tertius_test_run("ledger", add_tests);
 }

@@ -461,12 +461,9 @@ START_TEST(a_hostile_link_has_no_field_of_its_own)
 }
 END_TEST
 
-int
-main(void)
+static void
+add_tests(TCase *tcase)
 {
-	TCase *tcase = tcase_create("rfc5322");
-	Suite *suite = suite_create("rfc5322");
-	SRunner *runner = srunner_create(suite);
 	const TTest *const tests[] = {
 		names_and_subjects_survive_the_way,
 		no_header_line_is_longer_than_wanted,
@@ -480,15 +477,15 @@ main(void)
 		a_link_says_the_same,
 		a_hostile_link_has_no_field_of_its_own,
 	};
-	int failed;
 
-	g_mime_init();
 	for (gsize i = 0; i < G_N_ELEMENTS(tests); i++)
 		tcase_add_test(tcase, tests[i]);
 	tcase_set_timeout(tcase, 30);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int
+main(void)
+{
+	g_mime_init();
+	return tertius_test_run("rfc5322", add_tests);
 }

@@ -172,14 +172,9 @@ START_TEST(a_ledger_of_a_later_version_is_left_untouched)
 }
 END_TEST
 
-int
-main(void)
+static void
+add_tests(TCase *tcase)
 {
-	Suite *suite = suite_create("upgrade");
-	TCase *tcase = tcase_create("upgrade");
-	SRunner *runner = srunner_create(suite);
-	int failed;
-
 	tcase_add_checked_fixture(tcase, make_folder, remove_folder);
 	tcase_add_loop_test(tcase, a_ledger_of_an_earlier_version_keeps_all, 0,
 	                    G_N_ELEMENTS(kept));
@@ -187,9 +182,10 @@ main(void)
 	tcase_add_test(tcase, a_calendar_is_read_again_when_more_is_kept_of_it);
 	tcase_add_test(tcase, mail_that_nobody_knows_who_read_is_read_again);
 	tcase_add_test(tcase, a_ledger_of_a_later_version_is_left_untouched);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int
+main(void)
+{
+	return tertius_test_run("upgrade", add_tests);
 }
