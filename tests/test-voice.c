@@ -93,6 +93,37 @@ START_TEST(the_most_frequent_greeting_and_closing_win)
 }
 END_TEST
 
+START_TEST(who_was_greeted_with_others_is_greeted_alone)
+{
+	static const struct {
+		const char *last;
+		const char *greeting;
+	} cases[] = {
+		{ "Hello Dana, hello Tom,", "Hi Dana," },
+		{ "Dear Dana and Tom,", "Hi Dana," },
+		{ "Hi Bob, hi Tom,", "Hi Dana," },
+		{ "Hi Danny,", "Hi Danny," },
+		{ "Hallo, Dana!", "Hallo, Dana!" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const Sent sent[] = {
+			{ ME, "Dana Okafor", "dana@a.example.org", "en",
+			  "Hi Dana,", "Best,", 0, 40 },
+			{ ME, "Dana Okafor", "dana@a.example.org", "en",
+			  cases[i].last, "Best,", 0, 40 },
+			{ ME, "Dana Okafor", "dana@a.example.org", "en",
+			  cases[i].last, "Best,", 0, 40 },
+		};
+		g_autoptr(TertiusVoice) voice =
+			learn(sent, G_N_ELEMENTS(sent), "Dana Okafor",
+		              "dana@a.example.org", NULL);
+
+		ck_assert_str_eq(voice->greeting, cases[i].greeting);
+	}
+}
+END_TEST
+
 START_TEST(sie_and_title_are_kept)
 {
 	static const Sent sent[] = {
@@ -263,6 +294,7 @@ START_TEST(hostile_styles_stay_one_short_line)
 END_TEST
 
 TERTIUS_TEST_MAIN("voice", the_most_frequent_greeting_and_closing_win,
+                  who_was_greeted_with_others_is_greeted_alone,
                   sie_and_title_are_kept,
                   people_of_the_same_house_are_greeted_alike,
                   people_of_a_public_host_are_strangers_to_each_other,

@@ -159,6 +159,49 @@ START_TEST(every_kind_in_every_language_keeps_its_promises)
 }
 END_TEST
 
+START_TEST(what_has_happened_is_not_promised)
+{
+	for (guint i = 0; i < 7 * 8; i++) {
+		Cast cast = make_cast(tertius_phrases_languages[i / 8],
+		                      i / 2 % 2 == 1);
+		TertiusBrief brief = make_brief(
+			&cast, TERTIUS_WORDING_THANK_INTRODUCER, i % 2 == 1);
+		g_autofree char *which = g_strdup_printf("in touch: %u", i);
+		g_autoptr(TertiusDraft) before = NULL;
+		g_autoptr(TertiusDraft) since = NULL;
+
+		brief.turn = i / 4 % 2;
+		before = tertius_wording_write(&brief, NULL);
+		brief.is_in_touch = TRUE;
+		since = tertius_wording_write(&brief, NULL);
+		check_draft(since, which);
+		ck_assert_msg(strcmp(before->body, since->body) != 0, "%s",
+		              which);
+		clear_cast(&cast);
+	}
+}
+END_TEST
+
+START_TEST(a_letter_to_both_closes_as_to_the_less_known)
+{
+	Cast cast = make_cast("en", FALSE);
+	TertiusBrief brief =
+		make_brief(&cast, TERTIUS_WORDING_THANK_BOTH, FALSE);
+	g_autoptr(TertiusDraft) both = NULL;
+	g_autoptr(TertiusDraft) one = NULL;
+
+	g_free(cast.voice->closing);
+	cast.voice->closing = g_strdup("Hugs,");
+	cast.voice->source = TERTIUS_VOICE_PERSON;
+	both = tertius_wording_write(&brief, NULL);
+	ck_assert_ptr_null(strstr(both->body, "Hugs,"));
+	brief.kind = TERTIUS_WORDING_THANK_INTRODUCER;
+	one = tertius_wording_write(&brief, NULL);
+	ck_assert_ptr_nonnull(strstr(one->body, "Hugs,"));
+	clear_cast(&cast);
+}
+END_TEST
+
 START_TEST(a_draft_names_whom_it_rests_on)
 {
 	for (guint i = 0; i < TERTIUS_WORDING_N * 7; i++) {
@@ -428,6 +471,8 @@ START_TEST(words_are_elided_before_names_and_dates)
 END_TEST
 
 TERTIUS_TEST_MAIN("wording", every_kind_in_every_language_keeps_its_promises,
+                  what_has_happened_is_not_promised,
+                  a_letter_to_both_closes_as_to_the_less_known,
                   a_draft_names_whom_it_rests_on, a_check_in_asks_for_nothing,
                   an_introduction_has_three_sentences_a_side_and_both_names,
                   two_in_a_row_differ_and_the_same_twice_is_alike,

@@ -125,7 +125,18 @@ usual_wording(const TertiusDesk *desk, TertiusWording *wording, GError **error)
 	return FALSE;
 }
 
-/* Thanks go to both in one mail, or to the one who is still to be thanked. */
+/* The newcomer and the user have written or met since. */
+static gboolean
+is_in_touch(const TertiusIntroduction *introduction)
+{
+	return introduction->thanked_newcomer != 0 ||
+	       introduction->state == TERTIUS_STATE_ANSWERED ||
+	       (introduction->state >= TERTIUS_STATE_MET &&
+	        introduction->state <= TERTIUS_STATE_KEPT);
+}
+
+/* Thanks go to both in one mail, or to the one who is still to be thanked; to
+ * be glad of meeting somebody comes too late when one has met. */
 static TertiusWording
 fit_thanks(const TertiusDesk *desk, TertiusWording wording)
 {
@@ -140,7 +151,7 @@ fit_thanks(const TertiusDesk *desk, TertiusWording wording)
 	    introduction->introducer->address == NULL ||
 	    introduction->thanked_introducer != 0)
 		return TERTIUS_WORDING_THANK_NEWCOMER;
-	if (newcomer->address == NULL || introduction->thanked_newcomer != 0)
+	if (newcomer->address == NULL || is_in_touch(introduction))
 		return TERTIUS_WORDING_THANK_INTRODUCER;
 	return wording;
 }
@@ -249,6 +260,8 @@ brief_the_writer(TertiusDesk *desk)
 	brief->what = desk->what;
 	brief->open = desk->open;
 	brief->purpose = desk->wish->purpose;
+	brief->is_in_touch =
+		desk->introduction != NULL && is_in_touch(desk->introduction);
 	brief->turn = turn_of(desk);
 }
 

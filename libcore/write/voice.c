@@ -178,6 +178,30 @@ fill_greeting(const char *template, const TertiusPerson *person)
 	return tertius_text_dup_line(text->str, GREETING_MAX);
 }
 
+static gboolean
+has_letter(const char *text)
+{
+	for (; *text != '\0'; text = g_utf8_next_char(text)) {
+		if (g_unichar_isalpha(g_utf8_get_char(text)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Whether more than one is greeted: "Hello {first}, hello Tom,", "Hi all and
+ * Tom, dear Eve,"; but not "Hola, {first}:". */
+static gboolean
+greets_more(const char *template)
+{
+	const char *slot = strchr(template, '}');
+	const char *comma = strchr(template, ',');
+
+	if (slot != NULL)
+		return has_letter(slot);
+	return comma != NULL && has_letter(comma) &&
+	       memchr(template, ' ', (gsize) (comma - template)) != NULL;
+}
+
 /* The text most often found; the latest of those that are equally frequent.
  * Takes @texts, whose NULL and "" do not count. */
 static char *
@@ -221,6 +245,8 @@ learn_greeting(const Sample *sample, const TertiusVoice *voice,
 			generalize(style->greeting, sample->persons->pdata[i]);
 		if (general == NULL && voice->source == TERTIUS_VOICE_PERSON)
 			general = g_strdup(style->greeting);
+		if (general != NULL && greets_more(general))
+			g_clear_pointer(&general, g_free);
 		g_ptr_array_add(greetings, general);
 	}
 	favourite = take_favourite(greetings);

@@ -364,21 +364,48 @@ dup_greeting(const TertiusBrief *brief)
 	return g_strdup(brief->voice->greeting);
 }
 
+/* A letter to both closes as to the one whom the user knows less. */
+static const TertiusVoice *
+find_closing_voice(const TertiusBrief *brief)
+{
+	const TertiusVoice *other = brief->other_voice;
+
+	if ((kinds[brief->kind].flags & TERTIUS_KIND_TO_BOTH) == 0 ||
+	    other == NULL || other->source >= brief->voice->source ||
+	    strcmp(other->language, brief->voice->language) != 0)
+		return brief->voice;
+	return other;
+}
+
+/* Of a paragraph that would promise what has happened since, there is another. */
+static char *
+say_paragraph(const Material *material, const TertiusBrief *brief, int i,
+              GError **error)
+{
+	g_autofree char *key = g_strdup_printf("%d", i);
+	g_autofree char *since = g_strdup_printf("%d-in-touch", i);
+	g_autofree char *template =
+		tertius_phrases_dup(material->phrases, material->group, since);
+
+	return say(material,
+	           brief->is_in_touch && template != NULL ? since : key, error);
+}
+
 static gboolean
 write_body(TertiusDraft *draft, Material *material, const TertiusBrief *brief,
            GError **error)
 {
 	g_autofree char *greeting = dup_greeting(brief);
 	g_autoptr(GString) body = g_string_new(greeting);
+	const TertiusVoice *closing = find_closing_voice(brief);
 	const char *place;
 
 	for (int i = 1; i <= PARAGRAPHS_MAX; i++) {
-		const char key[] = { (char) ('0' + i), '\0' };
 		g_autofree char *paragraph = NULL;
 		GError *problem = NULL;
 
 		turn_to(material, brief, i);
-		paragraph = say(material, key, &problem);
+		paragraph = say_paragraph(material, brief, i, &problem);
 		if (problem != NULL) {
 			g_propagate_error(error, problem);
 			return FALSE;
@@ -387,11 +414,11 @@ write_body(TertiusDraft *draft, Material *material, const TertiusBrief *brief,
 			g_string_append_printf(body, "\n\n%s",
 			                       g_strstrip(paragraph));
 	}
-	g_string_append_printf(body, "\n\n%s\n", brief->voice->closing);
+	g_string_append_printf(body, "\n\n%s\n", closing->closing);
 	/* Who signs with the name alone has it as the closing. */
-	if (brief->voice->name[0] != '\0' &&
-	    strcmp(brief->voice->name, brief->voice->closing) != 0)
-		g_string_append_printf(body, "%s\n", brief->voice->name);
+	if (closing->name[0] != '\0' &&
+	    strcmp(closing->name, closing->closing) != 0)
+		g_string_append_printf(body, "%s\n", closing->name);
 	draft->body = g_strdup(body->str);
 	place = strstr(draft->body, TERTIUS_DRAFT_PLACE_OPEN);
 	g_assert(place != NULL);

@@ -58,6 +58,8 @@ typedef struct {
 	const char *what;    /* topic or quote; left out when confidential */
 	const char *purpose; /* of an ask; without it, it is the place */
 	const char *open;    /* what is open between the two */
+	gboolean
+		is_in_touch; /* with @other, since the two were brought together */
 	guint turn; /* the number of this draft among those made: of two in a
 	             * row, different people read different words */
 } TertiusBrief;
