@@ -158,7 +158,7 @@ check-asan: ## With clang: all, and the unit tests with its sanitizers
 
 # Only what has threads: the talk with the worker and with a mail client.
 THREADED   := $(patsubst %,$(B)/tsan/tests/test-%.ok,client frame worker \
-	worker-serve)
+	worker-child worker-serve)
 
 check-tsan: ## What has threads under the thread sanitizer
 	+$(Q)$(if $(HAS_CLANG),CK_FORK=no $(MAKE) B=$(B)/tsan CC=clang \

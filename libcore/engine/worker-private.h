@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/frame.h"
+#include "engine/worker-child.h"
 #include "engine/worker.h"
 
 struct _TertiusWorker {
@@ -12,8 +13,7 @@ struct _TertiusWorker {
 	GDestroyNotify free_tag;
 	gint64 patience; /* microseconds */
 
-	GPid pid; /* 0: no child */
-	int fd;   /* of a socket whose other end is the child's */
+	TertiusWorkerChild child;
 	TertiusFrameReader *reader;
 	gboolean is_greeted;
 	gint64 waits_since; /* monotonic, for the next sign of life */

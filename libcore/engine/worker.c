@@ -11,7 +11,6 @@
  * The child answers in order, one item at a time, so the first item without an
  * answer is the one it was at when it ended.
  */
-#define _GNU_SOURCE
 #include "engine/worker-private.h"
 
 #include "base/error.h"
@@ -20,13 +19,9 @@
 #include "mail/mime.h"
 
 #include <errno.h>
-#include <signal.h>
-#include <spawn.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 G_STATIC_ASSERT(TERTIUS_FRAME_ITEM_MAX > TERTIUS_MIME_BYTES_MAX);
 G_STATIC_ASSERT(TERTIUS_FRAME_ITEM_MAX > TERTIUS_ICAL_BYTES_MAX);
@@ -62,7 +57,7 @@ compute_left(const Job *job)
 	return sizeof(job->head) + job->head.length - job->sent;
 }
 
-/* --- The child's life ---------------------------------------------------- */
+/* --- From child to child ------------------------------------------------- */
 
 static void
 restart_patience(TertiusWorker *worker)
@@ -70,80 +65,25 @@ restart_patience(TertiusWorker *worker)
 	worker->waits_since = g_get_monotonic_time();
 }
 
-/* In a group of its own: ^C on a terminal is for the command, which then ends
- * its worker as it sees fit. */
-static int
-spawn(TertiusWorker *worker, int child_end)
-{
-	char name[] = "tertius";
-	char command[] = "worker";
-	char *const arguments[] = { name, command, NULL };
-	posix_spawn_file_actions_t actions;
-	posix_spawnattr_t attributes;
-	sigset_t none, all;
-	GPid pid = 0;
-	int rc;
-
-	(void) sigemptyset(&none);
-	(void) sigfillset(&all);
-	(void) posix_spawnattr_init(&attributes);
-	(void) posix_spawnattr_setflags(
-		&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK |
-				     POSIX_SPAWN_SETSIGDEF);
-	(void) posix_spawnattr_setsigmask(&attributes, &none);
-	(void) posix_spawnattr_setsigdefault(&attributes, &all);
-	(void) posix_spawn_file_actions_init(&actions);
-	(void) posix_spawn_file_actions_adddup2(&actions, child_end,
-	                                        STDIN_FILENO);
-	(void) posix_spawn_file_actions_adddup2(&actions, child_end,
-	                                        STDOUT_FILENO);
-	rc = posix_spawn(&pid, worker->program, &actions, &attributes,
-	                 arguments, environ);
-	g_atomic_int_set(&worker->pid, rc == 0 ? pid : 0);
-	(void) posix_spawn_file_actions_destroy(&actions);
-	(void) posix_spawnattr_destroy(&attributes);
-	return rc;
-}
-
 static gboolean
 start(TertiusWorker *worker, GError **error)
 {
-	int ends[2];
-	int rc;
-
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
-		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
-		            "cannot start the reader: %s", g_strerror(errno));
+	if (!tertius_worker_child_start(&worker->child, worker->program, error))
 		return FALSE;
-	}
-	rc = spawn(worker, ends[1]);
-	(void) close(ends[1]);
-	if (rc != 0) {
-		(void) close(ends[0]);
-		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
-		            "cannot start the reader '%s': %s", worker->program,
-		            g_strerror(rc));
-		return FALSE;
-	}
-	worker->fd = ends[0];
 	worker->is_greeted = FALSE;
 	worker->next = worker->jobs.head;
 	restart_patience(worker);
 	return TRUE;
 }
 
-/* Ends the child, if it has not ended by itself, and leaves no zombie. */
+/* Ends the child, if there is one; the next is sent every job from its first
+ * byte. */
 static void
 bury(TertiusWorker *worker)
 {
-	if (worker->pid == 0)
+	if (worker->child.pid == 0)
 		return;
-	(void) close(worker->fd);
-	worker->fd = -1;
-	(void) kill(worker->pid, SIGKILL);
-	while (waitpid(worker->pid, NULL, 0) < 0 && errno == EINTR)
-		;
-	g_atomic_int_set(&worker->pid, 0);
+	tertius_worker_child_end(&worker->child);
 	g_clear_pointer(&worker->reader, tertius_frame_reader_free);
 	worker->reader = tertius_frame_reader_new(TERTIUS_FRAME_ANSWER_MAX);
 	worker->unsent = 0;
@@ -284,7 +224,7 @@ read_answers(TertiusWorker *worker)
 {
 	gsize room;
 	char *into = tertius_frame_reader_reserve(worker->reader, &room);
-	ssize_t n = recv(worker->fd, into, room, MSG_DONTWAIT);
+	ssize_t n = recv(worker->child.fd, into, room, MSG_DONTWAIT);
 
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return TERTIUS_MOVE_IDLE;
@@ -340,7 +280,7 @@ send_jobs(TertiusWorker *worker)
 		ssize_t sent;
 
 		message.msg_iovlen = gather(worker, pieces);
-		sent = sendmsg(worker->fd, &message,
+		sent = sendmsg(worker->child.fd, &message,
 		               MSG_DONTWAIT | MSG_NOSIGNAL);
 		if (sent < 0 && errno == EINTR)
 			continue;
@@ -369,7 +309,7 @@ tertius_worker_step(TertiusWorker *worker)
 {
 	Move received, sent;
 
-	if (worker->pid == 0 &&
+	if (worker->child.pid == 0 &&
 	    (worker->jobs.head == NULL || worker->error != NULL ||
 	     !start(worker, &worker->error)))
 		return FALSE;
@@ -399,7 +339,7 @@ tertius_worker_get_poll(const TertiusWorker *worker, GPollFD *poll,
 {
 	gint64 left = compute_deadline(worker) - g_get_monotonic_time();
 
-	poll->fd = worker->pid != 0 ? worker->fd : -1;
+	poll->fd = worker->child.pid != 0 ? worker->child.fd : -1;
 	poll->events = G_IO_IN | G_IO_HUP | G_IO_ERR;
 	if (worker->next != NULL)
 		poll->events |= G_IO_OUT;
@@ -409,35 +349,15 @@ tertius_worker_get_poll(const TertiusWorker *worker, GPollFD *poll,
 
 /* --- For the caller ------------------------------------------------------ */
 
-static char *
-dup_program(void)
-{
-	const char *named = g_getenv("TERTIUS_PROGRAM");
-	const char *link = "/proc/self/exe";
-	const char *const ours[] = { "tertius", "tertius-reader", NULL };
-	const char *const replaced[] = { "tertius (deleted)",
-		                         "tertius-reader (deleted)", NULL };
-	g_autofree char *path = g_file_read_link(link, NULL);
-	g_autofree char *name = path != NULL ? g_path_get_basename(path) : NULL;
-
-	if (named != NULL)
-		return g_strdup(named);
-	if (name != NULL && g_strv_contains(ours, name))
-		return g_steal_pointer(&path);
-	/* Its file was replaced; the link still leads to what runs here. */
-	if (name != NULL && g_strv_contains(replaced, name))
-		return g_strdup(link);
-	return g_strdup(TERTIUS_BINDIR "/tertius");
-}
-
 TertiusWorker *
 tertius_worker_new(const char *program, GDestroyNotify free_tag, GError **error)
 {
 	g_autoptr(TertiusWorker) worker = g_new0(TertiusWorker, 1);
 
-	worker->program = program != NULL ? g_strdup(program) : dup_program();
+	worker->program = program != NULL ? g_strdup(program)
+	                                  : tertius_worker_child_dup_program();
 	worker->free_tag = free_tag;
-	worker->fd = -1;
+	worker->child.fd = -1;
 	worker->reader = tertius_frame_reader_new(TERTIUS_FRAME_ANSWER_MAX);
 	g_queue_init(&worker->jobs);
 	g_queue_init(&worker->answered);
@@ -502,7 +422,7 @@ tertius_worker_send(TertiusWorker *worker, const TertiusItem *item,
 	if (worker->next == NULL)
 		worker->next = worker->jobs.tail;
 	worker->unsent += compute_left(job);
-	if (worker->pid != 0 && worker->unsent >= PARCEL_BYTES)
+	if (worker->child.pid != 0 && worker->unsent >= PARCEL_BYTES)
 		(void) send_jobs(worker);
 }
 
@@ -598,5 +518,5 @@ tertius_worker_set_seconds(TertiusWorker *worker, guint seconds)
 GPid
 tertius_worker_get_pid(const TertiusWorker *worker)
 {
-	return g_atomic_int_get(&worker->pid);
+	return g_atomic_int_get(&worker->child.pid);
 }
