@@ -178,6 +178,47 @@ START_TEST(a_contact_with_two_addresses_is_one_person)
 }
 END_TEST
 
+/* Whether all three are one person after these unions, in this order. */
+static gboolean
+are_one(const char *const unions[2][2])
+{
+	static const char *const all[] = { "a@example.org", "b@example.org",
+		                           "c@example.org" };
+	TertiusHistory *history = tertius_story_begin(
+		"0 a@example.org > me\n1 b@example.org > me\n"
+		"2 c@example.org > me\n");
+	gboolean is_one = TRUE;
+
+	tertius_history_unite(history, all[0], all[2]);
+	for (guint i = 0; i < 2; i++)
+		tertius_history_unite(history, unions[i][0], unions[i][1]);
+	tertius_history_seal(history, TERTIUS_STORY_BEGIN +
+	                                      3 * (gint64) TERTIUS_STORY_DAY);
+	for (guint i = 1; i < G_N_ELEMENTS(all); i++)
+		is_one =
+			is_one && tertius_history_find(history, all[0]) ==
+					  tertius_history_find(history, all[i]);
+	tertius_history_free(history);
+	return is_one;
+}
+
+/* Two books have them the other way round; or the user does. */
+START_TEST(nobody_is_parted_by_being_united_again)
+{
+	static const char *const rounds[][2][2] = {
+		{ { "a@example.org", "b@example.org" },
+		  { "b@example.org", "a@example.org" } },
+		{ { "c@example.org", "b@example.org" },
+		  { "b@example.org", "a@example.org" } },
+		{ { "b@example.org", "a@example.org" },
+		  { "b@example.org", "c@example.org" } },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rounds); i++)
+		ck_assert_msg(are_one(rounds[i]), "round %u", i);
+}
+END_TEST
+
 START_TEST(a_name_in_the_book_counts_where_no_mail_has_one)
 {
 	TertiusHistory *history = tertius_story_begin(
@@ -202,4 +243,5 @@ TERTIUS_TEST_MAIN("address-book", who_has_an_address_is_in_the_book,
                   what_is_over_the_limits_is_passed_over,
                   the_index_names_the_books_beside_it,
                   a_contact_with_two_addresses_is_one_person,
+                  nobody_is_parted_by_being_united_again,
                   a_name_in_the_book_counts_where_no_mail_has_one)

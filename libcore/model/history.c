@@ -93,13 +93,30 @@ tertius_history_is_my_address(const TertiusHistory *history,
 	return FALSE;
 }
 
+/* The address that stands for all addresses of one person. Unions form a chain,
+ * never a ring. */
+static const char *
+main_address(const TertiusHistory *history, const char *address)
+{
+	const char *other;
+
+	while ((other = g_hash_table_lookup(history->unions, address)) != NULL)
+		address = other;
+	return address;
+}
+
 void
 tertius_history_unite(TertiusHistory *history, const char *address,
                       const char *other)
 {
+	const char *from = main_address(history, address);
+	const char *to = main_address(history, other);
+
 	g_assert(!history->is_sealed);
-	g_hash_table_replace(history->unions, g_strdup(address),
-	                     g_strdup(other));
+	/* All of both: either may have been united before. */
+	if (strcmp(from, to) != 0)
+		g_hash_table_insert(history->unions, g_strdup(from),
+		                    g_strdup(to));
 }
 
 void
@@ -115,24 +132,6 @@ tertius_history_call(TertiusHistory *history, const char *address,
 }
 
 /* --- People -------------------------------------------------------------- */
-
-/* The address that stands for all addresses of one person. Unions may form a
- * chain; a ring ends after as many steps as there are unions. */
-static const char *
-main_address(TertiusHistory *history, const char *address)
-{
-	guint steps = g_hash_table_size(history->unions);
-
-	for (guint i = 0; i < steps; i++) {
-		const char *other =
-			g_hash_table_lookup(history->unions, address);
-
-		if (other == NULL)
-			break;
-		address = other;
-	}
-	return address;
-}
 
 static guint
 add_address(TertiusHistory *history, const char *text)

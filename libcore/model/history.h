@@ -98,7 +98,8 @@ gboolean tertius_history_is_my_address(const TertiusHistory *history,
 /* Keeps what is needed to take more after the seal. Before it. */
 void tertius_history_let_grow(TertiusHistory *history);
 
-/* These two addresses are one person. Before the seal. */
+/* These two addresses, and all that each was united with, are one person.
+ * Before the seal. */
 void tertius_history_unite(TertiusHistory *history, const char *address,
                            const char *other);
 
