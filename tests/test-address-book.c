@@ -45,6 +45,30 @@ START_TEST(who_has_an_address_is_in_the_book)
 }
 END_TEST
 
+/* Names and addresses of strangers are kept by a click. */
+START_TEST(what_a_stranger_wrote_is_cleaned)
+{
+	static const char text[] =
+		"<b><person cn=\" Dana&#10;&#27;[2J&#x202e;Okafor \">"
+		"<address email=\"dana@example.org&#10;\"/>"
+		"<address email=\"dana&#10;x@example.org\"/></person>"
+		"<person cn=\"&#27;\"><address email=\"b@&#27;c\"/></person>"
+		"</b>";
+	g_autoptr(GPtrArray) contacts = tertius_contacts_new();
+	const TertiusContact *dana, *nameless;
+
+	ck_assert(tertius_claws_parse_book(text, strlen(text), contacts));
+	ck_assert_uint_eq(contacts->len, 2);
+	dana = contacts->pdata[0];
+	ck_assert_str_eq(dana->name, "Dana [2JOkafor");
+	ck_assert_uint_eq(dana->addresses->len, 1);
+	ck_assert_str_eq(dana->addresses->pdata[0], "dana@example.org");
+	nameless = contacts->pdata[1];
+	ck_assert_ptr_null(nameless->name);
+	ck_assert_str_eq(nameless->addresses->pdata[0], "b@c");
+}
+END_TEST
+
 START_TEST(every_cut_of_a_book_gives_those_before_it)
 {
 	for (gsize length = DECLARATION; length < strlen(BOOK) - 1; length++) {
@@ -239,6 +263,7 @@ START_TEST(a_name_in_the_book_counts_where_no_mail_has_one)
 END_TEST
 
 TERTIUS_TEST_MAIN("address-book", who_has_an_address_is_in_the_book,
+                  what_a_stranger_wrote_is_cleaned,
                   every_cut_of_a_book_gives_those_before_it,
                   what_is_over_the_limits_is_passed_over,
                   the_index_names_the_books_beside_it,

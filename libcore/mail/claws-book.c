@@ -7,6 +7,8 @@
  */
 #include "mail/claws-book.h"
 
+#include "base/text.h"
+
 #include <string.h>
 #include <sys/stat.h>
 
@@ -28,17 +30,22 @@ tertius_contacts_new(void)
 	return g_ptr_array_new_with_free_func(free_contact);
 }
 
-static const char *
-find_value(const char *const *names, const char *const *values,
-           const char *name)
+/* On one line and cleaned: what a stranger wrote is kept there by a click. NULL
+ * when it is empty or over the limit. */
+static char *
+dup_value(const char *const *names, const char *const *values, const char *name)
 {
+	char *clean;
+
 	for (guint i = 0; names[i] != NULL; i++) {
-		if (strcmp(names[i], name) == 0)
-			return *values[i] != '\0' &&
-			                       strlen(values[i]) <=
-			                               TERTIUS_BOOK_TEXT_MAX
-			               ? values[i]
-			               : NULL;
+		if (strcmp(names[i], name) != 0)
+			continue;
+		if (strlen(values[i]) > TERTIUS_BOOK_TEXT_MAX)
+			return NULL;
+		clean = tertius_text_dup_line(values[i], TERTIUS_BOOK_TEXT_MAX);
+		if (*clean == '\0')
+			g_clear_pointer(&clean, g_free);
+		return clean;
 	}
 	return NULL;
 }
@@ -50,11 +57,12 @@ typedef struct {
 	TertiusContact *contact; /* that is open; or NULL */
 } Book;
 
+/* Takes @name. */
 static void
-begin_contact(Book *book, const char *name)
+begin_contact(Book *book, char *name)
 {
 	book->contact = g_new0(TertiusContact, 1);
-	book->contact->name = g_strdup(name);
+	book->contact->name = name;
 	book->contact->addresses = g_ptr_array_new_with_free_func(g_free);
 }
 
@@ -62,6 +70,7 @@ static void
 add_address(TertiusContact *contact, const char *address)
 {
 	if (address != NULL && strchr(address, '@') != NULL &&
+	    strchr(address, ' ') == NULL &&
 	    contact->addresses->len < TERTIUS_BOOK_ADDRESSES_MAX)
 		g_ptr_array_add(contact->addresses,
 		                g_utf8_strdown(address, -1));
@@ -83,17 +92,18 @@ on_start(GMarkupParseContext *context, const char *element, const char **names,
          const char **values, gpointer data, GError **error)
 {
 	Book *book = data;
+	const char *const *keys = (const char *const *) names;
+	const char *const *texts = (const char *const *) values;
+	g_autofree char *address = NULL;
 
 	(void) context;
 	(void) error;
-	if (strcmp(element, "person") == 0 && book->contact == NULL)
-		begin_contact(book,
-		              find_value((const char *const *) names,
-		                         (const char *const *) values, "cn"));
-	else if (strcmp(element, "address") == 0 && book->contact != NULL)
-		add_address(book->contact,
-		            find_value((const char *const *) names,
-		                       (const char *const *) values, "email"));
+	if (strcmp(element, "person") == 0 && book->contact == NULL) {
+		begin_contact(book, dup_value(keys, texts, "cn"));
+	} else if (strcmp(element, "address") == 0 && book->contact != NULL) {
+		address = dup_value(keys, texts, "email");
+		add_address(book->contact, address);
+	}
 }
 
 static void
@@ -153,15 +163,15 @@ static void
 on_book(GMarkupParseContext *context, const char *element, const char **names,
         const char **values, gpointer data, GError **error)
 {
-	const char *file = find_value((const char *const *) names,
-	                              (const char *const *) values, "file");
+	g_autofree char *file = dup_value((const char *const *) names,
+	                                  (const char *const *) values, "file");
 	GPtrArray *files = data;
 
 	(void) context;
 	(void) error;
 	if (strcmp(element, "book") == 0 && file != NULL &&
 	    strchr(file, '/') == NULL && files->len < TERTIUS_BOOK_BOOKS_MAX)
-		g_ptr_array_add(files, g_strdup(file));
+		g_ptr_array_add(files, g_steal_pointer(&file));
 }
 
 static GPtrArray *

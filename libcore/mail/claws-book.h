@@ -15,8 +15,9 @@
 
 /* A plain record. */
 typedef struct {
-	char *name;           /* or NULL */
-	GPtrArray *addresses; /* char *, in lower case; one or more */
+	char *name;           /* cleaned; or NULL */
+	GPtrArray *addresses; /* char *, in lower case, without blanks; one or
+	                       * more */
 } TertiusContact;
 
 /* Everybody in the books of @folder who has an address, in the order of the
