@@ -196,10 +196,12 @@ check 'D1.3 a birthday is on the page of a friend' whole kenji \
 check 'D1.4 the page leads with the friendship, and scores nobody' whole dana \
 	'(.latest != null) and ([paths | map(tostring) | join(".")] |
 	any(test("score|rank|worth")) | not)'
-run tertius draft "$(tertius list --json --now "$NOW" --with reyes |
-	jq -r .id)" thank --now "$NOW"
+intro=$(tertius list --json --now "$NOW" --with reyes | jq -r .id)
+run tertius draft "$intro" thank-introducer --now "$NOW"
 check 'D1.5 a draft greets as Ada greets' says 'Dear Dana,'
 check 'D1.5 and ends as Ada ends' says 'Love,'
+run tertius draft "$intro" thank-both --now "$NOW"
+check 'D1.5 one to a stranger as well ends as to a stranger' says 'Kind regards'
 check 'D2.1 both ways are counted, by kind' whole dana \
 	'.balance.ever | .introduction.theirs == 1 and .message.mine >= 5 and
 	.message.theirs >= 5'
