@@ -96,22 +96,30 @@ tertius_dates_dup_rfc3339(gint64 moment, GTimeZone *zone)
 	                                             : "%Y-%m-%dT%H:%M:%SZ");
 }
 
+/* GLib wants seconds, people leave them out, and the time of day too. */
+static char *
+dup_whole(const char *text)
+{
+	const size_t minutes = strlen("2026-06-30T09:00");
+
+	if (strpbrk(text, "T ") == NULL)
+		return g_strconcat(text, "T00:00:00", NULL);
+	if (strlen(text) < minutes || text[minutes] == ':' ||
+	    text[minutes - strlen(":00")] != ':')
+		return g_strdup(text);
+	return g_strdup_printf("%.*s:00%s", (int) minutes, text,
+	                       text + minutes);
+}
+
 gboolean
 tertius_dates_parse(const char *text, GTimeZone *zone, gint64 *moment)
 {
-	g_autofree char *whole = NULL;
+	g_autofree char *whole = dup_whole(text);
 	g_autoptr(GTimeZone) here = NULL;
 	g_autoptr(GDateTime) date = NULL;
 
 	here = zone != NULL ? g_time_zone_ref(zone) : g_time_zone_new_local();
-	whole = strpbrk(text, "T ") != NULL ? g_strdup(text)
-	                                    : g_strconcat(text, "T00:00", NULL);
 	date = g_date_time_new_from_iso8601(whole, here);
-	if (date == NULL && strlen(whole) == strlen("2026-06-30T09:00")) {
-		g_autofree char *seconds = g_strconcat(whole, ":00", NULL);
-
-		date = g_date_time_new_from_iso8601(seconds, here);
-	}
 	if (date == NULL)
 		return FALSE;
 	*moment = g_date_time_to_unix(date);

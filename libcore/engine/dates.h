@@ -22,8 +22,8 @@ char *tertius_dates_dup_whole(gint64 moment, GTimeZone *zone);
 /* "2026-06-30T09:00:00+02:00"; @zone NULL: UTC, with "Z". */
 char *tertius_dates_dup_rfc3339(gint64 moment, GTimeZone *zone);
 
-/* Reads RFC 3339; a time without zone is in @zone, a date alone is its start.
- * FALSE when it is none. */
+/* Reads RFC 3339, also without seconds; a time without zone is in @zone (NULL:
+ * here), a date alone is its start. FALSE when it is none. */
 gboolean tertius_dates_parse(const char *text, GTimeZone *zone, gint64 *moment);
 
 /* Reads "12h", "7d", "2w", "3m" (months of 30 days) as seconds.

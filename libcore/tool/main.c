@@ -116,7 +116,7 @@ take_given(TertiusRun *run, GError **error)
 		return TRUE;
 	tertius_run_refuse(error,
 	                   _("--now: '%s' is no time; write it as "
-	                     "2026-06-30T09:00:00+02:00"),
+	                     "2026-06-30T09:00+02:00"),
 	                   given.now);
 	return FALSE;
 }
