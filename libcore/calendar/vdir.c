@@ -18,6 +18,7 @@
 typedef struct {
 	TertiusCollection base;
 	char *folder;
+	guint most; /* objects that are listed */
 } Vdir;
 
 static gboolean
@@ -233,8 +234,8 @@ list_items(TertiusCollection *base, char **token, GPtrArray *items,
 
 	if (dir == NULL)
 		return fail(error, "read the folder", self->folder);
-	while ((name = g_dir_read_name(dir)) != NULL &&
-	       items->len < TERTIUS_COLLECTION_ITEMS_MAX) {
+	while (items->len < self->most &&
+	       (name = g_dir_read_name(dir)) != NULL) {
 		g_autofree char *path = build_path(self, name);
 		g_autofree char *etag = NULL;
 		g_autofree char *text = NULL;
@@ -246,7 +247,7 @@ list_items(TertiusCollection *base, char **token, GPtrArray *items,
 		g_ptr_array_add(items, tertius_collection_item_new(name, etag));
 	}
 	g_clear_pointer(token, g_free);
-	*is_all = items->len < TERTIUS_COLLECTION_ITEMS_MAX;
+	*is_all = items->len < self->most || g_dir_read_name(dir) == NULL;
 	return TRUE;
 }
 
@@ -344,5 +345,12 @@ tertius_vdir_open(const char *folder, GError **error)
 		                          .remove = remove_item,
 		                          .free = free_vdir };
 	self->folder = g_strdup(folder);
+	self->most = TERTIUS_COLLECTION_ITEMS_MAX;
 	return &self->base;
+}
+
+void
+tertius_vdir_set_most(TertiusCollection *base, guint most)
+{
+	((Vdir *) base)->most = most;
 }

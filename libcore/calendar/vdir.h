@@ -27,3 +27,5 @@ gboolean tertius_feed_export(const char *path, const char *name,
 
 /* The folder as a collection, for the sync. */
 TertiusCollection *tertius_vdir_open(const char *folder, GError **error);
+/* Lists no more objects than @most instead of TERTIUS_COLLECTION_ITEMS_MAX. */
+void tertius_vdir_set_most(TertiusCollection *vdir, guint most);

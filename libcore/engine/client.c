@@ -15,7 +15,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define PORTION ((gsize) 64 * 1024)
+#define PORTION      ((gsize) 64 * 1024)
+#define LOOK_SECONDS 10 /* how often it is looked whether the child hangs */
 
 typedef struct {
 	gint64 number; /* 0: the greeting */
@@ -39,7 +40,8 @@ struct _TertiusClient {
 	gint64 number;
 	gint64 first_start; /* of the last minute, monotonic */
 	guint starts;
-	gint64 heard; /* when the child last answered, or was first asked */
+	guint seconds; /* of patience */
+	gint64 heard;  /* when the child last answered, or was first asked */
 };
 
 static void try_start(TertiusClient *client);
@@ -248,7 +250,8 @@ on_readable(int fd, GIOCondition condition, gpointer data)
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return G_SOURCE_CONTINUE;
 	while (n > 0 && (line = steal_line(client, &length)) != NULL) {
-		if (!take_line(client, line, length))
+		if (length > TERTIUS_CLIENT_ANSWER_MAX ||
+		    !take_line(client, line, length))
 			n = 0;
 		g_free(line);
 	}
@@ -309,7 +312,7 @@ on_patience(gpointer data)
 	gint64 silent = g_get_monotonic_time() - client->heard;
 
 	if (g_queue_is_empty(&client->asks) ||
-	    silent < (gint64) TERTIUS_CLIENT_SECONDS_MAX * G_USEC_PER_SEC)
+	    silent < (gint64) client->seconds * G_USEC_PER_SEC)
 		return G_SOURCE_CONTINUE;
 	client->watch = 0;
 	stop_child(client);
@@ -356,7 +359,8 @@ start(TertiusClient *client, GError **error)
 	client->fd = ends[0];
 	client->readable = g_unix_fd_add(client->fd, G_IO_IN | G_IO_HUP,
 	                                 on_readable, client);
-	client->watch = g_timeout_add_seconds(10, on_patience, client);
+	client->watch = g_timeout_add_seconds(
+		MIN(client->seconds, LOOK_SECONDS), on_patience, client);
 	client->heard = g_get_monotonic_time();
 	return TRUE;
 }
@@ -437,9 +441,16 @@ tertius_client_new(const char *program, const char *beside,
 	client->options = g_strv_builder_end(builder);
 	client->program = dup_program(program, beside);
 	client->fd = -1;
+	client->seconds = TERTIUS_CLIENT_SECONDS_MAX;
 	client->read = g_byte_array_new();
 	g_queue_init(&client->asks);
 	return client;
+}
+
+void
+tertius_client_set_seconds(TertiusClient *client, guint seconds)
+{
+	client->seconds = seconds;
 }
 
 void

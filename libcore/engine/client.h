@@ -22,7 +22,7 @@
 #define TERTIUS_CLIENT_DEATHS_MAX  2
 /* Seconds without any answer, after which the child is ended as hanging. */
 #define TERTIUS_CLIENT_SECONDS_MAX 120
-/* The longest answer. */
+/* The longest answer, in bytes of its line. */
 #define TERTIUS_CLIENT_ANSWER_MAX  ((gsize) 16 << 20)
 
 typedef struct _TertiusClient TertiusClient;
@@ -36,6 +36,9 @@ typedef void (*TertiusClientFunc)(JsonObject *answer, const GError *error,
  * else the installed one, else that in @beside, a folder or NULL. */
 TertiusClient *tertius_client_new(const char *program, const char *beside,
                                   const char *const *options);
+
+/* Another patience than TERTIUS_CLIENT_SECONDS_MAX, from the next child on. */
+void tertius_client_set_seconds(TertiusClient *client, guint seconds);
 
 /* Ends the child; what was not answered is dropped. */
 void tertius_client_free(TertiusClient *client);

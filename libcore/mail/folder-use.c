@@ -7,9 +7,6 @@
 
 #include <string.h>
 
-/* Longer names are no client's own. */
-#define NAME_MAX_BYTES 400
-
 /* Case-folded, composed (NFC), '-' and '_' as blanks. */
 static const char *const sent_names[] = {
 	"sent",
@@ -334,7 +331,7 @@ tertius_source_dup_readable(const char *name)
 			continue;
 		}
 		length = strcspn(p + 1, "-");
-		if (p[1 + length] == '\0' || length > NAME_MAX_BYTES)
+		if (p[1 + length] == '\0' || length > TERTIUS_SOURCE_NAME_MAX)
 			return g_strdup(name);
 		if (length == 0)
 			g_string_append_c(readable, '&');
@@ -395,7 +392,7 @@ tertius_source_folder_use(const char *name)
 	TertiusFolderUse use;
 	const char *dot;
 
-	if (strlen(name) > NAME_MAX_BYTES)
+	if (strlen(name) > TERTIUS_SOURCE_NAME_MAX)
 		return TERTIUS_FOLDER_NORMAL;
 	folded = dup_folded(name);
 	use = look_up(folded);

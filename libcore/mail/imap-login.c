@@ -6,12 +6,11 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "mail/imap-reader.h"
 #include "mail/imap-stream.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define WORDS_MAX 200 /* bytes of a server's words that are shown */
 
 gboolean
 tertius_imap_login_can(mailimap *imap, const char *word)
@@ -46,7 +45,7 @@ tertius_imap_login_explain(mailimap *imap, mailstream *stream, int code,
 {
 	const char *response = imap->imap_response;
 	g_autofree char *words = tertius_text_dup_line(
-		response == NULL ? "" : response, WORDS_MAX);
+		response == NULL ? "" : response, TERTIUS_IMAP_WORDS_MAX);
 
 	if (asks_to_wait(imap)) {
 		g_set_error(error, G_IO_ERROR, G_IO_ERROR_BUSY,

@@ -12,7 +12,6 @@
 #include <string.h>
 
 #define LITERAL_DIGITS_MAX 16
-#define WORDS_MAX          200 /* bytes of a server's words that are shown */
 #define KEPT_AT_REST       ((gsize) 256 * 1024) /* a larger block is given back */
 
 struct _TertiusImapReader {
@@ -488,5 +487,5 @@ tertius_imap_response_code_number(const TertiusImapResponse *response,
 char *
 tertius_imap_response_dup_words(const TertiusImapResponse *response)
 {
-	return tertius_text_dup_line(get_status(response), WORDS_MAX);
+	return tertius_text_dup_line(get_status(response), TERTIUS_IMAP_WORDS_MAX);
 }

@@ -25,6 +25,8 @@
  * later is skipped, and the response marked as cut. */
 #define TERTIUS_IMAP_TOKENS_MAX   100000
 #define TERTIUS_IMAP_DEPTH_MAX    64
+/* Bytes of a server's words that are shown. */
+#define TERTIUS_IMAP_WORDS_MAX    200
 
 typedef enum {
 	TERTIUS_IMAP_ATOM,   /* FLAGS, 12, NIL, BODY[1]<0> */

@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-#define VALUE_MAX 500 /* bytes of a parameter that are passed on */
-
 /* A multipart that is being walked through. */
 typedef struct {
 	guint at;     /* the token of its next part */
@@ -54,7 +52,7 @@ append_word(GString *header, const TertiusImapResponse *response, guint i)
 	    token->kind == TERTIUS_IMAP_CLOSE)
 		return;
 	bytes = tertius_imap_response_bytes(response, token);
-	for (guint j = 0; j < token->length && j < VALUE_MAX; j++)
+	for (guint j = 0; j < token->length && j < TERTIUS_IMAP_VALUE_MAX; j++)
 		if (g_ascii_isgraph(bytes[j]) &&
 		    strchr("()<>@,;:\\\"/[]?=", bytes[j]) == NULL)
 			g_string_append_c(header, bytes[j]);
@@ -71,7 +69,7 @@ append_value(GString *header, const TertiusImapResponse *response, guint i)
 	    token->kind == TERTIUS_IMAP_CLOSE)
 		return;
 	bytes = tertius_imap_response_bytes(response, token);
-	for (guint j = 0; j < token->length && j < VALUE_MAX; j++) {
+	for (guint j = 0; j < token->length && j < TERTIUS_IMAP_VALUE_MAX; j++) {
 		if ((guchar) bytes[j] < ' ')
 			continue;
 		if (bytes[j] == '"' || bytes[j] == '\\')

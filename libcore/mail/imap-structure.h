@@ -17,6 +17,8 @@
 #define TERTIUS_IMAP_WANTED_MAX      6
 /* A plain text shorter than this may be a blank beside the real one in HTML. */
 #define TERTIUS_IMAP_BLANK_MAX       64
+/* Bytes of a parameter, such as the name of a file, that are passed on. */
+#define TERTIUS_IMAP_VALUE_MAX       500
 
 typedef enum {
 	TERTIUS_IMAP_PART_OPEN,     /* a multipart begins */

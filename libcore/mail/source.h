@@ -110,6 +110,10 @@ TertiusSource *tertius_source_new(const TertiusSourceClass *type,
 void tertius_source_tell_wait(const TertiusSourceOptions *options,
                               guint milliseconds);
 
+/* Bytes of a folder's name, and of encoded letters in it; a longer one is no
+ * mail client's own and says nothing. */
+#define TERTIUS_SOURCE_NAME_MAX 400
+
 /* A folder's name for people: modified UTF-7 (RFC 3501 5.1.3: "Entw&APw-rfe"),
  * as IMAP and Maildir++ have it, is read; what is none is copied. */
 char *tertius_source_dup_readable(const char *name);
