@@ -487,5 +487,6 @@ tertius_imap_response_code_number(const TertiusImapResponse *response,
 char *
 tertius_imap_response_dup_words(const TertiusImapResponse *response)
 {
-	return tertius_text_dup_line(get_status(response), TERTIUS_IMAP_WORDS_MAX);
+	return tertius_text_dup_line(get_status(response),
+	                             TERTIUS_IMAP_WORDS_MAX);
 }

@@ -69,7 +69,8 @@ append_value(GString *header, const TertiusImapResponse *response, guint i)
 	    token->kind == TERTIUS_IMAP_CLOSE)
 		return;
 	bytes = tertius_imap_response_bytes(response, token);
-	for (guint j = 0; j < token->length && j < TERTIUS_IMAP_VALUE_MAX; j++) {
+	for (guint j = 0; j < token->length && j < TERTIUS_IMAP_VALUE_MAX;
+	     j++) {
 		if ((guchar) bytes[j] < ' ')
 			continue;
 		if (bytes[j] == '"' || bytes[j] == '\\')
