@@ -350,7 +350,7 @@ tertius_vdir_open(const char *folder, GError **error)
 }
 
 void
-tertius_vdir_set_most(TertiusCollection *base, guint most)
+tertius_vdir_set_most(TertiusCollection *vdir, guint most)
 {
-	((Vdir *) base)->most = most;
+	((Vdir *) vdir)->most = most;
 }
