@@ -36,7 +36,7 @@ $(B)/tests/test-%: $(B)/tests/test-%.o $(B)/tests/story.o $(B)/libtertius.a
 		$(CHECK_LIBS) $(CORE_LIBS)
 
 # Helpers too long for a header.
-$(B)/tests/test-carry-on: $(B)/tests/conclusions.o $(B)/tests/world.o
+$(B)/tests/test-carry-on $(B)/tests/test-shelf: $(B)/tests/conclusions.o $(B)/tests/world.o
 -include $(patsubst %,$(B)/tests/%.d,conclusions story world)
 
 $(B)/tests/%.ok: $(B)/tests/% $(B)/tertius

@@ -116,6 +116,16 @@ add_contacts(TertiusEngine *engine)
 		tertius_identities_obey(engine->history, engine->decisions);
 }
 
+/* A first scan brings the mail of many years at once. */
+static void
+lay_down(TertiusEngine *engine)
+{
+	g_autofree char *folder =
+		g_path_get_dirname(tertius_ledger_get_path(engine->ledger));
+
+	tertius_history_lay_down(engine->history, folder);
+}
+
 static gboolean
 load_history(TertiusEngine *engine, GError **error)
 {
@@ -147,6 +157,8 @@ load(TertiusEngine *engine, GError **error)
 	                         tertius_working_time_get_zone(engine->hours));
 	if (engine->stays)
 		tertius_history_let_grow(engine->history);
+	else if (engine->leaves_out_automatic)
+		lay_down(engine);
 	if (!load_history(engine, error))
 		return FALSE;
 	engine->merges =

@@ -33,7 +33,7 @@ typedef struct {
 	TertiusScanReport *report;
 	TertiusSource *source;
 	GHashTable *fresh; /* ids of what is new and can make an introduction:
-	                    * meetings, and messages with acts */
+	                    * meetings, and some messages */
 	GPtrArray *states; /* TertiusTicket: keys to remember once all is in */
 	TertiusInventory *inventory;
 	guint n_gone; /* objects that no longer lie in calendars */
@@ -104,6 +104,20 @@ seems_to_introduce(const TertiusFacts *facts)
 	return FALSE;
 }
 
+/* Many messages do something; only of these few an introduction can come. */
+static gboolean
+may_introduce(const TertiusFacts *facts)
+{
+	for (guint i = 0; i < facts->acts->len; i++) {
+		const TertiusAct *act = facts->acts->pdata[i];
+
+		if (act->kind == TERTIUS_ACT_INTRODUCTION ||
+		    act->kind == TERTIUS_ACT_REFERRAL)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void
 count_facts(Scan *scan, const TertiusFacts *facts, TertiusPut how)
 {
@@ -124,7 +138,7 @@ count_facts(Scan *scan, const TertiusFacts *facts, TertiusPut how)
 		report->automatic++;
 	if (seems_to_introduce(facts))
 		report->found++;
-	if (facts->acts->len > 0)
+	if (may_introduce(facts))
 		g_hash_table_add(scan->fresh, g_strdup(facts->message->id));
 }
 

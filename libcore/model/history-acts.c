@@ -6,26 +6,6 @@
  */
 #include "model/history-private.h"
 
-#define BLOCK 65536 /* bytes that are asked for at once */
-
-gpointer
-tertius_history_take_room(TertiusHistory *history, gsize size)
-{
-	gsize whole = (size + sizeof(gint64) - 1) & ~(sizeof(gint64) - 1);
-	char *block;
-
-	if (whole == 0)
-		return NULL;
-	if (history->n_free < whole) {
-		history->n_free = MAX(whole, BLOCK);
-		g_ptr_array_add(history->blocks, g_malloc(history->n_free));
-	}
-	block = history->blocks->pdata[history->blocks->len - 1];
-	history->n_free -= whole;
-	/* From the end of the block to its beginning. */
-	return block + history->n_free;
-}
-
 /* Most acts name nobody: they share the one list that is empty. */
 static GPtrArray *
 take_list(TertiusHistory *history, guint n)
@@ -35,8 +15,8 @@ take_list(TertiusHistory *history, guint n)
 
 	if (n == 0)
 		return &empty;
-	list = tertius_history_take_room(history, sizeof *list);
-	list->pdata = tertius_history_take_room(history, n * sizeof(gpointer));
+	list = tertius_shelf_take(history->room, sizeof *list);
+	list->pdata = tertius_shelf_take(history->room, n * sizeof(gpointer));
 	list->len = n;
 	return list;
 }
@@ -48,7 +28,7 @@ copy_person(TertiusHistory *history, const TertiusPerson *person)
 
 	if (person == NULL)
 		return NULL;
-	copy = tertius_history_take_room(history, sizeof *copy);
+	copy = tertius_shelf_take(history->room, sizeof *copy);
 	copy->name = tertius_history_keep(history, person->name);
 	copy->address = tertius_history_keep(history, person->address);
 	copy->place = person->place;
@@ -58,13 +38,13 @@ copy_person(TertiusHistory *history, const TertiusPerson *person)
 static TertiusEvidence *
 copy_evidence(TertiusHistory *history, const TertiusEvidence *evidence)
 {
-	TertiusEvidence *copy =
-		tertius_history_take_room(history, sizeof *copy);
+	TertiusEvidence *copy = tertius_shelf_take(history->room, sizeof *copy);
 
 	copy->rule = tertius_history_keep(history, evidence->rule);
-	copy->quote = tertius_history_keep(history, evidence->quote);
-	copy->place = tertius_history_keep(history, evidence->place);
-	copy->source = tertius_history_keep(history, evidence->source);
+	copy->quote = tertius_history_keep_of_letter(history, evidence->quote);
+	copy->place = tertius_history_keep_of_letter(history, evidence->place);
+	copy->source =
+		tertius_history_keep_of_letter(history, evidence->source);
 	copy->weight = evidence->weight;
 	return copy;
 }
@@ -72,7 +52,7 @@ copy_evidence(TertiusHistory *history, const TertiusEvidence *evidence)
 static TertiusAct *
 copy_act(TertiusHistory *history, const TertiusAct *act)
 {
-	TertiusAct *copy = tertius_history_take_room(history, sizeof *copy);
+	TertiusAct *copy = tertius_shelf_take(history->room, sizeof *copy);
 
 	*copy = *act;
 	copy->introducer = copy_person(history, act->introducer);

@@ -181,7 +181,7 @@ const TertiusLetter *
 tertius_history_letter(const TertiusHistory *history, guint index)
 {
 	g_assert(index < history->n_letters);
-	return &g_array_index(history->letters, TertiusLetter, index);
+	return tertius_history_at(history, index);
 }
 
 const guint *
@@ -191,6 +191,7 @@ tertius_history_letters_of(const TertiusHistory *history, guint person,
 	const TertiusHistoryPerson *entry = get_person(history, person);
 
 	tertius_history_read_mail(history, person);
+	tertius_shelf_look(history->room, entry->letters.list);
 	*n = entry->letters.n;
 	return entry->letters.list;
 }
@@ -199,10 +200,8 @@ const TertiusLetter *
 tertius_history_find_letter(const TertiusHistory *history,
                             const char *message_id)
 {
-	guint index = look_up(history, history->by_message_id, message_id);
-
-	return index == TERTIUS_NOBODY ? NULL
-	                               : tertius_history_letter(history, index);
+	tertius_history_read_text(history, message_id);
+	return tertius_history_find_id(history, message_id);
 }
 
 gboolean
@@ -336,7 +335,10 @@ choose_letters(const TertiusHistory *history, guint first, guint second)
 	tertius_history_read_mail(history, tertius_history_is_me(history, first)
 	                                           ? second
 	                                           : first);
-	return two->n < one->n ? two : one;
+	if (two->n < one->n)
+		one = two;
+	tertius_shelf_look(history->room, one->list);
+	return one;
 }
 
 /* Whether @letter is between the two, by hand. */

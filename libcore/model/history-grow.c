@@ -200,9 +200,6 @@ tertius_history_grow(TertiusHistory *history, TertiusFacts *facts)
 static void
 make_place(TertiusHistory *history, guint place)
 {
-	GHashTableIter iter;
-	gpointer index;
-
 	if (place == history->n_letters)
 		return;
 	for (guint i = 0; i < history->people->len; i++) {
@@ -214,13 +211,6 @@ make_place(TertiusHistory *history, guint place)
 		     j > 0 && letters->list[j - 1] >= place; j--)
 			letters->list[j - 1]++;
 	}
-	g_hash_table_iter_init(&iter, history->by_message_id);
-	while (g_hash_table_iter_next(&iter, NULL, &index)) {
-		if (GPOINTER_TO_UINT(index) >= place)
-			g_hash_table_iter_replace(
-				&iter,
-				GUINT_TO_POINTER(GPOINTER_TO_UINT(index) + 1));
-	}
 }
 
 static guint
@@ -230,8 +220,7 @@ find_place(const TertiusHistory *history, const TertiusLetter *letter)
 
 	while (place > 0 &&
 	       tertius_history_compare_letters(
-		       letter, &g_array_index(history->letters, TertiusLetter,
-	                                      place - 1)) < 0)
+		       letter, tertius_history_at(history, place - 1)) < 0)
 		place--;
 	return place;
 }
@@ -257,22 +246,6 @@ add_to_person(TertiusHistory *history, guint person, guint place)
 	        (letters->n - i) * sizeof(guint));
 	letters->list[i] = place;
 	letters->n++;
-}
-
-static void
-index_message_id(TertiusHistory *history, const TertiusLetter *letter,
-                 guint place)
-{
-	gpointer known;
-
-	if (letter->message_id == NULL ||
-	    (g_hash_table_lookup_extended(history->by_message_id,
-	                                  letter->message_id, NULL, &known) &&
-	     GPOINTER_TO_UINT(known) < place))
-		return;
-	tertius_history_mark_text(history, letter->message_id);
-	g_hash_table_replace(history->by_message_id, letter->message_id,
-	                     GUINT_TO_POINTER(place));
 }
 
 /* What people are called may be another with each name that is used. */
@@ -305,28 +278,30 @@ name_person(TertiusHistory *history, guint address, GHashTable *count)
 		mark(history, TERTIUS_MARK_CARD, person);
 }
 
+/* The letter at @index, that waited behind, takes its place among the others. */
 static void
-insert(TertiusHistory *history, const TertiusLetter *taken)
+insert(TertiusHistory *history, guint index)
 {
 	g_autoptr(GHashTable) count = g_hash_table_new(NULL, NULL);
-	TertiusLetter letter = *taken;
+	TertiusLetter *letter = tertius_history_at(history, index);
 	guint n_addresses = history->addresses->len;
-	guint place = find_place(history, &letter);
+	guint place = find_place(history, letter);
 
-	tertius_history_name_people(history, &letter);
+	tertius_history_name_people(history, letter);
 	for (guint i = n_addresses; i < history->addresses->len; i++)
 		mark(history, TERTIUS_MARK_CARD,
 		     g_array_index(history->addresses, TertiusHistoryAddress, i)
 		             .person);
 	make_place(history, place);
-	g_array_insert_val(history->letters, place, letter);
+	tertius_history_move(history, index, place);
 	history->n_letters++;
-	index_message_id(history, &letter, place);
-	add_to_person(history, letter.from, place);
-	name_person(history, letter.from_address, count);
-	for (guint i = 0; i < letter.n_recipients; i++) {
-		add_to_person(history, letter.recipients[i].person, place);
-		name_person(history, letter.recipients[i].address, count);
+	if (tertius_history_index_id(history, letter))
+		tertius_history_mark_text(history, letter->message_id);
+	add_to_person(history, letter->from, place);
+	name_person(history, letter->from_address, count);
+	for (guint i = 0; i < letter->n_recipients; i++) {
+		add_to_person(history, letter->recipients[i].person, place);
+		name_person(history, letter->recipients[i].address, count);
 	}
 }
 
@@ -340,14 +315,8 @@ tertius_history_go_on(TertiusHistory *history, gint64 now)
 	history->now = now;
 	/* Those that still wait stand one further with each that is taken out
 	 * from among them and put in before. */
-	for (guint i = history->n_letters; i < history->letters->len; i++) {
-		TertiusLetter letter =
-			g_array_index(history->letters, TertiusLetter, i);
-
-		if (letter.date > now)
-			continue;
-		g_array_remove_index_fast(history->letters, i);
-		insert(history, &letter);
-	}
+	for (guint i = history->n_letters; i < history->n_taken; i++)
+		if (tertius_history_at(history, i)->date <= now)
+			insert(history, i);
 	return !history->is_outgrown;
 }

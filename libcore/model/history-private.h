@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "base/shelf.h"
 #include "model/history.h"
 
 typedef struct {
@@ -39,7 +40,15 @@ typedef struct {
 	gboolean in_calendar;
 } TertiusHistoryMeeting;
 
+/* Letters by Message-ID: places to look from, two for each at least. */
+typedef struct {
+	TertiusShelf *room;
+	TertiusLetter **places; /* NULL where there is none */
+	guint n, bits; /* letters; places are 2 to the power of @bits */
+} TertiusHistoryIds;
+
 struct _TertiusHistory {
+	TertiusShelf *room;     /* letters and all that is theirs alone */
 	GStringChunk *texts;    /* what everything else points into */
 	GHashTable *pool;       /* those of them that may come again; NULL once
 	                      * nothing more is taken */
@@ -47,19 +56,18 @@ struct _TertiusHistory {
 	                      * address */
 	GHashTable *by_mention; /* text of both -> index; NULL as the pool */
 	GHashTable *styles;     /* TertiusStyle, each once; NULL as the pool */
-	GPtrArray *blocks;      /* memory of acts and recipients */
-	gsize n_free;           /* bytes at the start of the last block */
 	GArray *meetings;       /* TertiusHistoryMeeting */
 	GArray *people;         /* TertiusHistoryPerson */
 	GArray *addresses;      /* TertiusHistoryAddress */
 	GHashTable *by_address; /* address -> index of the address */
 	GHashTable *by_name;    /* case-folded name -> index or NOBODY */
-	GHashTable *by_message_id; /* Message-ID -> index of the earliest */
-	GHashTable *unions;        /* address -> another of the same person */
+	TertiusHistoryIds ids;  /* the earliest with each */
+	GHashTable *unions;     /* address -> another of the same person */
 	GHashTable *called; /* address -> what the user calls them; or NULL */
-	GArray *letters;    /* TertiusLetter: those until now, then those
-	                            * that are yet to come */
-	guint n_letters;    /* until now; 0 before the seal */
+	GPtrArray *rows;    /* TertiusLetter **, on the shelf: those until now,
+	                     * then those that are yet to come */
+	guint n_taken;      /* letters in rows */
+	guint n_letters;    /* of these until now; 0 before the seal */
 	GArray *gatherings; /* TertiusGathering */
 	GArray *attendees;  /* guint of all gatherings */
 	GPtrArray *me;      /* char *: my addresses, the main one first */
@@ -97,13 +105,38 @@ void tertius_history_stop_taking(TertiusHistory *history);
  * Before the seal is done. */
 char *tertius_history_keep(TertiusHistory *history, const char *text);
 
+/* --- history-letters.c: where letters are --- */
+
+/* The letter at @index, to be looked at. */
+TertiusLetter *tertius_history_at(const TertiusHistory *history, guint index);
+/* Keeps @letter behind all others. */
+void tertius_history_append(TertiusHistory *history,
+                            const TertiusLetter *letter);
+/* Moves the letter at @from before the one at @to; the one that was last takes
+ * its place. */
+void tertius_history_move(TertiusHistory *history, guint from, guint to);
+/* By date, then by id. */
+void tertius_history_sort(TertiusHistory *history);
+
+/* --- history-ids.c: letters by Message-ID --- */
+
+/* Of all letters until now. */
+void tertius_history_index_ids(TertiusHistory *history);
+/* Of one of these that is new. FALSE: it has none, or an earlier one the same. */
+gboolean tertius_history_index_id(TertiusHistory *history,
+                                  TertiusLetter *letter);
+/* The earliest, or NULL. */
+TertiusLetter *tertius_history_find_id(const TertiusHistory *history,
+                                       const char *message_id);
+
+/* The history's copy of @text, which is mostly one letter's alone; NULL for
+ * NULL (history-take.c). */
+char *tertius_history_keep_of_letter(TertiusHistory *history, const char *text);
+
 /* Takes the message of @facts as a letter that is yet to come: its people are
  * numbers of mentions (history-take.c). */
 void tertius_history_take_letter(TertiusHistory *history,
                                  const TertiusFacts *facts);
-
-/* Memory that lives as long as the history (history-acts.c). */
-gpointer tertius_history_take_room(TertiusHistory *history, gsize size);
 
 /* The history's copy of @acts, or NULL when there are none (history-acts.c). */
 const GPtrArray *tertius_history_copy_acts(TertiusHistory *history,

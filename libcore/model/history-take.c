@@ -62,7 +62,6 @@ tertius_history_start_taking(TertiusHistory *history)
 	history->by_mention = g_hash_table_new_full(
 		hash_mention, is_same_mention, g_free, NULL);
 	history->styles = g_hash_table_new(hash_style, is_same_style);
-	history->blocks = g_ptr_array_new_with_free_func(g_free);
 	history->meetings =
 		g_array_new(FALSE, FALSE, sizeof(TertiusHistoryMeeting));
 	g_array_set_clear_func(history->meetings, clear_meeting);
@@ -89,6 +88,16 @@ tertius_history_keep(TertiusHistory *history, const char *text)
 		g_hash_table_add(history->pool, kept);
 	}
 	return kept;
+}
+
+char *
+tertius_history_keep_of_letter(TertiusHistory *history, const char *text)
+{
+	/* To know on disk which of them come again would take more memory than
+	 * it saves there. */
+	return tertius_shelf_is_on_disk(history->room)
+	               ? tertius_shelf_take_text(history->room, text)
+	               : tertius_history_keep(history, text);
 }
 
 /* --- Letters ------------------------------------------------------------- */
@@ -134,8 +143,8 @@ static void
 take_recipients(TertiusHistory *history, TertiusLetter *letter,
                 const GPtrArray *people)
 {
-	TertiusRecipient *recipients = tertius_history_take_room(
-		history, people->len * sizeof *recipients);
+	TertiusRecipient *recipients = tertius_shelf_take(
+		history->room, people->len * sizeof *recipients);
 
 	letter->recipients = recipients;
 	for (guint i = 0; i < people->len; i++) {
@@ -175,7 +184,7 @@ take_style(TertiusHistory *history, const TertiusStyle *style)
 	TertiusStyle *known = g_hash_table_lookup(history->styles, &wanted);
 
 	if (known == NULL) {
-		known = tertius_history_take_room(history, sizeof *known);
+		known = tertius_shelf_take(history->room, sizeof *known);
 		*known = wanted;
 		g_hash_table_add(history->styles, known);
 	}
@@ -187,13 +196,15 @@ tertius_history_take_letter(TertiusHistory *history, const TertiusFacts *facts)
 {
 	const TertiusMessage *message = facts->message;
 	TertiusLetter letter = {
-		.id = g_string_chunk_insert(history->texts, message->id),
-		.message_id =
-			tertius_history_keep(history, message->message_id),
-		.in_reply_to =
-			tertius_history_keep(history, message->in_reply_to),
-		.thread = tertius_history_keep(history, find_thread(message)),
-		.subject = tertius_history_keep(history, message->subject),
+		.id = tertius_shelf_take_text(history->room, message->id),
+		.message_id = tertius_history_keep_of_letter(
+			history, message->message_id),
+		.in_reply_to = tertius_history_keep_of_letter(
+			history, message->in_reply_to),
+		.thread = tertius_history_keep_of_letter(history,
+		                                         find_thread(message)),
+		.subject = tertius_history_keep_of_letter(history,
+		                                          message->subject),
 		.date = message->date,
 		.flags = message->flags,
 		.from = TERTIUS_NOBODY,
@@ -205,7 +216,7 @@ tertius_history_take_letter(TertiusHistory *history, const TertiusFacts *facts)
 	};
 
 	take_recipients(history, &letter, message->recipients);
-	g_array_append_val(history->letters, letter);
+	tertius_history_append(history, &letter);
 }
 
 void
@@ -246,15 +257,14 @@ tertius_history_mention(const TertiusHistory *history, guint index)
 guint
 tertius_history_n_taken(const TertiusHistory *history)
 {
-	return history->letters->len;
+	return history->n_taken;
 }
 
 const TertiusLetter *
 tertius_history_taken(const TertiusHistory *history, guint index,
                       const char **writer)
 {
-	const TertiusLetter *letter =
-		&g_array_index(history->letters, TertiusLetter, index);
+	const TertiusLetter *letter = tertius_history_at(history, index);
 
 	*writer =
 		letter->from_address == TERTIUS_NOBODY ? NULL

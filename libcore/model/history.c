@@ -18,10 +18,10 @@ tertius_history_new(const char *const *me)
 		g_array_new(FALSE, TRUE, sizeof(TertiusHistoryAddress));
 	history->by_address = g_hash_table_new(g_str_hash, g_str_equal);
 	history->by_name = g_hash_table_new(g_str_hash, g_str_equal);
-	history->by_message_id = g_hash_table_new(g_str_hash, g_str_equal);
 	history->unions =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	history->letters = g_array_new(FALSE, TRUE, sizeof(TertiusLetter));
+	history->room = tertius_shelf_new(NULL);
+	history->rows = g_ptr_array_new();
 	history->gatherings =
 		g_array_new(FALSE, TRUE, sizeof(TertiusGathering));
 	history->attendees = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -40,7 +40,8 @@ clear_people(TertiusHistory *history)
 		TertiusHistoryPerson *person = &g_array_index(
 			history->people, TertiusHistoryPerson, i);
 
-		g_free(person->letters.list);
+		if (history->may_grow)
+			g_free(person->letters.list);
 		g_free(person->gatherings.list);
 	}
 	g_array_unref(history->people);
@@ -57,21 +58,29 @@ tertius_history_free(TertiusHistory *history)
 	g_hash_table_unref(history->by_address);
 	g_hash_table_unref(history->by_name);
 	g_clear_pointer(&history->called, g_hash_table_unref);
-	g_hash_table_unref(history->by_message_id);
 	g_hash_table_unref(history->unions);
-	g_array_unref(history->letters);
+	g_ptr_array_unref(history->rows);
+	tertius_shelf_free(history->ids.room);
 	g_array_unref(history->gatherings);
 	g_array_unref(history->attendees);
 	g_array_unref(history->mentions);
 	g_clear_pointer(&history->awaited, g_hash_table_unref);
 	g_clear_pointer(&history->changed, g_hash_table_unref);
 	g_free(history->reads);
-	g_ptr_array_unref(history->blocks);
 	g_array_unref(history->meetings);
 	g_string_chunk_free(history->texts);
+	tertius_shelf_free(history->room);
 	g_ptr_array_unref(history->me);
 	g_time_zone_unref(history->zone);
 	g_free(history);
+}
+
+void
+tertius_history_lay_down(TertiusHistory *history, const char *folder)
+{
+	g_assert(history->n_taken == 0 && !history->may_grow);
+	tertius_shelf_free(history->room);
+	history->room = tertius_shelf_new(folder);
 }
 
 void
@@ -420,16 +429,15 @@ tertius_history_compare_letters(gconstpointer a, gconstpointer b)
 static void
 add_letters(TertiusHistory *history)
 {
-	for (guint i = 0; i < history->letters->len; i++) {
-		TertiusLetter *letter =
-			&g_array_index(history->letters, TertiusLetter, i);
+	for (guint i = 0; i < history->n_taken; i++) {
+		TertiusLetter *letter = tertius_history_at(history, i);
 
 		if (letter->date > history->now)
 			continue;
 		tertius_history_name_people(history, letter);
 		history->n_letters++;
 	}
-	g_array_sort(history->letters, tertius_history_compare_letters);
+	tertius_history_sort(history);
 }
 
 static int
@@ -464,13 +472,16 @@ settle_gatherings(TertiusHistory *history)
 /* Adds @index to what happened with somebody, once; without a list it only
  * counts. */
 static void
-count_up(TertiusHistoryIndex *counted, guint index)
+count_up(const TertiusHistory *history, TertiusHistoryIndex *counted,
+         guint index)
 {
 	if (counted->n > 0 && counted->last == index)
 		return;
 	counted->last = index;
-	if (counted->list != NULL)
+	if (counted->list != NULL) {
+		tertius_shelf_look(history->room, counted->list + counted->n);
 		counted->list[counted->n] = index;
+	}
 	counted->n++;
 }
 
@@ -484,14 +495,15 @@ static void
 walk_letters(TertiusHistory *history)
 {
 	for (guint i = 0; i < history->n_letters; i++) {
-		const TertiusLetter *letter =
-			&g_array_index(history->letters, TertiusLetter, i);
+		const TertiusLetter *letter = tertius_history_at(history, i);
 
 		if (letter->from != TERTIUS_NOBODY)
-			count_up(&get_person(history, letter->from)->letters,
+			count_up(history,
+			         &get_person(history, letter->from)->letters,
 			         i);
 		for (guint j = 0; j < letter->n_recipients; j++)
-			count_up(&get_person(history,
+			count_up(history,
+			         &get_person(history,
 			                     letter->recipients[j].person)
 			                  ->letters,
 			         i);
@@ -509,7 +521,8 @@ walk_gatherings(TertiusHistory *history)
 			guint person = gathering->people[j];
 
 			if (person != TERTIUS_NOBODY)
-				count_up(&get_person(history, person)
+				count_up(history,
+				         &get_person(history, person)
 				                  ->gatherings,
 				         i);
 		}
@@ -517,11 +530,20 @@ walk_gatherings(TertiusHistory *history)
 }
 
 static void
-make_room(TertiusHistoryIndex *counted)
+make_room(TertiusHistory *history, TertiusHistoryPerson *person)
 {
-	counted->list = counted->n > 0 ? g_new(guint, counted->n) : NULL;
-	counted->n = 0;
-	counted->last = 0;
+	TertiusHistoryIndex *letters = &person->letters;
+	TertiusHistoryIndex *gatherings = &person->gatherings;
+
+	/* Where letters may come, the list of them is replaced by longer ones. */
+	letters->list =
+		history->may_grow
+			? g_new(guint, letters->n)
+			: tertius_shelf_take(history->room,
+	                                     letters->n * sizeof(guint));
+	gatherings->list = g_new(guint, gatherings->n);
+	letters->n = gatherings->n = 0;
+	letters->last = gatherings->last = 0;
 }
 
 /* Twice over all: once to count, once to fill. */
@@ -530,28 +552,10 @@ index_people(TertiusHistory *history)
 {
 	walk_letters(history);
 	walk_gatherings(history);
-	for (guint i = 0; i < history->people->len; i++) {
-		make_room(&get_person(history, i)->letters);
-		make_room(&get_person(history, i)->gatherings);
-	}
+	for (guint i = 0; i < history->people->len; i++)
+		make_room(history, get_person(history, i));
 	walk_letters(history);
 	walk_gatherings(history);
-}
-
-static void
-index_message_ids(TertiusHistory *history)
-{
-	for (guint i = 0; i < history->n_letters; i++) {
-		TertiusLetter *letter =
-			&g_array_index(history->letters, TertiusLetter, i);
-
-		if (letter->message_id != NULL &&
-		    !g_hash_table_contains(history->by_message_id,
-		                           letter->message_id))
-			g_hash_table_insert(history->by_message_id,
-			                    letter->message_id,
-			                    GUINT_TO_POINTER(i));
-	}
 }
 
 void
@@ -571,6 +575,6 @@ tertius_history_seal(TertiusHistory *history, gint64 now)
 	else
 		tertius_history_stop_taking(history);
 	index_people(history);
-	index_message_ids(history);
+	tertius_history_index_ids(history);
 	history->is_sealed = TRUE;
 }

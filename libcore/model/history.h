@@ -64,6 +64,12 @@ typedef struct _TertiusHistory TertiusHistory;
 TertiusHistory *tertius_history_new(const char *const *me);
 void tertius_history_free(TertiusHistory *history);
 
+/* Keeps letters in a file of @folder that has no name, instead of in memory. What
+ * is then in memory grows with the people, not with the mail: some 8 MiB of the
+ * letters, and 4 bytes of each in a list that is being walked along. Before
+ * anything is taken; and then it may not grow. */
+void tertius_history_lay_down(TertiusHistory *history, const char *folder);
+
 /* Takes @facts, of which nothing may be used afterwards. Facts dated after @now
  * of the seal are left out there. */
 void tertius_history_take(TertiusHistory *history, TertiusFacts *facts);

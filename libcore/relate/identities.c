@@ -236,7 +236,8 @@ prepare_threads(const TertiusHistory *history, const GPtrArray *named)
 		for (guint j = i; j < i + n; j++) {
 			Sight *sight = named->pdata[j];
 
-			sight->threads = g_hash_table_new(NULL, NULL);
+			sight->threads =
+				g_hash_table_new(g_str_hash, g_str_equal);
 		}
 	}
 	return has_any;
