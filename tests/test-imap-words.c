@@ -29,6 +29,8 @@ START_TEST(places_are_taken_apart)
 		  "mail.example.org", "A/B@C", 993, TRUE },
 		{ "imaps://a%3Ab@[::1]:99/50%", "imaps://a%3Ab@[::1]:99", "a:b",
 		  "::1", "50%", 99, TRUE },
+		{ "imaps://me@bücher.example", "imaps://me@bücher.example",
+		  "me", "bücher.example", NULL, 993, TRUE },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -59,6 +61,12 @@ START_TEST(places_without_user_or_with_a_password_are_refused)
 		"imaps://me@example.org:pop3",
 		"imaps://me@[::1",
 		"imaps://me%0@example.org",
+		"imaps://me@example[::1].org",
+		"imaps://me@[example.org]",
+		"imaps://me@[]",
+		"imaps://me@exam ple.org",
+		"imaps://me@example.org\r\nX",
+		"imaps://me@ex\xe4mple.org",
 		"imaps://",
 	};
 

@@ -175,7 +175,8 @@ START_TEST(a_line_that_is_no_phrase_is_refused)
 		                      "l'un",
 		                      "{",
 		                      "^",
-		                      "a pu~" };
+		                      "a pu~",
+		                      "co\xf4\xf4" };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
 		g_autoptr(TertiusPhrases) phrases = tertius_phrases_new_empty();

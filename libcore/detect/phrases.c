@@ -224,6 +224,11 @@ static gboolean
 read_line(Reading *reading, const char *section, const char *line,
           GError **error)
 {
+	if (!g_utf8_validate(line, -1, NULL)) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+		            "this is not UTF-8");
+		return FALSE;
+	}
 	if (strcmp(section, "language") == 0) {
 		g_free(reading->language->code);
 		reading->language->code = g_strdup(line);

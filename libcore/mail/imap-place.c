@@ -27,14 +27,29 @@ refuse(GError **error, const char *message)
 	                    message);
 }
 
+/* Letters of any script, digits, and what stands between them. */
+static gboolean
+is_name(const char *host)
+{
+	for (const char *p = host; *p != '\0'; p++) {
+		gboolean is_foreign = (guchar) *p >= 0x80;
+
+		if (!is_foreign && !g_ascii_isalnum(*p) &&
+		    strchr(".-_", *p) == NULL)
+			return FALSE;
+	}
+	return *host != '\0' && g_utf8_validate(host, -1, NULL);
+}
+
 /* "host", "host:port", "[::1]:port". */
 static gboolean
 parse_host(TertiusImapPlace *place, const char *text)
 {
 	const char *colon = strrchr(text, ':');
+	gboolean is_v6 = *text == '[';
 	guint64 port = 0;
 
-	if (*text == '[') {
+	if (is_v6) {
 		const char *end = strchr(text, ']');
 
 		if (end == NULL || (end[1] != '\0' && end[1] != ':'))
@@ -52,7 +67,8 @@ parse_host(TertiusImapPlace *place, const char *text)
 			return FALSE;
 		place->port = (guint16) port;
 	}
-	return *place->host != '\0';
+	return is_v6 ? g_hostname_is_ip_address(place->host)
+	             : is_name(place->host);
 }
 
 static char *

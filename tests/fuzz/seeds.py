@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """seeds.py CORPUS PLACE...: puts messages and calendars into CORPUS, a folder
 for each kind: those of the demo, and those at PLACE where there are any. They
-are for fuzzing on this computer only. Lines of exports and answers of servers are
-made up and lie in tests/."""
+are for fuzzing on this computer only. What other targets begin with is made up
+and lies in tests/."""
 import glob
 import hashlib
 import mailbox
@@ -22,24 +22,26 @@ def keep(folder, data):
             out.write(data)
 
 
-def keep_made_up(folders):
-    for kind in ('portable', 'imap'):
-        for path in glob.glob(os.path.join(HERE, 'tests/fuzz/seeds', kind, '*')):
-            with open(path, 'rb') as seed:
-                keep(folders[kind], seed.read())
+def keep_made_up(corpus):
+    for path in glob.glob(os.path.join(HERE, 'tests/fuzz/seeds/*/*')):
+        with open(path, 'rb') as seed:
+            keep(folder_of(corpus, os.path.basename(os.path.dirname(path))),
+                 seed.read())
     for path in glob.glob(os.path.join(HERE, 'tests/data/ledgers/*.jsonl')):
         with open(path, 'rb') as lines:
             for line in lines:
-                keep(folders['portable'], line)
+                keep(folder_of(corpus, 'portable'), line)
+
+
+def folder_of(corpus, kind):
+    folder = os.path.join(corpus, kind)
+    os.makedirs(folder, exist_ok=True)
+    return folder
 
 
 def main(corpus, *places):
-    folders = {k: os.path.join(corpus, k)
-               for k in ('mail', 'ical', 'portable', 'imap')}
-    for folder in folders.values():
-        os.makedirs(folder, exist_ok=True)
-    mail, calendars = folders['mail'], folders['ical']
-    keep_made_up(folders)
+    mail, calendars = folder_of(corpus, 'mail'), folder_of(corpus, 'ical')
+    keep_made_up(corpus)
     demo = os.path.join(HERE, 'packaging', 'demo')
     for path in glob.glob(demo + '/Maildir/**/cur/*', recursive=True,
                           include_hidden=True):
