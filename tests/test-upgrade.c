@@ -135,8 +135,9 @@ START_TEST(a_calendar_is_read_again_when_more_is_kept_of_it)
 	lay_ledger(1);
 	ledger = tertius_ledger_open(path, NULL);
 	ck_assert_ptr_nonnull(ledger);
-	ck_assert(!tertius_ledger_is_known(ledger, "/home/ada/calendar.ics",
-	                                   "calendar.ics 577 1780444800.000000000"));
+	ck_assert(!tertius_ledger_is_known(
+		ledger, "/home/ada/calendar.ics",
+		"calendar.ics 577 1780444800.000000000"));
 }
 END_TEST
 
@@ -148,8 +149,9 @@ START_TEST(mail_that_nobody_knows_who_read_is_read_again)
 	ledger = tertius_ledger_open(path, NULL);
 	tertius_ledger_set_edition(ledger, 7);
 	ck_assert(!tertius_ledger_is_known(ledger, "/home/ada/Maildir", "1.a"));
-	ck_assert(tertius_ledger_is_known(ledger, "/home/ada/calendar.ics",
-	                                  "calendar.ics 577 1780444800.000000000"));
+	ck_assert(tertius_ledger_is_known(
+		ledger, "/home/ada/calendar.ics",
+		"calendar.ics 577 1780444800.000000000"));
 }
 END_TEST
 
