@@ -217,18 +217,28 @@ is_for_reader(const char *name)
 	       (name == NULL || tertius_command_find(name) == NULL);
 }
 
+/* Where that program is missing, what this one can do is told all the same. */
+static gboolean
+hand_on(TertiusRun *run, char **argv, const char *name, GError **error)
+{
+	(void) tertius_reader_become(argv, error);
+	if (name == NULL || strcmp(name, "help") == 0)
+		tertius_help_print_all(run->output);
+	return FALSE;
+}
+
 static gboolean
 run_all(TertiusRun *run, char **argv, char ***arguments, GError **error)
 {
 	if (!parse(NULL, TRUE, arguments, error) || !take_given(run, error))
 		return FALSE;
 	drop_dashes(*arguments + 1);
-	if (is_for_reader((*arguments)[1]))
-		return tertius_reader_become(argv, error);
 	if (given.wants_version) {
 		g_print("tertius %s\n", TERTIUS_VERSION);
 		return TRUE;
 	}
+	if (is_for_reader((*arguments)[1]))
+		return hand_on(run, argv, (*arguments)[1], error);
 	if ((*arguments)[1] != NULL) {
 		g_free((*arguments)[0]);
 		for (guint i = 0; (*arguments)[i] != NULL; i++)

@@ -35,6 +35,15 @@ mkdir half
 cp "$TERTIUS_BUILD_DIR/tertius" half/
 run half/tertius due
 check 'alone it still answers from the ledger' status_is 0
+run half/tertius --version
+check 'alone it tells its version' says 'tertius '
+check 'and that is fine' status_is 0
+for help in --help help ''; do
+	# shellcheck disable=SC2086
+	run half/tertius $help
+	check "alone it tells what it can do ($help)" says 'what to do now'
+	check "and what is missing ($help)" complains 'tertius-reader'
+done
 run half/tertius scan Mail
 check 'and what it cannot do alone names what is missing' \
 	complains 'cannot start'
