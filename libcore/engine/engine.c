@@ -54,7 +54,9 @@ tertius_engine_open(const TertiusEngineOptions *options, GError **error)
 	hours = tertius_settings_working_time(settings, now, error);
 	if (hours == NULL)
 		return NULL;
-	ledger = tertius_ledger_open(path, error);
+	ledger = options->is_dry && !g_file_test(path, G_FILE_TEST_EXISTS)
+	                 ? tertius_ledger_open_empty(path, error)
+	                 : tertius_ledger_open(path, error);
 	if (ledger == NULL)
 		return NULL;
 	tertius_ledger_set_edition(ledger, tertius_detector_edition());

@@ -30,6 +30,7 @@ typedef struct {
 	gint64 now;            /* unix time; 0: the clock's */
 	gboolean stays;        /* it is open for long: what was concluded is
 	                        * kept, and carried on with each message */
+	gboolean is_dry;       /* where there is no ledger, none is made */
 } TertiusEngineOptions;
 
 typedef struct _TertiusEngine TertiusEngine;

@@ -87,6 +87,15 @@ tertius_ledger_open_copy(TertiusLedger *ledger, GError **error)
 	return copy->db == NULL ? NULL : g_steal_pointer(&copy);
 }
 
+TertiusLedger *
+tertius_ledger_open_empty(const char *path, GError **error)
+{
+	g_autoptr(TertiusLedger) ledger = new_ledger(path);
+
+	ledger->db = tertius_db_open_empty(path, tertius_schema, error);
+	return ledger->db == NULL ? NULL : g_steal_pointer(&ledger);
+}
+
 void
 tertius_ledger_close(TertiusLedger *ledger)
 {

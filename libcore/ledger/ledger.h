@@ -30,6 +30,8 @@ void tertius_ledger_close(TertiusLedger *ledger);
 /* A copy to try things on: what is changed there goes when it is closed. It lies
  * on disk, in a file without a name. */
 TertiusLedger *tertius_ledger_open_copy(TertiusLedger *ledger, GError **error);
+/* An empty one for the same purpose, where there is none at @path yet. */
+TertiusLedger *tertius_ledger_open_empty(const char *path, GError **error);
 const char *tertius_ledger_get_path(const TertiusLedger *ledger);
 
 /* Says in which edition (see model/facts.h) mail is read now; 0, as at first: do

@@ -58,6 +58,7 @@ scan(TertiusRun *run, GError **error)
 	const char *const *places = (const char *const *) run->arguments;
 	g_auto(GStrv) of_settings = NULL;
 
+	run->options.is_dry = given.is_dry;
 	if (tertius_run_engine(run, error) == NULL)
 		return FALSE;
 	if (given.since != NULL &&

@@ -79,10 +79,10 @@ scan --ledger some.db --folder INBOX mail
 check '--folder reads one folder' holds '.[0].messages > 50 and
 	.[0].messages < 477'
 
-scan --ledger dry.db --dry-run mail
-check '--dry-run tells what there is' holds '.[0].messages == 477'
-check 'and keeps nothing' test "$(tertius export --ledger dry.db |
-	grep -c message_id)" = 0
+scan --ledger dry/l.db --dry-run mail mail
+check '--dry-run tells what there is' holds '.[0].messages >= 477 and
+	.[0].unreadable == 0'
+check 'and keeps nothing, not even a ledger' test ! -e dry
 tertius export --ledger maildir.db > before
 scan --ledger maildir.db --dry-run rd
 check 'nor changes it what was kept' cmp before \
