@@ -108,15 +108,16 @@ take_rest(GPtrArray *reminders, guint n)
 static void
 say_rest(TertiusRun *run, guint n)
 {
+	g_autofree char *others = NULL;
+
 	if (n == 0 || given.is_digest)
 		return;
+	others = tertius_run_dup_command(run, "list reminders");
 	tertius_output_gap(run->output);
-	tertius_output_say(
-		run->output, TERTIUS_INK_FAINT, 0,
-		g_dngettext(GETTEXT_PACKAGE,
-	                    "%u more can wait: tertius list reminders",
-	                    "%u more can wait: tertius list reminders", n),
-		n);
+	tertius_output_say(run->output, TERTIUS_INK_FAINT, 0,
+	                   g_dngettext(GETTEXT_PACKAGE, "%u more can wait: %s",
+	                               "%u more can wait: %s", n),
+	                   n, others);
 }
 
 static void

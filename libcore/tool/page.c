@@ -132,13 +132,16 @@ tertius_page_introduction(TertiusRun *run,
 {
 	g_autofree char *next = NULL;
 	g_autofree char *thanked = NULL;
-	g_autofree char *id = NULL;
+	g_autofree char *words = NULL;
+	g_autofree char *command = NULL;
 
 	if (run->output->is_json) {
 		print_introduction(run, introduction);
 		return;
 	}
-	id = g_strndup(introduction->id, tertius_run_id_length(run));
+	words = g_strdup_printf("why %.*s", (int) tertius_run_id_length(run),
+	                        introduction->id);
+	command = tertius_run_dup_command(run, words);
 	show_head(run, introduction);
 	tertius_show_field(run, _("state"),
 	                   tertius_sentences_state(introduction->state));
@@ -153,7 +156,7 @@ tertius_page_introduction(TertiusRun *run,
 	show_moves(run, introduction);
 	tertius_output_gap(run->output);
 	tertius_output_say(run->output, TERTIUS_INK_FAINT, 0,
-	                   _("The reasons: tertius why %s"), id);
+	                   _("The reasons: %s"), command);
 }
 
 void
@@ -197,6 +200,9 @@ get_certainty(const TertiusIntroduction *introduction)
 void
 tertius_page_why(TertiusRun *run, const TertiusIntroduction *introduction)
 {
+	g_autofree char *words = NULL;
+	g_autofree char *command = NULL;
+
 	if (run->output->is_json) {
 		print_introduction(run, introduction);
 		return;
@@ -213,7 +219,8 @@ tertius_page_why(TertiusRun *run, const TertiusIntroduction *introduction)
 	tertius_output_gap(run->output);
 	show_moves(run, introduction);
 	tertius_output_gap(run->output);
+	words = g_strdup_printf("none %.8s", introduction->id);
+	command = tertius_run_dup_command(run, words);
 	tertius_output_say(run->output, TERTIUS_INK_FAINT, 0,
-	                   _("If it was none: tertius none %.8s"),
-	                   introduction->id);
+	                   _("If it was none: %s"), command);
 }

@@ -214,6 +214,22 @@ compare_ids(gconstpointer a, gconstpointer b)
 	return strcmp(*(const char *const *) a, *(const char *const *) b);
 }
 
+char *
+tertius_run_dup_command(const TertiusRun *run, const char *words)
+{
+	g_autofree char *ledger = NULL;
+
+	if (run->is_demo)
+		return g_strdup_printf("%s demo %s", run->program, words);
+	if (run->options.ledger == NULL)
+		return g_strdup_printf("%s %s", run->program, words);
+	ledger = strpbrk(run->options.ledger, " '\"\\$`*?;&|<>()") != NULL
+	                 ? g_shell_quote(run->options.ledger)
+	                 : g_strdup(run->options.ledger);
+	return g_strdup_printf("%s %s --ledger %s", run->program, words,
+	                       ledger);
+}
+
 guint
 tertius_run_id_length(TertiusRun *run)
 {

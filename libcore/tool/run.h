@@ -65,6 +65,9 @@ gboolean tertius_run_find(TertiusRun *run, const char *id, TertiusFound *found,
 gboolean tertius_run_parse_moment(TertiusRun *run, const char *text,
                                   gint64 *moment, GError **error);
 
+/* What to type for the command @words on the same ledger, or the same demo. */
+char *tertius_run_dup_command(const TertiusRun *run, const char *words);
+
 /* How many characters tell the ids of introductions and reminders apart. */
 guint tertius_run_id_length(TertiusRun *run);
 

@@ -231,6 +231,9 @@ say_what_is_new(Scan *scan, const TertiusConclusions *all)
 	g_autoptr(GPtrArray) any = find_new(scan, all, TERTIUS_LEVEL_PERHAPS);
 	guint doubtful = any->len - likely->len;
 	guint due = count_due(scan, all);
+	g_autofree char *doubtful_ones =
+		tertius_run_dup_command(scan->run, "list --perhaps");
+	g_autofree char *due_ones = tertius_run_dup_command(scan->run, "due");
 
 	if (likely->len > 0) {
 		tertius_output_gap(output);
@@ -252,18 +255,15 @@ say_what_is_new(Scan *scan, const TertiusConclusions *all)
 	if (likely->len > 0 || doubtful > 0)
 		tertius_output_gap(output);
 	if (doubtful > 0)
-		tertius_output_say(
-			output, TERTIUS_INK_FAINT, 0,
-			g_dngettext(GETTEXT_PACKAGE,
-		                    "%u more is perhaps one: tertius list "
-		                    "--perhaps",
-		                    "%u more are perhaps some: tertius list "
-		                    "--perhaps",
-		                    doubtful),
-			doubtful);
+		tertius_output_say(output, TERTIUS_INK_FAINT, 0,
+		                   g_dngettext(GETTEXT_PACKAGE,
+		                               "%u more is perhaps one: %s",
+		                               "%u more are perhaps some: %s",
+		                               doubtful),
+		                   doubtful, doubtful_ones);
 	if (due > 0 && !scan->run->is_demo)
 		tertius_output_say(output, TERTIUS_INK_PLAIN, 0,
-		                   _("To do now: %u. See: tertius due"), due);
+		                   _("To do now: %u. See: %s"), due, due_ones);
 }
 
 static gboolean

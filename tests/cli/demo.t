@@ -36,6 +36,12 @@ check 'what is due in the play is what is due' test "$(jq -s length <<< "$(
 	tertius due --ledger own.db --json --within 7d)")" = "$(sed -n \
 	'/^\$ tertius due/,/^\$ tertius cal/p' <<< "$out" | grep -cE '^  [0-9a-f]{4} ')"
 check 'and how to go on' says 'tertius list --ledger own.db'
+check 'also with what is doubtful' says 'tertius list --perhaps --ledger own.db'
+on_terminal 80 tertius show 084c --ledger own.db
+check 'as any command does on a ledger of its own' says \
+	'tertius why 084c --ledger own.db'
+on_terminal 80 tertius demo show 084c
+check 'and any on the demo' says 'tertius demo why 084c'
 run "$TERTIUS_BUILD_DIR/tertius" demo --mail "$demo/Maildir" --ledger own.db
 check 'under the name by which it was called' says \
 	"$TERTIUS_BUILD_DIR/tertius list"
