@@ -9,9 +9,6 @@
 
 #include "model/introduction.h"
 
-/* More strangers than this nobody is introduced to at once. */
-#define PEOPLE_MAX 20
-
 static TertiusPerson *
 dup_person(const TertiusHistory *history, const char *address)
 {
@@ -30,11 +27,14 @@ static void
 set_people(const TertiusHistory *history, TertiusIntroduction *introduction,
            const char *argument)
 {
-	g_auto(GStrv) addresses = g_strsplit(argument, ";", PEOPLE_MAX);
+	g_auto(GStrv) addresses = g_strsplit(argument, ";", -1);
 
 	g_clear_pointer(&introduction->introducer, tertius_person_free);
 	g_ptr_array_set_size(introduction->introduced, 0);
-	for (guint i = 0; addresses[i] != NULL; i++) {
+	for (guint i = 0;
+	     addresses[i] != NULL &&
+	     introduction->introduced->len < TERTIUS_SAID_PEOPLE_MAX;
+	     i++) {
 		TertiusPerson *person =
 			*addresses[i] != '\0'
 				? dup_person(history, addresses[i])

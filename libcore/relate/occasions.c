@@ -14,9 +14,8 @@
 #define MET_WITHIN       (7 * TERTIUS_DAY)
 /* Friends who wrote about an event lately may go too. */
 #define MENTIONED_WITHIN (90 * TERTIUS_DAY)
-/* Events that are looked back at, and how many at most. */
+/* Events that are looked back at. */
 #define LOOK_BACK        (TERTIUS_DAY * 365 * 2)
-#define OCCASIONS_MAX    1000
 /* No event lasts longer. */
 #define LASTS_MAX        (31 * TERTIUS_DAY)
 
@@ -269,6 +268,43 @@ count_newcomer(const TertiusRelating *relating, const TertiusRelation *relation)
 	}
 }
 
+static const TertiusGathering *
+get_found(const TertiusRelating *relating, const GArray *found, guint i)
+{
+	return tertius_history_gathering(relating->history,
+	                                 g_array_index(found, guint, i));
+}
+
+/* What is farther from now than others gives way to them, whether it is past or
+ * ahead. */
+static void
+add_nearest(const TertiusRelating *relating)
+{
+	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint));
+	guint n = tertius_history_n_gatherings(relating->history);
+	guint first = 0, last;
+
+	for (guint i = 0; i < n; i++) {
+		if (is_occasion(relating, tertius_history_gathering(
+						  relating->history, i)))
+			g_array_append_val(found, i);
+	}
+	last = found->len;
+	while (last - first > TERTIUS_OCCASIONS_MAX) {
+		gint64 before =
+			get_found(relating, found, first)->meeting->start;
+		gint64 after =
+			get_found(relating, found, last - 1)->meeting->start;
+
+		if (relating->now - before > after - relating->now)
+			first++;
+		else
+			last--;
+	}
+	for (guint i = first; i < last; i++)
+		add_occasion(relating, get_found(relating, found, i));
+}
+
 void
 tertius_relate_occasions(const TertiusRelating *relating)
 {
@@ -276,15 +312,7 @@ tertius_relate_occasions(const TertiusRelating *relating)
 
 	if (relating->me == TERTIUS_NOBODY)
 		return;
-	for (guint i = 0; i < tertius_history_n_gatherings(relating->history);
-	     i++) {
-		const TertiusGathering *gathering =
-			tertius_history_gathering(relating->history, i);
-
-		if (relating->relations->occasions->len < OCCASIONS_MAX &&
-		    is_occasion(relating, gathering))
-			add_occasion(relating, gathering);
-	}
+	add_nearest(relating);
 	begin_quarters(relating);
 	for (guint i = 0; i < people->len; i++) {
 		tie(relating, people->pdata[i]);

@@ -15,6 +15,9 @@
  * is a list's. */
 #define TERTIUS_RELATE_NEWS_DAYS 730
 
+/* Events that are looked at: those nearest to now, past or ahead. */
+#define TERTIUS_OCCASIONS_MAX 1000
+
 /* Days, from the project's table of defaults. */
 typedef struct {
 	guint introducer; /* check-ins with those who introduced me: 60 */
