@@ -5,15 +5,13 @@
 #include "engine/client.h"
 
 #include "base/error.h"
+#include "engine/child.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
-#include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #define PORTION      ((gsize) 64 * 1024)
 #define LOOK_SECONDS 10 /* how often it is looked whether the child hangs */
@@ -31,8 +29,8 @@ typedef struct {
 struct _TertiusClient {
 	char *program;
 	char **options;
-	GPid pid;
-	int fd;                                 /* -1: no child */
+	TertiusChild *child;                    /* or NULL */
+	int fd;                                 /* its; -1: no child */
 	guint readable, writable, watch, again; /* sources, or 0 */
 	GQueue asks;      /* Ask, by age; sent ones first */
 	GByteArray *read; /* the beginning of an answer */
@@ -266,25 +264,13 @@ on_readable(int fd, GIOCondition condition, gpointer data)
 /* --- The child's life ---------------------------------------------------- */
 
 static void
-reap(GPid pid, int status, gpointer data)
-{
-	(void) status;
-	(void) data;
-	g_spawn_close_pid(pid);
-}
-
-static void
 stop_child(TertiusClient *client)
 {
-	if (client->fd < 0)
-		return;
 	clear_source(&client->readable);
 	clear_source(&client->writable);
 	clear_source(&client->watch);
-	(void) close(client->fd);
+	g_clear_pointer(&client->child, tertius_child_free);
 	client->fd = -1;
-	(void) kill(client->pid, SIGTERM);
-	client->pid = 0;
 	g_byte_array_set_size(client->read, 0);
 }
 
@@ -320,48 +306,59 @@ on_patience(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
-static gboolean
-spawn(TertiusClient *client, int child_end, GError **error)
+/* `PROGRAM ARGUMENTS OPTIONS` */
+static char **
+dup_line(const TertiusClient *client, const char *const *arguments)
 {
-	g_autoptr(GPtrArray) line = g_ptr_array_new();
-	char serve[] = "serve";
+	g_autoptr(GStrvBuilder) line = g_strv_builder_new();
 
-	g_ptr_array_add(line, client->program);
-	g_ptr_array_add(line, serve);
+	g_strv_builder_add(line, client->program);
+	for (guint i = 0; arguments[i] != NULL; i++)
+		g_strv_builder_add(line, arguments[i]);
 	for (guint i = 0; client->options[i] != NULL; i++)
-		g_ptr_array_add(line, client->options[i]);
-	g_ptr_array_add(line, NULL);
-	return g_spawn_async_with_pipes_and_fds(
-		NULL, (const char *const *) line->pdata, NULL,
-		G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
-		NULL, child_end, child_end, -1, NULL, NULL, 0, &client->pid,
-		NULL, NULL, NULL, error);
+		g_strv_builder_add(line, client->options[i]);
+	return g_strv_builder_end(line);
+}
+
+static void
+tell_not_started(TertiusClient *client, const GError *error)
+{
+	g_autofree char *message = g_strdup_printf(
+		_("Tertius cannot be started: %s"), error->message);
+
+	fail_all(client, message);
+}
+
+/* That it has ended is seen where it is read. */
+static void
+on_child(gboolean is_fine, const GError *error, gpointer data)
+{
+	TertiusClient *client = data;
+
+	(void) is_fine;
+	if (error == NULL)
+		return;
+	stop_child(client);
+	tell_not_started(client, error);
 }
 
 static gboolean
 start(TertiusClient *client, GError **error)
 {
-	int ends[2];
-	gboolean done;
+	static const char *const serve[] = { "serve", NULL };
 
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
-		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
-		            "%s", g_strerror(errno));
+	client->child = tertius_child_new(dup_line(client, serve), TRUE,
+	                                  on_child, client, error);
+	if (client->child == NULL)
 		return FALSE;
-	}
-	done = spawn(client, ends[1], error);
-	(void) close(ends[1]);
-	if (!done) {
-		(void) close(ends[0]);
-		return FALSE;
-	}
-	(void) g_child_watch_add(client->pid, reap, NULL);
-	client->fd = ends[0];
+	client->fd = tertius_child_get_fd(client->child);
 	client->readable = g_unix_fd_add(client->fd, G_IO_IN | G_IO_HUP,
 	                                 on_readable, client);
 	client->watch = g_timeout_add_seconds(
 		MIN(client->seconds, LOOK_SECONDS), on_patience, client);
 	client->heard = g_get_monotonic_time();
+	if (client->greeting != NULL)
+		client->greeting->sent = 0;
 	return TRUE;
 }
 
@@ -384,7 +381,6 @@ on_again(gpointer data)
 {
 	TertiusClient *client = data;
 	g_autoptr(GError) error = NULL;
-	g_autofree char *message = NULL;
 
 	client->again = 0;
 	if (g_queue_is_empty(&client->asks))
@@ -393,9 +389,7 @@ on_again(gpointer data)
 		fail_all(client, _("Tertius keeps ending; it is tried again "
 		                   "in a minute"));
 	} else if (!start(client, &error)) {
-		message = g_strdup_printf(_("Tertius cannot be started: %s"),
-		                          error->message);
-		fail_all(client, message);
+		tell_not_started(client, error);
 	} else {
 		want_to_send(client);
 	}
@@ -541,18 +535,21 @@ tertius_client_drop(TertiusClient *client, gconstpointer data)
 	}
 }
 
-static void
-on_ended(GObject *source, GAsyncResult *result, gpointer data)
-{
-	void (**ended)(gboolean) = data;
-	GSubprocess *child = G_SUBPROCESS(source);
-	gboolean is_fine = g_subprocess_communicate_utf8_finish(
-				   child, result, NULL, NULL, NULL) &&
-	                   g_subprocess_get_successful(child);
+/* One that runs by itself. */
+typedef struct {
+	TertiusChild *child;
+	void (*ended)(gboolean is_fine);
+} Run;
 
-	if (*ended != NULL)
-		(*ended)(is_fine);
-	g_free(ended);
+static void
+on_run_ended(gboolean is_fine, const GError *error, gpointer data)
+{
+	Run *run = data;
+
+	if (run->ended != NULL)
+		run->ended(is_fine && error == NULL);
+	tertius_child_free(run->child);
+	g_free(run);
 }
 
 gboolean
@@ -560,26 +557,22 @@ tertius_client_run(TertiusClient *client, const char *const *arguments,
                    const char *input, void (*ended)(gboolean is_fine),
                    GError **error)
 {
-	g_autoptr(GPtrArray) line = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GSubprocess) child = NULL;
-	void (**kept)(gboolean) = NULL;
+	Run *run = g_new0(Run, 1);
+	int fd;
 
-	g_ptr_array_add(line, g_strdup(client->program));
-	for (guint i = 0; arguments[i] != NULL; i++)
-		g_ptr_array_add(line, g_strdup(arguments[i]));
-	for (guint i = 0; client->options[i] != NULL; i++)
-		g_ptr_array_add(line, g_strdup(client->options[i]));
-	g_ptr_array_add(line, NULL);
-	child = g_subprocess_newv((const char *const *) line->pdata,
-	                          G_SUBPROCESS_FLAGS_STDIN_PIPE |
-	                                  G_SUBPROCESS_FLAGS_STDOUT_SILENCE |
-	                                  G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-	                          error);
-	if (child == NULL)
+	run->ended = ended;
+	run->child = tertius_child_new(dup_line(client, arguments), FALSE,
+	                               on_run_ended, run, error);
+	if (run->child == NULL) {
+		g_free(run);
 		return FALSE;
-	kept = g_malloc(sizeof(*kept));
-	*kept = ended;
-	g_subprocess_communicate_utf8_async(child, input, NULL, on_ended, kept);
+	}
+	fd = tertius_child_get_fd(run->child);
+	/* Short enough for a socket that nobody has written to. */
+	if (input != NULL)
+		(void) send(fd, input, strlen(input),
+		            MSG_NOSIGNAL | MSG_DONTWAIT);
+	(void) shutdown(fd, SHUT_WR);
 	return TRUE;
 }
 
@@ -592,5 +585,5 @@ tertius_client_count(const TertiusClient *client)
 GPid
 tertius_client_get_pid(const TertiusClient *client)
 {
-	return client->pid;
+	return client->child != NULL ? tertius_child_get_pid(client->child) : 0;
 }

@@ -57,7 +57,7 @@ void tertius_client_greet(TertiusClient *client, TertiusJson *request);
 void tertius_client_drop(TertiusClient *client, gconstpointer data);
 
 /* Runs `PROGRAM ARGUMENTS OPTIONS` beside the child that serves, with @input, or
- * NULL, on its standard input, and forgets it. @ended, or NULL, is called from
+ * NULL, of a few KiB at most on its standard input, and forgets it. @ended, or NULL, is called from
  * the main loop with whether it ended well. FALSE: it cannot be started. */
 gboolean tertius_client_run(TertiusClient *client, const char *const *arguments,
                             const char *input, void (*ended)(gboolean is_fine),

@@ -2,14 +2,13 @@
 /*
  * Starting the worker's child, ending it, and finding the program that it is.
  */
-#define _GNU_SOURCE
 #include "engine/worker-child.h"
 
 #include "base/error.h"
+#include "engine/spawn.h"
 
 #include <errno.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -35,38 +34,20 @@ tertius_worker_child_dup_program(void)
 	return g_strdup(TERTIUS_BINDIR "/tertius");
 }
 
-/* In a group of its own: ^C on a terminal is for the command, which then ends
- * its worker as it sees fit. */
 static int
 spawn(TertiusWorkerChild *child, const char *program, int child_end)
 {
 	char name[] = "tertius";
 	char command[] = "worker";
 	char *const arguments[] = { name, command, NULL };
-	posix_spawn_file_actions_t actions;
-	posix_spawnattr_t attributes;
-	sigset_t none, all;
+	const TertiusSpawn how = { .program = program,
+		                   .arguments = arguments,
+		                   .input = child_end,
+		                   .output = child_end };
 	GPid pid = 0;
-	int rc;
+	int rc = tertius_spawn(&how, &pid);
 
-	(void) sigemptyset(&none);
-	(void) sigfillset(&all);
-	(void) posix_spawnattr_init(&attributes);
-	(void) posix_spawnattr_setflags(
-		&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK |
-				     POSIX_SPAWN_SETSIGDEF);
-	(void) posix_spawnattr_setsigmask(&attributes, &none);
-	(void) posix_spawnattr_setsigdefault(&attributes, &all);
-	(void) posix_spawn_file_actions_init(&actions);
-	(void) posix_spawn_file_actions_adddup2(&actions, child_end,
-	                                        STDIN_FILENO);
-	(void) posix_spawn_file_actions_adddup2(&actions, child_end,
-	                                        STDOUT_FILENO);
-	rc = posix_spawn(&pid, program, &actions, &attributes, arguments,
-	                 environ);
 	g_atomic_int_set(&child->pid, rc == 0 ? pid : 0);
-	(void) posix_spawn_file_actions_destroy(&actions);
-	(void) posix_spawnattr_destroy(&attributes);
 	return rc;
 }
 

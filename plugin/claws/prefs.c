@@ -3,9 +3,11 @@
  * The page in the client's own preferences, and the password of the calendar in
  * the client's own store.
  */
+#define _GNU_SOURCE
 #include "claws/host.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include <folder.h>
 #include <password.h>
@@ -19,6 +21,9 @@
 
 static char *path[3];
 static GtkWidget *shown;
+/* The calendar's, once it was asked for: the client's store holds the loop for
+ * some fifty milliseconds each time. */
+static char *password;
 
 /* --- What the page asks for ---------------------------------------------- */
 
@@ -75,10 +80,19 @@ has_password(void)
 }
 
 static void
-keep_password(const char *password)
+forget_password(void)
 {
-	(void) passwd_store_set(PWS_PLUGIN, TERTIUS_PLUGIN_NAME, PASSWORD,
-	                        password, FALSE);
+	if (password != NULL)
+		explicit_bzero(password, strlen(password));
+	g_clear_pointer(&password, g_free);
+}
+
+static void
+keep_password(const char *text)
+{
+	forget_password();
+	(void) passwd_store_set(PWS_PLUGIN, TERTIUS_PLUGIN_NAME, PASSWORD, text,
+	                        FALSE);
 	passwd_store_write_config();
 }
 
@@ -90,7 +104,10 @@ tertius_prefs_dup_password(void)
 	    (prefs_common_get_prefs()->use_primary_passphrase &&
 	     !primary_passphrase_is_entered()))
 		return NULL;
-	return passwd_store_get(PWS_PLUGIN, TERTIUS_PLUGIN_NAME, PASSWORD);
+	if (password == NULL)
+		password = passwd_store_get(PWS_PLUGIN, TERTIUS_PLUGIN_NAME,
+		                            PASSWORD);
+	return g_strdup(password);
 }
 
 /* --- The page ------------------------------------------------------------ */
@@ -147,6 +164,7 @@ tertius_prefs_add(void)
 void
 tertius_prefs_remove(void)
 {
+	forget_password();
 	prefs_gtk_unregister_page(&page);
 	if (shown != NULL)
 		tertius_preferences_empty(shown);
