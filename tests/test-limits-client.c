@@ -3,6 +3,7 @@
  * How much a mail client bears of the engine's process, on both sides of each
  * limit. A script stands in for that process.
  */
+#include "engine/answers.h"
 #include "engine/client.h"
 #include "mail-place.h"
 #include "tertius-limits.h"
@@ -140,7 +141,7 @@ check_answer(gsize n, gboolean is_within)
 
 START_TEST(an_answer_is_so_long)
 {
-	on_both_sides(TERTIUS_CLIENT_ANSWER_MAX, check_answer);
+	on_both_sides(TERTIUS_ANSWERS_LINE_MAX, check_answer);
 }
 END_TEST
 

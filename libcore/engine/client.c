@@ -5,6 +5,7 @@
 #include "engine/client.h"
 
 #include "base/error.h"
+#include "engine/answers.h"
 #include "engine/child.h"
 
 #include <errno.h>
@@ -13,7 +14,6 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#define PORTION      ((gsize) 64 * 1024)
 #define LOOK_SECONDS 10 /* how often it is looked whether the child hangs */
 
 typedef struct {
@@ -29,12 +29,12 @@ typedef struct {
 struct _TertiusClient {
 	char *program;
 	char **options;
-	TertiusChild *child;                    /* or NULL */
-	int fd;                                 /* its; -1: no child */
-	guint readable, writable, watch, again; /* sources, or 0 */
-	GQueue asks;      /* Ask, by age; sent ones first */
-	GByteArray *read; /* the beginning of an answer */
-	Ask *greeting;    /* or NULL */
+	TertiusChild *child;          /* or NULL */
+	int fd;                       /* its; -1: no child */
+	TertiusAnswers *answers;      /* of it */
+	guint writable, watch, again; /* sources, or 0 */
+	GQueue asks;                  /* Ask, by age; sent ones first */
+	Ask *greeting;                /* or NULL */
 	gint64 number;
 	gint64 first_start; /* of the last minute, monotonic */
 	guint starts;
@@ -182,8 +182,9 @@ tell_answer(const Ask *ask, JsonObject *answer)
 
 /* The child answers in order. FALSE: what it says makes no sense. */
 static gboolean
-take_answer(TertiusClient *client, JsonObject *answer)
+on_answer(JsonObject *answer, gpointer data)
 {
+	TertiusClient *client = data;
 	gint64 number =
 		json_object_get_int_member_with_default(answer, "n", -1);
 	Ask *ask = g_queue_peek_head(&client->asks);
@@ -200,65 +201,11 @@ take_answer(TertiusClient *client, JsonObject *answer)
 	return TRUE;
 }
 
-static gboolean
-take_line(TertiusClient *client, const char *line, gsize length)
+static void
+on_end(gpointer data)
 {
-	g_autoptr(JsonParser) parser = json_parser_new();
-	JsonNode *root;
-
-	if (!json_parser_load_from_data(parser, line, (gssize) length, NULL))
-		return FALSE;
-	root = json_parser_get_root(parser);
-	return root != NULL && JSON_NODE_HOLDS_OBJECT(root) &&
-	       take_answer(client, json_node_get_object(root));
-}
-
-/* One whole line, if there is one. */
-static char *
-steal_line(TertiusClient *client, gsize *length)
-{
-	const char *start = (const char *) client->read->data;
-	const char *end = client->read->len > 0
-	                          ? memchr(start, '\n', client->read->len)
-	                          : NULL;
-	char *line;
-
-	if (end == NULL)
-		return NULL;
-	*length = (gsize) (end - start);
-	line = g_strndup(start, *length);
-	g_byte_array_remove_range(client->read, 0, (guint) *length + 1);
-	return line;
-}
-
-/* One portion, and the answers that it ends. */
-static gboolean
-on_readable(int fd, GIOCondition condition, gpointer data)
-{
-	TertiusClient *client = data;
-	guint before = client->read->len;
-	gssize n;
-	gsize length;
-	char *line;
-
-	(void) condition;
-	g_byte_array_set_size(client->read, before + (guint) PORTION);
-	n = recv(fd, client->read->data + before, PORTION, MSG_DONTWAIT);
-	g_byte_array_set_size(client->read, before + (guint) MAX(n, 0));
-	if (n < 0 && (errno == EAGAIN || errno == EINTR))
-		return G_SOURCE_CONTINUE;
-	while (n > 0 && (line = steal_line(client, &length)) != NULL) {
-		if (length > TERTIUS_CLIENT_ANSWER_MAX ||
-		    !take_line(client, line, length))
-			n = 0;
-		g_free(line);
-	}
-	if (n > 0 && client->read->len <= TERTIUS_CLIENT_ANSWER_MAX)
-		return G_SOURCE_CONTINUE;
-	client->readable = 0;
-	stop_child(client);
-	try_start(client);
-	return G_SOURCE_REMOVE;
+	stop_child(data);
+	try_start(data);
 }
 
 /* --- The child's life ---------------------------------------------------- */
@@ -266,12 +213,11 @@ on_readable(int fd, GIOCondition condition, gpointer data)
 static void
 stop_child(TertiusClient *client)
 {
-	clear_source(&client->readable);
+	g_clear_pointer(&client->answers, tertius_answers_free);
 	clear_source(&client->writable);
 	clear_source(&client->watch);
 	g_clear_pointer(&client->child, tertius_child_free);
 	client->fd = -1;
-	g_byte_array_set_size(client->read, 0);
 }
 
 /* The first one that was sent is where the child ended. */
@@ -352,8 +298,8 @@ start(TertiusClient *client, GError **error)
 	if (client->child == NULL)
 		return FALSE;
 	client->fd = tertius_child_get_fd(client->child);
-	client->readable = g_unix_fd_add(client->fd, G_IO_IN | G_IO_HUP,
-	                                 on_readable, client);
+	client->answers =
+		tertius_answers_new(client->fd, on_answer, on_end, client);
 	client->watch = g_timeout_add_seconds(
 		MIN(client->seconds, LOOK_SECONDS), on_patience, client);
 	client->heard = g_get_monotonic_time();
@@ -436,7 +382,6 @@ tertius_client_new(const char *program, const char *beside,
 	client->program = dup_program(program, beside);
 	client->fd = -1;
 	client->seconds = TERTIUS_CLIENT_SECONDS_MAX;
-	client->read = g_byte_array_new();
 	g_queue_init(&client->asks);
 	return client;
 }
@@ -457,7 +402,6 @@ tertius_client_free(TertiusClient *client)
 	for (Ask *ask; (ask = g_queue_pop_head(&client->asks)) != NULL;)
 		free_ask(ask);
 	g_clear_pointer(&client->greeting, free_ask);
-	g_byte_array_unref(client->read);
 	g_strfreev(client->options);
 	g_free(client->program);
 	g_free(client);

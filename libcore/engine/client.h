@@ -22,8 +22,6 @@
 #define TERTIUS_CLIENT_DEATHS_MAX  2
 /* Seconds without any answer, after which the child is ended as hanging. */
 #define TERTIUS_CLIENT_SECONDS_MAX 120
-/* The longest answer, in bytes of its line. */
-#define TERTIUS_CLIENT_ANSWER_MAX  ((gsize) 16 << 20)
 
 typedef struct _TertiusClient TertiusClient;
 

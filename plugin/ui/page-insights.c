@@ -90,33 +90,92 @@ on_changed(GtkComboBox *combo, gpointer data)
 
 /* --- Whom it is about ---------------------------------------------------- */
 
+/* Each row of such a list is a widget: many at once would be felt. */
+#define ROWS_A_TURN 20
+
+static struct {
+	GPtrArray *people; /* char *: address, name, address, name, … */
+	guint at, turn;    /* turn: a source, or 0 */
+	char *before;      /* who was chosen */
+} filling;
+
 static void
-add_person(JsonObject *person)
+stop_filling(void)
+{
+	if (filling.turn != 0)
+		g_source_remove(filling.turn);
+	filling.turn = 0;
+	g_clear_pointer(&filling.people, g_ptr_array_unref);
+	g_clear_pointer(&filling.before, g_free);
+}
+
+static void
+end_filling(void)
+{
+	if (filling.before == NULL ||
+	    !gtk_combo_box_set_active_id(GTK_COMBO_BOX(with), filling.before))
+		gtk_combo_box_set_active(GTK_COMBO_BOX(with), 0);
+	stop_filling();
+	is_filling = FALSE;
+	ask_picture();
+}
+
+static gboolean
+on_turn(gpointer data)
+{
+	gpointer *texts = filling.people->pdata;
+	guint end = MIN(filling.at + 2 * ROWS_A_TURN, filling.people->len);
+
+	(void) data;
+	for (; filling.at < end; filling.at += 2)
+		gtk_combo_box_text_append(GTK_COMBO_BOX_TEXT(with),
+		                          texts[filling.at],
+		                          texts[filling.at + 1]);
+	if (filling.at < filling.people->len)
+		return G_SOURCE_CONTINUE;
+	filling.turn = 0;
+	end_filling();
+	return G_SOURCE_REMOVE;
+}
+
+static void
+note_person(JsonObject *person)
 {
 	const char *name = tertius_window_text(person, "name");
 	const char *address = tertius_window_text(person, "address");
 
-	gtk_combo_box_text_append(GTK_COMBO_BOX_TEXT(with), address,
-	                          *name != '\0' ? name : address);
+	g_ptr_array_add(filling.people, g_strdup(address));
+	g_ptr_array_add(filling.people,
+	                g_strdup(*name != '\0' ? name : address));
 }
 
 static void
 on_people(JsonObject *answer)
 {
 	JsonArray *people = tertius_window_list(answer, "people");
-	g_autofree char *before = g_strdup(get_person());
+	char *before =
+		g_strdup(filling.turn != 0 ? filling.before : get_person());
 
+	stop_filling();
 	is_filling = TRUE;
-	gtk_combo_box_text_remove_all(GTK_COMBO_BOX_TEXT(with));
-	gtk_combo_box_text_append(GTK_COMBO_BOX_TEXT(with), "", _("Everybody"));
+	filling.before = before;
+	filling.at = 0;
+	filling.people = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; people != NULL && i < json_array_get_length(people);
 	     i++)
-		add_person(json_array_get_object_element(people, i));
-	if (before == NULL ||
-	    !gtk_combo_box_set_active_id(GTK_COMBO_BOX(with), before))
-		gtk_combo_box_set_active(GTK_COMBO_BOX(with), 0);
+		note_person(json_array_get_object_element(people, i));
+	gtk_combo_box_text_remove_all(GTK_COMBO_BOX_TEXT(with));
+	gtk_combo_box_text_append(GTK_COMBO_BOX_TEXT(with), "", _("Everybody"));
+	filling.turn = g_idle_add(on_turn, NULL);
+}
+
+static void
+on_destroy(GtkWidget *combo, gpointer data)
+{
+	(void) combo;
+	(void) data;
+	stop_filling();
 	is_filling = FALSE;
-	ask_picture();
 }
 
 static void
@@ -161,6 +220,7 @@ new_choices(void)
 	with = gtk_combo_box_text_new();
 	atk_object_set_name(gtk_widget_get_accessible(with), _("With whom"));
 	(void) g_signal_connect(with, "changed", G_CALLBACK(on_changed), NULL);
+	(void) g_signal_connect(with, "destroy", G_CALLBACK(on_destroy), NULL);
 	gtk_container_add(GTK_CONTAINER(row), which);
 	gtk_container_add(GTK_CONTAINER(row), with);
 	return row;

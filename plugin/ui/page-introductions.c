@@ -84,9 +84,9 @@ tertius_introductions_show(const char *id)
 {
 	g_free(wanted);
 	wanted = g_strdup(id);
+	tertius_window_turn(TERTIUS_PAGE_INTRODUCTIONS);
 	gtk_entry_set_text(GTK_ENTRY(search), "");
 	gtk_combo_box_set_active(GTK_COMBO_BOX(filter), 0);
-	tertius_window_turn(TERTIUS_PAGE_INTRODUCTIONS);
 	refresh();
 }
 

@@ -106,8 +106,8 @@ tertius_people_show(const char *address)
 {
 	g_free(wanted);
 	wanted = g_strdup(address);
-	gtk_entry_set_text(GTK_ENTRY(search), "");
 	tertius_window_turn(TERTIUS_PAGE_PEOPLE);
+	gtk_entry_set_text(GTK_ENTRY(search), "");
 	refresh();
 }
 

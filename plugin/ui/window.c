@@ -34,6 +34,7 @@ static struct {
 	TertiusClient *client;
 	const TertiusWindowHost *host;
 	GtkWidget *window, *book;
+	gboolean is_built[TERTIUS_PAGE_N];
 	GtkWidget *trouble, *trouble_text; /* info bar */
 	GtkWidget *notice, *notice_text;   /* info bar: what was kept */
 	gint64 decision;                   /* its number; 0: cannot be undone */
@@ -317,12 +318,36 @@ tertius_window_turn(TertiusPageName page)
 	gtk_notebook_set_current_page(GTK_NOTEBOOK(ours.book), (int) page);
 }
 
+/* Built when it is first seen: all at once would be felt. */
+static void
+need_page(guint number)
+{
+	GtkWidget *place = gtk_notebook_get_nth_page(GTK_NOTEBOOK(ours.book),
+	                                             (int) number);
+	GtkWidget *page;
+
+	if (ours.is_built[number])
+		return;
+	ours.is_built[number] = TRUE;
+	page = pages[number]->create();
+	gtk_container_set_border_width(GTK_CONTAINER(page), SPACE);
+	gtk_widget_show_all(page);
+	gtk_box_pack_start(GTK_BOX(place), page, TRUE, TRUE, 0);
+}
+
 /* Only what is seen is asked for. */
+static void
+show_page(guint number)
+{
+	need_page(number);
+	pages[number]->refresh();
+}
+
 void
 tertius_window_refresh(void)
 {
 	if (ours.window != NULL)
-		pages[get_page()]->refresh();
+		show_page(get_page());
 }
 
 static void
@@ -332,7 +357,7 @@ on_page(GtkNotebook *book, GtkWidget *page, guint number, gpointer data)
 	(void) page;
 	(void) data;
 	if (number < TERTIUS_PAGE_N)
-		pages[number]->refresh();
+		show_page(number);
 }
 
 /* --- What is remembered -------------------------------------------------- */
@@ -471,12 +496,10 @@ static void
 add_pages(void)
 {
 	for (guint i = 0; i < TERTIUS_PAGE_N; i++) {
-		GtkWidget *page = pages[i]->create();
-
-		gtk_container_set_border_width(GTK_CONTAINER(page), SPACE);
-		gtk_widget_show_all(page);
+		ours.is_built[i] = FALSE;
 		(void) gtk_notebook_append_page(
-			GTK_NOTEBOOK(ours.book), page,
+			GTK_NOTEBOOK(ours.book),
+			gtk_box_new(GTK_ORIENTATION_VERTICAL, 0),
 			gtk_label_new(_(pages[i]->title)));
 	}
 }
