@@ -29,6 +29,7 @@ typedef struct {
 	GBytes *svg;            /* or NULL */
 	double width, height;   /* of the picture, in its own units */
 	GArray *spots;          /* Spot */
+	gpointer spots_task;    /* that gives the next ones; only compared */
 	cairo_surface_t *image; /* what is drawn, or NULL */
 	int image_width;        /* for which it was */
 	GCancellable *cancellable;
@@ -58,6 +59,15 @@ clear_spot(gpointer data)
 	g_free(spot->words);
 	g_free(spot->address);
 	g_free(spot->introduction);
+}
+
+static GArray *
+new_spots(void)
+{
+	GArray *spots = g_array_new(FALSE, FALSE, sizeof(Spot));
+
+	g_array_set_clear_func(spots, clear_spot);
+	return spots;
 }
 
 static void
@@ -281,8 +291,7 @@ tertius_drawing_area_new(const TertiusDrawingHost *host)
 
 	drawing->area = gtk_drawing_area_new();
 	drawing->host = host;
-	drawing->spots = g_array_new(FALSE, FALSE, sizeof(Spot));
-	g_array_set_clear_func(drawing->spots, clear_spot);
+	drawing->spots = new_spots();
 	drawing->cancellable = g_cancellable_new();
 	g_object_set_data_full(G_OBJECT(drawing->area), KEY, drawing,
 	                       free_drawing);
@@ -313,7 +322,7 @@ dup_member(JsonObject *object, const char *name)
 }
 
 static void
-take_spot(Drawing *drawing, JsonObject *one)
+take_spot(GArray *spots, JsonObject *one)
 {
 	JsonArray *points = json_object_get_array_member(one, "points");
 	const Spot spot = {
@@ -329,16 +338,59 @@ take_spot(Drawing *drawing, JsonObject *one)
 
 		g_array_append_val(spot.points, number);
 	}
-	g_array_append_val(drawing->spots, spot);
+	g_array_append_val(spots, spot);
+}
+
+static void
+free_spots(gpointer spots)
+{
+	g_array_unref(spots);
+}
+
+/* A graph has thousands; it may be the last that holds on to @data. */
+static void
+take_in_thread(GTask *task, gpointer source, gpointer data,
+               GCancellable *cancellable)
+{
+	JsonArray *list = data;
+	GArray *spots = new_spots();
+
+	(void) source;
+	(void) cancellable;
+	for (guint i = 0; i < json_array_get_length(list); i++)
+		take_spot(spots, json_array_get_object_element(list, i));
+	json_array_unref(list);
+	g_task_return_pointer(task, spots, free_spots);
+}
+
+static void
+on_taken(GObject *source, GAsyncResult *result, gpointer data)
+{
+	Drawing *drawing = g_object_get_data(source, KEY);
+	GArray *spots = g_task_propagate_pointer(G_TASK(result), NULL);
+
+	(void) data;
+	if (drawing->spots_task != result) {
+		g_array_unref(spots);
+		return;
+	}
+	g_array_unref(drawing->spots);
+	drawing->spots = spots;
 }
 
 static void
 take_spots(Drawing *drawing, JsonArray *spots)
 {
+	g_autoptr(GTask) task = NULL;
+
 	g_array_set_size(drawing->spots, 0);
-	for (guint i = 0; spots != NULL && i < json_array_get_length(spots);
-	     i++)
-		take_spot(drawing, json_array_get_object_element(spots, i));
+	drawing->spots_task = NULL;
+	if (spots == NULL)
+		return;
+	task = g_task_new(drawing->area, NULL, on_taken, NULL);
+	g_task_set_task_data(task, json_array_ref(spots), NULL);
+	drawing->spots_task = task;
+	g_task_run_in_thread(task, take_in_thread);
 }
 
 /* The first viewBox is the picture's own. */

@@ -91,7 +91,7 @@ on_changed(GtkComboBox *combo, gpointer data)
 /* --- Whom it is about ---------------------------------------------------- */
 
 /* Each row of such a list is a widget: many at once would be felt. */
-#define ROWS_A_TURN 20
+#define ROWS_A_TURN 10
 
 static struct {
 	GPtrArray *people; /* char *: address, name, address, name, … */
