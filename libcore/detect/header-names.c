@@ -57,7 +57,7 @@ add_candidate(GArray *candidates, const TertiusPerson *person)
 {
 	Candidate candidate = { .person = person };
 
-	if (person == NULL || candidates->len >= PEOPLE_MAX)
+	if (person == NULL)
 		return;
 	if (person->address != NULL) {
 		gsize length = strcspn(person->address, "@");
@@ -82,7 +82,7 @@ tertius_header_names_list(const TertiusMessage *message)
 	GArray *candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
 
 	g_array_set_clear_func(candidates, clear_candidate);
-	for (guint i = 0; i < message->recipients->len; i++)
+	for (guint i = 0; i < MIN(message->recipients->len, PEOPLE_MAX); i++)
 		add_candidate(candidates, message->recipients->pdata[i]);
 	add_candidate(candidates, message->from);
 	return candidates;
