@@ -141,6 +141,138 @@ START_TEST(a_span_is_so_long)
 }
 END_TEST
 
+/* --- What is answered ----------------------------------------------------- */
+
+static void
+append_letter(GString *requests, guint i)
+{
+	g_autofree char *letter = g_strdup_printf(
+		"From: Bob No%u <bob%u@example.net>\nTo: ada@example.org\n"
+		"Cc: Carol New%u <carol%u@example.com>\n"
+		"Subject: Intro: Ada <> Carol\n"
+		"Date: Mon, 19 May 2025 10:00:00 +0000\n"
+		"Message-ID: <%u@example.net>\n\nHi Ada, meet Carol New%u, who "
+		"runs research at Newco. Carol, meet Ada.\nThe two of you "
+		"should talk.\n\nBob\n",
+		i, i, i, i, i, i);
+
+	g_string_append_printf(requests,
+	                       "{\"n\":1,\"do\":\"take\",\"folder\":\"f\","
+	                       "\"key\":\"%u\",\"length\":%zu}\n%s",
+	                       i, strlen(letter), letter);
+}
+
+static guint
+count_words(const char *text, const char *word)
+{
+	guint n = 0;
+
+	while ((text = strstr(text, word)) != NULL) {
+		text += strlen(word);
+		n++;
+	}
+	return n;
+}
+
+START_TEST(an_answer_has_so_many_rows)
+{
+	for (guint n = TERTIUS_SERVE_ROWS_MAX; n <= TERTIUS_SERVE_ROWS_MAX + 1;
+	     n++) {
+		g_autoptr(GString) requests =
+			g_string_new("{\"n\":0,\"do\":\"me\",\"addresses\":"
+		                     "[\"ada@example.org\"]}\n");
+		g_autofree char *answers = NULL;
+		g_autofree char *total = g_strdup_printf("\"total\":%u", n);
+		const char *last;
+
+		for (guint i = 0; i < n; i++)
+			append_letter(requests, i);
+		g_string_append(requests,
+		                "{\"n\":2,\"do\":\"introductions\"}\n");
+		ck_assert_int_eq(serve(requests->str, &answers), 0);
+		last = strstr(answers, "\"n\":2");
+		ck_assert_uint_eq(count_words(last, "\"event_uid\""),
+		                  TERTIUS_SERVE_ROWS_MAX);
+		ck_assert_ptr_nonnull(strstr(last, total));
+	}
+}
+END_TEST
+
+/* Serves a history of the files @sizes, each a message of so many bytes; the
+ * answer must hold @wanted. */
+static void
+check_history(const gsize *sizes, guint n, const char *wanted)
+{
+	g_autoptr(MailPlace) place = mail_place_new();
+	g_autofree char *request = g_strdup_printf(
+		"{\"n\":1,\"do\":\"history\",\"folder\":\"f\",\"files\":\"%s\","
+		"\"most\":1000}\n",
+		place->path);
+	g_autofree char *answers = NULL;
+
+	for (guint i = 0; i < n; i++) {
+		g_autofree char *name = g_strdup_printf("%u", i + 1);
+		g_autofree char *text = g_strnfill(sizes[i], 'x');
+		g_autofree char *head = g_strdup_printf(
+			"From: dana@example.org\nMessage-ID: <%u@x>\n\n", i);
+
+		memcpy(text, head, strlen(head));
+		mail_place_put(place, name, text);
+		mail_place_set_time(place, name, 2000000000 - i);
+	}
+	ck_assert_int_eq(serve(request, &answers), 0);
+	ck_assert_msg(strstr(answers, wanted) != NULL, "no %s in %s", wanted,
+	              answers);
+}
+
+START_TEST(a_portion_has_so_many_messages)
+{
+	gsize sizes[TERTIUS_SERVE_PORTION_MAX + 1];
+
+	for (guint i = 0; i < G_N_ELEMENTS(sizes); i++)
+		sizes[i] = 100;
+	check_history(sizes, TERTIUS_SERVE_PORTION_MAX,
+	              "\"passed\":60,\"left\":0");
+	check_history(sizes, TERTIUS_SERVE_PORTION_MAX + 1,
+	              "\"passed\":60,\"left\":1");
+}
+END_TEST
+
+/* It ends with the message that makes it full; of a message so much is read
+ * that two are needed for that. */
+START_TEST(a_portion_has_so_many_bytes)
+{
+	const gsize half = TERTIUS_SERVE_BYTES_MAX / 2;
+	const gsize below[] = { half, half - 1, 100 };
+	const gsize full[] = { half, half, 100 };
+
+	check_history(below, 3, "\"passed\":3,\"left\":0");
+	check_history(full, 3, "\"passed\":2,\"left\":1");
+}
+END_TEST
+
+START_TEST(what_lies_on_a_server_is_fetched_up_to_a_size)
+{
+	for (gint64 n = TERTIUS_SERVE_REMOTE_MAX;
+	     n <= TERTIUS_SERVE_REMOTE_MAX + 1; n++) {
+		g_autofree char *request = g_strdup_printf(
+			"{\"n\":1,\"do\":\"arrived\",\"folder\":\"f\","
+			"\"remote\":true,\"letters\":[{\"number\":1,"
+			"\"size\":%" G_GINT64_FORMAT
+			",\"date\":%" G_GINT64_FORMAT
+			",\"id\":\"1@example.org\"}]}\n",
+			n, MAIL_PLACE_NOW);
+		g_autofree char *answers = NULL;
+
+		ck_assert_int_eq(serve(request, &answers), 0);
+		ck_assert_int_eq(strstr(answers, "\"wanted\":[]") == NULL,
+		                 n <= TERTIUS_SERVE_REMOTE_MAX);
+	}
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("limits-serve", a_line_is_so_long, a_request_has_so_many_keys,
                   a_request_has_so_many_changes, a_body_is_so_long,
-                  a_span_is_so_long)
+                  a_span_is_so_long, an_answer_has_so_many_rows,
+                  a_portion_has_so_many_messages, a_portion_has_so_many_bytes,
+                  what_lies_on_a_server_is_fetched_up_to_a_size)

@@ -246,6 +246,43 @@ START_TEST(a_child_that_cannot_begin_is_an_error_and_keeps_its_items)
 }
 END_TEST
 
+START_TEST(so_many_starts_may_fail_in_a_row)
+{
+	for (guint n = TERTIUS_WORKER_STARTS_MAX - 1;
+	     n <= TERTIUS_WORKER_STARTS_MAX; n++) {
+		g_autofree char *dir =
+			g_dir_make_tmp("tertius-test-XXXXXX", NULL);
+		g_autofree char *path = g_build_filename(dir, "starts", NULL);
+		g_autofree char *mood = g_strdup_printf("dead %u %s", n, path);
+		g_autoptr(TertiusWorker) worker = NULL;
+
+		g_setenv("TERTIUS_TEST_MOOD", mood, TRUE);
+		worker = unruly_child_start();
+		unruly_child_send(worker, "fine");
+		if (n < TERTIUS_WORKER_STARTS_MAX)
+			unruly_child_expect(worker, "fine", TRUE);
+		else
+			unruly_child_expect_failure(worker,
+			                            TERTIUS_ERROR_UNREACHABLE);
+		g_unsetenv("TERTIUS_TEST_MOOD");
+		g_unlink(path);
+		g_rmdir(dir);
+	}
+}
+END_TEST
+
+START_TEST(an_item_that_takes_less_than_the_patience_is_read)
+{
+	g_autoptr(TertiusWorker) worker = unruly_child_start();
+	GPid pid = tertius_worker_get_pid(worker);
+
+	tertius_worker_set_seconds(worker, 4);
+	unruly_child_send(worker, "slower");
+	unruly_child_expect(worker, "slower", TRUE);
+	ck_assert_int_eq(tertius_worker_get_pid(worker), pid);
+}
+END_TEST
+
 TERTIUS_TEST_SUITE("worker-child", an_item_that_crashes_it_twice_is_set_aside,
                    an_item_that_crashes_it_once_is_read,
                    a_second_answer_is_not_taken_for_the_next_items,
@@ -256,7 +293,9 @@ TERTIUS_TEST_SUITE("worker-child", an_item_that_crashes_it_twice_is_set_aside,
                    a_child_that_ends_while_idle_is_replaced,
                    no_child_is_left_behind,
                    a_program_that_is_not_there_is_named,
-                   a_child_that_cannot_begin_is_an_error_and_keeps_its_items)
+                   a_child_that_cannot_begin_is_an_error_and_keeps_its_items,
+                   so_many_starts_may_fail_in_a_row,
+                   an_item_that_takes_less_than_the_patience_is_read)
 
 int
 main(int argc, char **argv)

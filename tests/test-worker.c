@@ -116,6 +116,31 @@ START_TEST(an_item_over_the_limit_is_cut_and_answered)
 }
 END_TEST
 
+START_TEST(what_it_says_of_an_item_is_cut)
+{
+	g_autoptr(TertiusWorker) worker = unruly_child_start();
+
+	for (gsize n = TERTIUS_FRAME_ERROR_MAX;
+	     n <= TERTIUS_FRAME_ERROR_MAX + 1; n++) {
+		g_autofree char *fill =
+			g_strnfill(n - strlen("refuse as "), 'x');
+		g_autofree char *text = g_strconcat("refuse as ", fill, NULL);
+		g_autoptr(TertiusFacts) facts = NULL;
+		g_autoptr(GError) error = NULL;
+		gpointer tag = NULL;
+
+		unruly_child_send(worker, text);
+		ck_assert(tertius_worker_receive(worker, &tag, &facts, &error,
+		                                 NULL));
+		ck_assert_int_eq(strcmp(error->message, text) == 0,
+		                 n == TERTIUS_FRAME_ERROR_MAX);
+		ck_assert_uint_le(strlen(error->message),
+		                  TERTIUS_FRAME_ERROR_MAX);
+		g_free(tag);
+	}
+}
+END_TEST
+
 /* --- In a main loop ------------------------------------------------------ */
 
 typedef struct {
@@ -163,6 +188,7 @@ TERTIUS_TEST_SUITE("worker", answers_come_in_order_with_their_tags,
                    it_is_full_by_number_or_by_bytes,
                    more_than_the_pipe_holds_does_not_jam_it,
                    an_item_over_the_limit_is_cut_and_answered,
+                   what_it_says_of_an_item_is_cut,
                    a_main_loop_is_told_of_answers)
 
 int

@@ -63,6 +63,22 @@ unruly_child_is_first_time(const char *path)
 	return TRUE;
 }
 
+/* "N PATH": whether it was started N times before; they are counted in the
+ * length of the file. */
+static inline gboolean
+unruly_child_is_nth_time(const char *mood)
+{
+	char *path = NULL;
+	guint64 wanted = g_ascii_strtoull(mood, &path, 10);
+	int fd =
+		open(path + 1, O_CREAT | O_APPEND | O_WRONLY | O_CLOEXEC, 0600);
+	off_t before = lseek(fd, 0, SEEK_END);
+
+	(void) !write(fd, "x", 1);
+	(void) close(fd);
+	return (guint64) before >= wanted;
+}
+
 static inline void
 unruly_child_lie(const TertiusFrameHead *item, const char *order)
 {
@@ -105,11 +121,16 @@ unruly_child_obey(const TertiusFrameHead *item, const char *body)
 		_exit(0);
 	else if (strcmp(order, "slow") == 0)
 		g_usleep(20000);
+	else if (strcmp(order, "slower") == 0)
+		g_usleep(1500000);
 	else
 		unruly_child_lie(item, order);
 	if (strcmp(order, "refuse") == 0)
 		unruly_child_say(TERTIUS_FRAME_ERROR, item->number,
 		                 "I will not", 10);
+	else if (g_str_has_prefix(order, "refuse as "))
+		unruly_child_say(TERTIUS_FRAME_ERROR, item->number, body,
+		                 item->length);
 	else
 		unruly_child_say_facts(item, body);
 	if (strcmp(order, "answer-twice") == 0)
@@ -123,6 +144,9 @@ unruly_child_greet(void)
 	const char *mood = g_getenv("TERTIUS_TEST_MOOD");
 
 	if (g_strcmp0(mood, "dead") == 0)
+		_exit(1);
+	if (mood != NULL && g_str_has_prefix(mood, "dead ") &&
+	    !unruly_child_is_nth_time(mood + 5))
 		_exit(1);
 	if (g_strcmp0(mood, "sulky") == 0)
 		unruly_child_say(TERTIUS_FRAME_ERROR, 0, "the tables are gone",

@@ -17,13 +17,9 @@
 
 #include <string.h>
 
-/* One portion: a click waits for no more than this. */
-#define PORTION_MAX  60
-#define BYTES_MAX    ((gsize) 4 << 20)
-/* What is on a server only is fetched up to this size; and what is older than
- * this, only when more than one person could be meant: a mailbox of decades is
- * not copied to the computer. */
-#define REMOTE_MAX   ((gint64) 256 << 10)
+/* What is on a server only, and is older than this, is fetched only when more
+ * than one person could be meant: a mailbox of decades is not copied to the
+ * computer. */
 #define RECENT       (365 * G_GINT64_CONSTANT(86400))
 #define RECENT_LEAST 2
 
@@ -99,7 +95,7 @@ is_worth_fetching(const Place *place, const TertiusClawsRow *row)
 {
 	gint64 now = place->request->engine->now;
 
-	return place->is_remote && row->size <= REMOTE_MAX &&
+	return place->is_remote && row->size <= TERTIUS_SERVE_REMOTE_MAX &&
 	       (row->date >= now - RECENT || row->people >= RECENT_LEAST);
 }
 
@@ -196,7 +192,7 @@ take_portion(const Place *place, GArray *rows, guint *at, guint most,
 	guint i;
 
 	tertius_json_open(answer, "wanted", '[');
-	for (i = *at; i < end && portion.size < BYTES_MAX; i++)
+	for (i = *at; i < end && portion.size < TERTIUS_SERVE_BYTES_MAX; i++)
 		take_row(place, &g_array_index(rows, TertiusClawsRow, i),
 		         &portion, answer);
 	tertius_json_close(answer);
@@ -290,7 +286,8 @@ tertius_serve_history(const TertiusServeRequest *request, TertiusJson *answer,
 		return FALSE;
 	need_list(&place);
 	if (!take_portion(&place, list->rows, &list->at,
-	                  (guint) CLAMP(most, 0, PORTION_MAX), answer, error)) {
+	                  (guint) CLAMP(most, 0, TERTIUS_SERVE_PORTION_MAX),
+	                  answer, error)) {
 		tertius_serve_list_clear(list);
 		return FALSE;
 	}

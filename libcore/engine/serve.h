@@ -36,6 +36,12 @@
 #define TERTIUS_SERVE_ROWS_MAX    200
 /* The most settings that one request may change. */
 #define TERTIUS_SERVE_CHANGES_MAX 100
+/* Messages of one portion, and the bytes after which it ends: a click waits for
+ * no more. */
+#define TERTIUS_SERVE_PORTION_MAX 60
+#define TERTIUS_SERVE_BYTES_MAX   ((gsize) 4 << 20)
+/* What is on a server only is fetched up to this size. */
+#define TERTIUS_SERVE_REMOTE_MAX  ((gint64) 256 << 10)
 
 /* Serves until @in ends. A ledger that cannot be opened is told in the answers,
  * and tried again at the next request. Returns 0, or 1 when a line was too long
