@@ -49,6 +49,7 @@ typedef struct {
 	GPtrArray *order;         /* Found, lent */
 	GPtrArray *mine, *others; /* prefixes of namespaces */
 	guint uses_seen;
+	gboolean is_cut; /* there are more than are taken */
 } Listing;
 
 void
@@ -140,9 +141,12 @@ take_list(Listing *listing, const TertiusImapResponse *response)
 		return;
 	wire = tertius_imap_response_dup(response, flags->next + 1);
 	if (wire == NULL || *wire == '\0' || is_of_others(listing, wire) ||
-	    g_hash_table_contains(listing->found, wire) ||
-	    listing->order->len >= TERTIUS_IMAP_FOLDERS_MAX)
+	    g_hash_table_contains(listing->found, wire))
 		return;
+	if (listing->order->len == TERTIUS_IMAP_FOLDERS_MAX) {
+		listing->is_cut = TRUE;
+		return;
+	}
 	found = g_new0(Found, 1);
 	found->uses = read_uses(response, 1);
 	found->folder.name = tertius_imap_name_decode(wire);
@@ -344,6 +348,17 @@ ask_rest(TertiusImapSession *session, Listing *listing, GError **error)
 	                                listing, error);
 }
 
+static void
+tell_cut(const TertiusImapPlace *place, const TertiusSourceOptions *options)
+{
+	g_autofree char *message = g_strdup_printf(
+		_("has more than %d folders; the others are not read"),
+		TERTIUS_IMAP_FOLDERS_MAX);
+
+	if (options->problem != NULL)
+		options->problem(place->name, message, options->data);
+}
+
 GPtrArray *
 tertius_imap_folders_list(TertiusImapSession *session,
                           const TertiusImapPlace *place,
@@ -359,6 +374,8 @@ tertius_imap_folders_list(TertiusImapSession *session,
 	if (ask_first(session, &listing, error) &&
 	    ask_rest(session, &listing, error))
 		chosen = choose(&listing, options->folders);
+	if (chosen != NULL && listing.is_cut)
+		tell_cut(place, options);
 	g_hash_table_unref(listing.found);
 	g_ptr_array_unref(listing.order);
 	g_ptr_array_unref(listing.mine);

@@ -135,8 +135,10 @@ static void
 pause_after(const Source *source, gboolean is_busy)
 {
 	guint doublings = source->attempts + (is_busy ? PAUSE_BUSY_MORE : 0);
-	guint pause = (guint) PAUSE_FIRST
-	              << MIN(doublings, PAUSE_DOUBLINGS_MAX);
+	guint first = source->options->network_pause > 0
+	                      ? source->options->network_pause
+	                      : PAUSE_FIRST;
+	guint pause = first << MIN(doublings, PAUSE_DOUBLINGS_MAX);
 
 	tertius_source_tell_wait(source->options, 0);
 	wait_for(source->options->cancellable,

@@ -65,6 +65,7 @@ typedef struct {
 	char *(*ask_password)(const char *who, gpointer data);
 	gboolean allow_plaintext; /* on the loopback interface only */
 	guint network_timeout;    /* seconds without a byte; 0: a minute */
+	guint network_pause;      /* milliseconds after a first fault; 0: 100 */
 } TertiusSourceOptions;
 
 /* How far it is, for a progress line; 0 where it cannot know. */

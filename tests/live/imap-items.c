@@ -39,6 +39,8 @@ static const GOptionEntry entries[] = {
 	  &options.allow_plaintext, "on this machine only", NULL },
 	{ "timeout", 0, 0, G_OPTION_ARG_INT, &options.network_timeout,
 	  "seconds", "N" },
+	{ "pause", 0, 0, G_OPTION_ARG_INT, &options.network_pause,
+	  "milliseconds after a first fault", "N" },
 	{ "quiet", 0, 0, G_OPTION_ARG_NONE, &is_quiet, "print a count", NULL },
 	G_OPTION_ENTRY_NULL
 };
