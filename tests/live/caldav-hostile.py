@@ -46,6 +46,19 @@ class Hostile(http.server.BaseHTTPRequestHandler):
         except OSError:
             pass
 
+    def drip(self, seconds):
+        """A good answer of 2,000 bytes over so many seconds."""
+        good = (GOOD % (self.path, '')).encode().ljust(2000)
+        self.send_response(207)
+        self.send_header('Content-Length', '2000')
+        self.end_headers()
+        try:
+            for i in range(0, 2000, 20):
+                self.wfile.write(good[i:i + 20])
+                time.sleep(seconds / 100)
+        except OSError:
+            pass
+
     def answer(self):
         length = int(self.headers.get('Content-Length') or 0)
         self.rfile.read(length)
@@ -59,6 +72,18 @@ class Hostile(http.server.BaseHTTPRequestHandler):
             self.move('file:///etc/passwd')
         elif case == 'other':
             self.move('http://127.0.0.2:%d/good/' % port)
+        elif case.startswith('hop'):
+            left = int(case[3:])
+            if left == 0:
+                self.reply(207, (GOOD % ('/hop0/', '')).encode())
+            else:
+                self.move('/hop%d/' % (left - 1))
+        elif case.startswith('big'):
+            good = (GOOD % (self.path, '')).encode()
+            size = int(case[3:])
+            self.reply(207, good + b' ' * (size - len(good)))
+        elif case.startswith('drip'):
+            self.drip(int(case[4:]))
         elif case == 'elsewhere':
             self.move('https://example.org/')
         elif case == 'endless':
