@@ -67,6 +67,122 @@ START_TEST(what_stands_before_a_sent_message_is_so_long)
 }
 END_TEST
 
+/* --- A list ------------------------------------------------------------------ */
+
+static void
+put_number(GString *list, guint32 number)
+{
+	g_string_append_len(list, (const char *) &number, sizeof number);
+}
+
+static void
+put_text(GString *list, const char *text)
+{
+	put_number(list, (guint32) strlen(text));
+	g_string_append(list, text);
+}
+
+/* A row as Claws Mail writes it, of a message that answers @n others, whose ids
+ * have @length bytes. */
+static void
+put_row(GString *list, guint32 n, gsize length)
+{
+	static const char *const texts[] = {
+		"Dana", "Mon", "dana@example.org", "", "",
+		"",     "Hi",  "1@example.org",    "", ""
+	};
+	g_autofree char *id = g_strnfill(length, 'x');
+
+	for (guint i = 0; i < 5; i++)
+		put_number(list, i);
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+		put_text(list, texts[i]);
+	put_number(list, 0);
+	put_number(list, 0);
+	put_number(list, n);
+	for (guint32 i = 0; i < n; i++)
+		put_text(list, id);
+}
+
+static GString *
+new_list(void)
+{
+	GString *list = g_string_new(NULL);
+
+	put_number(list, TERTIUS_CLAWS_VERSION);
+	put_text(list, "UTF-8");
+	return list;
+}
+
+/* The rows that are read of @list within the limits; -1: it is refused. */
+static int
+count_rows(const GString *list, gsize most_bytes, guint most_rows)
+{
+	g_autoptr(MailPlace) place = mail_place_new();
+	g_autofree char *path = g_build_filename(place->path, "list", NULL);
+	g_autoptr(GArray) rows = NULL;
+
+	mail_place_write(path, list->str, list->len);
+	rows = tertius_claws_read_list_within(path, most_bytes, most_rows,
+	                                      NULL);
+	return rows != NULL ? (int) rows->len : -1;
+}
+
+START_TEST(a_list_is_so_big_and_has_so_many_rows)
+{
+	g_autoptr(GString) list = new_list();
+
+	for (guint i = 0; i < 3; i++)
+		put_row(list, 0, 0);
+	ck_assert_int_eq(count_rows(list, list->len, 3), 3);
+	ck_assert_int_eq(count_rows(list, list->len - 1, 3), -1);
+	ck_assert_int_eq(count_rows(list, list->len, 2), 2);
+}
+END_TEST
+
+START_TEST(a_folder_has_so_many_files)
+{
+	g_autoptr(MailPlace) place = mail_place_new();
+
+	for (guint i = 1; i <= 3; i++) {
+		g_autofree char *name = g_strdup_printf("%u", i);
+
+		mail_place_put(place, name, "From: dana@example.org\n\nHi.\n");
+	}
+	for (guint most = 2; most <= 3; most++) {
+		g_autoptr(GArray) rows = tertius_claws_read_folder_within(
+			place->path, most, NULL);
+
+		ck_assert_uint_eq(rows->len, most);
+	}
+}
+END_TEST
+
+/* Each takes a hundred bytes; those that are left out are the first. */
+START_TEST(so_many_messages_that_are_answered_are_told)
+{
+	const guint32 most = (guint32) TERTIUS_CLAWS_FIELD_MAX / 100;
+
+	for (guint32 n = most; n <= most + 1; n++) {
+		g_autoptr(GString) list = new_list();
+		g_autoptr(GArray) rows = NULL;
+		g_autofree char *head = NULL;
+		GBytes *bytes;
+
+		put_row(list, n, 97);
+		rows = tertius_claws_parse_list(list->str, list->len, NULL);
+		bytes = g_array_index(rows, TertiusClawsRow, 0).head;
+		head = g_strndup(g_bytes_get_data(bytes, NULL),
+		                 g_bytes_get_size(bytes));
+		ck_assert_uint_eq(strlen(strstr(head, "References: <")),
+		                  strlen("References: ") + most * 100 +
+		                          strlen("\n\n"));
+	}
+}
+END_TEST
+
+/* --- Its address book --------------------------------------------------------- */
+
 /* A book of one person, with blanks after it up to @length bytes. */
 static void
 put_book(MailPlace *place, gsize length)
@@ -128,4 +244,7 @@ END_TEST
 TERTIUS_TEST_MAIN("limits-claws", a_key_is_so_long,
                   a_field_of_a_list_is_so_long,
                   what_stands_before_a_sent_message_is_so_long,
+                  a_list_is_so_big_and_has_so_many_rows,
+                  a_folder_has_so_many_files,
+                  so_many_messages_that_are_answered_are_told,
                   so_many_books_are_read, a_book_is_so_big)

@@ -202,7 +202,8 @@ read_references(Reader *reader)
 		if (!read_text(reader, &text))
 			return NULL;
 		if (text.length > TERTIUS_CLAWS_KEY_MAX ||
-		    all->len > TERTIUS_CLAWS_FIELD_MAX)
+		    all->len + text.length + strlen("<> ") >
+		            TERTIUS_CLAWS_FIELD_MAX)
 			continue;
 		g_string_prepend(all, "> ");
 		g_string_prepend_len(all, text.text, (gssize) text.length);
@@ -258,8 +259,8 @@ new_rows(void)
 	return rows;
 }
 
-GArray *
-tertius_claws_parse_list(const char *bytes, gsize length, GError **error)
+static GArray *
+parse_rows(const char *bytes, gsize length, guint most, GError **error)
 {
 	Reader reader = { bytes, bytes + length };
 	guint32 version = 0;
@@ -277,28 +278,42 @@ tertius_claws_parse_list(const char *bytes, gsize length, GError **error)
 	rows = new_rows();
 	if (!read_text(&reader, &charset))
 		return rows;
-	while (rows->len < TERTIUS_CLAWS_ROWS_MAX && read_row(&reader, &row))
+	while (rows->len < most && read_row(&reader, &row))
 		g_array_append_val(rows, row);
 	g_array_sort(rows, compare_rows);
 	return rows;
 }
 
-/* Not mapped: Claws Mail may write it anew meanwhile. */
+GArray *
+tertius_claws_parse_list(const char *bytes, gsize length, GError **error)
+{
+	return parse_rows(bytes, length, TERTIUS_CLAWS_ROWS_MAX, error);
+}
+
 GArray *
 tertius_claws_read_list(const char *path, GError **error)
+{
+	return tertius_claws_read_list_within(path, TERTIUS_CLAWS_BYTES_MAX,
+	                                      TERTIUS_CLAWS_ROWS_MAX, error);
+}
+
+/* Not mapped: Claws Mail may write it anew meanwhile. */
+GArray *
+tertius_claws_read_list_within(const char *path, gsize most_bytes,
+                               guint most_rows, GError **error)
 {
 	struct stat status;
 	g_autofree char *bytes = NULL;
 	gsize length = 0;
 
 	if (stat(path, &status) != 0 || !S_ISREG(status.st_mode) ||
-	    (gsize) status.st_size > TERTIUS_CLAWS_BYTES_MAX ||
+	    (gsize) status.st_size > most_bytes ||
 	    !g_file_get_contents(path, &bytes, &length, NULL)) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
 		            "cannot read '%s'", path);
 		return NULL;
 	}
-	return tertius_claws_parse_list(bytes, length, error);
+	return parse_rows(bytes, length, most_rows, error);
 }
 
 /* --- The files ----------------------------------------------------------- */
@@ -324,6 +339,14 @@ add_file(GArray *rows, const char *path, const char *name)
 GArray *
 tertius_claws_read_folder(const char *path, GError **error)
 {
+	return tertius_claws_read_folder_within(path, TERTIUS_CLAWS_ROWS_MAX,
+	                                        error);
+}
+
+GArray *
+tertius_claws_read_folder_within(const char *path, guint most_rows,
+                                 GError **error)
+{
 	g_autoptr(GDir) folder = g_dir_open(path, 0, NULL);
 	const char *name;
 	GArray *rows;
@@ -334,7 +357,7 @@ tertius_claws_read_folder(const char *path, GError **error)
 		return NULL;
 	}
 	rows = new_rows();
-	while (rows->len < TERTIUS_CLAWS_ROWS_MAX &&
+	while (rows->len < most_rows &&
 	       (name = g_dir_read_name(folder)) != NULL)
 		add_file(rows, path, name);
 	g_array_sort(rows, compare_rows);

@@ -69,6 +69,13 @@ GArray *tertius_claws_parse_list(const char *bytes, gsize length,
 /* The same for a folder without list: its files, by their times. */
 GArray *tertius_claws_read_folder(const char *path, GError **error);
 
+/* Both with limits of one's own, which those of above have as
+ * TERTIUS_CLAWS_BYTES_MAX and TERTIUS_CLAWS_ROWS_MAX. */
+GArray *tertius_claws_read_list_within(const char *path, gsize most_bytes,
+                                       guint most_rows, GError **error);
+GArray *tertius_claws_read_folder_within(const char *path, guint most_rows,
+                                         GError **error);
+
 /* The message in the file @path, without the lines that Claws Mail writes
  * before what it has sent; NULL when there is no such file. */
 GBytes *tertius_claws_read_message(const char *path);
