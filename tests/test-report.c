@@ -266,6 +266,50 @@ judge_page(const char *html, guint seed)
 	xmlFreeDoc(page);
 }
 
+/* Friends bring newcomers: there are some more people than introductions. */
+START_TEST(a_page_has_so_many_people)
+{
+	static const char mark[] = "<li><p><b>";
+	guint others = 0;
+
+	for (guint n = TERTIUS_REPORT_PEOPLE_MAX - 60;
+	     others < 1 && n < TERTIUS_REPORT_PEOPLE_MAX; n++) {
+		g_autoptr(GPtrArray) list = sample_introductions(n);
+		g_autofree char *html = report_of(list, NULL, FALSE);
+		guint people = count(html, mark);
+
+		others = count(html, "1 more is named in the introductions.");
+		ck_assert_uint_le(people, TERTIUS_REPORT_PEOPLE_MAX);
+		ck_assert_int_eq(strstr(html, " named in the introductions.") !=
+		                         NULL,
+		                 others == 1);
+		if (others == 1)
+			ck_assert_uint_eq(people, TERTIUS_REPORT_PEOPLE_MAX);
+	}
+	ck_assert_uint_eq(others, 1);
+}
+END_TEST
+
+/* What is left out is the least: the reasons are sorted. */
+START_TEST(a_claim_has_so_many_reasons)
+{
+	for (guint n = TERTIUS_REPORT_REASONS_MAX;
+	     n <= TERTIUS_REPORT_REASONS_MAX + 1; n++) {
+		g_autoptr(GPtrArray) list = sample_introductions(1);
+		TertiusIntroduction *one = list->pdata[0];
+		g_autofree char *html = NULL;
+
+		while (one->evidence->len < n)
+			g_ptr_array_add(one->evidence,
+			                tertius_evidence_new("rule", "because",
+			                                     "body", 0.5));
+		html = report_of(list, NULL, FALSE);
+		ck_assert_uint_eq(count(html, "<li><q>"),
+		                  TERTIUS_REPORT_REASONS_MAX);
+	}
+}
+END_TEST
+
 START_TEST(hostile_words_stay_words)
 {
 	for (guint round = 0; round < 40; round++) {
@@ -340,5 +384,6 @@ END_TEST
 TERTIUS_TEST_MAIN("report", every_claim_stands_with_its_reason,
                   dismissed_and_doubtful_ones_stay_away,
                   the_policy_names_this_script_and_this_style,
-                  a_page_has_a_largest_size, hostile_words_stay_words,
+                  a_page_has_a_largest_size, a_page_has_so_many_people,
+                  a_claim_has_so_many_reasons, hostile_words_stay_words,
                   a_page_for_a_browser_to_judge, time_grows_with_size)

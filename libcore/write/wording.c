@@ -12,7 +12,6 @@
 #include <string.h>
 
 #define PARAGRAPHS_MAX 5
-#define NAME_MAX_BYTES 80 /* of a name within a sentence */
 /* An event as fresh as this needs no date, one as old a year. */
 #define FRESH          ((gint64) 3 * 24 * 60 * 60)
 #define OLD            ((gint64) 300 * 24 * 60 * 60)
@@ -192,7 +191,7 @@ dup_mention(const TertiusPerson *person, gboolean is_full)
 	name = is_full && person->name != NULL
 	               ? g_strdup(person->name)
 	               : tertius_person_dup_first_name(person);
-	return dup_quotable(name, NAME_MAX_BYTES);
+	return dup_quotable(name, TERTIUS_WORDING_NAME_MAX);
 }
 
 static char *

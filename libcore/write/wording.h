@@ -14,6 +14,9 @@
 #include "write/draft.h"
 #include "write/voice.h"
 
+/* Bytes of a name within a sentence; longer ones are cut. */
+#define TERTIUS_WORDING_NAME_MAX 80
+
 typedef enum {
 	/* to: the introducer; other: the newcomer */
 	TERTIUS_WORDING_THANK_BOTH, /* one mail to both */
