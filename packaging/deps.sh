@@ -72,20 +72,23 @@ names_for() {
 	dnf) echo "gcc make pkgconf-pkg-config glib2-devel gmime30-devel" \
 		"libxml2-devel libical-devel sqlite-devel json-glib-devel" \
 		"libetpan-devel libcurl-devel expat-devel libsecret-devel" \
-		"libseccomp-devel libpsl-devel scdoc claws-mail-devel" \
-		"gtk3-devel librsvg2-devel check-devel jq dovecot" ;;
+		"libseccomp-devel libpsl-devel gnutls-devel gettext scdoc" \
+		"claws-mail-devel gtk3-devel librsvg2-devel check-devel" \
+		"jq dovecot" ;;
 	pacman) echo "base-devel glib2-devel gmime3 libxml2 libical sqlite" \
 		"json-glib libetpan curl expat libsecret libseccomp libpsl" \
-		"scdoc claws-mail gtk3 librsvg check jq dovecot" ;;
+		"gnutls gettext scdoc claws-mail gtk3 librsvg check jq dovecot" ;;
 	apk) echo "build-base bash pkgconf glib-dev gmime-dev libxml2-dev" \
 		"libical-dev sqlite-dev json-glib-dev libetpan-dev curl-dev" \
-		"expat-dev libsecret-dev libseccomp-dev libpsl-dev scdoc" \
+		"expat-dev libsecret-dev libseccomp-dev libpsl-dev" \
+		"gnutls-dev gettext-dev scdoc" \
 		"claws-mail-dev gtk+3.0-dev librsvg-dev check-dev jq dovecot" ;;
 	zypper) echo "gcc make pkgconf-pkg-config glib2-devel gmime-devel" \
 		"libxml2-devel libical-devel sqlite3-devel json-glib-devel" \
 		"libetpan-devel libcurl-devel libexpat-devel libsecret-devel" \
-		"libseccomp-devel libpsl-devel scdoc claws-mail-devel" \
-		"gtk3-devel librsvg-devel check-devel jq dovecot" ;;
+		"libseccomp-devel libpsl-devel libgnutls-devel gettext-tools" \
+		"scdoc claws-mail-devel gtk3-devel librsvg-devel" \
+		"check-devel jq dovecot" ;;
 	esac
 }
 
@@ -102,7 +105,7 @@ say_names() {
 		return
 	done
 	echo "Install these with your package manager; Debian names them so:"
-	echo "  $debian_build $debian_plugin $debian_check" | tr -s '\n\t ' ' '
+	echo "  $packages" | tr -s '\n\t ' ' '
 	echo
 }
 
