@@ -120,6 +120,7 @@ say_lists(GString *all, const TertiusRelation *one)
 		say_number(all, "congratulated", milestone->congratulated);
 		say(all, "source", milestone->source);
 		say(all, "quote", milestone->quote);
+		say(all, "before", milestone->before);
 	}
 	for (guint i = 0; one->projects != NULL && i < one->projects->len; i++)
 		say(all, "project", one->projects->pdata[i]);
@@ -171,6 +172,7 @@ say_relation(GString *all, const TertiusHistory *history,
 	say_number(all, "two-way", one->two_way);
 	say_someone(all, "introducer", history, one->introducer);
 	say(all, "introduction", one->introduction);
+	say(all, "title", one->title);
 	say(all, "seeks", one->seeks);
 	say(all, "said", one->seeks_source);
 	say_lists(all, one);

@@ -91,6 +91,7 @@ make_facts(void)
 	facts->style.closing = g_strdup("Best,");
 	facts->style.formality = -1;
 	facts->style.words = 42;
+	facts->style.title = g_strdup("Head of Translation");
 	g_ptr_array_add(facts->acts, make_act());
 	g_ptr_array_add(facts->meetings, make_meeting());
 	g_ptr_array_add(facts->problems, g_strdup("an event without start"));

@@ -81,6 +81,13 @@ act_of(const char *word)
 		act->tone = tone_of(parts[1]);
 	if (days[1] != NULL)
 		act->until = moment_of(days[1]);
+	if (sides[1] != NULL && kind == TERTIUS_ACT_SEARCH) {
+		g_strdelimit(sides[1], "_", ' ');
+		g_ptr_array_add(act->evidence,
+		                tertius_evidence_new(TERTIUS_SEARCH_WHAT,
+		                                     sides[1], "body", 0));
+		return act;
+	}
 	if (sides[1] != NULL && kind == TERTIUS_ACT_REFERRAL)
 		act->introducer =
 			tertius_story_person(sides[1], TERTIUS_PLACE_TEXT);
@@ -146,6 +153,10 @@ read_tail(TertiusFacts *facts, char **words)
 			g_free(message->subject);
 			message->subject = g_strdelimit(
 				g_strdup(word + strlen("subject=")), "_", ' ');
+		} else if (g_str_has_prefix(word, "title=")) {
+			g_free(facts->style.title);
+			facts->style.title = g_strdelimit(
+				g_strdup(word + strlen("title=")), "_", ' ');
 		} else if (find_flag(word) != 0) {
 			message->flags |= find_flag(word);
 		} else {

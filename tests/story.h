@@ -8,11 +8,11 @@
  *
  * A line is a day since Monday 2026-06-01 09:00 UTC, a writer, ">", whom it
  * goes to, "|", who gets a copy, ":", acts (with "/good", "/bad" or "/big", and
- * "=whom"), "#" its name and "^" what it answers; or a meeting of an hour, "+"
+ * "=whom", of a search "=what_else"), "#" its name and "^" what it answers; or a meeting of an hour, "+"
  * between those who attend (who set it first; "dana-" declined, "dana?" did not
  * answer, "dana^" passed the invitation on), and ":" with a title after "!away", "!private",
  * "!birthday", "!called-off", "!introduces", "!no-talk" or "!theirs" (not in my calendar). Acts may say
- * "@day" (until then) and "+rule"; "subject=A_b" and the words automatic, robot,
+ * "@day" (until then) and "+rule"; "subject=A_b", "title=A_b" (in the signature) and the words automatic, robot,
  * list and confidential are about the message. I am me@home.example.org,
  * everybody else NAME@example.org, unless told as ADDRESS or First_Last/ADDRESS.
  */

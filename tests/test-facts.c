@@ -274,7 +274,7 @@ START_TEST(kinds_that_do_not_exist_are_refused)
 		TertiusAttendee *attendee = meeting->attendees->pdata[0];
 
 		ck_assert(passes(facts));
-		act->kind += i == 0 ? 1 : 0;
+		act->kind = i == 0 ? TERTIUS_ACT_N : act->kind;
 		act->manner += i == 1 ? 1 : 0;
 		act->tone += i == 2 ? 1 : 0;
 		attendee->attendance += i == 3 ? 1 : 0;

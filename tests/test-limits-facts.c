@@ -144,6 +144,12 @@ get_closing(TertiusFacts *facts)
 }
 
 static char **
+get_title(TertiusFacts *facts)
+{
+	return &facts->style.title;
+}
+
+static char **
 get_rule(TertiusFacts *facts)
 {
 	return &((TertiusEvidence *) get_evidence(facts)->pdata[0])->rule;
@@ -205,6 +211,7 @@ START_TEST(each_text_is_cut_at_its_own_length)
 		{ get_language, TERTIUS_STYLE_LANGUAGE_MAX },
 		{ get_greeting, TERTIUS_STYLE_LINE_MAX },
 		{ get_closing, TERTIUS_STYLE_LINE_MAX },
+		{ get_title, TERTIUS_STYLE_TITLE_MAX },
 		{ get_rule, TERTIUS_EVIDENCE_RULE_MAX },
 		{ get_place, TERTIUS_EVIDENCE_RULE_MAX },
 		{ get_uid, TERTIUS_MEETING_UID_MAX },

@@ -200,6 +200,8 @@ describe_relation(GString *text, const Case *test,
 	                       tertius_origin_name(relation->origin),
 	                       name_of(test, relation->introducer),
 	                       relation->introduced);
+	if (relation->title != NULL)
+		g_string_append_printf(text, "signs as %s\n", relation->title);
 	if (relation->seeks != NULL)
 		g_string_append_printf(text, "seeks %s\n", relation->seeks);
 }

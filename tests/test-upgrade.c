@@ -21,6 +21,7 @@ static const struct {
 	{ 3, "UTC FREQ=WEEKLY;COUNT=4" },
 	{ 4, "UTC FREQ=WEEKLY;COUNT=4" },
 	{ 5, "UTC FREQ=WEEKLY;COUNT=4" },
+	{ 6, "UTC FREQ=WEEKLY;COUNT=4" },
 };
 
 static char *folder;

@@ -84,7 +84,8 @@ add_act(World *world, TertiusFacts *facts)
 	TertiusAct *act = tertius_act_new(
 		(TertiusActKind) world_pick(world, TERTIUS_ACT_N));
 	static const char *const rules[] = { "words", "busy/swamped",
-		                             "near/phone" };
+		                             "near/phone",
+		                             TERTIUS_SEARCH_WHAT };
 
 	act->score = world_pick(world, 4) == 0 ? 0.3 : 0.9;
 	act->manner = (TertiusManner) world_pick(world, TERTIUS_MANNER_N);
@@ -97,9 +98,9 @@ add_act(World *world, TertiusFacts *facts)
 	for (guint i = world_pick(world, 3); i > 0; i--)
 		g_ptr_array_add(act->introduced, mention(world));
 	g_ptr_array_add(act->evidence,
-	                tertius_evidence_new(rules[world_pick(world, 3)],
-	                                     "looking for a quiet workshop",
-	                                     "body", 1));
+	                tertius_evidence_new(
+				rules[world_pick(world, G_N_ELEMENTS(rules))],
+				"looking for a quiet workshop", "body", 1));
 	g_ptr_array_add(facts->acts, act);
 }
 
@@ -158,6 +159,9 @@ world_make_facts(World *world, gint64 date)
 		                       TERTIUS_MESSAGE_AUTO_REPLY,
 		                       TERTIUS_MESSAGE_LIST,
 		                       TERTIUS_MESSAGE_CONFIDENTIAL };
+	static const char *const titles[] = { "", "", "Engineer",
+		                              "Senior Engineer",
+		                              "Head of Sales" };
 	TertiusFacts *facts = tertius_facts_new();
 	TertiusMessage *message = facts->message = tertius_message_new();
 	guint number = world->n_sent++;
@@ -178,6 +182,8 @@ world_make_facts(World *world, gint64 date)
 	for (guint i = world_pick(world, 3); i > 0; i--)
 		add_act(world, facts);
 	facts->style.words = world_pick(world, 120);
+	facts->style.title =
+		g_strdup(titles[world_pick(world, G_N_ELEMENTS(titles))]);
 	message->id = tertius_message_compute_id(message);
 	return facts;
 }

@@ -7,6 +7,7 @@
 #include "detect/acts.h"
 #include "detect/data.h"
 #include "detect/own-words.h"
+#include "detect/searches.h"
 #include "detect/style.h"
 
 struct _TertiusDetector {
@@ -70,6 +71,7 @@ tertius_detector_read(TertiusDetector *detector, const TertiusMessage *message,
 	reading = tertius_reading_new(detector->phrases, message);
 	tertius_reading_mark(reading, detector->model);
 	acts = tertius_acts_find(detector->phrases, reading, detector->model);
+	tertius_searches_find(detector->phrases, reading, acts);
 	for (guint i = 0; i < acts->len; i++) {
 		if (is_told(message, acts->pdata[i]))
 			g_ptr_array_add(facts->acts,

@@ -457,7 +457,8 @@ static gboolean
 opens_window(const TertiusReading *reading, const TertiusFind *find)
 {
 	static const char *const beside[] = {
-		"against/", "context/", "if/", "subject/", "tone/", "whole/"
+		"against/", "context/", "if/",   "search/",
+		"subject/", "tone/",    "whole/"
 	};
 
 	if (find->first < reading->n_subject)

@@ -30,6 +30,7 @@ static const char *const names[TERTIUS_MARKS_N] = {
 	[TERTIUS_MARKS_PARTICLES] = "particles",
 	[TERTIUS_MARKS_RESUMES] = "resumes",
 	[TERTIUS_MARKS_APPLICATIONS] = "applications",
+	[TERTIUS_MARKS_TITLES] = "titles",
 };
 
 /* Words separated by commas, over several lines, each once. */

@@ -29,6 +29,8 @@ typedef enum {
 	TERTIUS_MARKS_PARTICLES,    /* inside names: "van" */
 	TERTIUS_MARKS_RESUMES,      /* in names of files */
 	TERTIUS_MARKS_APPLICATIONS, /* in what comes with a résumé */
+	TERTIUS_MARKS_TITLES, /* of offices, in a signature; "*leiter" ends so;
+	                       * without accents */
 	TERTIUS_MARKS_N,
 } TertiusMarksKind;
 

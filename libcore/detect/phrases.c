@@ -13,6 +13,9 @@
 /* Letters of the shorter piece of a torn word. */
 #define TORN_PIECE_MAX 3
 
+/* The end of the name of what people say of themselves. */
+#define SELF ".self.ini"
+
 struct _TertiusWordClass {
 	GPtrArray *words; /* char *, as the table has them */
 	GHashTable *set;  /* the same */
@@ -294,17 +297,23 @@ tertius_phrases_new_empty(void)
 	return phrases;
 }
 
+/* A language's table, and what stands apart of it: lines are numbered
+ * through. */
 static gboolean
-add_resource(TertiusPhrases *phrases, const char *name, GError **error)
+add_language(TertiusPhrases *phrases, const char *code, GError **error)
 {
-	g_autofree char *path = g_strconcat("phrases/", name, NULL);
+	g_autofree char *path = g_strconcat("phrases/", code, ".ini", NULL);
+	g_autofree char *self = g_strconcat("phrases/", code, SELF, NULL);
 	g_autofree char *table = tertius_detect_data_dup(path, error);
+	g_autofree char *more = tertius_detect_data_dup(self, NULL);
+	g_autofree char *whole =
+		g_strconcat(table != NULL ? table : "", more, NULL);
 
 	if (table == NULL)
 		return FALSE;
-	if (tertius_phrases_add_table(phrases, table, error))
+	if (tertius_phrases_add_table(phrases, whole, error))
 		return TRUE;
-	g_prefix_error(error, "%s: ", name);
+	g_prefix_error(error, "%s: ", code);
 	return FALSE;
 }
 
@@ -318,9 +327,10 @@ tertius_phrases_new(const char *const *languages, GError **error)
 		g_autofree char *code =
 			g_strndup(names[i], strcspn(names[i], "."));
 
-		if (languages != NULL && !g_strv_contains(languages, code))
+		if (g_str_has_suffix(names[i], SELF) ||
+		    (languages != NULL && !g_strv_contains(languages, code)))
 			continue;
-		if (!add_resource(phrases, names[i], error))
+		if (!add_language(phrases, code, error))
 			return NULL;
 	}
 	return g_steal_pointer(&phrases);

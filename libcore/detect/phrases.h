@@ -16,7 +16,8 @@
  * "month-first": 8/20/2026), [common] (its commonest words, by which it is
  * known), [first-names], [nicknames] ("robert = bob rob") and what marks.h
  * tells, in [mark/…]. Marks between words do not count, the ends of sentences
- * do. A language is this one file, and its letters in tests/data/detect.
+ * do. A language is this one file, what people say of themselves in it
+ * (XX.self.ini), and its letters in tests/data/detect.
  *
  * Families have the same names in all languages: what is learnt of one in
  * English holds in German.

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "detect/own-words.h"
+#include "detect/titles.h"
 
 #include <string.h>
 
@@ -88,6 +89,7 @@ tertius_style_read(const TertiusPhrases *phrases, const TertiusReading *reading,
 	g_free(style->language);
 	g_free(style->greeting);
 	g_free(style->closing);
+	g_free(style->title);
 	style->language = g_strdup(
 		reading->is_language_sure
 			? tertius_phrases_language(phrases, reading->language)
@@ -96,4 +98,5 @@ tertius_style_read(const TertiusPhrases *phrases, const TertiusReading *reading,
 	style->closing = dup_first_line(reading->lines, TERTIUS_ZONE_CLOSING);
 	style->formality = weigh_formality(phrases, reading);
 	style->words = reading->tokens->list->len - reading->n_subject;
+	style->title = tertius_titles_dup(reading);
 }

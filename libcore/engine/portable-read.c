@@ -236,6 +236,8 @@ read_message(JsonObject *object)
 		(int) CLAMP(get_number(object, "formality"), -1, 1);
 	facts->style.words =
 		(guint) CLAMP(get_number(object, "words"), 0, G_MAXINT);
+	facts->style.title =
+		dup_required(object, "title", TERTIUS_STYLE_TITLE_MAX);
 	for (guint i = 0; i < array_length(acts, TERTIUS_ACTS_MAX); i++)
 		read_act(get_object_at(acts, i), facts->acts);
 	return facts;

@@ -116,6 +116,8 @@ add_message(JsonBuilder *builder, const TertiusFacts *facts)
 	set_text(builder, "closing", facts->style.closing);
 	set_number(builder, "formality", facts->style.formality);
 	set_number(builder, "words", facts->style.words);
+	if (facts->style.title != NULL && *facts->style.title != '\0')
+		set_text(builder, "title", facts->style.title);
 	json_builder_set_member_name(builder, "acts");
 	json_builder_begin_array(builder);
 	for (guint i = 0; i < facts->acts->len; i++)

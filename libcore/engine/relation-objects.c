@@ -238,6 +238,7 @@ add_milestones(TertiusJson *json, const GPtrArray *milestones, gint64 now,
 		tertius_json_time(json, "congratulated", one->congratulated,
 		                  zone);
 		tertius_json_text(json, "quote", one->quote);
+		tertius_json_text(json, "before", one->before);
 		tertius_json_text(json, "message_id", one->message_id);
 		tertius_json_close(json);
 	}
@@ -348,6 +349,7 @@ tertius_objects_relation_whole(TertiusJson *json, const TertiusConclusions *all,
 	add_open(json, relation->open, zone);
 	add_texts(json, "projects", relation->projects);
 	add_texts(json, "notes", relation->notes);
+	tertius_json_text(json, "title", relation->title);
 	tertius_json_text(json, "seeks", relation->seeks);
 	add_merges(json, all, relation);
 	add_texts(json, "sentences", sentences);

@@ -217,6 +217,13 @@ tertius_plan_word_milestone(TertiusReminder *reminder,
 		return;
 	}
 	reminder->title = g_strdup_printf(_("Congratulate %s"), name);
+	if (milestone->before != NULL) {
+		/* TRANSLATORS: who, a title, the title before, a day */
+		reminder->because = g_strdup_printf(
+			_("%s signs as “%s”, no longer as “%s”, since %s."),
+			name, milestone->quote, milestone->before, day);
+		return;
+	}
 	/* TRANSLATORS: who, on which day, in which words */
 	reminder->because = g_strdup_printf(_("%s had good news on %s: “%s”"),
 	                                    name, day, milestone->quote);

@@ -127,17 +127,18 @@ put_message(TertiusLedger *ledger, const TertiusFacts *facts, guint flags,
 		    ledger->db, error,
 		    "INSERT INTO message (id, message_id, date, zone, subject,"
 		    " in_reply_to, refs, flags, attachments, language,"
-		    " greeting, closing, formality, words, edition) VALUES"
-		    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+		    " greeting, closing, formality, words, edition, title)"
+		    " VALUES"
+		    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 		    " ON CONFLICT (id) DO NOTHING",
-		    "ttiitttittttiii", message->id, message->message_id,
+		    "ttiitttittttiiit", message->id, message->message_id,
 		    message->date, (gint64) message->zone, message->subject,
 		    message->in_reply_to, references, (gint64) flags,
 		    attachments, style->language ? style->language : "",
 		    style->greeting ? style->greeting : "",
 		    style->closing ? style->closing : "",
 		    (gint64) style->formality, (gint64) style->words,
-		    facts->edition))
+		    facts->edition, style->title ? style->title : ""))
 		return FALSE;
 	*is_new = tertius_db_changes(ledger->db) > 0;
 	if (!*is_new)

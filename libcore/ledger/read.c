@@ -79,7 +79,7 @@ start_reading(Reader *reader, TertiusDb *db, const Choice *choice)
 	start(reader, &reader->messages, db,
 	      "SELECT number, id, message_id, date, zone, subject, in_reply_to,"
 	      " refs, flags, attachments, language, greeting, closing,"
-	      " formality, words, edition FROM message WHERE number" CHOSEN
+	      " formality, words, edition, title FROM message WHERE number" CHOSEN
 	      " ORDER BY number",
 	      choice);
 	start(reader, &reader->parties, db,
@@ -279,6 +279,7 @@ read_next(Reader *reader)
 	facts->style.formality = get_int(walk, 13);
 	facts->style.words = (guint) get_int(walk, 14);
 	facts->edition = get_number(walk, 15);
+	facts->style.title = dup_text(walk, 16);
 	read_parties(reader, number, message);
 	read_acts(reader, number, facts->acts);
 	step(reader, walk);

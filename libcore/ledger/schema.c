@@ -137,5 +137,10 @@ static const char sixth[] =
 	"UPDATE known SET edition = -1 WHERE (folder, key) IN"
 	" (SELECT folder, key FROM lying);";
 
-const char *const tertius_schema[] = { first, second, third, fourth,
-	                               fifth, sixth,  NULL };
+/* What signatures say that people are: read from the next mail on, and from
+ * older mail when a scan meets it again. */
+static const char seventh[] =
+	"ALTER TABLE message ADD COLUMN title TEXT NOT NULL DEFAULT '';";
+
+const char *const tertius_schema[] = { first, second, third,   fourth,
+	                               fifth, sixth,  seventh, NULL };

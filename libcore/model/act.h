@@ -36,8 +36,13 @@ typedef enum {
 	TERTIUS_ACT_CONGRATULATION,
 	TERTIUS_ACT_OUT_OF_OFFICE,
 	TERTIUS_ACT_MOVE_TO_BCC, /* "moving Bob to bcc" */
+	TERTIUS_ACT_SEARCH, /* "I am looking for a translator" */
 	TERTIUS_ACT_N,
 } TertiusActKind;
+
+/* The rule of the evidence of a SEARCH that has what is looked for, and no more
+ * words. */
+#define TERTIUS_SEARCH_WHAT "search/what"
 
 /* How an introduction is made (the words of the labelled mail). */
 typedef enum {

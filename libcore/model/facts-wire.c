@@ -103,6 +103,7 @@ put_style(GByteArray *out, const TertiusStyle *style)
 	put_text(out, style->closing);
 	put_number(out, style->formality);
 	put_number(out, style->words);
+	put_text(out, style->title);
 }
 
 static void
@@ -359,6 +360,7 @@ take_style(Cursor *cursor, TertiusStyle *style)
 	style->closing = take_line(cursor, TERTIUS_STYLE_LINE_MAX);
 	style->formality = (int) take_number(cursor, -1, 1);
 	style->words = (guint) take_number(cursor, 0, G_MAXUINT);
+	style->title = take_line(cursor, TERTIUS_STYLE_TITLE_MAX);
 }
 
 static void

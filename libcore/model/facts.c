@@ -24,6 +24,7 @@ tertius_facts_free(TertiusFacts *facts)
 	g_free(facts->style.language);
 	g_free(facts->style.greeting);
 	g_free(facts->style.closing);
+	g_free(facts->style.title);
 	g_ptr_array_unref(facts->acts);
 	g_ptr_array_unref(facts->meetings);
 	g_ptr_array_unref(facts->problems);

@@ -20,15 +20,19 @@
 
 #define TERTIUS_STYLE_LANGUAGE_MAX 8  /* bytes */
 #define TERTIUS_STYLE_LINE_MAX     80 /* bytes of greeting and closing */
+#define TERTIUS_STYLE_TITLE_MAX    120 /* bytes */
 
-/* How the writer writes: what a draft in their voice needs, and nothing of
- * what they said. "" and 0 where it could not be told. */
+/* How the writer writes and signs: what a draft in their voice needs, what they
+ * call themselves, and nothing of what they said. "" and 0 where it could not
+ * be told. */
 typedef struct {
 	char *language; /* ISO 639-1: "en", "de", … */
 	char *greeting; /* the first line, as "Hi Dana,"; cut at LINE_MAX */
 	char *closing;  /* the line before the name, as "Best,"; the same */
 	int formality;  /* 1: Sie, vous, Lei, u; -1: du, tu, je; 0: unknown */
 	guint words;    /* of the writer's own text */
+	char *title;    /* what the signature says that they are, as "Head of
+	                 * Translation, Lisbon Books"; cut at TITLE_MAX */
 } TertiusStyle;
 
 typedef struct {
@@ -49,7 +53,7 @@ void tertius_facts_free(TertiusFacts *facts);
 
 /* The wire form. It changes with the records, and its number with it, so that
  * two programs can tell that they would not understand each other. */
-#define TERTIUS_FACTS_WIRE 2
+#define TERTIUS_FACTS_WIRE 3
 GBytes *tertius_facts_to_bytes(const TertiusFacts *facts);
 
 /* Reads what another process sent: texts are cleaned and cut, moments brought

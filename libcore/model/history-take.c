@@ -49,7 +49,8 @@ is_same_style(gconstpointer a, gconstpointer b)
 	const TertiusStyle *y = b;
 
 	return x->language == y->language && x->greeting == y->greeting &&
-	       x->closing == y->closing && x->formality == y->formality;
+	       x->closing == y->closing && x->formality == y->formality &&
+	       x->title == y->title;
 }
 
 void
@@ -180,6 +181,7 @@ take_style(TertiusHistory *history, const TertiusStyle *style)
 		.greeting = tertius_history_keep(history, style->greeting),
 		.closing = tertius_history_keep(history, style->closing),
 		.formality = style->formality,
+		.title = tertius_history_keep(history, style->title),
 	};
 	TertiusStyle *known = g_hash_table_lookup(history->styles, &wanted);
 

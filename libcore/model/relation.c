@@ -243,6 +243,7 @@ tertius_milestone_free(TertiusMilestone *milestone)
 	g_free(milestone->source);
 	g_free(milestone->message_id);
 	g_free(milestone->quote);
+	g_free(milestone->before);
 	g_free(milestone);
 }
 

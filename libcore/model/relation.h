@@ -141,6 +141,8 @@ typedef struct {
 	char *source;           /* id of the message or meeting, or NULL */
 	char *message_id;       /* or NULL */
 	char *quote;            /* the words that tell it */
+	char *before;           /* of a TITLE in a signature: what it was; or
+	                         * NULL */
 } TertiusMilestone;
 
 /* --- A person ------------------------------------------------------------- */
@@ -169,15 +171,16 @@ typedef struct {
 	guint introduced;         /* people whom I know through them */
 	guint reply_minutes;      /* their median time to answer; 0: unknown */
 	gboolean is_muted, is_friend_first;
-	gboolean is_colleague;    /* of an organisation of mine */
-	gboolean is_introducer;   /* they brought me together with somebody */
-	GPtrArray *boundaries;    /* TertiusBoundary */
-	GPtrArray *milestones;    /* TertiusMilestone, by date */
-	GPtrArray *open;          /* TertiusOpen, mine first, then by date */
-	GPtrArray *projects;      /* char *: subjects of threads shared with
+	gboolean is_colleague;  /* of an organisation of mine */
+	gboolean is_introducer; /* they brought me together with somebody */
+	GPtrArray *boundaries;  /* TertiusBoundary */
+	GPtrArray *milestones;  /* TertiusMilestone, by date */
+	GPtrArray *open;        /* TertiusOpen, mine first, then by date */
+	GPtrArray *projects;    /* char *: subjects of threads shared with
 	                          * others, the latest first */
-	GPtrArray *notes;         /* char *: what the user noted */
-	char *seeks;              /* what they look for, in words; or NULL */
+	GPtrArray *notes;       /* char *: what the user noted */
+	const char *title;      /* what they sign as; the history's, or NULL */
+	char *seeks;            /* what they look for, in words; or NULL */
 	const char *seeks_source; /* message id (ledger's) of it, or NULL */
 } TertiusRelation;
 

@@ -89,6 +89,7 @@ static gboolean
 is_gladdening(TertiusMilestoneKind kind)
 {
 	return kind == TERTIUS_MILESTONE_NEW_JOB ||
+	       kind == TERTIUS_MILESTONE_TITLE ||
 	       kind == TERTIUS_MILESTONE_ANNIVERSARY ||
 	       kind == TERTIUS_MILESTONE_SUCCESS;
 }
@@ -297,7 +298,8 @@ drop_repeats(TertiusRelation *relation)
 }
 
 /* A congratulation of mine from a week before a day on, or after news; or an
- * answer to the news; or a meeting on the day, where it was said. */
+ * answer to the news, which a signature is not; or a meeting on the day, where it
+ * was said. */
 static gboolean
 congratulates(const TertiusContact *contact, const TertiusMilestone *milestone)
 {
@@ -312,7 +314,7 @@ congratulates(const TertiusContact *contact, const TertiusMilestone *milestone)
 	return contact->kind == TERTIUS_TOUCH_I_WROTE &&
 	       (tertius_letter_find_act(contact->letter,
 	                                TERTIUS_ACT_CONGRATULATION) != NULL ||
-	        (milestone->message_id != NULL &&
+	        (milestone->message_id != NULL && milestone->before == NULL &&
 	         g_strcmp0(contact->letter->in_reply_to,
 	                   milestone->message_id) == 0));
 }

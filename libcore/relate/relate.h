@@ -78,6 +78,9 @@ void tertius_relate_boundaries(const TertiusRelating *relating,
 
 void tertius_relate_projects(const TertiusRelating *relating,
                              TertiusRelation *relation, const GArray *contacts);
+/* What they sign as, and since when, if it is another than before. */
+void tertius_relate_titles(const TertiusRelating *relating,
+                           TertiusRelation *relation, const GArray *contacts);
 /* When each of the milestones was congratulated for. */
 void tertius_relate_congratulations(const TertiusRelating *relating,
                                     TertiusRelation *relation,

@@ -106,6 +106,7 @@ fill_relation(const TertiusRelating *relating, TertiusRelation *relation,
 	tertius_relate_debts(relating, relation, contacts);
 	tertius_relate_boundaries(relating, relation, contacts);
 	tertius_relate_projects(relating, relation, contacts);
+	tertius_relate_titles(relating, relation, contacts);
 	tertius_relate_congratulations(relating, relation, contacts);
 }
 

@@ -49,28 +49,20 @@ read_notes(TertiusRelation *relation)
 	}
 }
 
-/* Subjects, and the words of asks, by which somebody says what they seek. */
+/* Somebody says in the text what they seek, or in the subject. */
 static const char *
 find_sought(const TertiusLetter *letter)
 {
-	const char *text = tertius_words_find_sought(letter->subject);
+	const TertiusAct *act =
+		tertius_letter_find_act(letter, TERTIUS_ACT_SEARCH);
 
-	for (guint i = 0;
-	     text == NULL && letter->acts != NULL && i < letter->acts->len;
-	     i++) {
-		const TertiusAct *act = letter->acts->pdata[i];
+	for (guint i = 0; act != NULL && i < act->evidence->len; i++) {
+		const TertiusEvidence *evidence = act->evidence->pdata[i];
 
-		for (guint j = 0; text == NULL && j < act->evidence->len; j++) {
-			const TertiusEvidence *evidence =
-				act->evidence->pdata[j];
-
-			text = evidence->quote != NULL
-			               ? tertius_words_find_sought(
-						 evidence->quote)
-			               : NULL;
-		}
+		if (strcmp(evidence->rule, TERTIUS_SEARCH_WHAT) == 0)
+			return evidence->quote;
 	}
-	return text;
+	return tertius_words_find_sought(letter->subject);
 }
 
 static void

@@ -35,9 +35,8 @@ is_one_of(const char *word, const char *const *list, gsize n)
 	return FALSE;
 }
 
-/* The words of @text, folded and without accents. */
-static char **
-fold(const char *text)
+char **
+tertius_words_fold(const char *text)
 {
 	g_autofree char *decomposed =
 		g_utf8_normalize(text, -1, G_NORMALIZE_NFD);
@@ -64,7 +63,7 @@ fold(const char *text)
 static gboolean
 has_one_of(const char *text, const char *const *list, gsize n)
 {
-	g_auto(GStrv) words = fold(text);
+	g_auto(GStrv) words = tertius_words_fold(text);
 
 	for (guint i = 0; words[i] != NULL; i++) {
 		if (is_one_of(words[i], list, n))
@@ -243,7 +242,7 @@ GPtrArray *
 tertius_words_stems(const char *text)
 {
 	GPtrArray *stems = g_ptr_array_new_with_free_func(g_free);
-	g_auto(GStrv) words = fold(text);
+	g_auto(GStrv) words = tertius_words_fold(text);
 
 	for (guint i = 0; words[i] != NULL; i++) {
 		glong length = g_utf8_strlen(words[i], -1);

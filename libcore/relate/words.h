@@ -7,6 +7,15 @@
 
 #include "model/relation.h"
 
+/* The words of @text, folded and without accents; to be freed. Where something
+ * stands between two words, there may be an empty one. */
+char **tertius_words_fold(const char *text);
+
+/* The offices that a title names, a bit each, whatever its language; 0 where it
+ * names none, or one that is over. @rank: how far up the title stands, to be
+ * compared with that of another. */
+guint64 tertius_words_offices(const char *title, int *rank);
+
 /* Whether a meeting of this title is an event where one meets people. */
 gboolean tertius_words_is_event(const char *title);
 

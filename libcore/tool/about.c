@@ -43,6 +43,7 @@ dup_event_json(TertiusRun *run, const TertiusEvent *event)
 		tertius_json_text(json, "message_id",
 		                  event->letter->message_id);
 		tertius_json_text(json, "subject", event->letter->subject);
+		tertius_json_text(json, "title", event->letter->style->title);
 		add_acts(json, event->letter->acts);
 		break;
 	case TERTIUS_EVENT_MEETING:
@@ -110,6 +111,14 @@ say_acts(TertiusRun *run, const GPtrArray *acts)
 }
 
 static void
+say_title(TertiusRun *run, const char *title)
+{
+	if (title != NULL && *title != '\0')
+		tertius_output_say(run->output, TERTIUS_INK_FAINT, 15,
+		                   _("signed as “%s”"), title);
+}
+
+static void
 say_event(TertiusRun *run, const TertiusConclusions *all, guint person,
           const TertiusEvent *event)
 {
@@ -119,8 +128,10 @@ say_event(TertiusRun *run, const TertiusConclusions *all, guint person,
 	g_autofree char *what = tertius_timeline_dup_event(all, person, event);
 
 	tertius_show_field(run, date, what);
-	if (event->letter != NULL)
-		say_acts(run, event->letter->acts);
+	if (event->letter == NULL)
+		return;
+	say_title(run, event->letter->style->title);
+	say_acts(run, event->letter->acts);
 }
 
 static void

@@ -189,6 +189,7 @@ show_relation(TertiusRun *run, const TertiusConclusions *all,
 	g_autoptr(GPtrArray) merges = tertius_sentences_merges(all, relation);
 	g_autofree char *voice = tertius_sentences_dup_voice(all, relation);
 
+	tertius_show_field(run, _("signs as"), relation->title);
 	show_addresses(run, relation);
 	show_contact(run, relation);
 	show_chain(run, all, relation);

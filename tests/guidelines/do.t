@@ -131,6 +131,30 @@ letter network "2026-06-26 08:00" 'Ring <no-reply@ring.example.org>' "$ada" \
 event bday ';VALUE=DATE:20200702' ';VALUE=DATE:20200703' \
 	"Kenji Watanabe's birthday" 'RRULE:FREQ=YEARLY'
 
+# Signe signs with another title than before, and looks for something; so did
+# she in confidence.
+signe='Signe Falk <signe@falk.example.org>'
+letter signe "2026-05-04 10:00" "$ada" "$signe" "Hello" <<< "Hi Signe! Ada"
+for day in 05-05 05-20 06-26; do
+	title='Translator'
+	[ $day != 06-26 ] || title='Head of Translation'
+	letter "signe-$day" "2026-$day 10:00" "$signe" "$ada" "Re: Hello" << E
+Hi Ada,
+
+yes! I am looking for a workshop with a kiln, by the way.
+
+Signe
+
+--
+Signe Falk
+$title
+Falk Books
+E
+done
+letter signe-c "2026-06-27 10:00" "$signe" "$ada" "Re: Hello" \
+	'Sensitivity: Company-Confidential' \
+	<<< 'Hi Ada, I am looking for an investor for the harbour. Signe'
+
 # Idris was asked, and is not sure; Mette is in touch often, and away now.
 idris='Idris Bello <idris@bello.example.org>'
 mette='Mette Holm <mette@holm.example.org>'
@@ -175,6 +199,8 @@ read_world
 ask person dana --note 'looks for a small display'
 letter call "2026-06-28 10:00" 'Ole Aas <ole@aas.example.org>' "$ada" \
 	'Small displays: call for papers' <<< 'Dear all, please hand in.'
+letter kiln "2026-06-28 11:00" 'Ole Aas <ole@aas.example.org>' "$ada" \
+	'A workshop with a large kiln is free' <<< 'Ask me.'
 letter secret "2026-06-29 10:00" 'Ole Aas <ole@aas.example.org>' "$ada" \
 	'Small display project' 'Sensitivity: Company-Confidential' \
 	<<< 'Not for others.'
@@ -209,9 +235,19 @@ ask list occasions
 check 'D2.2 what comes in is matched with what a friend looks for' holds '
 	any(.kind == "opportunity" and .first.name == "Dana Okafor" and
 	(.because | test("call for papers")))'
+check 'D2.2 also when they said it in the text of a letter' holds '
+	any(.kind == "opportunity" and .first.name == "Signe Falk" and
+	(.because | test("large kiln.*looks for a workshop with a kiln")))'
+check 'D2.2 and not in confidence' whole signe \
+	'.seeks == "a workshop with a kiln"'
 ask list reminders
 check 'D2.3 good news asks for congratulations' holds '
 	any(.kind == "congratulate" and (.because | test("new position")))'
+ask list reminders
+check 'D2.3 so does another title in a signature' holds '
+	any(.kind == "congratulate" and .person.name == "Signe Falk" and
+	(.because | test("“Head of Translation, Falk Books”, no longer as " +
+	"“Translator")))'
 check 'D2.4 regular talks of two are counted, and offers kept in mind' \
 	whole leyla '.balance.one_to_ones >= 10 and .balance.ever.offer.mine == 1'
 ask list

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What people look for. The phrases end with the article or the word that
+ * stands for somebody; what follows it in the sentence is looked for.
+ */
+#include "detect/searches.h"
+
+#define FAMILY      "search/looking-for"
+#define SCORE       0.8
+#define WORDS_MAX   9 /* of what is looked for, with its article */
+#define WORDS_MIN   2
+#define UNSOUGHT_AT 4 /* words in which a time, a file … shows itself */
+
+/* What is looked for ends with the sentence, or where a mark ends its part. */
+static guint
+find_end(const TertiusReading *reading, guint start)
+{
+	const TertiusToken *first = tertius_tokens_at(reading->tokens, start);
+	guint end = start + 1;
+
+	while (end < reading->tokens->list->len && end - start < WORDS_MAX) {
+		const TertiusToken *token =
+			tertius_tokens_at(reading->tokens, end);
+
+		if (token->sentence != first->sentence ||
+		    ((token->flags & TERTIUS_TOKEN_COMMA) != 0 &&
+		     end - start > WORDS_MIN))
+			break;
+		end++;
+	}
+	return end;
+}
+
+static gboolean
+is_unsought(const TertiusPhrases *phrases, const TertiusReading *reading,
+            guint start, guint end)
+{
+	const TertiusWordClass *unsought =
+		tertius_phrases_class(phrases, reading->language, "unsought");
+
+	for (guint i = start; i < end && i < start + UNSOUGHT_AT; i++) {
+		if (tertius_word_class_holds(
+			    unsought, tertius_tokens_at(reading->tokens, i)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static TertiusAct *
+read_find(const TertiusPhrases *phrases, const TertiusReading *reading,
+          const TertiusFind *find)
+{
+	guint start = find->end - 1;
+	guint end = find_end(reading, start);
+	const char *place =
+		find->first < reading->n_subject ? "subject" : "body";
+	g_autofree char *whole = NULL;
+	g_autofree char *what = NULL;
+	TertiusAct *act;
+
+	if (end - start < WORDS_MIN ||
+	    is_unsought(phrases, reading, start, end))
+		return NULL;
+	whole = tertius_reading_dup_words(reading, find->first, end);
+	what = tertius_reading_dup_words(reading, start, end);
+	act = tertius_act_new(TERTIUS_ACT_SEARCH);
+	act->score = SCORE;
+	g_ptr_array_add(act->evidence,
+	                tertius_evidence_new(find->family, whole, place, 1));
+	g_ptr_array_add(act->evidence, tertius_evidence_new(TERTIUS_SEARCH_WHAT,
+	                                                    what, place, 0));
+	return act;
+}
+
+void
+tertius_searches_find(const TertiusPhrases *phrases,
+                      const TertiusReading *reading, GPtrArray *acts)
+{
+	for (guint i = 0;
+	     i < reading->finds->len && acts->len < TERTIUS_ACTS_MAX; i++) {
+		const TertiusFind *find =
+			&g_array_index(reading->finds, TertiusFind, i);
+		TertiusAct *act;
+
+		if (find->family != g_intern_static_string(FAMILY))
+			continue;
+		act = read_find(phrases, reading, find);
+		if (act == NULL)
+			continue;
+		g_ptr_array_add(acts, act);
+		return;
+	}
+}
