@@ -189,6 +189,64 @@ START_TEST(caps_by_day_and_week_are_held)
 }
 END_TEST
 
+/* Six have good news on Monday and fill the week; Dana introduces somebody on
+ * Wednesday. */
+START_TEST(thanks_keep_their_day_in_a_full_week)
+{
+	g_autoptr(GString) story = g_string_new(NULL);
+	Case test = { 0 };
+	guint n_thanks = 0, n_in_week = 0;
+
+	for (guint i = 0; i < 6; i++)
+		g_string_append_printf(story,
+		                       "-5 me > f%u\n0.0%u f%u > me : "
+		                       "success-news=f%u\n",
+		                       i, i, i, i);
+	g_string_append(story, "-90 me > dana\n-89 dana > me\n"
+	                       "2 dana > me | tomas : introduction=tomas");
+	plan_story(&test, story->str, 2.5, 0);
+	for (guint i = 0; i < test.reminders->len; i++) {
+		const TertiusReminder *reminder = test.reminders->pdata[i];
+		gint64 day = (reminder->due - TERTIUS_STORY_BEGIN) /
+		             TERTIUS_STORY_DAY;
+
+		n_in_week += day < 6 ? 1 : 0;
+		if (reminder->kind != TERTIUS_REMINDER_THANK)
+			continue;
+		n_thanks++;
+		ck_assert_int_eq(day, 3);
+	}
+	ck_assert_uint_eq(n_thanks, 1);
+	ck_assert_uint_eq(n_in_week, 6);
+	ck_assert_uint_eq(test.reminders->len, 7);
+	end_story(&test);
+}
+END_TEST
+
+/* On a morning with three other things thanks come before them. */
+START_TEST(thanks_come_first_on_a_full_day)
+{
+	g_autoptr(GString) story = g_string_new(NULL);
+	Case test = { 0 };
+
+	for (guint i = 0; i < 4; i++)
+		g_string_append_printf(story,
+		                       "-5 me > f%u\n0 f%u > me : "
+		                       "success-news=f%u\n",
+		                       i, i, i);
+	g_string_append(story, "-90 me > dana\n-89 dana > me\n"
+	                       "0.1 dana > me | tomas : introduction=tomas");
+	plan_story(&test, story->str, 0.5, 0);
+	ck_assert_int_eq(
+		((const TertiusReminder *) test.reminders->pdata[0])->kind,
+		TERTIUS_REMINDER_THANK);
+	ck_assert_int_eq(
+		((const TertiusReminder *) test.reminders->pdata[0])->due,
+		TERTIUS_STORY_BEGIN + TERTIUS_STORY_DAY);
+	end_story(&test);
+}
+END_TEST
+
 static void
 decide(Case *test, TertiusDecisionKind kind, const char *subject,
        const char *argument)
@@ -233,4 +291,6 @@ END_TEST
 
 TERTIUS_TEST_MAIN("plan", every_story_has_its_reminders,
                   a_first_scan_does_not_flood, caps_by_day_and_week_are_held,
+                  thanks_keep_their_day_in_a_full_week,
+                  thanks_come_first_on_a_full_day,
                   what_the_person_decides_holds)

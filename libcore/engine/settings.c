@@ -109,7 +109,7 @@ static const Row rows[] = {
 	  AT(per_day),
 	  1,
 	  100 },
-	{ { "plan", "per-week", "5", "reminders a week at most" },
+	{ { "plan", "per-week", "5", "reminders a week at most, but for thanks" },
 	  TERTIUS_SETTING_NUMBER,
 	  AT(per_week),
 	  1,

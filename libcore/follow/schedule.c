@@ -17,6 +17,7 @@ typedef struct {
 	const TertiusPlanRules *rules;
 	GHashTable *days;   /* day number -> how many */
 	GHashTable *weeks;  /* week number -> how many */
+	GHashTable *thanks; /* the same, of thanks alone */
 	GHashTable *people; /* address or name -> gint64: the last moment */
 	/* No place is free from the one moment up to the other. */
 	gint64 full_from, full_until;
@@ -36,14 +37,19 @@ count_up(GHashTable *table, gint64 key)
 	                    GUINT_TO_POINTER(count(table, key) + 1));
 }
 
+/* Thanks have their day: what else a week was full of does not push them into
+ * the next. Other things wait, also for the places that thanks take. */
 static gboolean
-has_room(const Diary *diary, gint64 moment)
+has_room(const Diary *diary, const TertiusReminder *reminder, gint64 moment)
 {
+	GHashTable *weeks = reminder->kind == TERTIUS_REMINDER_THANK
+	                            ? diary->thanks
+	                            : diary->weeks;
+
 	return count(diary->days,
 	             tertius_working_time_day(diary->hours, moment)) <
 	               diary->rules->per_day &&
-	       count(diary->weeks,
-	             tertius_working_time_week(diary->hours, moment)) <
+	       count(weeks, tertius_working_time_week(diary->hours, moment)) <
 	               diary->rules->per_week;
 }
 
@@ -58,6 +64,9 @@ take_place(Diary *diary, const TertiusReminder *reminder)
 	         tertius_working_time_day(diary->hours, reminder->due));
 	count_up(diary->weeks,
 	         tertius_working_time_week(diary->hours, reminder->due));
+	if (reminder->kind == TERTIUS_REMINDER_THANK)
+		count_up(diary->thanks, tertius_working_time_week(
+						diary->hours, reminder->due));
 	g_hash_table_replace(diary->people, g_strdup(who), moment);
 }
 
@@ -149,7 +158,7 @@ find_place(Diary *diary, TertiusReminder *reminder)
 		moment = tertius_working_time_next(diary->hours, open);
 		if (pass_gate(diary->plan, reminder, moment) != moment)
 			continue;
-		if (has_room(diary, moment))
+		if (has_room(diary, reminder, moment))
 			break;
 		moment =
 			tertius_working_time_next_morning(diary->hours, moment);
@@ -223,12 +232,21 @@ compare(gint64 a, gint64 b, const TertiusReminder *x, const TertiusReminder *y)
 	return strcmp(x->id, y->id);
 }
 
+/* By the day; of one day thanks come first. */
 static int
-compare_wanted(gconstpointer a, gconstpointer b)
+compare_wanted(gconstpointer a, gconstpointer b, gpointer data)
 {
 	const TertiusReminder *x = *(const TertiusReminder *const *) a;
 	const TertiusReminder *y = *(const TertiusReminder *const *) b;
+	const TertiusPlan *plan = data;
+	gint64 first = tertius_working_time_day(plan->hours, x->wanted);
+	gint64 second = tertius_working_time_day(plan->hours, y->wanted);
+	gboolean thanks = x->kind == TERTIUS_REMINDER_THANK;
 
+	if (first != second)
+		return first < second ? -1 : 1;
+	if (thanks != (y->kind == TERTIUS_REMINDER_THANK))
+		return thanks ? -1 : 1;
 	return compare(x->wanted, y->wanted, x, y);
 }
 
@@ -250,6 +268,7 @@ begin_diary(Diary *diary, const TertiusPlan *plan)
 		.rules = plan->rules,
 		.days = g_hash_table_new(g_direct_hash, g_direct_equal),
 		.weeks = g_hash_table_new(g_direct_hash, g_direct_equal),
+		.thanks = g_hash_table_new(g_direct_hash, g_direct_equal),
 		.people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 		                                g_free),
 	};
@@ -260,6 +279,7 @@ end_diary(Diary *diary)
 {
 	g_hash_table_unref(diary->days);
 	g_hash_table_unref(diary->weeks);
+	g_hash_table_unref(diary->thanks);
 	g_hash_table_unref(diary->people);
 }
 
@@ -298,7 +318,7 @@ tertius_schedule(TertiusPlan *plan)
 	Diary diary;
 
 	begin_diary(&diary, plan);
-	g_ptr_array_sort(reminders, compare_wanted);
+	g_ptr_array_sort_with_data(reminders, compare_wanted, plan);
 	for (guint i = 0; i < reminders->len;) {
 		if (schedule_one(&diary, reminders->pdata[i]))
 			i++;
