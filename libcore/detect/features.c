@@ -456,10 +456,9 @@ free_window(gpointer data)
 static gboolean
 opens_window(const TertiusReading *reading, const TertiusFind *find)
 {
-	static const char *const beside[] = {
-		"against/", "context/", "if/",   "search/",
-		"subject/", "tone/",    "whole/"
-	};
+	static const char *const beside[] = { "against/", "context/", "if/",
+		                              "search/",  "subject/", "tone/",
+		                              "whole/" };
 
 	if (find->first < reading->n_subject)
 		return FALSE;

@@ -36,7 +36,7 @@ typedef enum {
 	TERTIUS_ACT_CONGRATULATION,
 	TERTIUS_ACT_OUT_OF_OFFICE,
 	TERTIUS_ACT_MOVE_TO_BCC, /* "moving Bob to bcc" */
-	TERTIUS_ACT_SEARCH, /* "I am looking for a translator" */
+	TERTIUS_ACT_SEARCH,      /* "I am looking for a translator" */
 	TERTIUS_ACT_N,
 } TertiusActKind;
 

@@ -18,8 +18,8 @@
 #define TERTIUS_FACTS_PROBLEMS_MAX 100
 #define TERTIUS_FACTS_PROBLEM_MAX  1000 /* bytes */
 
-#define TERTIUS_STYLE_LANGUAGE_MAX 8  /* bytes */
-#define TERTIUS_STYLE_LINE_MAX     80 /* bytes of greeting and closing */
+#define TERTIUS_STYLE_LANGUAGE_MAX 8   /* bytes */
+#define TERTIUS_STYLE_LINE_MAX     80  /* bytes of greeting and closing */
 #define TERTIUS_STYLE_TITLE_MAX    120 /* bytes */
 
 /* How the writer writes and signs: what a draft in their voice needs, what they
