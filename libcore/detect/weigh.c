@@ -156,9 +156,14 @@ weigh_answer(const TertiusHistory *history, guint me, guint newcomer,
 	                           ? TERTIUS_NOBODY
 	                           : tertius_history_resolve(
 					     history, introduction->introducer);
+	TertiusExchange before = tertius_history_exchange(history, me, newcomer,
+	                                                  introduction->date);
 	guint n;
 	const guint *list = tertius_history_letters_of(history, newcomer, &n);
 
+	/* an answer between people who write anyway shows nothing */
+	if (before.from_first > 0 && before.from_second > 0)
+		return;
 	for (guint i = 0; i < n; i++) {
 		const TertiusLetter *letter =
 			tertius_history_letter(history, list[i]);
