@@ -47,6 +47,14 @@ fall_back(const TertiusPhrases *phrases)
 	return 0;
 }
 
+/* "C." of a name, which is no French "c'". */
+static gboolean
+is_initial(const TertiusToken *token)
+{
+	return token->length == 1 && token->start[1] == '.' &&
+	       (token->flags & TERTIUS_TOKEN_CAPITAL) != 0;
+}
+
 static void
 count_words(const TertiusPhrases *phrases, const TertiusTokens *tokens,
             guint subject, double *counts)
@@ -54,7 +62,7 @@ count_words(const TertiusPhrases *phrases, const TertiusTokens *tokens,
 	for (guint i = 0; i < MIN(tokens->list->len, LOOK_MAX); i++) {
 		const TertiusToken *token = tertius_tokens_at(tokens, i);
 
-		if (token->id != 0 &&
+		if (token->id != 0 && !is_initial(token) &&
 		    (token->flags & TERTIUS_TOKEN_SUBJECT) == subject)
 			count_word(phrases, token->id, counts);
 	}
