@@ -13,7 +13,8 @@
 #define LONG_WORDS   250
 #define MANY_PEOPLE  8
 #define MANY_NAMED   10
-#define MANY_SIGNS   4  /* families of words that introduce */
+#define MANY_SIGNS   4 /* families of words that introduce */
+#define TOLD_MAX     4
 #define COMPARED_MAX 20 /* recipients whose houses are looked at */
 
 /* Names are interned, so that they can be told apart by their place. */
@@ -207,6 +208,49 @@ add_sides(const TertiusReading *reading, GHashTable *features)
 	}
 }
 
+/* "Dana runs the choir": a clause begins with the name of a recipient, and does
+ * not turn to them. */
+static gboolean
+is_told_about(const TertiusReading *reading, const TertiusMention *mention)
+{
+	const guint apart = TERTIUS_TOKEN_COMMA | TERTIUS_TOKEN_BREAK;
+	const TertiusToken *first, *next;
+
+	if (mention->linked == NULL || mention->is_address ||
+	    mention->linked == reading->message->from ||
+	    mention->first < reading->n_subject ||
+	    mention->end >= reading->tokens->list->len ||
+	    tertius_reading_is_greeted(reading, mention))
+		return FALSE;
+	first = tertius_tokens_at(reading->tokens, mention->first);
+	next = tertius_tokens_at(reading->tokens, mention->end);
+	return (first->flags & (TERTIUS_TOKEN_FIRST | apart)) != 0 &&
+	       next->sentence == first->sentence &&
+	       ((next->flags & apart) == 0 || next->start[-1] == '(');
+}
+
+/* Each of two to four readers is told about: then none of it is told to one of
+ * them alone. */
+static void
+add_told(const TertiusReading *reading, GHashTable *features)
+{
+	const GPtrArray *people = reading->message->recipients;
+	g_autoptr(GHashTable) told = g_hash_table_new(NULL, NULL);
+
+	if (people->len < 2 || people->len > TOLD_MAX)
+		return;
+	for (guint i = 0; i < reading->mentions->len; i++) {
+		const TertiusMention *mention = mention_at(reading, i);
+
+		if (is_told_about(reading, mention))
+			g_hash_table_add(
+				told,
+				GSIZE_TO_POINTER((gsize) mention->linked));
+	}
+	if (g_hash_table_size(told) == people->len)
+		add(features, "who/each-told");
+}
+
 /* Phrases that hold of the whole message, wherever they stand: those of the
  * subject and those of mass mail. */
 static void
@@ -269,6 +313,7 @@ list_common(const TertiusReading *reading)
 	add_size(reading, features);
 	add_naming(reading, features);
 	add_sides(reading, features);
+	add_told(reading, features);
 	add_everywhere(reading, features);
 	add_subject_person(reading, features);
 	add_signs(reading, features);
