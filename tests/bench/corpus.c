@@ -10,8 +10,8 @@
 
 #include <string.h>
 
-#define UNSURE  0.5
-#define MADE_UP 0.4 /* real mail says more than what we think up */
+#define UNSURE  0.8
+#define MADE_UP 0.6 /* real mail says more than what we think up */
 
 /* Acts for which there are labels; the others keep what was thought of them
  * beforehand. */
