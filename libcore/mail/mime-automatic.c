@@ -160,12 +160,13 @@ static const char *const role_names[] = {
 	"unknownorganizer",
 };
 
-/* Parts of local parts that say "do not answer", blanks and dots removed. */
+/* Parts of local parts that say "do not answer", or that a whole house is told
+ * something ("example.announcements"); marks removed. */
 static const char *const no_reply_parts[] = {
-	"noreply",     "donotreply",       "dontreply",    "notreply",
-	"noanswer",    "keineantwort",     "nichtantwort", "nepasrepondre",
-	"noresponder", "nonrispondere",    "naoresponda",  "nietantwoorden",
-	"noresponse",  "unattendedmailbox"
+	"noreply",     "donotreply",        "dontreply",    "notreply",
+	"noanswer",    "keineantwort",      "nichtantwort", "nepasrepondre",
+	"noresponder", "nonrispondere",     "naoresponda",  "nietantwoorden",
+	"noresponse",  "unattendedmailbox", "announcement", "newsletter"
 };
 
 /* What the subject of an automatic answer begins with, case-folded. Before
