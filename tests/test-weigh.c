@@ -22,6 +22,9 @@ static const struct {
 	{ "1 tomas > me\n2 me > tomas\n" CC, "stranger known" },
 	{ "1 tomas > me\n6 me > tomas\n" CC,
 	  "stranger answered without-introducer" },
+	/* who write anyway answer anyway */
+	{ "1 tomas > me\n2 me > tomas\n" CC "\n6 tomas > me\n",
+	  "stranger known" },
 	{ "1 tomas > me\n1 tomas > me\n1 tomas > me\n2 me > tomas\n"
 	  "2 me > tomas\n2 me > tomas\n" CC,
 	  "stranger long-known" },
@@ -40,6 +43,9 @@ static const struct {
 	  "5 me > anna | tomas : introduction=tomas",
 	  "known" },
 	/* of one house, and I work with the newcomer */
+	{ "1 t@home.example.org > me\n2 me > t@home.example.org\n"
+	  "5 d@home.example.org > t@home.example.org | me : introduction=me",
+	  "stranger known colleague" },
 	{ "1 t@a.example.org > me\n2 me > t@a.example.org\n"
 	  "5 d@a.example.org > a@a.example.org | me, t@a.example.org : "
 	  "introduction=t@a.example.org",

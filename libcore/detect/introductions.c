@@ -18,6 +18,10 @@
  * introduction, told once more. */
 #define SAME_INTRODUCTION (60 * G_GINT64_CONSTANT(86400))
 
+/* Above what an act needs: in a whole mailbox introductions are far rarer than
+ * in labelled mail, and somebody is reminded of what is likely. */
+#define LIKELY_OF_MAILBOX 0.65
+
 typedef struct {
 	const TertiusHistory *history;
 	const GPtrArray *decisions;
@@ -354,7 +358,7 @@ tell_level(const Search *search, const TertiusIntroduction *introduction)
 		search->decisions, TERTIUS_DECISION_CONFIRM, id);
 	const TertiusDecision *no = tertius_decisions_find(
 		search->decisions, TERTIUS_DECISION_NONE, id);
-	TertiusLevel level = introduction->score >= TERTIUS_DETECT_LIKELY
+	TertiusLevel level = introduction->score >= LIKELY_OF_MAILBOX
 	                             ? TERTIUS_LEVEL_LIKELY
 	                     : introduction->score >= TERTIUS_DETECT_PERHAPS
 	                             ? TERTIUS_LEVEL_PERHAPS

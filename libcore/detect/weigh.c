@@ -103,17 +103,22 @@ are_of_one_house(const Pair *pair)
 	return tertius_house_compare(newcomer, reader) == TERTIUS_HOUSE_SAME;
 }
 
-/* Of what colleagues write to each other with a copy to me: that I know the
- * newcomer well says that they work together, and the mail is about work. */
+/* Of what colleagues write to each other with a copy to me, and of what one of
+ * them writes to another about me: that I know the newcomer well says that they
+ * work together, and the mail is about work. */
 static void
 weigh_colleague(const Pair *pair, TertiusIntroduction *introduction,
                 double *logit)
 {
+	const TertiusPerson *newcomer = introduction->introduced->pdata[0];
 	TertiusExchange before = tertius_history_exchange(
 		pair->history, pair->me, pair->newcomer, introduction->date);
+	gboolean among_us =
+		introduction->kind == TERTIUS_INTRODUCTION_OBSERVED ||
+		(introduction->kind == TERTIUS_INTRODUCTION_RECEIVED &&
+	         newcomer->place == TERTIUS_PLACE_TO);
 
-	if (introduction->kind == TERTIUS_INTRODUCTION_OBSERVED &&
-	    before.from_first > 0 && before.from_second > 0 &&
+	if (among_us && before.from_first > 0 && before.from_second > 0 &&
 	    are_of_one_house(pair))
 		add(introduction, logit, "history/colleague",
 		    tertius_history_address(pair->history, pair->newcomer),
