@@ -152,44 +152,61 @@ weigh_introducer(const TertiusHistory *history, guint me,
 
 /* --- What came after ------------------------------------------------------- */
 
+static gboolean
+is_between(const TertiusLetter *letter, guint one, guint other)
+{
+	guint reader = letter->from == one ? other : one;
+
+	return (letter->from == one || letter->from == other) &&
+	       (letter->flags & TERTIUS_MESSAGE_AUTOMATIC) == 0 &&
+	       tertius_letter_has_recipient(letter, reader, NULL);
+}
+
 /* The first message between me and the newcomer after it, within a month. */
+static const TertiusLetter *
+find_answer(const TertiusHistory *history, guint me, guint newcomer,
+            const TertiusIntroduction *introduction)
+{
+	guint n;
+	const guint *list = tertius_history_letters_of(history, newcomer, &n);
+
+	for (guint i = 0; i < n; i++) {
+		const TertiusLetter *letter =
+			tertius_history_letter(history, list[i]);
+
+		if (letter->date > introduction->date + 30 * DAY)
+			return NULL;
+		if (letter->date > introduction->date &&
+		    is_between(letter, me, newcomer))
+			return letter;
+	}
+	return NULL;
+}
+
+/* An answer between people who write anyway shows nothing. */
 static void
 weigh_answer(const TertiusHistory *history, guint me, guint newcomer,
              TertiusIntroduction *introduction, double *logit)
 {
+	TertiusExchange before = tertius_history_exchange(history, me, newcomer,
+	                                                  introduction->date);
 	guint introducer = introduction->introducer == NULL
 	                           ? TERTIUS_NOBODY
 	                           : tertius_history_resolve(
 					     history, introduction->introducer);
-	TertiusExchange before = tertius_history_exchange(history, me, newcomer,
-	                                                  introduction->date);
-	guint n;
-	const guint *list = tertius_history_letters_of(history, newcomer, &n);
+	const TertiusLetter *letter;
 
-	/* an answer between people who write anyway shows nothing */
 	if (before.from_first > 0 && before.from_second > 0)
 		return;
-	for (guint i = 0; i < n; i++) {
-		const TertiusLetter *letter =
-			tertius_history_letter(history, list[i]);
-		guint other = letter->from == me ? newcomer : me;
-
-		if (letter->date <= introduction->date)
-			continue;
-		if (letter->date > introduction->date + 30 * DAY)
-			return;
-		if ((letter->from != me && letter->from != newcomer) ||
-		    (letter->flags & TERTIUS_MESSAGE_AUTOMATIC) != 0 ||
-		    !tertius_letter_has_recipient(letter, other, NULL))
-			continue;
-		add(introduction, logit, "history/answered", letter->subject,
-		    letter->id, WEIGHT_ANSWERED);
-		if (introducer != TERTIUS_NOBODY &&
-		    !tertius_letter_has_recipient(letter, introducer, NULL))
-			add(introduction, logit, "history/without-introducer",
-			    letter->subject, letter->id, WEIGHT_WITHOUT_THEM);
+	letter = find_answer(history, me, newcomer, introduction);
+	if (letter == NULL)
 		return;
-	}
+	add(introduction, logit, "history/answered", letter->subject,
+	    letter->id, WEIGHT_ANSWERED);
+	if (introducer != TERTIUS_NOBODY &&
+	    !tertius_letter_has_recipient(letter, introducer, NULL))
+		add(introduction, logit, "history/without-introducer",
+		    letter->subject, letter->id, WEIGHT_WITHOUT_THEM);
 }
 
 static gboolean
