@@ -77,7 +77,7 @@ START_TEST(places_without_user_or_with_a_password_are_refused)
 
 		ck_assert_msg(place == NULL, "text %zu", i);
 		ck_assert(g_error_matches(error, TERTIUS_ERROR,
-		                          TERTIUS_ERROR_MALFORMED));
+		                          TERTIUS_ERROR_SETTINGS));
 		ck_assert_ptr_null(strstr(error->message, "secret"));
 	}
 }

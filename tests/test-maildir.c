@@ -3,6 +3,7 @@
  * Maildirs: which files count, folders in folders, what changes under the
  * reader's eyes.
  */
+#include "base/error.h"
 #include "mail-place.h"
 
 #include <unistd.h>
@@ -103,6 +104,22 @@ START_TEST(folders_in_folders_are_found)
 }
 END_TEST
 
+START_TEST(a_name_that_no_folder_has_is_told)
+{
+	g_autoptr(MailPlace) place = mail_place_new();
+	g_autoptr(GError) error = NULL;
+
+	make_maildir(place, "");
+	mail_place_put_message(place, "new/1", "inbox");
+	place->options.folders = "Nothing";
+	ck_assert_ptr_null(
+		tertius_source_open(place->path, &place->options, &error));
+	ck_assert(g_error_matches(error, TERTIUS_ERROR,
+	                          TERTIUS_ERROR_UNREACHABLE));
+	ck_assert_ptr_nonnull(strstr(error->message, "'Nothing'"));
+}
+END_TEST
+
 START_TEST(folders_are_chosen_by_name)
 {
 	static const struct {
@@ -114,7 +131,6 @@ START_TEST(folders_are_chosen_by_name)
 		{ "*Archive", "archive" },
 		{ "*", "archive inbox lists work" },
 		{ "Li?ts", "lists" },
-		{ "Nothing", "" },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -330,6 +346,7 @@ END_TEST
 TERTIUS_TEST_MAIN("maildir", messages_are_read_once,
                   a_folder_that_changed_a_moment_ago_is_looked_through_again,
                   folders_in_folders_are_found, folders_are_chosen_by_name,
+                  a_name_that_no_folder_has_is_told,
                   links_pipes_and_folders_are_no_messages,
                   what_is_renamed_meanwhile_is_found_again,
                   older_mail_is_left_out_by_its_date,

@@ -217,7 +217,7 @@ static gboolean
 take_lines(TertiusEngine *engine, GDataInputStream *stream, guint *n,
            GError **error)
 {
-	for (;;) {
+	for (guint number = 1;; number++) {
 		g_autoptr(GError) inner = NULL;
 		g_autofree char *line = g_data_input_stream_read_line_utf8(
 			stream, NULL, NULL, &inner);
@@ -233,7 +233,7 @@ take_lines(TertiusEngine *engine, GDataInputStream *stream, guint *n,
 		if (!take_line(engine, line, &inner)) {
 			g_propagate_prefixed_error(error,
 			                           g_steal_pointer(&inner),
-			                           "line %u: ", *n + 1);
+			                           "line %u: ", number);
 			return FALSE;
 		}
 		(*n)++;

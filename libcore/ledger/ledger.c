@@ -44,8 +44,12 @@ make_private(const char *path, GError **error)
 			return fail_store("open the ledger", path, errno,
 			                  error);
 	}
-	if (fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode) &&
-	    info.st_uid == geteuid() && (info.st_mode & 0077) != 0)
+	if (fstat(descriptor, &info) == 0 && !S_ISREG(info.st_mode)) {
+		(void) close(descriptor);
+		return fail_store("open the ledger", path, EINVAL, error);
+	}
+	if (fstat(descriptor, &info) == 0 && info.st_uid == geteuid() &&
+	    (info.st_mode & 0077) != 0)
 		(void) fchmod(descriptor, 0600);
 	(void) close(descriptor);
 	return TRUE;

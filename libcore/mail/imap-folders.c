@@ -380,10 +380,12 @@ tertius_imap_folders_list(TertiusImapSession *session,
 	g_ptr_array_unref(listing.order);
 	g_ptr_array_unref(listing.mine);
 	g_ptr_array_unref(listing.others);
-	if (chosen != NULL && chosen->len == 0 && place->folder != NULL) {
+	if (chosen != NULL && chosen->len == 0 &&
+	    (place->folder != NULL || options->folders != NULL)) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
 		            _("%s has no folder named %s"), place->name,
-		            place->folder);
+		            place->folder != NULL ? place->folder
+		                                  : options->folders);
 		g_clear_pointer(&chosen, g_ptr_array_unref);
 	}
 	return chosen;

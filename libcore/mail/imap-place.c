@@ -23,7 +23,7 @@ tertius_imap_place_is(const char *place)
 static void
 refuse(GError **error, const char *message)
 {
-	g_set_error_literal(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+	g_set_error_literal(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
 	                    message);
 }
 

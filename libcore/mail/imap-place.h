@@ -20,7 +20,7 @@ typedef struct {
 /* Whether @place looks like one of ours. */
 gboolean tertius_imap_place_is(const char *place);
 
-/* Takes @text apart. NULL and TERTIUS_ERROR_MALFORMED when no user or no host is named, or
+/* Takes @text apart. NULL and TERTIUS_ERROR_SETTINGS when no user or no host is named, or
  * when a password is (which other users of the computer could read). In user
  * and folder, %40 and its like stand for a character; an "@" in the user name
  * may also stand as it is: the last one before the host counts. */

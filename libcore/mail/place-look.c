@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -360,10 +361,10 @@ fail(GError **error, const char *place, int code)
 }
 
 static gboolean
-refuse(GError **error, const char *place, const char *why)
+refuse(GError **error, const char *place, TertiusErrorCode code,
+       const char *why)
 {
-	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED, "'%s' %s",
-	            place, why);
+	g_set_error(error, TERTIUS_ERROR, (int) code, "'%s' %s", place, why);
 	return FALSE;
 }
 
@@ -381,9 +382,15 @@ open_tree(Look *look, const char *path, GError **error)
 		tell_problem(look, branch->path, g_strerror(errno));
 	}
 	if (look->n_seen == 0)
-		return refuse(error, path,
+		return refuse(error, path, TERTIUS_ERROR_MALFORMED,
 		              "holds no folder of mail, no mbox file and no "
 		              "calendar");
+	if (look->options->folders != NULL && look->folders->len == 0) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
+		            _("'%s' has no folder named like '%s'"), path,
+		            look->options->folders);
+		return FALSE;
+	}
 	g_ptr_array_sort(look->folders, compare_folders);
 	return TRUE;
 }
@@ -428,6 +435,9 @@ open_file(Look *look, const char *path, GError **error)
 	gssize n = peek(path, start, &status, &reason);
 	TertiusPlaceFolder *folder;
 
+	if (n < 0 && reason->code == G_FILE_ERROR_INVAL)
+		return refuse(error, path, TERTIUS_ERROR_UNREACHABLE,
+		              _("is neither a file nor a folder"));
 	if (n < 0)
 		return fail(error, path,
 		            reason->code == G_FILE_ERROR_ACCES ? EACCES : EIO);
@@ -444,7 +454,7 @@ open_file(Look *look, const char *path, GError **error)
 	else if (begins_message(start, (gsize) n))
 		folder->kind = &tertius_mh_kind;
 	else
-		return refuse(error, path,
+		return refuse(error, path, TERTIUS_ERROR_MALFORMED,
 		              "is no mbox file (it does not begin with a "
 		              "\"From \" line), no message and no calendar");
 	return TRUE;

@@ -95,13 +95,16 @@ draft(TertiusRun *run, GError **error)
 	TertiusWish wish = { 0 };
 	g_autoptr(TertiusDraft) letter = NULL;
 	g_autofree char *text = NULL;
+	GError *inner = NULL;
 
 	if (engine == NULL || !read_wish(run, &wish, error) ||
 	    !find(run, &found, &wish, error))
 		return FALSE;
-	letter = tertius_engine_draft(engine, &found, &wish, error);
-	if (letter == NULL)
+	letter = tertius_engine_draft(engine, &found, &wish, &inner);
+	if (letter == NULL) {
+		tertius_run_pass_refusal(error, inner);
 		return FALSE;
+	}
 	text = format(run, letter, error);
 	if (text == NULL)
 		return FALSE;

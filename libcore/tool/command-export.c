@@ -40,8 +40,11 @@ import(TertiusRun *run, GError **error)
 		return FALSE;
 	stream = open_input(run->arguments[0], error);
 	if (stream == NULL ||
-	    !tertius_engine_import(run->engine, stream, &n, error))
+	    !tertius_engine_import(run->engine, stream, &n, error)) {
+		if (stream != NULL)
+			g_prefix_error(error, "%s: ", run->arguments[0]);
 		return FALSE;
+	}
 	tertius_output_tell(run->output, _("%u lines taken in."), n);
 	return TRUE;
 }

@@ -111,8 +111,21 @@ static gboolean
 decide_text(TertiusRun *run, TertiusDecisionKind kind, const char *address,
             const char *text, GError **error)
 {
-	return text == NULL ||
-	       tertius_engine_decide(run->engine, kind, address, text, error);
+	GError *inner = NULL;
+
+	if (text == NULL ||
+	    tertius_engine_decide(run->engine, kind, address, text, &inner))
+		return TRUE;
+	tertius_run_pass_refusal(error, inner);
+	return FALSE;
+}
+
+static gboolean
+is_blank(const char *text)
+{
+	while (g_ascii_isspace(*text))
+		text++;
+	return *text == '\0';
 }
 
 static gboolean
@@ -124,6 +137,10 @@ decide_all(TertiusRun *run, const GPtrArray *addresses, GError **error)
 	if (given.takes_back && !given.is_muted && !given.is_friend_first) {
 		tertius_run_refuse(
 			error, _("--no goes with --mute or --friend-first"));
+		return FALSE;
+	}
+	if (given.note != NULL && is_blank(given.note)) {
+		tertius_run_refuse(error, _("--note: there is nothing in it"));
 		return FALSE;
 	}
 	return decide_text(run, TERTIUS_DECISION_NOTE, address, given.note,

@@ -111,6 +111,13 @@ take_given(TertiusRun *run, GError **error)
 	run->output->has_colour &= !given.wants_json;
 	run->output->is_quiet |= given.is_quiet;
 	run->output->has_progress &= !given.no_progress;
+	for (guint i = 0; given.me != NULL && given.me[i] != NULL; i++) {
+		if (strchr(given.me[i], '@') != NULL)
+			continue;
+		tertius_run_refuse(error, _("--me: '%s' is no address"),
+		                   given.me[i]);
+		return FALSE;
+	}
 	if (given.now == NULL ||
 	    tertius_dates_parse(given.now, NULL, &run->options.now))
 		return TRUE;

@@ -116,9 +116,8 @@ tertius_run_refuse(GError **error, const char *format, ...)
 	                    message);
 }
 
-/* What cannot be understood in an argument is wrong use of the command. */
-static void
-pass_refusal(GError **error, GError *inner)
+void
+tertius_run_pass_refusal(GError **error, GError *inner)
 {
 	if (g_error_matches(inner, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED)) {
 		tertius_run_refuse(error, "%s", inner->message);
@@ -177,7 +176,7 @@ tertius_run_find_person(TertiusRun *run, const char *name, GError **error)
 			name, near);
 		return NULL;
 	}
-	pass_refusal(error, inner);
+	tertius_run_pass_refusal(error, inner);
 	return NULL;
 }
 
@@ -191,7 +190,7 @@ tertius_run_find(TertiusRun *run, const char *id, TertiusFound *found,
 		return FALSE;
 	if (tertius_engine_find(run->engine, id, found, &inner))
 		return TRUE;
-	pass_refusal(error, inner);
+	tertius_run_pass_refusal(error, inner);
 	return FALSE;
 }
 
@@ -204,7 +203,7 @@ tertius_run_parse_moment(TertiusRun *run, const char *text, gint64 *moment,
 	*moment = tertius_engine_parse_moment(run->engine, text, &inner);
 	if (*moment != 0)
 		return TRUE;
-	pass_refusal(error, inner);
+	tertius_run_pass_refusal(error, inner);
 	return FALSE;
 }
 

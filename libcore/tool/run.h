@@ -51,6 +51,10 @@ TertiusExit tertius_run_status_of(const TertiusRun *run, const GError *error);
 void tertius_run_refuse(GError **error, const char *format, ...)
 	G_GNUC_PRINTF(2, 3);
 
+/* Takes @inner: what cannot be understood in an argument is wrong use of the
+ * command. */
+void tertius_run_pass_refusal(GError **error, GError *inner);
+
 /* The addresses of the person whom @name means, with who is meant in the
  * message when it is a slip; NULL with an error of wrong use. */
 GPtrArray *tertius_run_find_person(TertiusRun *run, const char *name,

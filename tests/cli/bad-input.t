@@ -29,6 +29,10 @@ wrong 'mine, theirs, rests' list asks --state open
 wrong 'occasions have no --state' list occasions --state met
 wrong 'is none of: asked' list --state sleeping
 wrong 'there are: export, sync and accounts' calendar destroy x
+wrong 'name the user too' scan imaps://example.org
+wrong 'leave the password out' scan imaps://a:secret@example.org
+check '  and does not repeat it' test -z "$(grep secret <<< "$err")"
+wrong "'' is no address" due --me ''
 run tertius --version
 check '--version tells the version' says "tertius 0.1.0"
 for command in scan due list show why done later never none confirm undo \
@@ -59,6 +63,19 @@ check 'the other places are read all the same' holds '.[0].messages == 477'
 check 'and the status tells of the missing one' status_is 3
 run tertius list
 check 'nothing is lost by it' holds 'length > 8'
+wrong 'is no boundary' person dana --boundary nonsense
+wrong 'there is nothing in it' person dana --note ' '
+wrong "there is no draft 'nonsense'" draft dana nonsense
+run tertius scan /dev/zero
+check 'what is neither file nor folder is said to be so' \
+	complains "'/dev/zero' is neither a file nor a folder"
+run tertius scan --folder 'Nowhere*' "$demo/Maildir"
+check 'a folder that is not there is status 3' status_is 3
+check 'and is named' complains "no folder named like 'Nowhere*'"
+printf '\n\nno line of ours\n' > other.jsonl
+run tertius import other.jsonl
+check 'what export has not written is refused, by name and line' \
+	complains 'other.jsonl: line 3'
 run tertius scan imap://127.0.0.1:1/INBOX --insecure-plaintext
 check 'a place on no server is wrong or cannot be reached' test "$status" -ge 1
 run timeout 20 tertius scan --password-command 'echo x' \
@@ -108,6 +125,9 @@ run tertius list --ledger cut.db
 check 'a ledger that was cut is status 4' status_is 4
 check 'and is named' complains cut.db
 check 'and what to do' complains 'scan again or import'
+run tertius due --ledger /dev/null
+check 'a ledger that is no file is status 4' status_is 4
+check 'and is named' complains "cannot open the ledger '/dev/null'"
 python3 -c 'import sqlite3; sqlite3.connect("foreign.db").execute(
 	"CREATE TABLE theirs (x)")'
 sum=$(md5sum < foreign.db)
