@@ -10,7 +10,7 @@ LANGUAGES := $(patsubst packaging/po/%.po,%,$(sort $(wildcard packaging/po/*.po)
 LOCALES   := $(LANGUAGES:%=$(B)/locale/%/LC_MESSAGES/tertius.mo)
 
 .PHONY: pot po
-all: $(LOCALES)
+all $(B)/tests/cli/languages.t.ok: $(LOCALES)
 
 $(B)/locale/%/LC_MESSAGES/tertius.mo: packaging/po/%.po
 	$(call say,MO,$@)
