@@ -226,6 +226,53 @@ START_TEST(what_is_renamed_meanwhile_is_found_again)
 }
 END_TEST
 
+#define MARKED 300
+
+/* At the first message all others are marked as seen, as somebody does who reads
+ * the whole folder. */
+static gboolean
+mark_all(const char *folder, const char *key, gpointer data)
+{
+	Client *client = data;
+
+	(void) folder;
+	if (g_str_has_prefix(key, "state"))
+		return FALSE;
+	for (guint i = 0; !client->has_acted && i < MARKED; i++) {
+		g_autofree char *from = g_strdup_printf("cur/%u.x:2,", i);
+		g_autofree char *to = g_strdup_printf("cur/%u.x:2,S", i);
+
+		rename_in(client->place, from, to);
+	}
+	client->has_acted = TRUE;
+	return FALSE;
+}
+
+START_TEST(what_is_marked_meanwhile_is_read_all_the_same)
+{
+	g_autoptr(MailPlace) place = mail_place_new();
+	Client client = { place, FALSE, 0 };
+	TertiusSourceOptions options = place->options;
+	g_autoptr(TertiusSource) source = NULL;
+	const TertiusItem *item;
+	guint n = 0;
+
+	make_maildir(place, "");
+	for (guint i = 0; i < MARKED; i++) {
+		g_autofree char *name = g_strdup_printf("cur/%u.x:2,", i);
+
+		mail_place_put_message(place, name, "one");
+	}
+	options.is_known = mark_all;
+	options.data = &client;
+	options.problem = NULL;
+	source = tertius_source_open(place->path, &options, NULL);
+	while ((item = tertius_source_next(source, NULL)) != NULL)
+		n += item->bytes != NULL ? 1 : 0;
+	ck_assert_uint_eq(n, MARKED);
+}
+END_TEST
+
 START_TEST(older_mail_is_left_out_by_its_date)
 {
 	g_autoptr(MailPlace) place = mail_place_new();
@@ -349,6 +396,7 @@ TERTIUS_TEST_MAIN("maildir", messages_are_read_once,
                   a_name_that_no_folder_has_is_told,
                   links_pipes_and_folders_are_no_messages,
                   what_is_renamed_meanwhile_is_found_again,
+                  what_is_marked_meanwhile_is_read_all_the_same,
                   older_mail_is_left_out_by_its_date,
                   what_cannot_be_read_is_told_and_tried_again,
                   an_empty_file_is_waited_for, a_large_message_is_cut,
