@@ -132,10 +132,14 @@ END_TEST
 static int
 run_shut_off(void)
 {
-	const struct rlimit none = { 0, 0 };
+	struct rlimit none;
 	g_autofree char *cyrillic = NULL;
 	g_autofree char *western = NULL;
 
+	/* valgrind keeps the hard limit for itself. */
+	if (getrlimit(RLIMIT_NOFILE, &none) != 0)
+		return 2;
+	none.rlim_cur = 0;
 	if (setrlimit(RLIMIT_NOFILE, &none) != 0)
 		return 2;
 	cyrillic = tertius_charset_to_utf8("\360\322\311\327\305\324", 6,

@@ -166,8 +166,9 @@ check-tsan: ## What has threads under the thread sanitizer
 		echo '# SKIP no clang here')
 
 # It is slow: what parses strangers' bytes, and what keeps.
-VALGRINDED := $(patsubst %,$(B)/tests/test-%,facts facts-copies frame \
-	imap-reader ledger limits-facts mbox mime read-ical read-broken)
+VALGRINDED := $(patsubst %,$(B)/tests/test-%,address-book caldav-xml charset \
+	claws facts facts-copies frame html imap-reader imap-words ledger \
+	limits-claws limits-facts mbox mime read-broken read-ical vcard)
 
 check-valgrind: $(VALGRINDED:$(B)/tests/%=$(B)/valgrind/tests/%.ok) ## What reads and keeps under valgrind
 
@@ -176,7 +177,7 @@ $(B)/valgrind/tests/%.ok: $(B)/tests/% $(B)/tertius
 	$(Q)mkdir -p $(@D)
 	$(Q)command -v valgrind > /dev/null || \
 		{ echo '# SKIP no valgrind here'; exit 0; }; \
-		CK_FORK=no $(RUN_ENV) valgrind -q --leak-check=full \
+		CK_FORK=no TERTIUS_VALGRIND=yes $(RUN_ENV) valgrind -q --leak-check=full \
 		--suppressions=tests/valgrind.supp --error-exitcode=9 $< > $(@:.ok=.log) 2>&1 || \
 		{ cat $(@:.ok=.log); exit 1; }
 	$(Q)touch $@

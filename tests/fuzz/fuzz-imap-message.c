@@ -28,29 +28,20 @@ fill(gpointer data, const char **bytes, GError **error)
 	return (gssize) n;
 }
 
-static GBytes *
-dup_bytes(const TertiusImapResponse *response, guint i)
-{
-	g_autofree char *text = tertius_imap_response_dup(response, i);
-
-	return text == NULL ? g_bytes_new_static("", 0)
-	                    : g_bytes_new(text, strlen(text));
-}
-
 static void
 take(TertiusImapMessage *message, const TertiusImapResponse *response, guint i)
 {
 	g_autofree char *name = tertius_imap_response_dup(response, i);
+	g_autofree char *text = tertius_imap_response_dup(response, i + 1);
 	g_autoptr(GBytes) bytes = NULL;
 
 	if (name == NULL)
 		return;
-	bytes = dup_bytes(response, i + 1);
+	bytes = g_bytes_new(text, text == NULL ? 0 : strlen(text));
 	if (strcmp(name, "BODYSTRUCTURE") == 0 && message->parts == NULL)
 		message->parts = tertius_imap_structure_read(response, i + 1);
 	else if (strcmp(name, "INTERNALDATE") == 0)
-		message->received = tertius_imap_numbers_read_date(
-			g_bytes_get_data(bytes, NULL));
+		message->received = tertius_imap_numbers_read_date(text);
 	else if (strcmp(name, "HEADER") == 0 && message->header == NULL)
 		tertius_imap_message_take_header(message, bytes);
 	else if (g_str_has_prefix(name, "BODY["))
