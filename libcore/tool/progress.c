@@ -40,7 +40,7 @@ struct _TertiusProgress {
 	GCancellable *cancellable;
 	pthread_t watcher;
 	gboolean is_watched;
-	GMutex lock; /* of all below, for the two threads */
+	pthread_mutex_t lock; /* of all below, for the two threads */
 	char *place;
 	gboolean is_reading; /* between set_place and pause */
 	TertiusSourceProgress source;
@@ -178,7 +178,7 @@ dup_shortened(const char *place)
 void
 tertius_progress_set_place(TertiusProgress *progress, const char *place)
 {
-	g_mutex_lock(&progress->lock);
+	(void) pthread_mutex_lock(&progress->lock);
 	g_free(progress->place);
 	progress->place = dup_shortened(place);
 	progress->source = (TertiusSourceProgress){ 0 };
@@ -187,7 +187,7 @@ tertius_progress_set_place(TertiusProgress *progress, const char *place)
 	progress->before = (Mark){ progress->moved, 0 };
 	progress->latest = progress->before;
 	progress->is_reading = TRUE;
-	g_mutex_unlock(&progress->lock);
+	(void) pthread_mutex_unlock(&progress->lock);
 }
 
 GCancellable *
@@ -236,13 +236,13 @@ tertius_progress_show(TertiusProgress *progress,
 {
 	gint64 now = g_get_monotonic_time();
 
-	g_mutex_lock(&progress->lock);
+	(void) pthread_mutex_lock(&progress->lock);
 	if (has_moved(progress, source, report))
 		progress->moved = now;
 	progress->source = *source;
 	progress->report = *report;
 	draw(progress, now);
-	g_mutex_unlock(&progress->lock);
+	(void) pthread_mutex_unlock(&progress->lock);
 }
 
 /* Whoever had the line taken away is about to print: the next one has time. */
@@ -260,27 +260,27 @@ hide(TertiusProgress *progress)
 void
 tertius_progress_hide(TertiusProgress *progress)
 {
-	g_mutex_lock(&progress->lock);
+	(void) pthread_mutex_lock(&progress->lock);
 	hide(progress);
-	g_mutex_unlock(&progress->lock);
+	(void) pthread_mutex_unlock(&progress->lock);
 }
 
 void
 tertius_progress_pause(TertiusProgress *progress)
 {
-	g_mutex_lock(&progress->lock);
+	(void) pthread_mutex_lock(&progress->lock);
 	hide(progress);
 	progress->is_reading = FALSE;
-	g_mutex_unlock(&progress->lock);
+	(void) pthread_mutex_unlock(&progress->lock);
 }
 
 void
 tertius_progress_go_on(TertiusProgress *progress)
 {
-	g_mutex_lock(&progress->lock);
+	(void) pthread_mutex_lock(&progress->lock);
 	progress->is_reading = TRUE;
 	progress->moved = g_get_monotonic_time();
-	g_mutex_unlock(&progress->lock);
+	(void) pthread_mutex_unlock(&progress->lock);
 }
 
 /* --- The thread beside ---------------------------------------------------- */
@@ -289,9 +289,9 @@ tertius_progress_go_on(TertiusProgress *progress)
 static void
 keep_time(TertiusProgress *progress)
 {
-	g_mutex_lock(&progress->lock);
+	(void) pthread_mutex_lock(&progress->lock);
 	draw(progress, g_get_monotonic_time());
-	g_mutex_unlock(&progress->lock);
+	(void) pthread_mutex_unlock(&progress->lock);
 }
 
 static void *
@@ -332,7 +332,7 @@ tertius_progress_new(TertiusOutput *output)
 	progress->cancellable = g_cancellable_new();
 	progress->place = g_strdup("");
 	progress->shown = g_get_monotonic_time();
-	g_mutex_init(&progress->lock);
+	(void) pthread_mutex_init(&progress->lock, NULL);
 	progress->is_watched =
 		pthread_create(&progress->watcher, NULL, watch, progress) == 0;
 	return progress;
@@ -353,7 +353,7 @@ tertius_progress_free(TertiusProgress *progress)
 	fill_signals(&signals);
 	(void) pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
 	g_object_unref(progress->cancellable);
-	g_mutex_clear(&progress->lock);
+	(void) pthread_mutex_destroy(&progress->lock);
 	g_free(progress->place);
 	g_free(progress);
 }
