@@ -12,7 +12,8 @@ RUN_ENV    := LC_ALL=C.UTF-8 TZ=UTC CK_DEFAULT_TIMEOUT=120 \
 	TERTIUS_PROGRAM='$(abspath $(B))/tertius'
 
 # What a clean checkout must pass, in this order.
-CHECKS     ?= all check-unit check-cli check-live lint check-asan check-valgrind
+CHECKS     ?= all check-unit check-cli check-live lint check-asan check-tsan \
+	check-valgrind check-package
 
 check-unit: $(TESTS:=.ok) ## The unit tests whose code has changed
 check-cli: $(CLI_TESTS:%=$(B)/%.ok) ## The command from the outside
@@ -34,6 +35,14 @@ $(B)/tests/test-%: $(B)/tests/test-%.o $(B)/tests/story.o $(B)/libtertius.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) \
 		$(CHECK_LIBS) $(CORE_LIBS)
+
+# The thread sanitizer is told what GIO's tasks hand over.
+ifeq ($(SANITIZE),thread)
+TOLD := run_in_thread return_pointer return_int return_boolean propagate_pointer \
+	propagate_int
+$(TESTS): $(B)/tests/tsan-tasks.o
+$(TESTS): override LDFLAGS += $(TOLD:%=-Wl,--wrap=g_task_%)
+endif
 
 # Helpers too long for a header.
 $(B)/tests/test-carry-on $(B)/tests/test-shelf: $(B)/tests/conclusions.o $(B)/tests/world.o
@@ -156,12 +165,14 @@ check-asan: ## With clang: all, and the unit tests with its sanitizers
 		CFLAGS='$(CFLAGS)' SANITIZE=$(BOTH) all check-unit, \
 		echo '# SKIP no clang here')
 
-# Only what has threads: the talk with the worker and with a mail client.
-THREADED   := $(patsubst %,$(B)/tsan/tests/test-%.ok,client frame worker \
+# Only what has threads: the talk with workers and with a mail client.
+THREADED   := $(patsubst %,$(B)/tsan/tests/test-%.ok,client crew frame worker \
 	worker-child worker-serve)
 
 check-tsan: ## What has threads under the thread sanitizer
-	+$(Q)$(if $(HAS_CLANG),CK_FORK=no $(MAKE) B=$(B)/tsan CC=clang \
+	+$(Q)$(if $(HAS_CLANG),CK_FORK=no \
+		TSAN_OPTIONS='suppressions=$(CURDIR)/tests/tsan.supp' \
+		$(MAKE) B=$(B)/tsan CC=clang \
 		CFLAGS='$(CFLAGS)' SANITIZE=thread $(THREADED), \
 		echo '# SKIP no clang here')
 

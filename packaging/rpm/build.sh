@@ -4,6 +4,7 @@
 # computer's own package manager it knows no package that is there, so it is not
 # asked; deps.sh has seen to them. NOCHECK=1 leaves out the unit tests.
 set -eu
+: "${AS_ELSEWHERE:=env}"
 top=$(cd "$1" && pwd)/rpm
 archive=$2
 
@@ -11,7 +12,7 @@ rm -rf "$top"
 mkdir -p "$top/SOURCES"
 cp "$archive" "$top/SOURCES/"
 [ -e /etc/debian_version ] && nodeps=--nodeps || nodeps=
-env -u MAKEFLAGS -u MAKELEVEL rpmbuild -bb $nodeps ${NOCHECK:+--nocheck} \
+$AS_ELSEWHERE rpmbuild -bb $nodeps ${NOCHECK:+--nocheck} \
 	--define "_topdir $top" --define "_libdir $(pkg-config \
 		--variable=libdir claws-mail)" \
 	packaging/rpm/tertius.spec > "$top/build.log" 2>&1 || {

@@ -3,6 +3,7 @@
 # reproducible.sh BUILD: builds the packages again, in another folder, at another
 # time, in another zone and language, and compares them byte for byte.
 set -eu
+: "${AS_ELSEWHERE:=env}"
 build=$1
 again=$(mktemp -d "${TMPDIR:-/tmp}/tertius-again.XXXXXX")
 trap 'rm -rf "$again"' EXIT
@@ -12,7 +13,7 @@ tar -C "$again/elsewhere" -xf "$(ls "$build"/deb/*.orig.tar.gz)"
 cp "$build"/deb/*.orig.tar.gz "$again/elsewhere/"
 cd "$again"/elsewhere/tertius-*
 cp -R "$OLDPWD/packaging/debian" .
-env -u MAKEFLAGS -u MAKELEVEL LC_ALL=C TZ=Pacific/Auckland HOME="$again" \
+$AS_ELSEWHERE LC_ALL=C TZ=Pacific/Auckland HOME="$again" \
 	DEB_BUILD_OPTIONS="nocheck ${DEB_BUILD_OPTIONS-}" \
 	dpkg-buildpackage -b -us -uc > "$again/log" 2>&1 || {
 	tail -n 40 "$again/log"
