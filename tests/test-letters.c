@@ -23,17 +23,17 @@ typedef struct {
 } Wanted;
 
 static const Wanted wanted[] = {
-	{ "de", 53, 57, 0 },        { "en", 39, 43, 0 },
-	{ "es", 60, 61, 0 },        { "fr", 60, 61, 0 },
+	{ "de", 56, 59, 0 },        { "en", 40, 43, 0 },
+	{ "es", 60, 61, 0 },        { "fr", 61, 61, 0 },
 	{ "it", 61, 61, 0 },        { "nl", 60, 60, 0 },
 	{ "pt", 61, 61, 0 },        { "fresh/de", 38, 40, 0 },
-	{ "fresh/en", 29, 39, 0 },  { "fresh/es", 36, 40, 0 },
-	{ "fresh/fr", 39, 40, 0 },  { "fresh/it", 37, 40, 0 },
-	{ "fresh/nl", 39, 40, 0 },  { "fresh/pt", 37, 40, 0 },
-	{ "fresh2/de", 38, 40, 2 }, { "fresh2/en", 21, 31, 0 },
-	{ "fresh2/es", 36, 40, 2 }, { "fresh2/fr", 36, 37, 1 },
-	{ "fresh2/it", 38, 40, 0 }, { "fresh2/nl", 37, 39, 0 },
-	{ "fresh2/pt", 37, 40, 2 }, { "fresh3/en", 50, 75, 0 },
+	{ "fresh/en", 29, 39, 0 },  { "fresh/es", 39, 40, 0 },
+	{ "fresh/fr", 39, 40, 0 },  { "fresh/it", 38, 40, 0 },
+	{ "fresh/nl", 39, 40, 0 },  { "fresh/pt", 38, 40, 0 },
+	{ "fresh2/de", 39, 40, 2 }, { "fresh2/en", 21, 31, 0 },
+	{ "fresh2/es", 37, 40, 2 }, { "fresh2/fr", 37, 38, 1 },
+	{ "fresh2/it", 39, 40, 0 }, { "fresh2/nl", 38, 40, 0 },
+	{ "fresh2/pt", 39, 40, 2 }, { "fresh3/en", 53, 75, 0 },
 };
 
 typedef struct {
