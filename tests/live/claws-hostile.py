@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Mail that breaks whoever reads it, in a folder of a real Claws Mail: the
+client does not notice, what cannot be read is listed, and nothing is lost.
+Speaks TAP.
+
+    claws-hostile.py FOLDER
+    HOSTILE=FOLDERS   messages there, a file each, are put among the others
+    claws-hostile.py --worker PROGRAM …   stands before the worker, and crashes
+                      when it is given what says so
+"""
+import contextlib
+import glob
+import io
+import os
+import socket
+import sqlite3
+import struct
+import subprocess
+import sys
+
+CRASH = b'X-Break: crash'
+
+
+def read_frame(end):
+    """See libcore/engine/frame.h; b'' at the end."""
+    head = end.read(struct.calcsize('IIIIq'))
+    return head and head + end.read(struct.unpack('IIIIq', head)[2])
+
+
+def be_the_worker(program):
+    """Between the engine and the real one, an item at a time."""
+    ours, theirs = socket.socketpair()
+    child = subprocess.Popen([program, 'worker'], stdin=theirs, stdout=theirs)
+    theirs.close()
+    engine = socket.socket(fileno=0).makefile('rwb', buffering=0)
+    engine_in = io.BufferedReader(engine)
+    worker = ours.makefile('rb')
+    answer = read_frame(worker)
+    while answer:
+        engine.write(answer)
+        item = read_frame(engine_in)
+        if CRASH in item:
+            child.kill()
+            os.abort()
+        if not item:
+            break
+        ours.sendall(item)
+        answer = read_frame(worker)
+    child.kill()
+
+
+if sys.argv[1] == '--worker':
+    be_the_worker(sys.argv[2])
+    sys.exit(0)
+
+sys.path.insert(0, os.environ['TERTIUS_SOURCE_DIR'] + '/tests')
+from bad_mail import bad  # noqa: E402
+from claws_mail import (ADA, BUILD, Claws, button, label, letter, menu,  # noqa: E402
+                        ok, plan, reader, say, until, windows, write)
+
+# The client itself takes long over what is larger.
+SIZE_MAX = 2 << 20
+QUIET = ('Claws Mail', 'Tertius')
+
+INTRO = letter('Bob{0} Friend <bob{0}@friends.example>', ADA,
+               'Carol{0} New <carol{0}@newco.example>', 'Intro: Ada <> Carol{0}',
+               'intro-{0}@friends.example',
+               'Hi Ada, meet Carol{0} New, who runs research at Newco. '
+               'Carol{0}, meet Ada.\nThe two of you should talk.\n\nBob{0}\n', 0.1)
+BREAKS = letter('Mal <mal@break.example>', ADA, '', 'Broken', 'break-{}@x.example',
+                'This one ends who reads it.\n', 0.2, CRASH.decode() + '\n')
+
+
+def hostile():
+    """What is bad, what other folders have, and what crashes."""
+    found = [data for data in bad.values() if 0 < len(data) <= SIZE_MAX]
+    for folder in os.environ.get('HOSTILE', '').split():
+        for i, path in enumerate(sorted(glob.glob(folder + '/*'))):
+            name = f'Message-ID: <{i}@{os.path.basename(folder)}.example>\n'
+            found.append(name.encode() + open(path, 'rb').read()[:SIZE_MAX])
+    return found + [BREAKS.format(i).encode() for i in range(3)]
+
+
+def put(claws):
+    """A good one at each end, and after each third."""
+    number = 1
+    write(f'{claws.mail}/inbox/{number}', INTRO.format(number))
+    for i, data in enumerate(hostile()):
+        number += 1
+        with open(f'{claws.mail}/inbox/{number}', 'wb') as file:
+            file.write(data)
+        if i % 3 == 0:
+            number += 1
+            write(f'{claws.mail}/inbox/{number}', INTRO.format(number))
+    number += 1
+    write(f'{claws.mail}/inbox/{number}', INTRO.format(number))
+    return number
+
+
+def rows(claws, question):
+    with contextlib.closing(sqlite3.connect(f'file:{claws.ledger}?mode=ro',
+                                            uri=True)) as ledger:
+        return [row[0] for row in ledger.execute(question)]
+
+
+def is_quiet():
+    return all(any(quiet in (w.get_name() or '') for quiet in QUIET)
+               for w in windows())
+
+
+def story(claws):
+    n = put(claws)
+    good = sum('intro-' in open(path, errors='replace').read()
+               for path in glob.glob(claws.mail + '/inbox/*'))
+    wrapper = claws.folder + '/tertius'
+    write(wrapper, '#!/bin/sh\ncase $1 in\n'
+          f'worker) exec /usr/bin/python3 {__file__} --worker {BUILD}/tertius;;'
+          f'\n*) exec {BUILD}/tertius "$@";;\nesac\n', 0o700)
+    claws.start(TERTIUS_PROGRAM=wrapper)
+    claws.wait('Claws Mail starts', lambda: menu('Introductions…'))
+    claws.wait(f'each of {n} messages is read or listed', lambda: len(rows(
+        claws, 'select key from known union select key from unreadable')) >= n,
+        120)
+    listed = rows(claws, 'select reason from unreadable')
+    say(f'{len(listed)} are listed: ' + '; '.join(sorted(set(listed))))
+    ok('what crashes the worker is among them',
+       sum('the reader ended' in reason for reason in listed) == 3)
+    kept = rows(claws, "select count(*) from message where message_id like "
+                "'intro-%'")[0]
+    ok(f'and each of {good} good ones between is read', kept == good)
+    ok('the client does not notice', claws.process.poll() is None and
+       is_quiet() and not label('Tertius waits', reader()))
+    claws.select(n)
+    claws.wait('and shows the last', lambda: button('Thank both'))
+    claws.select(1)
+    claws.wait('and the first', lambda: button('Thank both'))
+    told = subprocess.run([BUILD + '/tertius', 'doctor', '--ledger',
+                           claws.ledger], capture_output=True, text=True)
+    # Once the client has a list of its own, by the names in that.
+    ok('the command tells what was listed',
+       'could not be read' in told.stdout and
+       'the reader ended' in told.stdout)
+    ok('and it ends well', claws.end() == 0)
+    first = rows(claws, 'select id from message order by id')
+    claws.start(TERTIUS_PROGRAM=wrapper)
+    claws.wait('it starts again', lambda: menu('Introductions…'))
+    claws.select(1)
+    claws.wait('with what it knew', lambda: button('Thank both'))
+    until(lambda: False, 3)
+    ok('and has each of them once', first == rows(
+        claws, 'select id from message order by id'))
+    ok('and ends well', claws.end() == 0)
+
+
+with Claws(sys.argv[1]) as mail:
+    try:
+        story(mail)
+    finally:
+        plan()
