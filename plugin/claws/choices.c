@@ -237,6 +237,8 @@ on_loaded(void)
 {
 	tertius_arrivals_set_paused(choices.is_paused);
 	folder_func_to_all_folders(look_over, NULL);
+	/* A folder that may be read now may not be in memory. */
+	tertius_arrivals_begin_anew();
 	tertius_host_changed();
 }
 

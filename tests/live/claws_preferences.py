@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Widgets by role, the mouse, and Tertius's page in the client's preferences,
+for the tests of a real Claws Mail.
+"""
+from claws_mail import Atspi, click, find, menu, walk, window
+
+
+def every(role, inside):
+    return [w for w in walk(inside) if w.get_role_name() == role]
+
+
+def named(role, name, inside):
+    return next((w for w in every(role, inside) if w.get_name() == name), None)
+
+
+def place(widget):
+    return widget.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
+
+
+def point_at(widget, right=0, down=0, event='abs'):
+    """Keys go where the pointer is: there is no window manager."""
+    box = place(widget)
+    Atspi.generate_mouse_event(box.x + (right or box.width // 2),
+                               box.y + (down or box.height // 2), event)
+
+
+def open_preferences(claws):
+    click(menu('Preferences...'))
+    dialog = claws.wait('the client\'s preferences',
+                        lambda: window('Preferences'))
+    tree = every('tree table', dialog)[0]
+    row = claws.wait('have a page of ours',
+                     lambda: named('table cell', 'Tertius', tree))
+    table = tree.get_table_iface()
+    table.add_row_selection(table.get_row_at_index(row.get_index_in_parent()))
+    tab = claws.wait('with tabs', lambda: find('page tab', 'Reminders', dialog))
+    claws.wait('that are filled', lambda: find('check box', 'English', dialog))
+    tab.get_parent().get_selection_iface().select_child(1)
+    field = claws.wait('the first of them', lambda: named(
+        'spin button', 'Reminders a day, at most', dialog))
+    return dialog, field
+
+
+def box_of(name, dialog):
+    """The tick before a folder's name."""
+    tree = next(w for w in walk(dialog)
+                if (w.get_name() or '').startswith('Folders that are read')
+                and 'table' in w.get_role_name())
+    text = next((c for c in every('table cell', tree)
+                 if (c.get_name() or '').lower() == name), None)
+    return text and text.get_parent().get_child_at_index(0)
+
+
+def is_ticked(box):
+    return box.get_state_set().contains(Atspi.StateType.CHECKED)
