@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Mail on a server, read in a real Claws Mail over a slow line: through the
+client's own session, answered from the right account, offline and ended in the
+middle of it. Speaks TAP.
+
+    claws-server.py FOLDER PORT SLOW LOG  PORT: of a Dovecot for `ada`, SLOW: of
+                                          a slow line to it; LOG: its own
+    claws-server.py --letters FOLDER      writes the letters on the server
+"""
+import email.utils
+import os
+import sys
+import time
+
+from claws_mail import (Claws, button, click, composer, letter, menu, ok, plan,
+                        say, until, windows, write)
+
+N = 40
+ADA = 'Ada Tester <ada@example.net>'
+INTRO = letter('Bob Friend <bob@friends.example>', ADA,
+               'Carol New <carol@newco.example>', 'Intro: Ada <> Carol',
+               'intro-1@friends.example',
+               'Hi Ada, meet Carol New, who runs research at Newco. Carol, '
+               'meet Ada.\nThe two of you should talk.\n\nBob\n', 0.1)
+# What is old is read after all that is new, and has a head only until then.
+OLD = [letter(f'Old {i} <o{i}@old.example>', ADA, f'Other <x{i}@old.example>',
+              f'Old plans {i}', f'old-{i}@x.example', 'Hello Ada.\n' * 30,
+              20 + i) for i in range(N)]
+# A click on "Exit" is answered so soon, whatever is under way.
+SECONDS_MAX = 10
+
+
+def start(claws, name='Claws Mail starts'):
+    claws.start()
+    claws.wait(name, lambda: menu('Introductions…'))
+    claws.remote('--select', '#imap/Imap/INBOX')
+
+
+def fetched(claws):
+    """So many lie in the client's own cache."""
+    place = claws.rc + '/imapcache/127.0.0.1/ada/INBOX'
+    return sum(name.isdigit() for name in os.listdir(place)) \
+        if os.path.isdir(place) else 0
+
+
+def is_quiet():
+    return all('Claws Mail' in (w.get_name() or '') or
+               (w.get_name() or '').startswith('Tertius') for w in windows())
+
+
+def logins(log):
+    return open(log, errors='replace').read().count('Login: user=<ada>')
+
+
+def one_session(folder, port, log):
+    before = logins(log)
+    with Claws(folder, port) as claws:
+        start(claws)
+        claws.wait('all is fetched', lambda: fetched(claws) == N + 1)
+        ok('over one login, which is the client\'s',
+           logins(log) == before + 1)
+        claws.select_on_server('<intro-1@friends.example>')
+        click(claws.wait('an introduction', lambda: button('Thank both')))
+        draft = claws.wait('its draft', composer)
+        click(button('Send', draft))
+        click(claws.wait('is held for the place to fill',
+                         lambda: button('Send anyway', draft)))
+        mail = claws.wait('and sent', claws.sent)[0]
+        ok('from the address that it went to',
+           email.utils.parseaddr(mail['From'])[1] == 'ada@example.net')
+        ok('and it ends well', claws.end() == 0)
+
+
+def offline(folder, slow):
+    with Claws(folder, slow) as claws:
+        start(claws)
+        claws.wait('it is fetched over the slow line',
+                   lambda: 2 <= fetched(claws) < N)
+        claws.remote('--offline')
+        until(lambda: False, 3)
+        before = fetched(claws)
+        until(lambda: False, 3)
+        ok('offline, nothing is fetched', before == fetched(claws) < N)
+        ok('and nothing asked', is_quiet() and claws.process.poll() is None)
+        claws.remote('--online')
+        claws.remote('--select', '#mh/Mailbox/inbox')
+        claws.remote('--select', '#imap/Imap/INBOX')
+        claws.wait('online again, it goes on',
+                   lambda: fetched(claws) > before, 60)
+        ok('and ends well', claws.end() == 0)
+
+
+def end_in_mid_fetch(folder, slow):
+    with Claws(folder, slow) as claws:
+        start(claws)
+        claws.wait('it is fetched', lambda: fetched(claws) >= 2)
+        began = time.monotonic()
+        ok('the end in the middle of a fetch is a good one', claws.end() == 0)
+        took = time.monotonic() - began
+        say(f'it took {took:.1f} s')
+        ok(f'within {SECONDS_MAX} s', took < SECONDS_MAX)
+
+
+def main():
+    if sys.argv[1] == '--letters':
+        for i, text in enumerate(OLD + [INTRO]):
+            write(f'{sys.argv[2]}/{i}.letter', text)
+        return
+    folder, port, slow, log = sys.argv[1:]
+    try:
+        one_session(folder + '/one', port, log)
+        offline(folder + '/offline', slow)
+        end_in_mid_fetch(folder + '/end', slow)
+    finally:
+        plan()
+
+
+main()
