@@ -21,7 +21,7 @@
 
 typedef struct {
 	const char *message_id;
-	char *identifier; /* of the message */
+	MsgInfo *message; /* a reference, or NULL */
 } Search;
 
 static const char *
@@ -30,46 +30,48 @@ get_text(JsonObject *object, const char *name)
 	return json_object_get_string_member_with_default(object, name, NULL);
 }
 
-/* Only where the list is in memory; never the network. */
 static void
 search_folder(FolderItem *item, gpointer data)
 {
 	Search *search = data;
-	MsgInfo *message;
 
-	if (search->identifier != NULL || item->cache == NULL ||
+	if (search->message != NULL || item->cache == NULL ||
 	    !tertius_arrivals_is_for_us(item))
 		return;
-	message = folder_item_get_msginfo_by_msgid(item, search->message_id);
-	if (message == NULL)
-		return;
-	search->identifier = procmsg_msginfo_get_identifier(message);
-	procmsg_msginfo_free(&message);
+	search->message =
+		folder_item_get_msginfo_by_msgid(item, search->message_id);
 }
 
-static char *
-dup_identifier(const char *message_id)
+/* Only where the list is in memory; never the network. A reference, or NULL. */
+static MsgInfo *
+find_message(const char *message_id)
 {
 	Search search = { message_id, NULL };
 
 	if (message_id != NULL)
 		folder_func_to_all_folders(search_folder, &search);
-	return search.identifier;
+	return search.message;
+}
+
+static void
+jump(const char *folder, gint64 number)
+{
+	g_autofree char *identifier =
+		g_strdup_printf("%s/%" G_GINT64_FORMAT, folder, number);
+
+	if (mainwindow_get_mainwindow() != NULL)
+		mainwindow_jump_to(identifier, TRUE);
 }
 
 static void
 on_where(JsonObject *answer, const GError *error, gpointer data)
 {
 	const char *folder = error == NULL ? get_text(answer, "folder") : NULL;
-	g_autofree char *identifier = NULL;
 
 	(void) data;
-	if (folder == NULL || mainwindow_get_mainwindow() == NULL)
-		return;
-	identifier = g_strdup_printf(
-		"%s/%" G_GINT64_FORMAT, folder,
-		json_object_get_int_member_with_default(answer, "number", 0));
-	mainwindow_jump_to(identifier, TRUE);
+	if (folder != NULL)
+		jump(folder, json_object_get_int_member_with_default(
+				     answer, "number", 0));
 }
 
 static void
@@ -93,11 +95,15 @@ add_place(FolderItem *item, gpointer data)
 void
 tertius_compose_open(const char *message_id)
 {
-	g_autofree char *identifier = dup_identifier(message_id);
+	MsgInfo *message = find_message(message_id);
+	g_autofree char *folder =
+		message != NULL ? folder_item_get_identifier(message->folder)
+				: NULL;
 	TertiusJson *request;
 
-	if (identifier != NULL) {
-		mainwindow_jump_to(identifier, TRUE);
+	if (message != NULL) {
+		jump(folder, message->msgnum);
+		procmsg_msginfo_free(&message);
 		return;
 	}
 	request = tertius_client_request("where");
@@ -330,12 +336,7 @@ free_attachment(gpointer data)
 static void
 open_draft(JsonObject *draft, const char *id)
 {
-	g_autofree char *identifier =
-		dup_identifier(get_text(draft, "in_reply_to"));
-	MsgInfo *original =
-		identifier != NULL
-			? procmsg_get_msginfo_from_identifier(identifier)
-			: NULL;
+	MsgInfo *original = find_message(get_text(draft, "in_reply_to"));
 	PrefsAccount *account = find_account(draft, original);
 	g_autofree char *mailto = dup_mailto(draft);
 	GList *attachments = new_attachments(draft);
