@@ -11,6 +11,7 @@
 #include "detect/thanks.h"
 #include "detect/weigh.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -254,6 +255,29 @@ set_introducer(const Search *search, TertiusIntroduction *introduction,
 			dup_at(search, letter->from, letter->from_address);
 }
 
+/* A candidate whose name stands in no words that we read ("here is the résumé
+ * of a student"); those who get the mail are not they. */
+static gboolean
+is_unnamed_candidate(const TertiusAct *act)
+{
+	return act->kind == TERTIUS_ACT_INTRODUCTION &&
+	       act->manner == TERTIUS_MANNER_CANDIDATE &&
+	       act->introduced->len == 0;
+}
+
+static void
+add_unnamed(TertiusIntroduction *introduction, const TertiusLetter *letter)
+{
+	g_autofree char *name =
+		letter->subject == NULL || letter->subject[0] == '\0'
+			? g_strdup(_("somebody"))
+			: g_strdup_printf(_("somebody in “%s”"),
+	                                  letter->subject);
+
+	g_ptr_array_add(introduction->introduced,
+	                tertius_person_new(name, NULL, TERTIUS_PLACE_TEXT));
+}
+
 static void
 set_introduced(const Search *search, TertiusIntroduction *introduction,
                const TertiusLetter *letter, const TertiusAct *act)
@@ -276,6 +300,8 @@ set_introduced(const Search *search, TertiusIntroduction *introduction,
 			add_writer(search, introduction, letter);
 		return;
 	}
+	if (is_unnamed_candidate(act))
+		add_unnamed(introduction, letter);
 	/* I am the one who is presented: the others get to know me. And what
 	 * I bring together has two sides. */
 	if (names_me || mine || introduction->introduced->len == 0)
