@@ -173,6 +173,17 @@ run tertius demo list
 check 'scanning again does not bring it back' holds "all(.id != \"$id\")"
 run tertius demo undo
 check 'undo takes the decision back' holds '.[0].undone == "none"'
+
+thank=$(tertius demo list reminders | jq -c 'select(.kind == "thank")' | head -1)
+whose=$(jq -r .introduction <<< "$thank")
+run tertius demo done "$(jq -r .id <<< "$thank")"
+run tertius demo list
+check 'who was thanked by telephone is thanked, both of them' holds "any(
+	.id == \"$whose\" and .thanked.introducer and .thanked.newcomer)"
+run tertius demo undo
+run tertius demo list
+check 'and is not when that is taken back' holds "any(.id == \"$whose\" and
+	(.thanked.introducer or .thanked.newcomer | not))"
 run tertius demo list
 check 'and it is there again' holds "any(.id == \"$id\")"
 
