@@ -220,6 +220,43 @@ START_TEST(a_title_is_cut_at_a_character)
 }
 END_TEST
 
+/* How often "x" stands in a row, where it first does. */
+static gsize
+count_letters(const char *text)
+{
+	return strspn(text + strcspn(text, "x"), "x");
+}
+
+START_TEST(what_it_says_and_where_it_is_from_are_cut)
+{
+	for (gsize more = 0; more <= 1; more++) {
+		g_autoptr(TertiusReminder) reminder =
+			make_reminder(TERTIUS_REMINDER_THANK, "y", "Dana", DUE);
+		g_autofree char *ics = NULL;
+		g_autofree char *url = NULL;
+		g_autofree char *description = NULL;
+
+		g_free(reminder->because);
+		g_free(reminder->message_id);
+		reminder->because =
+			g_strnfill(TERTIUS_ICAL_DESCRIPTION_MAX + more, 'x');
+		reminder->message_id =
+			g_strnfill(TERTIUS_ICAL_MESSAGE_ID_MAX + more, 'x');
+		ics = write_one(reminder, &event);
+		url = find_value(ics, "URL");
+		description = tertius_ical_dup_description(reminder);
+		ck_assert_uint_eq(strlen(url),
+		                  strlen("mid:") + TERTIUS_ICAL_MESSAGE_ID_MAX);
+		if (more == 0)
+			ck_assert_uint_eq(count_letters(description),
+			                  TERTIUS_ICAL_DESCRIPTION_MAX);
+		else
+			ck_assert_uint_lt(count_letters(description),
+			                  TERTIUS_ICAL_DESCRIPTION_MAX + 1);
+	}
+}
+END_TEST
+
 START_TEST(a_feed_has_a_name_and_all_of_them)
 {
 	g_autoptr(GPtrArray) reminders = tertius_reminders_new();
@@ -317,5 +354,6 @@ TERTIUS_TEST_MAIN("write-ical", an_alarm_rings_at_nine_by_the_clock,
                   what_is_closed_says_so_and_never_rings,
                   a_plain_title_names_nobody, no_name_can_break_out_of_its_line,
                   a_title_is_cut_at_a_character,
+                  what_it_says_and_where_it_is_from_are_cut,
                   a_feed_has_a_name_and_all_of_them,
                   an_empty_feed_is_a_calendar)

@@ -43,6 +43,18 @@ done
 scan --ledger all.db --me mara@example.org bad/*
 check 'all of them at once are read too' holds '.[0].messages > 15'
 
+# Many of them are named up to ten, and the others counted.
+for n in 10 11; do
+	mkdir -p many$n/{cur,new,tmp}
+	for i in $(seq $n); do
+		head -c 3000 /dev/zero > "many$n/cur/$i:2,S"
+	done
+	scan --ledger many$n.db many$n
+	check "of $n that cannot be read ten are named" \
+		test "$(grep -c '^skipped: .*many' <<< "$err")" = 10
+done
+check 'and one more is counted' complains 'skipped: 1 more'
+
 # --- A Maildir that changes while it is read -------------------------------------
 
 mkdir -p live/{cur,new,tmp}
