@@ -507,9 +507,10 @@ each_meeting(TertiusLedger *ledger, const char *id, TertiusFactsFunc each,
 	TertiusMeeting *meeting = NULL;
 
 	if (!tertius_read_meeting(ledger, id, &meeting, &facts->in_calendar,
-	                          error) ||
-	    meeting == NULL)
+	                          error))
 		return FALSE;
+	if (meeting == NULL)
+		return tertius_db_fail_damaged(ledger->db, error);
 	g_ptr_array_add(facts->meetings, meeting);
 	return each(facts, data, error);
 }
@@ -532,8 +533,11 @@ tertius_ledger_each(TertiusLedger *ledger, TertiusFactsFunc each, gpointer data,
 		g_autoptr(TertiusFacts) facts = NULL;
 
 		if (!tertius_read_message(ledger, messages->pdata[i], &facts,
-		                          error) ||
-		    facts == NULL || !each(facts, data, error))
+		                          error))
+			return FALSE;
+		if (facts == NULL)
+			return tertius_db_fail_damaged(ledger->db, error);
+		if (!each(facts, data, error))
 			return FALSE;
 	}
 	for (guint i = 0; i < meetings->len; i++) {

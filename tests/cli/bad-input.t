@@ -125,6 +125,18 @@ run tertius list --ledger cut.db
 check 'a ledger that was cut is status 4' status_is 4
 check 'and is named' complains cut.db
 check 'and what to do' complains 'scan again or import'
+# Rows that are there and are not found, as with a damaged index.
+for table in message meeting; do
+	cp "$ledger" lost.db
+	python3 -c "import sqlite3
+db = sqlite3.connect('lost.db')
+last = 'SELECT max(number) FROM $table'
+db.execute('UPDATE $table SET id = CAST(id AS BLOB) WHERE number = (%s)' % last)
+db.commit()"
+	run tertius export --ledger lost.db
+	check "a $table that is lost in the ledger is status 4" status_is 4
+	check 'and the ledger is named' complains "'lost.db': it is damaged"
+done
 run tertius due --ledger /dev/null
 check 'a ledger that is no file is status 4' status_is 4
 check 'and is named' complains "cannot open the ledger '/dev/null'"
