@@ -142,11 +142,21 @@ count_facts(Scan *scan, const TertiusFacts *facts, TertiusPut how)
 		g_hash_table_add(scan->fresh, g_strdup(facts->message->id));
 }
 
+/* Of a calendar's object the name, which is not said twice; the key of others. */
+static char *
+dup_what(const TertiusTicket *ticket)
+{
+	const char *name = ticket->name != NULL ? ticket->name : ticket->key;
+
+	return g_str_has_suffix(ticket->folder, name)
+	               ? g_strdup(ticket->folder)
+	               : g_strdup_printf("%s %s", ticket->folder, name);
+}
+
 static void
 tell_problem(Scan *scan, const TertiusTicket *ticket, const char *message)
 {
-	g_autofree char *what =
-		g_strdup_printf("%s %s", ticket->folder, ticket->key);
+	g_autofree char *what = dup_what(ticket);
 
 	if (scan->options->problem != NULL)
 		scan->options->problem(what, message, scan->options->data);

@@ -55,6 +55,11 @@ for n in 10 11; do
 done
 check 'and one more is counted' complains 'skipped: 1 more'
 
+printf 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\n' > cut.ics
+scan --ledger cut.db cut.ics
+check 'a calendar is named once, and not by its size and time' \
+	grep -q "^skipped: $home/cut.ics: " <<< "$err"
+
 # --- A Maildir that changes while it is read -------------------------------------
 
 mkdir -p live/{cur,new,tmp}
