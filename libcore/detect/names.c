@@ -381,6 +381,18 @@ dup_address_near(const GArray *mentions, guint index,
 	return g_ascii_strdown(token->start, (gssize) token->length);
 }
 
+/* Somebody of the header, who there may be an address without a name. */
+static TertiusPerson *
+dup_linked(const TertiusMention *mention, const char *written)
+{
+	TertiusPerson *person = tertius_person_copy(mention->linked);
+
+	if (person->name == NULL && !mention->is_address &&
+	    mention->end - mention->first >= 2)
+		person->name = g_strdup(written);
+	return person;
+}
+
 TertiusPerson *
 tertius_names_dup_person(const GArray *mentions, guint index,
                          const TertiusTokens *tokens)
@@ -391,10 +403,10 @@ tertius_names_dup_person(const GArray *mentions, guint index,
 	g_autofree char *text = NULL;
 	g_autofree char *address = NULL;
 
-	if (mention->linked != NULL)
-		return tertius_person_copy(mention->linked);
 	text = g_strndup(first->start,
 	                 (gsize) (last->start - first->start) + last->length);
+	if (mention->linked != NULL)
+		return dup_linked(mention, text);
 	if (mention->is_address) {
 		g_autofree char *lower = g_ascii_strdown(text, -1);
 

@@ -4,6 +4,8 @@
  */
 #include "detect/people.h"
 
+#include "detect/addresses.h"
+
 #include <string.h>
 
 /* Manners that words tell by themselves, the plainest first; "-loose" counts
@@ -23,8 +25,8 @@ static const struct {
 
 #define LOOSE "-loose"
 
-/* Letters of a last name by which an address is known. */
-#define LAST_NAME_MIN 4
+/* Below all ranks of mentions. */
+#define ANYBODY G_MAXUINT
 
 static const TertiusMention *
 mention_at(const TertiusReading *reading, guint index)
@@ -106,6 +108,18 @@ is_third(const TertiusReading *reading, guint index)
 	               reading->closing;
 }
 
+/* "Dana's assistant": whose somebody is. */
+static gboolean
+is_owner(const TertiusReading *reading, const TertiusMention *mention)
+{
+	const TertiusToken *last =
+		tertius_tokens_at(reading->tokens, mention->end - 1);
+	const char *end = last->start + last->length;
+
+	return g_str_has_prefix(end, "'s ") || g_str_has_prefix(end, "’s ") ||
+	       (last->length > 2 && g_str_has_prefix(end - 2, "'s"));
+}
+
 /* How surely a mention is somebody: addresses and people of the header, known
  * first names; two capitals; one. */
 static guint
@@ -116,7 +130,8 @@ rank(const TertiusMention *mention)
 	return mention->end - mention->first >= 2 ? 1 : 0;
 }
 
-/* Mentions in tokens @from … @until - 1 whose rank is at least @least. */
+/* Mentions in tokens @from … @until - 1 whose rank is at least @least; of owners
+ * only where @least is ANYBODY. */
 static void
 add_between(const TertiusReading *reading, guint from, guint until, guint least,
             GPtrArray *people)
@@ -124,8 +139,11 @@ add_between(const TertiusReading *reading, guint from, guint until, guint least,
 	for (guint i = 0; i < reading->mentions->len; i++) {
 		const TertiusMention *mention = mention_at(reading, i);
 
-		if (mention->first >= from && mention->end <= until &&
-		    rank(mention) >= least && is_third(reading, i))
+		if (mention->first < from || mention->end > until ||
+		    !is_third(reading, i))
+			continue;
+		if (least == ANYBODY ||
+		    (rank(mention) >= least && !is_owner(reading, mention)))
 			add_mentioned(reading, i, people);
 	}
 }
@@ -168,27 +186,87 @@ with_followers(const TertiusReading *reading, guint until)
 	return until;
 }
 
-/* In the words of the find, the surest there; else in its sentence, else in
- * those before it, where "him" was named, and then those after it. */
+/* In the words of the find, the surest there; "Dana's" only where it is about
+ * what is hers, or nobody else is in the sentence. */
 static void
-add_near(const TertiusReading *reading, const TertiusFind *find,
-         GPtrArray *people)
+add_inside(const TertiusReading *reading, const TertiusFind *find,
+           GPtrArray *people)
+{
+	g_autoptr(GPtrArray) owners = tertius_people_new();
+	guint until = with_followers(reading, find->end);
+	guint from, end;
+
+	for (guint least = 3; people->len == 0 && least-- > 0;)
+		add_between(reading, find->first, until, least, people);
+	if (people->len > 0)
+		return;
+	add_between(reading, find->first, until, ANYBODY, owners);
+	widen(reading, find, 0, 0, &from, &end);
+	if (owners->len > 0 &&
+	    !g_str_has_prefix(find->family, "introduction/candidate"))
+		add_between(reading, from, end, 2, people);
+	if (people->len == 0)
+		add_between(reading, find->first, until, ANYBODY, people);
+}
+
+/* In its sentence, else in those before it, where "him" was named, and then
+ * those after it. */
+static void
+add_around(const TertiusReading *reading, const TertiusFind *find,
+           GPtrArray *people)
 {
 	static const struct {
 		guint before, after;
 	} reaches[] = { { 0, 0 }, { 1, 0 }, { 2, 1 }, { 4, 2 } };
-	guint until = with_followers(reading, find->end);
 
-	for (guint least = 3; people->len == 0 && least-- > 0;)
-		add_between(reading, find->first, until, least, people);
 	for (gsize i = 0; people->len == 0 && i < G_N_ELEMENTS(reaches); i++) {
-		guint from;
+		guint from, until;
 
 		widen(reading, find, reaches[i].before, reaches[i].after, &from,
 		      &until);
 		add_between(reading, from, until, 2, people);
 		if (people->len == 0)
 			add_between(reading, from, until, 1, people);
+	}
+}
+
+static void
+add_near(const TertiusReading *reading, const TertiusFind *find,
+         GPtrArray *people)
+{
+	add_inside(reading, find, people);
+	if (people->len == 0)
+		add_around(reading, find, people);
+}
+
+/* Whom the subject names in full, who does not get the mail or only a copy. */
+static void
+add_of_subject(const TertiusReading *reading, GPtrArray *people)
+{
+	for (guint i = 0; i < reading->mentions->len && people->len == 0; i++) {
+		const TertiusMention *mention = mention_at(reading, i);
+
+		if (mention->first >= reading->n_subject)
+			return;
+		if (mention->is_sure && !mention->is_address &&
+		    mention->end - mention->first >= 2 &&
+		    (mention->linked == NULL ||
+		     mention->linked->place == TERTIUS_PLACE_CC))
+			add_mentioned(reading, i, people);
+	}
+}
+
+/* Whose name stands over the last lines. */
+static void
+add_of_card(const TertiusReading *reading, GPtrArray *people)
+{
+	for (guint i = reading->mentions->len; i-- > 0 && people->len == 0;) {
+		const TertiusMention *mention = mention_at(reading, i);
+
+		if (mention->first >= reading->n_subject &&
+		    mention->linked == NULL && !mention->is_address &&
+		    mention->end - mention->first >= 2)
+			add_mentioned(reading, i, people);
 	}
 }
 
@@ -216,92 +294,6 @@ find_strongest(const TertiusWindow *window, const TertiusModelPart *part,
 		most = term->weight;
 	}
 	return best;
-}
-
-/* --- the address of a name --- */
-
-/* "Dana Okafor" is the one behind "dokafor@…", wherever in the text or in the
- * mail beneath it that stands. */
-static gboolean
-may_be_of(const char *local, gsize length, const char *last)
-{
-	return strlen(last) >= LAST_NAME_MIN &&
-	       g_strstr_len(local, (gssize) length, last) != NULL;
-}
-
-static char *
-dup_address_in_own(const TertiusReading *reading, const char *last)
-{
-	for (guint i = 0; i < reading->mentions->len; i++) {
-		const TertiusMention *mention = mention_at(reading, i);
-		const TertiusToken *token =
-			tertius_tokens_at(reading->tokens, mention->first);
-
-		if (mention->is_address && mention->linked == NULL &&
-		    may_be_of(token->word, strcspn(token->word, "@"), last))
-			return g_ascii_strdown(token->start,
-			                       (gssize) token->length);
-	}
-	return NULL;
-}
-
-static void
-find_address(const TertiusReading *reading, TertiusPerson *person)
-{
-	const TertiusPerson *writer = reading->enclosed.writer;
-	g_auto(GStrv) words = NULL;
-	const char *last;
-
-	if (person->address != NULL || person->name == NULL)
-		return;
-	words = g_str_tokenize_and_fold(person->name, NULL, NULL);
-	if (g_strv_length(words) < 2)
-		return;
-	last = words[g_strv_length(words) - 1];
-	person->address = dup_address_in_own(reading, last);
-	if (person->address == NULL && writer != NULL &&
-	    writer->address != NULL &&
-	    (may_be_of(writer->address, strcspn(writer->address, "@"), last) ||
-	     (writer->name != NULL && tertius_person_matches(person, writer))))
-		person->address = g_strdup(writer->address);
-}
-
-static gboolean
-is_named(const TertiusReading *reading, const TertiusPerson *person)
-{
-	for (guint i = 0; i < reading->mentions->len; i++) {
-		if (mention_at(reading, i)->linked == person)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* "I'm copying Lona", and in copy is one whom nothing else in the text means
- * and whose address has her initial: that is her. */
-static void
-link_only_copy(const TertiusReading *reading, TertiusPerson *person)
-{
-	const GPtrArray *people = reading->message->recipients;
-	const TertiusPerson *only = NULL;
-	guint copies = 0;
-
-	for (guint i = 0; i < people->len; i++) {
-		const TertiusPerson *one = people->pdata[i];
-
-		if (one->place != TERTIUS_PLACE_CC || one->address == NULL ||
-		    one->name != NULL || is_named(reading, one))
-			continue;
-		copies++;
-		only = one;
-	}
-	if (copies != 1 || person->address != NULL || person->name == NULL ||
-	    strchr(person->name, ' ') != NULL ||
-	    g_strstr_len(only->address, (gssize) strcspn(only->address, "@"),
-	                 (char[2]){ g_ascii_tolower(person->name[0]), '\0' }) ==
-	            NULL)
-		return;
-	person->address = g_strdup(only->address);
-	person->place = TERTIUS_PLACE_CC;
 }
 
 /* --- acts --- */
@@ -447,6 +439,22 @@ add_named_recipients(const TertiusReading *reading, const TertiusFind *find,
 		g_ptr_array_set_size(people, 0);
 }
 
+/* Whom the words name; where they say "he", whom the subject names. */
+static void
+add_third(const TertiusReading *reading, const TertiusWindow *window,
+          const TertiusFind *find, GPtrArray *people)
+{
+	if (find != NULL)
+		add_inside(reading, find, people);
+	if (people->len == 0 && tertius_window_has(window, "subject/person") &&
+	    !tertius_window_has(window, "shape/reply"))
+		add_of_subject(reading, people);
+	if (people->len == 0 && find != NULL)
+		add_around(reading, find, people);
+	if (people->len == 0 && reading->has_card)
+		add_of_card(reading, people);
+}
+
 static void
 fill_introduction(const TertiusReading *reading, const TertiusWindow *window,
                   const TertiusFind *find, TertiusAct *act)
@@ -456,15 +464,12 @@ fill_introduction(const TertiusReading *reading, const TertiusWindow *window,
 		tertius_window_find(window, "introduction/name-is");
 
 	act->introducer = dup_introducer(reading, window);
-	if (named != NULL || find != NULL)
-		add_near(reading, named != NULL ? named : find,
-		         act->introduced);
+	add_third(reading, window, named != NULL ? named : find,
+	          act->introduced);
 	if (act->introduced->len == 0 && find != NULL)
 		add_named_recipients(reading, find, act->introduced);
-	for (guint i = 0; i < act->introduced->len; i++) {
-		find_address(reading, act->introduced->pdata[i]);
-		link_only_copy(reading, act->introduced->pdata[i]);
-	}
+	for (guint i = 0; i < act->introduced->len; i++)
+		tertius_addresses_find(reading, act->introduced->pdata[i]);
 	act->manner = find_manner(window, find, act->introduced);
 	if (act->introduced->len == 0 &&
 	    act->manner == TERTIUS_MANNER_CANDIDATE)
@@ -473,14 +478,42 @@ fill_introduction(const TertiusReading *reading, const TertiusWindow *window,
 		add_two_sides(reading, act->introduced);
 }
 
+/* Of the words of a referral, those that name somebody: "Dana gave me your
+ * name. She thought that you might know." */
 static void
-fill_referral(const TertiusReading *reading, const TertiusFind *find,
-              TertiusAct *act)
+add_mutual(const TertiusReading *reading, const TertiusWindow *window,
+           GPtrArray *people)
+{
+	GHashTableIter each;
+	gpointer family, find;
+	const TertiusFind *first = NULL;
+
+	g_hash_table_iter_init(&each, window->features);
+	while (g_hash_table_iter_next(&each, &family, &find)) {
+		g_autoptr(GPtrArray) inside = tertius_people_new();
+
+		if (find == NULL || !g_str_has_prefix(family, "referral/") ||
+		    strcmp(family, "referral/my-name-is") == 0)
+			continue;
+		add_inside(reading, find, inside);
+		if (inside->len > 0 &&
+		    (first == NULL ||
+		     ((const TertiusFind *) find)->first < first->first))
+			first = find;
+	}
+	if (first != NULL)
+		add_inside(reading, first, people);
+}
+
+static void
+fill_referral(const TertiusReading *reading, const TertiusWindow *window,
+              const TertiusFind *find, TertiusAct *act)
 {
 	g_autoptr(GPtrArray) people = tertius_people_new();
 
-	if (find != NULL)
-		add_near(reading, find, people);
+	add_mutual(reading, window, people);
+	if (people->len == 0 && find != NULL)
+		add_around(reading, find, people);
 	if (people->len > 0)
 		act->introducer = tertius_person_copy(people->pdata[0]);
 	if (reading->message->from != NULL)
@@ -509,7 +542,7 @@ tertius_people_fill(const TertiusReading *reading, const TertiusWindow *window,
 		                  find_strongest(window, part, "introduction/"),
 		                  act);
 	else if (act->kind == TERTIUS_ACT_REFERRAL)
-		fill_referral(reading,
+		fill_referral(reading, window,
 		              find_strongest(window, part, "referral/"), act);
 	else if (act->kind != TERTIUS_ACT_OUT_OF_OFFICE)
 		fill_answer(reading, find_strongest(window, part, ""), act);
