@@ -13,6 +13,12 @@
 #define RUNS  60
 #define AFTER 16 /* messages, or words of the user, one by one */
 
+/* How often conclusions were compared, and how often they were carried on: in
+ * all, after a meeting, and in a world with meetings on another day. */
+typedef struct {
+	guint n, carried, meetings, meetings_carried, days, days_carried;
+} Tally;
+
 /* Whether it was carried on. */
 static gboolean
 compare(World *world, TertiusEngine *engine, guint run, guint step)
@@ -33,25 +39,39 @@ compare(World *world, TertiusEngine *engine, guint run, guint step)
 	return engine->n_carried > before;
 }
 
-/* What comes may be older than what is there, or from days to come. Returns how
- * often conclusions were carried on. */
-static guint
-run_once(World *world, guint run)
+static void
+count(Tally *tally, gboolean is_carried, gboolean is_meeting, gboolean is_day)
+{
+	guint one = is_carried ? 1 : 0;
+
+	tally->n++;
+	tally->carried += one;
+	tally->meetings += is_meeting ? 1 : 0;
+	tally->meetings_carried += is_meeting ? one : 0;
+	tally->days += is_day ? 1 : 0;
+	tally->days_carried += is_day ? one : 0;
+}
+
+/* What comes may be older than what is there, or from days to come. */
+static void
+run_once(World *world, guint run, Tally *tally)
 {
 	g_autoptr(TertiusEngine) engine = world_open_engine(world, TRUE);
-	guint n_carried = 0;
 	gint64 date;
 
 	for (guint i = 0; i < WORLD_AHEAD; i++) {
 		date = WORLD_BEGIN + world_pick(world, 200 * 86400);
 		world_put(engine, world_make_facts(world, date));
 	}
-	for (guint i = 0; run % 3 == 0 && i < 4; i++)
+	for (guint i = 0; run % 3 == 0 && i < WORLD_MEETINGS; i++)
 		world_put_meeting(world, engine, i);
-	n_carried += compare(world, engine, run, 0) ? 1 : 0;
+	(void) compare(world, engine, run, 0);
 	for (guint i = 0; i < AFTER; i++) {
+		gboolean is_meeting = FALSE;
+		gint64 day = world->now / WORLD_DAY;
+
 		if (run % 2 == 0)
-			world->now += world_pick(world, 10) == 0
+			world->now += world_pick(world, 4) == 0
 			                      ? (gint64) world_pick(world, 40) *
 			                                WORLD_DAY
 			                      : world_pick(world, 7200);
@@ -59,29 +79,39 @@ run_once(World *world, guint run)
 		tertius_engine_outdate_conclusions(engine, NULL);
 		if (world_pick(world, 6) == 0) {
 			world_decide(world, engine);
+		} else if (run % 3 != 2 && world_pick(world, 3) == 0) {
+			is_meeting = TRUE;
+			world_put_meeting(world, engine,
+			                  world_pick(world, WORLD_MEETINGS));
 		} else {
 			date = world->now - world_pick(world, 120 * 86400) +
 			       world_pick(world, 3) * WORLD_DAY;
 			world_put(engine, world_make_facts(world, date));
 		}
 		if (world_pick(world, 3) != 0)
-			n_carried += compare(world, engine, run, i + 1) ? 1 : 0;
+			count(tally, compare(world, engine, run, i + 1),
+			      is_meeting,
+			      run % 3 == 0 && day != world->now / WORLD_DAY);
 	}
-	return n_carried;
 }
 
 START_TEST(what_is_carried_on_is_what_is_concluded_anew)
 {
-	guint n_carried = 0;
+	Tally tally = { 0 };
 
 	for (guint run = 0; run < RUNS; run++) {
 		g_autoptr(World) world =
 			world_new(run + 1, WORLD_BEGIN + 200 * WORLD_DAY);
 
-		n_carried += run_once(world, run);
+		run_once(world, run, &tally);
 	}
 	/* Most of them were, or nothing was shown. */
-	ck_assert_uint_gt(n_carried, RUNS * AFTER / 3);
+	ck_assert_uint_gt(tally.n, RUNS * AFTER / 2);
+	ck_assert_uint_gt(tally.carried, tally.n * 2 / 3);
+	ck_assert_uint_gt(tally.meetings_carried, tally.meetings / 2);
+	ck_assert_uint_gt(tally.meetings, 50);
+	ck_assert_uint_gt(tally.days_carried, tally.days / 2);
+	ck_assert_uint_gt(tally.days, 20);
 }
 END_TEST
 

@@ -222,45 +222,119 @@ world_put(TertiusEngine *engine, TertiusFacts *facts)
 	tertius_facts_free(facts);
 }
 
+/* What kind of meeting has which number. */
+enum {
+	EVENT,
+	WEEKLY,
+	BIRTHDAY,
+	BY_NAME,
+	HOLIDAY,
+	MOVED,
+	REPLY
+};
+
+static void
+add_attendee(World *world, TertiusMeeting *meeting, gboolean by_name)
+{
+	guint who = world_pick(world, N_PEOPLE - 1);
+	gboolean is_bare = by_name && people[who].name != NULL;
+
+	tertius_meeting_take_attendee(
+		meeting,
+		tertius_person_new(people[who].name,
+	                           is_bare ? NULL : people[who].address,
+	                           TERTIUS_PLACE_TO),
+		(TertiusAttendance) world_pick(world, TERTIUS_ATTENDANCE_N));
+}
+
+static void
+add_attendees(World *world, TertiusMeeting *meeting, guint number)
+{
+	for (guint i = 1 + world_pick(world, number == BIRTHDAY ? 1 : 3); i > 0;
+	     i--)
+		add_attendee(world, meeting, number == BY_NAME);
+	if (number == EVENT)
+		tertius_meeting_take_attendee(
+			meeting,
+			tertius_person_new("Me", "me@home.example.org",
+		                           TERTIUS_PLACE_TO),
+			TERTIUS_ATTENDANCE_ACCEPTED);
+	if (world_pick(world, 4) == 0 && number != BIRTHDAY)
+		tertius_meeting_take_attendee(
+			meeting,
+			tertius_person_new(people[0].name, people[0].address,
+		                           TERTIUS_PLACE_FROM),
+			TERTIUS_ATTENDANCE_UNKNOWN);
+}
+
+static void
+set_time(World *world, TertiusMeeting *meeting, guint number)
+{
+	meeting->start = WORLD_BEGIN + 170 * WORLD_DAY +
+	                 world_pick(world, 60) * WORLD_DAY +
+	                 world_pick(world, 86400);
+	meeting->end = meeting->start + 3600;
+	if (number == WEEKLY)
+		meeting->start = WORLD_BEGIN + 100 * WORLD_DAY;
+	if (number == WEEKLY || number == BIRTHDAY)
+		meeting->series =
+			g_strdup(number == WEEKLY ? "UTC FREQ=WEEKLY"
+		                                  : "UTC FREQ=YEARLY");
+	if (number == HOLIDAY) {
+		meeting->start -= meeting->start % WORLD_DAY;
+		meeting->end = meeting->start + WORLD_DAY;
+		meeting->flags |= TERTIUS_MEETING_ALL_DAY |
+		                  (world_pick(world, 2) == 0
+		                           ? TERTIUS_MEETING_HOLIDAY
+		                           : TERTIUS_MEETING_OUT_OF_OFFICE);
+	}
+	if (number == WEEKLY)
+		meeting->end = meeting->start + 3600;
+}
+
+/* Of the same number each stands for the one before, if it is newer. */
+static TertiusMeeting *
+make_meeting(World *world, guint number)
+{
+	TertiusMeeting *meeting = tertius_meeting_new();
+	gboolean is_of_series = number == MOVED || number == REPLY;
+	g_autofree char *name = NULL;
+
+	meeting->uid = g_strdup_printf("%u@calendar",
+	                               is_of_series ? (guint) WEEKLY : number);
+	meeting->recurrence_id =
+		g_strdup(number == MOVED ? "20261216T090000Z" : "");
+	name = g_strdup_printf("%u %s", number, meeting->uid);
+	meeting->id =
+		g_compute_checksum_for_string(G_CHECKSUM_SHA256, name, -1);
+	meeting->summary =
+		g_strdup(number == EVENT ? "Spring conference" : "Lunch");
+	meeting->sequence = world_pick(world, 3);
+	meeting->stamp = world->now + world->n_sent;
+	if (number == BIRTHDAY)
+		meeting->flags |= TERTIUS_MEETING_BIRTHDAY;
+	if (number == REPLY)
+		meeting->flags |= TERTIUS_MEETING_REPLY;
+	if (number != REPLY && world_pick(world, 5) == 0)
+		meeting->flags |= TERTIUS_MEETING_CANCELLED;
+	set_time(world, meeting, number);
+	add_attendees(world, meeting, number);
+	return meeting;
+}
+
 void
 world_put_meeting(World *world, TertiusEngine *engine, guint number)
 {
 	g_autoptr(TertiusFacts) facts = tertius_facts_new();
-	TertiusMeeting *meeting = tertius_meeting_new();
 	g_autoptr(GError) error = NULL;
-	guint who = world_pick(world, N_PEOPLE - 1);
 
-	meeting->uid = g_strdup_printf("%u@calendar", number);
-	meeting->id = g_compute_checksum_for_string(G_CHECKSUM_SHA256,
-	                                            meeting->uid, -1);
-	g_free(meeting->recurrence_id);
-	meeting->recurrence_id = g_strdup("");
-	g_free(meeting->summary);
-	meeting->summary =
-		g_strdup(number == 0 ? "Spring conference" : "Lunch");
-	meeting->start = world->now +
-	                 ((gint64) world_pick(world, 60) - 30) * WORLD_DAY +
-	                 world_pick(world, 86400);
-	meeting->end = meeting->start + 3600;
-	if (number == 1)
-		meeting->series = g_strdup("UTC FREQ=WEEKLY");
-	if (number == 2)
-		meeting->flags |= TERTIUS_MEETING_BIRTHDAY;
-	tertius_meeting_take_attendee(
-		meeting,
-		tertius_person_new(people[who].name,
-	                           number == 3 && people[who].name != NULL
-	                                   ? NULL
-	                                   : people[who].address,
-	                           TERTIUS_PLACE_TO),
-		TERTIUS_ATTENDANCE_ACCEPTED);
-	g_ptr_array_add(facts->meetings, meeting);
-	facts->in_calendar = TRUE;
+	g_ptr_array_add(facts->meetings, make_meeting(world, number));
+	facts->in_calendar = world_pick(world, 2) == 0;
 	ck_assert(tertius_ledger_begin(engine->ledger, NULL));
 	ck_assert_msg(tertius_ledger_put(engine->ledger, facts, NULL, &error),
 	              "%s", error != NULL ? error->message : "");
 	ck_assert(tertius_ledger_commit(engine->ledger, NULL));
-	tertius_engine_forget_conclusions(engine);
+	tertius_engine_outdate_meetings(engine, facts->meetings);
 }
 
 void

@@ -37,7 +37,10 @@ TertiusEngine *world_open_engine(const World *world, gboolean stays);
 /* Keeps @facts, which are taken over. */
 void world_put(TertiusEngine *engine, TertiusFacts *facts);
 
-/* A meeting with somebody, perhaps every week, lies in the calendar. */
+/* Puts a meeting of the kind @number, below WORLD_MEETINGS, or stands it for the
+ * one before: an event, a weekly one, a birthday, one of people by name alone, a
+ * day off, a moved occurrence of the weekly one, a reply to it. */
+#define WORLD_MEETINGS 7
 void world_put_meeting(World *world, TertiusEngine *engine, guint number);
 
 /* The user decides something about somebody. */

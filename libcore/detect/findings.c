@@ -162,8 +162,12 @@ tertius_findings_refresh(TertiusFindings *findings,
 	GHashTableIter iter;
 	gpointer value;
 
+	const GPtrArray *regathered = tertius_history_list_regathered(history);
+
 	if (is_other)
 		index_first_names(findings);
+	for (guint i = 0; i < regathered->len; i++)
+		g_hash_table_remove(findings->by_cause, regathered->pdata[i]);
 	g_hash_table_iter_init(&iter, findings->by_cause);
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		const Finding *finding = value;

@@ -43,16 +43,31 @@ add_instances(TertiusEngine *engine, const TertiusMeeting *meeting,
 	for (guint i = 0; i < meeting->instances->len; i++) {
 		gint64 start = g_array_index(meeting->instances, gint64, i);
 
-		/* The same all day. */
-		if (start + length < engine->now / DAY * DAY - BUSY_SINCE)
-			continue;
 		if (is_off)
 			tertius_working_time_add_holiday(engine->hours, start,
 			                                 start + length);
-		else
+		/* The same all day. */
+		else if (start + length >= engine->now / DAY * DAY - BUSY_SINCE)
 			tertius_working_time_add_busy(engine->hours, start,
 			                              start + length);
 	}
+}
+
+gboolean
+tertius_engine_has_other_days_off(const TertiusEngine *engine)
+{
+	const GPtrArray *regathered =
+		tertius_history_list_regathered(engine->history);
+	const guint off =
+		TERTIUS_MEETING_HOLIDAY | TERTIUS_MEETING_OUT_OF_OFFICE;
+
+	for (guint i = 0; i < regathered->len; i++) {
+		const TertiusMeeting *meeting = regathered->pdata[i];
+
+		if ((meeting->flags & off) != 0)
+			return TRUE;
+	}
+	return FALSE;
 }
 
 void

@@ -15,6 +15,8 @@
 /* So many new messages are sooner read with all others. */
 #define FRESH_MAX 500
 
+#define DAY G_GINT64_CONSTANT(86400)
+
 void
 tertius_engine_begin_carrying(TertiusEngine *engine)
 {
@@ -24,6 +26,7 @@ tertius_engine_begin_carrying(TertiusEngine *engine)
 	engine->lives = tertius_lives_new();
 	engine->kept = tertius_kept_new();
 	engine->fresh = g_ptr_array_new_with_free_func(g_free);
+	engine->fresh_meetings = g_ptr_array_new_with_free_func(g_free);
 }
 
 void
@@ -33,6 +36,7 @@ tertius_engine_end_carrying(TertiusEngine *engine)
 	g_clear_pointer(&engine->lives, tertius_lives_free);
 	g_clear_pointer(&engine->kept, tertius_kept_free);
 	g_clear_pointer(&engine->fresh, g_ptr_array_unref);
+	g_clear_pointer(&engine->fresh_meetings, g_ptr_array_unref);
 	engine->is_stale = FALSE;
 }
 
@@ -48,6 +52,26 @@ tertius_engine_outdate_conclusions(TertiusEngine *engine, const char *message)
 	engine->is_stale = TRUE;
 	if (message != NULL)
 		g_ptr_array_add(engine->fresh, g_strdup(message));
+}
+
+void
+tertius_engine_outdate_meetings(TertiusEngine *engine,
+                                const GPtrArray *meetings)
+{
+	if (meetings->len == 0 || engine->reminders == NULL)
+		return;
+	tertius_engine_outdate_conclusions(engine, NULL);
+	if (engine->fresh_meetings == NULL)
+		return;
+	if (engine->fresh_meetings->len + meetings->len > FRESH_MAX) {
+		tertius_engine_forget_conclusions(engine);
+		return;
+	}
+	for (guint i = 0; i < meetings->len; i++) {
+		const TertiusMeeting *meeting = meetings->pdata[i];
+
+		g_ptr_array_add(engine->fresh_meetings, g_strdup(meeting->id));
+	}
 }
 
 /* --- The user ------------------------------------------------------------- */
@@ -148,6 +172,40 @@ read_fresh(TertiusEngine *engine)
 	return TRUE;
 }
 
+static gboolean
+read_fresh_meetings(TertiusEngine *engine)
+{
+	for (guint i = 0; i < engine->fresh_meetings->len; i++) {
+		g_autoptr(TertiusFacts) facts = tertius_facts_new();
+		TertiusMeeting *meeting = NULL;
+
+		if (!tertius_read_meeting(engine->ledger,
+		                          engine->fresh_meetings->pdata[i],
+		                          &meeting, &facts->in_calendar, NULL))
+			return FALSE;
+		if (meeting == NULL)
+			continue;
+		g_ptr_array_add(facts->meetings, meeting);
+		tertius_history_grow(engine->history, g_steal_pointer(&facts));
+	}
+	g_ptr_array_set_size(engine->fresh_meetings, 0);
+	return TRUE;
+}
+
+/* The user's time follows from meetings, and what is worked from days off. */
+static void
+look_at_time(TertiusEngine *engine, gboolean is_new_day)
+{
+	if (!is_new_day &&
+	    tertius_history_list_regathered(engine->history)->len == 0)
+		return;
+	tertius_engine_find_busy_times(engine);
+	if (!tertius_engine_has_other_days_off(engine))
+		return;
+	tertius_kept_free(engine->kept);
+	engine->kept = tertius_kept_new();
+}
+
 /* The next of @n that was taken for one from @*index on, or NULL. */
 static const TertiusMerge *
 next_taken(const GPtrArray *merges, guint n, guint *index)
@@ -210,6 +268,17 @@ tertius_engine_find_book_date(const TertiusEngine *engine)
 	       status.st_mtim.tv_nsec;
 }
 
+static gboolean
+go_on(TertiusEngine *engine)
+{
+	gint64 before = tertius_history_get_now(engine->history);
+
+	if (!tertius_history_go_on(engine->history, engine->now))
+		return FALSE;
+	look_at_time(engine, before / DAY != engine->now / DAY);
+	return TRUE;
+}
+
 gboolean
 tertius_engine_carry_on(TertiusEngine *engine)
 {
@@ -218,7 +287,6 @@ tertius_engine_carry_on(TertiusEngine *engine)
 	               engine->generation &&
 	       tertius_engine_find_book_date(engine) == engine->book_date &&
 	       is_me_the_same(engine) && take_decisions(engine) &&
-	       read_fresh(engine) &&
-	       tertius_history_go_on(engine->history, engine->now) &&
-	       look_for_people(engine);
+	       read_fresh(engine) && read_fresh_meetings(engine) &&
+	       go_on(engine) && look_for_people(engine);
 }

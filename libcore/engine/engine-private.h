@@ -44,8 +44,9 @@ struct _TertiusEngine {
 	TertiusFindings *findings;
 	TertiusLives *lives;
 	TertiusKept *kept;
-	GPtrArray *fresh;  /* char *: ids of the messages since */
-	gint64 generation; /* of the ledger */
+	GPtrArray *fresh;          /* char *: ids of the messages since */
+	GPtrArray *fresh_meetings; /* the same of meetings */
+	gint64 generation;         /* of the ledger */
 	gint64 book_date;  /* when the address book was last written; 0 */
 	guint n_told;      /* merges that mail tells; then the book's */
 	gboolean is_stale; /* the conclusions are those of before */
@@ -58,6 +59,9 @@ void tertius_engine_forget_conclusions(TertiusEngine *engine);
  * are all that is new. */
 void tertius_engine_outdate_conclusions(TertiusEngine *engine,
                                         const char *message);
+/* The same, but that @meetings (TertiusMeeting) are new, or other than before. */
+void tertius_engine_outdate_meetings(TertiusEngine *engine,
+                                     const GPtrArray *meetings);
 
 /* Readies @engine, whose history is new, for carrying on. */
 void tertius_engine_begin_carrying(TertiusEngine *engine);
@@ -89,3 +93,5 @@ gboolean tertius_engine_note_beginning(TertiusEngine *engine, GError **error);
 
 /* Fits the working time to the meetings, holidays and leave in the history. */
 void tertius_engine_find_busy_times(TertiusEngine *engine);
+/* Whether the meetings that are new, or no more, may be days off. */
+gboolean tertius_engine_has_other_days_off(const TertiusEngine *engine);

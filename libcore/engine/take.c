@@ -29,7 +29,7 @@ tertius_engine_remember(TertiusLedger *ledger, const char *folder,
 	       tertius_ledger_remember(ledger, folder, key, error);
 }
 
-/* One more message is what conclusions are carried on with. */
+/* One more message, or meeting, is what conclusions are carried on with. */
 static gboolean
 put_facts(TertiusEngine *engine, const TertiusFacts *facts, GError **error)
 {
@@ -37,11 +37,11 @@ put_facts(TertiusEngine *engine, const TertiusFacts *facts, GError **error)
 
 	if (!tertius_ledger_put(engine->ledger, facts, &how, error))
 		return FALSE;
-	if (facts->meetings->len > 0 || how == TERTIUS_PUT_BETTER ||
-	    how == TERTIUS_PUT_RENEWED)
+	if (how == TERTIUS_PUT_BETTER || how == TERTIUS_PUT_RENEWED)
 		tertius_engine_forget_conclusions(engine);
 	else if (how == TERTIUS_PUT_NEW && facts->message != NULL)
 		tertius_engine_outdate_conclusions(engine, facts->message->id);
+	tertius_engine_outdate_meetings(engine, facts->meetings);
 	return TRUE;
 }
 

@@ -403,6 +403,7 @@ tertius_history_gatherings_of(const TertiusHistory *history, guint person,
 {
 	const TertiusHistoryPerson *entry = get_person(history, person);
 
+	tertius_history_read_mail(history, person);
 	*n = entry->gatherings.n;
 	return entry->gatherings.list;
 }

@@ -127,6 +127,19 @@ mark(TertiusHistory *history, MarkOf of, guint number)
 }
 
 void
+tertius_history_mark_mail(TertiusHistory *history, guint person)
+{
+	if (person != TERTIUS_NOBODY)
+		mark(history, TERTIUS_MARK_MAIL, person);
+}
+
+void
+tertius_history_mark_card(TertiusHistory *history, guint person)
+{
+	mark(history, TERTIUS_MARK_CARD, person);
+}
+
+void
 tertius_history_mark_text(TertiusHistory *history, const char *text)
 {
 	if (history->changed == NULL)
@@ -175,6 +188,13 @@ tertius_history_settle(TertiusHistory *history)
 {
 	if (history->changed != NULL)
 		g_hash_table_remove_all(history->changed);
+	g_ptr_array_set_size(history->regathered, 0);
+}
+
+const GPtrArray *
+tertius_history_list_regathered(const TertiusHistory *history)
+{
+	return history->regathered;
 }
 
 /* --- Growing -------------------------------------------------------------- */
@@ -192,7 +212,14 @@ tertius_history_grow(TertiusHistory *history, TertiusFacts *facts)
 	g_assert(history->is_sealed && history->may_grow);
 	if (facts->message != NULL)
 		tertius_history_take_letter(history, facts);
-	history->is_outgrown |= facts->meetings->len > 0;
+	for (guint i = 0; i < facts->meetings->len; i++) {
+		TertiusHistoryMeeting fresh = {
+			.raw = tertius_meeting_copy(facts->meetings->pdata[i]),
+			.in_calendar = facts->in_calendar,
+		};
+
+		g_array_append_val(history->fresh, fresh);
+	}
 	tertius_facts_free(facts);
 }
 
@@ -249,8 +276,9 @@ add_to_person(TertiusHistory *history, guint person, guint place)
 }
 
 /* What people are called may be another with each name that is used. */
-static void
-name_person(TertiusHistory *history, guint address, GHashTable *count)
+void
+tertius_history_name_person(TertiusHistory *history, guint address,
+                            GHashTable *count)
 {
 	const TertiusHistoryAddress *entry;
 	const char *before;
@@ -298,19 +326,20 @@ insert(TertiusHistory *history, guint index)
 	if (tertius_history_index_id(history, letter))
 		tertius_history_mark_text(history, letter->message_id);
 	add_to_person(history, letter->from, place);
-	name_person(history, letter->from_address, count);
+	tertius_history_name_person(history, letter->from_address, count);
 	for (guint i = 0; i < letter->n_recipients; i++) {
 		add_to_person(history, letter->recipients[i].person, place);
-		name_person(history, letter->recipients[i].address, count);
+		tertius_history_name_person(
+			history, letter->recipients[i].address, count);
 	}
 }
 
 gboolean
 tertius_history_go_on(TertiusHistory *history, gint64 now)
 {
-	/* What comes once in a while falls on other days from day to day. */
-	if (now < history->now || history->is_outgrown ||
-	    (now / DAY != history->now / DAY && history->gatherings->len > 0))
+	gboolean is_new_day = now / DAY != history->now / DAY;
+
+	if (now < history->now || history->is_outgrown)
 		return FALSE;
 	history->now = now;
 	/* Those that still wait stand one further with each that is taken out
@@ -318,5 +347,6 @@ tertius_history_go_on(TertiusHistory *history, gint64 now)
 	for (guint i = history->n_letters; i < history->n_taken; i++)
 		if (tertius_history_at(history, i)->date <= now)
 			insert(history, i);
-	return !history->is_outgrown;
+	return !history->is_outgrown &&
+	       tertius_history_regather(history, is_new_day);
 }

@@ -25,15 +25,25 @@ is_reply(const TertiusMeeting *meeting)
 	return (meeting->flags & TERTIUS_MEETING_REPLY) != 0;
 }
 
+static TertiusHistoryMeeting *
+get_meeting(const TertiusHistory *history, guint index)
+{
+	return &g_array_index(history->meetings, TertiusHistoryMeeting, index);
+}
+
+/* Where more may come, what was taken is kept as it was. */
 static GPtrArray *
 list_meetings(const TertiusHistory *history)
 {
 	GPtrArray *list = g_ptr_array_new();
 
-	for (guint i = 0; i < history->meetings->len; i++)
-		g_ptr_array_add(list, g_array_index(history->meetings,
-		                                    TertiusHistoryMeeting, i)
-		                              .meeting);
+	for (guint i = 0; i < history->meetings->len; i++) {
+		TertiusHistoryMeeting *one = get_meeting(history, i);
+
+		if (history->may_grow)
+			one->raw = tertius_meeting_copy(one->meeting);
+		g_ptr_array_add(list, one->meeting);
+	}
 	return list;
 }
 
@@ -160,16 +170,19 @@ apply_replies(const GPtrArray *meetings, GHashTable *index)
 	}
 }
 
-static void
-settle_meetings(const TertiusHistory *history)
+void
+tertius_history_settle_meetings(TertiusHistory *history,
+                                const GPtrArray *meetings)
 {
-	g_autoptr(GPtrArray) meetings = list_meetings(history);
 	g_autoptr(GHashTable) index = index_meetings(meetings);
 	guint budget = BUDGET;
 
 	for (guint i = 0; i < meetings->len; i++)
 		tertius_series_settle(meetings->pdata[i], history->zone,
 		                      history->now, &budget);
+	/* Where it does not suffice, the order of all decides who gets it. */
+	history->n_asked += BUDGET - budget;
+	history->is_outgrown |= history->n_asked >= BUDGET;
 	take_out_occurrences(meetings, index, history->zone);
 	apply_replies(meetings, index);
 }
@@ -177,8 +190,11 @@ settle_meetings(const TertiusHistory *history)
 /* --- Gatherings ---------------------------------------------------------- */
 
 static guint
-take_bearer(TertiusHistory *history, TertiusMeeting *meeting)
+take_bearer(TertiusHistory *history, TertiusHistoryMeeting *taken)
 {
+	TertiusMeeting *meeting = taken->meeting;
+
+	g_clear_pointer(&taken->bearer, tertius_person_free);
 	for (guint i = 0; i < meeting->attendees->len; i++) {
 		const TertiusAttendee *attendee = meeting->attendees->pdata[i];
 		guint bearer;
@@ -186,6 +202,8 @@ take_bearer(TertiusHistory *history, TertiusMeeting *meeting)
 		if (attendee->person->place != TERTIUS_PLACE_FROM)
 			continue;
 		bearer = tertius_history_intern(history, attendee->person);
+		if (history->may_grow)
+			taken->bearer = tertius_person_copy(attendee->person);
 		g_ptr_array_remove_index(meeting->attendees, i);
 		return bearer;
 	}
@@ -255,17 +273,17 @@ await_attendees(TertiusHistory *history, const TertiusMeeting *meeting)
 	}
 }
 
-static void
-add_gathering(TertiusHistory *history, TertiusMeeting *meeting,
-              gboolean is_from_calendar)
+void
+tertius_history_gather(TertiusHistory *history, TertiusHistoryMeeting *taken)
 {
-	guint bearer = take_bearer(history, meeting);
+	TertiusMeeting *meeting = taken->meeting;
+	guint bearer = take_bearer(history, taken);
 	TertiusGathering gathering = {
 		.meeting = meeting,
 		/* The array may still move. */
 		.people = GUINT_TO_POINTER(history->attendees->len),
 		.bearer = bearer,
-		.is_mine = is_from_calendar ||
+		.is_mine = taken->in_calendar ||
 		           (bearer != TERTIUS_NOBODY &&
 		            !tertius_history_is_me(history, bearer)),
 	};
@@ -289,21 +307,22 @@ static void
 add_gatherings(TertiusHistory *history, gboolean birthdays)
 {
 	for (guint i = 0; i < history->meetings->len; i++) {
-		const TertiusHistoryMeeting *taken = &g_array_index(
-			history->meetings, TertiusHistoryMeeting, i);
+		TertiusHistoryMeeting *taken = get_meeting(history, i);
 		gboolean is_birthday =
 			(taken->meeting->flags & TERTIUS_MEETING_BIRTHDAY) != 0;
 
 		if (is_birthday == birthdays)
-			add_gathering(history, taken->meeting,
-			              taken->in_calendar);
+			tertius_history_gather(history, taken);
 	}
 }
 
 void
 tertius_history_add_meetings(TertiusHistory *history)
 {
-	settle_meetings(history);
+	g_autoptr(GPtrArray) meetings = list_meetings(history);
+
+	tertius_history_settle_meetings(history, meetings);
+	history->is_outgrown = FALSE;
 	add_gatherings(history, FALSE);
 	add_gatherings(history, TRUE);
 }
@@ -335,6 +354,63 @@ tertius_history_name_attendees(TertiusHistory *history)
 	}
 }
 
+/* --- Whose they are ------------------------------------------------------- */
+
+static TertiusHistoryIndex *
+get_index(const TertiusHistory *history, guint person)
+{
+	return &g_array_index(history->people, TertiusHistoryPerson, person)
+	                .gatherings;
+}
+
+/* Without a list it only counts. */
+static void
+count_up(TertiusHistoryIndex *index, guint gathering)
+{
+	if (index->n > 0 && index->last == gathering)
+		return;
+	index->last = gathering;
+	if (index->list != NULL)
+		index->list[index->n] = gathering;
+	index->n++;
+}
+
+static void
+walk_gatherings(const TertiusHistory *history)
+{
+	for (guint i = 0; i < history->gatherings->len; i++) {
+		const TertiusGathering *gathering = &g_array_index(
+			history->gatherings, TertiusGathering, i);
+
+		for (guint j = 0; j < gathering->n_people; j++) {
+			guint person = gathering->people[j];
+
+			if (person != TERTIUS_NOBODY)
+				count_up(get_index(history, person), i);
+		}
+	}
+}
+
+void
+tertius_history_index_gatherings(TertiusHistory *history)
+{
+	for (guint i = 0; i < history->people->len; i++) {
+		TertiusHistoryIndex *index = get_index(history, i);
+
+		g_clear_pointer(&index->list, g_free);
+		index->n = index->last = 0;
+	}
+	walk_gatherings(history);
+	for (guint i = 0; i < history->people->len; i++) {
+		TertiusHistoryIndex *index = get_index(history, i);
+
+		if (index->n > 0)
+			index->list = g_new(guint, index->n);
+		index->n = index->last = 0;
+	}
+	walk_gatherings(history);
+}
+
 /* --- Questions ----------------------------------------------------------- */
 
 static int
@@ -362,6 +438,8 @@ tertius_gathering_attendance(const TertiusHistory *history,
 {
 	gboolean am_it = tertius_history_is_me(history, person);
 
+	if (!am_it && person != TERTIUS_NOBODY)
+		tertius_history_read_mail(history, person);
 	if ((gathering->meeting->flags &
 	     (TERTIUS_MEETING_CANCELLED | TERTIUS_MEETING_REPLY |
 	      TERTIUS_MEETING_BIRTHDAY | TERTIUS_MEETING_HOLIDAY |

@@ -36,8 +36,13 @@ typedef struct {
 } TertiusHistoryPerson;
 
 typedef struct {
-	TertiusMeeting *meeting;
+	TertiusMeeting *meeting; /* as it concerns this user; before the seal
+	                          * as it was taken */
 	gboolean in_calendar;
+	/* Only where the history may grow: as it was taken, and who passed it
+	 * on; or NULL. */
+	TertiusMeeting *raw;
+	TertiusPerson *bearer;
 } TertiusHistoryMeeting;
 
 /* Letters by Message-ID: places to look from, two for each at least. */
@@ -68,11 +73,15 @@ struct _TertiusHistory {
 	                     * then those that are yet to come */
 	guint n_taken;      /* letters in rows */
 	guint n_letters;    /* of these until now; 0 before the seal */
-	GArray *gatherings; /* TertiusGathering */
-	GArray *attendees;  /* guint of all gatherings */
-	GPtrArray *me;      /* char *: my addresses, the main one first */
-	guint my_number;    /* the person that I am, or NOBODY */
-	GTimeZone *zone;    /* of days and times that have none */
+	GArray *fresh;      /* TertiusHistoryMeeting: @raw, taken since */
+	guint n_asked;      /* days, by series; see recurrence.h */
+	GPtrArray *regathered; /* TertiusMeeting: new ones, and those that they
+	                        * replace, since the conclusions */
+	GArray *gatherings;    /* TertiusGathering */
+	GArray *attendees;     /* guint of all gatherings */
+	GPtrArray *me;         /* char *: my addresses, the main one first */
+	guint my_number;       /* the person that I am, or NOBODY */
+	GTimeZone *zone;       /* of days and times that have none */
 	gint64 now;
 	gboolean is_sealed;
 	gboolean may_grow;    /* what taking needs is kept after the seal */
@@ -92,6 +101,14 @@ void tertius_history_read_card(const TertiusHistory *history, guint person);
 void tertius_history_read_text(const TertiusHistory *history, const char *text);
 /* What @text means is another from now on. */
 void tertius_history_mark_text(TertiusHistory *history, const char *text);
+/* What is known of the mail and meetings of @person, who may be NOBODY, or of
+ * their name, is another from now on. */
+void tertius_history_mark_mail(TertiusHistory *history, guint person);
+void tertius_history_mark_card(TertiusHistory *history, guint person);
+/* What the person of @address, or NOBODY, is called may be another now. @count:
+ * as below. */
+void tertius_history_name_person(TertiusHistory *history, guint address,
+                                 GHashTable *count);
 /* An instance of @meeting that ends until @until, and is yet to come, will
  * change an answer. */
 void tertius_history_read_meeting(const TertiusHistory *history,
@@ -168,6 +185,20 @@ gboolean tertius_history_index_name(TertiusHistory *history, const char *name,
 /* Makes gatherings of all meetings among the facts (history-meetings.c); their
  * people are offsets yet. */
 void tertius_history_add_meetings(TertiusHistory *history);
+
+/* Settles @meetings among each other: whole groups of one uid. */
+void tertius_history_settle_meetings(TertiusHistory *history,
+                                     const GPtrArray *meetings);
+/* Makes a gathering of @taken, which was settled. */
+void tertius_history_gather(TertiusHistory *history,
+                            TertiusHistoryMeeting *taken);
+/* Sorts gatherings; their people are pointers from here on. */
+void tertius_history_order_gatherings(TertiusHistory *history);
+/* Whose gatherings they are, anew. */
+void tertius_history_index_gatherings(TertiusHistory *history);
+/* Takes in the meetings that are fresh, and a new day (history-regather.c).
+ * FALSE: only a new history tells the truth. */
+gboolean tertius_history_regather(TertiusHistory *history, gboolean is_new_day);
 
 /* Finds those who attend by name alone, once names are known. */
 void tertius_history_name_attendees(TertiusHistory *history);

@@ -10,9 +10,13 @@
 #define CHUNK 65536 /* bytes of texts that are asked for at once */
 
 static void
-clear_meeting(gpointer meeting)
+clear_meeting(gpointer data)
 {
-	tertius_meeting_free(((TertiusHistoryMeeting *) meeting)->meeting);
+	TertiusHistoryMeeting *meeting = data;
+
+	tertius_meeting_free(meeting->meeting);
+	tertius_meeting_free(meeting->raw);
+	tertius_person_free(meeting->bearer);
 }
 
 static guint
@@ -66,6 +70,10 @@ tertius_history_start_taking(TertiusHistory *history)
 	history->meetings =
 		g_array_new(FALSE, FALSE, sizeof(TertiusHistoryMeeting));
 	g_array_set_clear_func(history->meetings, clear_meeting);
+	history->fresh =
+		g_array_new(FALSE, TRUE, sizeof(TertiusHistoryMeeting));
+	g_array_set_clear_func(history->fresh, clear_meeting);
+	history->regathered = tertius_meetings_new();
 }
 
 void

@@ -68,6 +68,8 @@ tertius_history_free(TertiusHistory *history)
 	g_clear_pointer(&history->changed, g_hash_table_unref);
 	g_free(history->reads);
 	g_array_unref(history->meetings);
+	g_array_unref(history->fresh);
+	g_ptr_array_unref(history->regathered);
 	g_string_chunk_free(history->texts);
 	tertius_shelf_free(history->room);
 	g_ptr_array_unref(history->me);
@@ -452,9 +454,10 @@ compare_gatherings(gconstpointer a, gconstpointer b)
 }
 
 /* Offsets become addresses once the array has its last size. */
-static void
-settle_gatherings(TertiusHistory *history)
+void
+tertius_history_order_gatherings(TertiusHistory *history)
 {
+	g_array_sort(history->gatherings, compare_gatherings);
 	for (guint i = 0; i < history->gatherings->len; i++) {
 		TertiusGathering *gathering = &g_array_index(
 			history->gatherings, TertiusGathering, i);
@@ -511,29 +514,9 @@ walk_letters(TertiusHistory *history)
 }
 
 static void
-walk_gatherings(TertiusHistory *history)
-{
-	for (guint i = 0; i < history->gatherings->len; i++) {
-		const TertiusGathering *gathering = &g_array_index(
-			history->gatherings, TertiusGathering, i);
-
-		for (guint j = 0; j < gathering->n_people; j++) {
-			guint person = gathering->people[j];
-
-			if (person != TERTIUS_NOBODY)
-				count_up(history,
-				         &get_person(history, person)
-				                  ->gatherings,
-				         i);
-		}
-	}
-}
-
-static void
 make_room(TertiusHistory *history, TertiusHistoryPerson *person)
 {
 	TertiusHistoryIndex *letters = &person->letters;
-	TertiusHistoryIndex *gatherings = &person->gatherings;
 
 	/* Where letters may come, the list of them is replaced by longer ones. */
 	letters->list =
@@ -541,9 +524,7 @@ make_room(TertiusHistory *history, TertiusHistoryPerson *person)
 			? g_new(guint, letters->n)
 			: tertius_shelf_take(history->room,
 	                                     letters->n * sizeof(guint));
-	gatherings->list = g_new(guint, gatherings->n);
-	letters->n = gatherings->n = 0;
-	letters->last = gatherings->last = 0;
+	letters->n = letters->last = 0;
 }
 
 /* Twice over all: once to count, once to fill. */
@@ -551,11 +532,9 @@ static void
 index_people(TertiusHistory *history)
 {
 	walk_letters(history);
-	walk_gatherings(history);
 	for (guint i = 0; i < history->people->len; i++)
 		make_room(history, get_person(history, i));
 	walk_letters(history);
-	walk_gatherings(history);
 }
 
 void
@@ -566,8 +545,7 @@ tertius_history_seal(TertiusHistory *history, gint64 now)
 	add_me(history);
 	add_letters(history);
 	tertius_history_add_meetings(history);
-	g_array_sort(history->gatherings, compare_gatherings);
-	settle_gatherings(history);
+	tertius_history_order_gatherings(history);
 	index_names(history);
 	tertius_history_name_attendees(history);
 	if (history->may_grow)
@@ -575,6 +553,7 @@ tertius_history_seal(TertiusHistory *history, gint64 now)
 	else
 		tertius_history_stop_taking(history);
 	index_people(history);
+	tertius_history_index_gatherings(history);
 	tertius_history_index_ids(history);
 	history->is_sealed = TRUE;
 }

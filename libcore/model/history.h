@@ -152,11 +152,14 @@ gboolean tertius_history_is_past(const TertiusHistory *history, gint64 moment);
 /* Takes @facts, of which nothing may be used afterwards; they are seen when the
  * history next goes on. */
 void tertius_history_grow(TertiusHistory *history, TertiusFacts *facts);
-/* Goes on to @now. FALSE: what is new changes more than this can follow (it
- * brings meetings, those there are have come to another day, somebody is found
- * whom they only named, the moment is earlier); only a new history tells the
- * truth. */
+/* Goes on to @now. FALSE: what is new changes more than this can follow (somebody
+ * is found whom a meeting only named, or goes with one who is named nowhere else,
+ * the moment is earlier); only a new history tells the truth. */
 gboolean tertius_history_go_on(TertiusHistory *history, gint64 now);
+/* Meetings that are new since the last settling, and those that they replace
+ * (TertiusMeeting): what was concluded from one of the latter is void. Lends until
+ * then. */
+const GPtrArray *tertius_history_list_regathered(const TertiusHistory *history);
 /* Everything was concluded: from here on changes are gathered anew. */
 void tertius_history_settle(TertiusHistory *history);
 

@@ -36,6 +36,12 @@ set_seeks(TertiusRelation *relation, const char *text, const char *source)
 	relation->seeks_source = source;
 }
 
+static gboolean
+seeks(const TertiusRelation *relation)
+{
+	return relation->seeks != NULL && relation->two_way != 0;
+}
+
 static void
 read_notes(TertiusRelation *relation)
 {
@@ -91,26 +97,33 @@ read_letters(const TertiusRelating *relating)
 
 /* --- Who knows about what ------------------------------------------------- */
 
-/* Words by the people who use them: stem -> GArray of guint. */
+/* Words that are sought, by the people who use them: stem -> GArray of guint. */
+typedef struct {
+	GHashTable *known;
+	guint person;
+} Learning;
+
+static void
+learn_stem(const char *stem, gpointer data)
+{
+	const Learning *learning = data;
+	GArray *people = g_hash_table_lookup(learning->known, stem);
+
+	if (people == NULL || people->len > WORD_PEOPLE)
+		return;
+	for (guint i = 0; i < people->len; i++) {
+		if (g_array_index(people, guint, i) == learning->person)
+			return;
+	}
+	g_array_append_val(people, learning->person);
+}
+
 static void
 learn(GHashTable *known, const char *text, guint person)
 {
-	g_autoptr(GPtrArray) stems = tertius_words_stems(text);
+	Learning learning = { known, person };
 
-	for (guint i = 0; i < stems->len; i++) {
-		GArray *people = g_hash_table_lookup(known, stems->pdata[i]);
-		gboolean is_there = FALSE;
-
-		if (people == NULL) {
-			people = g_array_new(FALSE, FALSE, sizeof(guint));
-			g_hash_table_insert(known, g_strdup(stems->pdata[i]),
-			                    people);
-		}
-		for (guint j = 0; j < people->len; j++)
-			is_there |= g_array_index(people, guint, j) == person;
-		if (!is_there && people->len <= WORD_PEOPLE)
-			g_array_append_val(people, person);
-	}
+	tertius_words_each_stem(text, learn_stem, &learning);
 }
 
 static void
@@ -119,11 +132,34 @@ free_people(gpointer people)
 	g_array_unref(people);
 }
 
+/* Nobody uses them yet. */
 static GHashTable *
-learn_all(const TertiusRelating *relating)
+list_sought(const GPtrArray *people)
 {
 	GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal,
 	                                          g_free, free_people);
+	guint seekers = 0;
+
+	for (guint i = 0; i < people->len && seekers < SEEKERS_MAX; i++) {
+		const TertiusRelation *relation = people->pdata[i];
+		g_autoptr(GPtrArray) stems = NULL;
+
+		if (!seeks(relation))
+			continue;
+		seekers++;
+		stems = tertius_words_stems(relation->seeks);
+		for (guint j = 0; j < stems->len; j++)
+			g_hash_table_insert(
+				known, g_strdup(stems->pdata[j]),
+				g_array_new(FALSE, FALSE, sizeof(guint)));
+	}
+	return known;
+}
+
+static GHashTable *
+learn_all(const TertiusRelating *relating)
+{
+	GHashTable *known = list_sought(relating->relations->people);
 
 	for (guint i = tertius_history_n_letters(relating->history); i > 0;
 	     i--) {
@@ -405,7 +441,7 @@ tertius_relate_suggestions(const TertiusRelating *relating)
 		const TertiusRelation *relation = people->pdata[i];
 		g_autoptr(GPtrArray) sought = NULL;
 
-		if (relation->seeks == NULL || relation->two_way == 0)
+		if (!seeks(relation))
 			continue;
 		if (known == NULL)
 			known = learn_all(relating);

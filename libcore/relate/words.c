@@ -35,14 +35,28 @@ is_one_of(const char *word, const char *const *list, gsize n)
 	return FALSE;
 }
 
-char **
-tertius_words_fold(const char *text)
+/* Letters and digits in lower case, blanks for the rest. */
+static char *
+dup_ascii(const char *text)
+{
+	char *plain = g_ascii_strdown(text, -1);
+	char *end = plain;
+
+	for (const char *c = plain; *c != '\0'; c++) {
+		if (*c != '\'')
+			*end++ = g_ascii_isalnum(*c) ? *c : ' ';
+	}
+	*end = '\0';
+	return plain;
+}
+
+static char *
+dup_plain(const char *text)
 {
 	g_autofree char *decomposed =
 		g_utf8_normalize(text, -1, G_NORMALIZE_NFD);
 	g_autofree char *folded = NULL;
 	GString *plain = g_string_new("");
-	char **words;
 
 	if (decomposed == NULL)
 		decomposed = g_strdup("");
@@ -55,9 +69,16 @@ tertius_words_fold(const char *text)
 		g_string_append_unichar(plain,
 		                        g_unichar_isalnum(one) ? one : ' ');
 	}
-	words = g_strsplit(plain->str, " ", -1);
-	g_string_free(plain, TRUE);
-	return words;
+	return g_string_free(plain, FALSE);
+}
+
+char **
+tertius_words_fold(const char *text)
+{
+	g_autofree char *plain =
+		g_str_is_ascii(text) ? dup_ascii(text) : dup_plain(text);
+
+	return g_strsplit(plain, " ", -1);
 }
 
 static gboolean
@@ -238,12 +259,54 @@ contains(const GPtrArray *stems, const char *stem)
 	return FALSE;
 }
 
-GPtrArray *
-tertius_words_stems(const char *text)
-{
-	GPtrArray *stems = g_ptr_array_new_with_free_func(g_free);
-	g_auto(GStrv) words = tertius_words_fold(text);
+/* Letters of a word as they come. */
+typedef struct {
+	char letters[STEM_MAX + 1];
+	guint length; /* of the word so far */
+} Stem;
 
+static void
+add_letter(Stem *stem, char letter)
+{
+	if (stem->length < STEM_MAX)
+		stem->letters[stem->length] = g_ascii_tolower(letter);
+	stem->length++;
+}
+
+static void
+end_stem(Stem *stem, TertiusWordsUse use, gpointer data)
+{
+	stem->letters[MIN(stem->length, STEM_MAX)] = '\0';
+	if (stem->length >= STEM_MIN && !is_empty_word(stem->letters))
+		use(stem->letters, data);
+	stem->length = 0;
+}
+
+/* Most texts are plain, and need no copy to be cut into words. */
+static void
+each_plain_stem(const char *text, TertiusWordsUse use, gpointer data)
+{
+	Stem stem = { .length = 0 };
+
+	for (const char *c = text; *c != '\0'; c++) {
+		if (g_ascii_isalnum(*c))
+			add_letter(&stem, *c);
+		else if (*c != '\'')
+			end_stem(&stem, use, data);
+	}
+	end_stem(&stem, use, data);
+}
+
+void
+tertius_words_each_stem(const char *text, TertiusWordsUse use, gpointer data)
+{
+	g_auto(GStrv) words = NULL;
+
+	if (g_str_is_ascii(text)) {
+		each_plain_stem(text, use, data);
+		return;
+	}
+	words = tertius_words_fold(text);
 	for (guint i = 0; words[i] != NULL; i++) {
 		glong length = g_utf8_strlen(words[i], -1);
 		g_autofree char *stem = NULL;
@@ -251,8 +314,23 @@ tertius_words_stems(const char *text)
 		if (length < STEM_MIN)
 			continue;
 		stem = g_utf8_substring(words[i], 0, MIN(length, STEM_MAX));
-		if (!is_empty_word(stem) && !contains(stems, stem))
-			g_ptr_array_add(stems, g_steal_pointer(&stem));
+		if (!is_empty_word(stem))
+			use(stem, data);
 	}
+}
+
+static void
+add_stem(const char *stem, gpointer stems)
+{
+	if (!contains(stems, stem))
+		g_ptr_array_add(stems, g_strdup(stem));
+}
+
+GPtrArray *
+tertius_words_stems(const char *text)
+{
+	GPtrArray *stems = g_ptr_array_new_with_free_func(g_free);
+
+	tertius_words_each_stem(text, add_stem, stems);
 	return stems;
 }

@@ -28,6 +28,12 @@ char *tertius_words_dup_network_news(const char *subject,
  * "looking for"; NULL when it does not. Lends from @text. */
 const char *tertius_words_find_sought(const char *text);
 
+typedef void (*TertiusWordsUse)(const char *word, gpointer data);
+
+/* Calls @use for each word that tells what a text is about, cut to its stem. */
+void tertius_words_each_stem(const char *text, TertiusWordsUse use,
+                             gpointer data);
+
 /* The words that tell what a text is about, cut to their stems, each once
  * (char *): no short ones, and none of those that are in every text. */
 GPtrArray *tertius_words_stems(const char *text);
