@@ -21,7 +21,7 @@ check-cli: $(CLI_TESTS:%=$(B)/%.ok) ## The command from the outside
 check-completions: $(B)/tests/cli/completions.t.ok ## What bash, zsh and fish complete
 check-manual: $(B)/tests/cli/manual.t.ok ## The manual's pages, with mandoc
 check-library: $(B)/tests/test-face.ok $(B)/tests/cli/library.t.ok ## The library for other programs
-check-failing: $(B)/tests/cli/failing.t.ok ## A disk or a memory that fails, at each call in turn
+check-failing: $(B)/tests/cli/failing.t.ok $(B)/tests/live/imap-failing.t.ok ## A disk or a memory that fails, at each call in turn
 check-hardening: $(B)/tests/cli/hardening.t.ok ## How hard what is built is to take over
 check-security: $(B)/tests/cli/security.t.ok ## That packaging/SECURITY.md is true
 check-live: $(LIVE_TESTS:%=$(B)/%.ok) ## Real servers and the real mail client
@@ -104,7 +104,8 @@ $(B)/tests/cli/library.t.ok: $(B)/$(SONAME) $(B)/tertius.pc \
 $(B)/tests/cli/tour.t.ok: libcore/README.md
 $(B)/tests/cli/security.t.ok: packaging/SECURITY.md
 $(B)/tests/cli/hardening.t.ok: $(B)/$(SONAME) $(B)/tertius.so
-$(B)/tests/cli/failing.t.ok: $(B)/tests/failing/shim.so tests/failing/run.py
+$(B)/tests/cli/failing.t.ok $(B)/tests/live/imap-failing.t.ok: \
+	$(B)/tests/failing/shim.so tests/failing/run.py
 
 # Between a program and the C library: it lets the n-th call fail.
 $(B)/tests/failing/shim.so: tests/failing/shim.c Makefile

@@ -1,8 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""run.py SHIM TERTIUS MAIL FOLDER: scans MAIL into a ledger in FOLDER with the
-n-th call of each kind failing, for each n up to the number of calls of a whole
-run (of thousands, some). Speaks TAP.
+"""run.py SHIM TERTIUS MAIL FOLDER [PLACE OPTION...]: scans MAIL, a Maildir, into a
+ledger in FOLDER with the n-th call of each kind failing, for each n up to the
+number of calls of a whole run (of thousands, some). Speaks TAP. With PLACE, it is
+that which is scanned, into a new ledger each time, and only the kinds in KINDS
+("tool:read worker:memory") fail.
 
 Each time: the program ends by itself and says in a line why, or has done all its
 work; the ledger is whole and has lost nothing; the next run does what is left."""
@@ -13,7 +15,10 @@ import struct
 import subprocess
 import sys
 
-SHIM, TERTIUS, MAIL, FOLDER = sys.argv[1:]
+SHIM, TERTIUS, MAIL, FOLDER = sys.argv[1:5]
+SCAN = ('scan', '--no-progress', *(sys.argv[5:] or [MAIL]))
+KINDS = os.environ.get('KINDS', 'tool:write tool:sync tool:read tool:open '
+                       'tool:memory worker:memory')
 # So many n of a kind; where there are more calls, spread over all of them.
 EACH_MAX = int(os.environ.get('EACH_MAX', '24'))
 # GLib ends a program that gets no memory, and says so.
@@ -21,7 +26,7 @@ NO_MEMORY = 'failed to allocate'
 
 ledger = os.path.join(FOLDER, 'ledger.db')
 counted = os.path.join(FOLDER, 'count')
-n_tests = 0
+n_tests = int(os.environ.get('TESTS_BEFORE', '0'))
 
 
 def check(what, problems):
@@ -87,7 +92,7 @@ def judge_ledger():
 def try_one(kind, where, at, kept, before, whole):
     lay(kept)
     try:
-        result, _ = fail(kind, where, at, 'scan', '--no-progress', MAIL)
+        result, _ = fail(kind, where, at, *SCAN)
     except subprocess.TimeoutExpired:
         return [f'{kind} {at} in the {where}: it never ends']
     problems = judge_end(result) + judge_ledger()
@@ -96,7 +101,7 @@ def try_one(kind, where, at, kept, before, whole):
         problems.append('what was kept before is lost')
     if result.returncode == 0 and there != whole:
         problems.append('it says that all is well, and it is not')
-    run('scan', '--no-progress', MAIL)
+    run(*SCAN)
     if ids() != whole:
         problems.append('the next run does not do what is left')
     return [f'{kind} {at} in the {where}: {p}' for p in problems]
@@ -116,7 +121,8 @@ def moments(calls):
     return sorted(set(picked))
 
 
-def main():
+def begin():
+    """A ledger that has the half of it, and what is in it, before and after."""
     half = os.path.join(FOLDER, 'half')
     os.makedirs(half + '/cur')
     os.makedirs(half + '/new')
@@ -129,27 +135,49 @@ def main():
         db.execute('PRAGMA wal_checkpoint(TRUNCATE)')
     shutil.copy(ledger, kept)
     before = ids()
-    run('scan', '--no-progress', MAIL)
+    run(*SCAN)
     whole = ids()
     check('there is something to lose and something to win',
           [] if before and before < whole else ['the mail is too small'])
-    for where, kinds in (('tool', ('write', 'sync', 'read', 'open', 'memory')),
-                         ('worker', ('memory',))):
-        for kind in kinds:
-            lay(kept)
-            _, calls = fail(kind, where, 0, 'scan', '--no-progress', MAIL)
-            tried = list(moments(calls))
-            problems = []
-            for at in tried:
-                problems += try_one(kind, where, at, kept, before, whole)
-            check(f'{kind} in the {where}: each of {len(tried)} of {calls} calls '
-                  'may fail; the ledger is whole', problems)
+    return kept, before, whole
+
+
+def try_kinds(kept, before, whole):
+    for where, kind in (one.split(':') for one in KINDS.split()):
+        lay(kept)
+        _, calls = fail(kind, where, 0, *SCAN)
+        tried = list(moments(calls))
+        problems = [] if calls else ['nothing is called']
+        for at in tried:
+            problems += try_one(kind, where, at, kept, before, whole)
+        check(f'{kind} in the {where}: each of {len(tried)} of {calls} calls '
+              'may fail; the ledger is whole', problems)
+
+
+def try_beginning(whole):
     lay(None)
-    _, calls = fail('write', 'tool', 0, 'scan', '--no-progress', MAIL)
+    _, calls = fail('write', 'tool', 0, *SCAN)
     problems = []
     for at in moments(calls):
         problems += try_one('write', 'tool', at, None, set(), whole)
     check('a ledger that is begun while the disk fills is whole or none', problems)
+
+
+def try_place():
+    lay(None)
+    run(*SCAN)
+    whole = ids()
+    check(f'{os.path.basename(SCAN[2])} is read', [] if whole else ['nothing in it'])
+    try_kinds(None, set(), whole)
+
+
+def main():
+    if len(sys.argv) > 5:
+        try_place()
+    else:
+        kept, before, whole = begin()
+        try_kinds(kept, before, whole)
+        try_beginning(whole)
     print(f'1..{n_tests}')
 
 

@@ -3,12 +3,13 @@
  * For LD_PRELOAD: lets the n-th call of one kind fail, once among all processes
  * of a run, as a full disk, a worn one, or a computer without memory would.
  *
- *	FAILING_KIND    memory, read, write, sync or open
+ *	FAILING_KIND    memory, read, write, sync, open, or line: what a server sends
  *	FAILING_AT      n, from 1; 0: none, only count
  *	FAILING_IN      "tool" or "worker": in which of the processes
  *	FAILING_COUNT   a file of eight bytes, where the calls are counted
  *
- * Only calls about plain files count, as others are not the disk's.
+ * But for the line, only calls about plain files count, as others are not the
+ * disk's.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -19,6 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -147,6 +149,23 @@ FAILING(int, ftruncate, 'w', EIO, (int file, off_t length), (file, length))
 FAILING(int, ftruncate64, 'w', EIO, (int file, off64_t length), (file, length))
 FAILING(int, fsync, 's', EIO, (int file), (file))
 FAILING(int, fdatasync, 's', EIO, (int file), (file))
+
+ssize_t
+recv(int file, void *to, size_t n, int flags)
+{
+	static ssize_t (*behind)(int, void *, size_t, int);
+	struct sockaddr_storage peer;
+	socklen_t length = sizeof(peer);
+
+	if (behind == NULL)
+		behind = BEHIND(recv);
+	if (count == NULL || kind != 'l' ||
+	    getpeername(file, (struct sockaddr *) &peer, &length) != 0 ||
+	    peer.ss_family != AF_INET || !fails('l'))
+		return behind(file, to, n, flags);
+	errno = ECONNRESET;
+	return -1;
+}
 
 static int
 open_behind(const char *name, const char *path, int flags, mode_t mode)
