@@ -17,14 +17,18 @@ $(B)/locale/%/LC_MESSAGES/tertius.mo: packaging/po/%.po
 	$(Q)mkdir -p $(@D)
 	$(Q)msgfmt --check -o $@ $<
 
-$(B)/tertius.pot: $(CORE_SRCS) $(TOOL_SRCS) $(CLAWS_SRCS)
+# Of the pages that are written by hand, the headlines are translated too.
+$(B)/tertius.pot: $(CORE_SRCS) $(TOOL_SRCS) $(CLAWS_SRCS) $(MAN_SRCS)
 	$(call say,POT,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)xgettext --from-code=UTF-8 --add-comments=TRANSLATORS \
-		--keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=Q_ \
+		--keyword=_ --keyword=N_ --keyword=HEADLINE --keyword=C_:1c,2 --keyword=Q_ \
 		--keyword=g_dngettext:2,3 --flag=g_strdup_printf:1:c-format \
 		--package-name=Tertius --package-version=$(VERSION) \
-		--copyright-holder='The Tertius developers' -o $@ $(sort $^)
+		--copyright-holder='The Tertius developers' -o $@ \
+		$(sort $(filter %.c,$^))
+	$(Q)sed -n 's/^# \(.*\)/_("\1")/p' $(MAN_SRCS) | sort -u | \
+		xgettext --language=C --keyword=_ --join-existing -o $@ -
 
 pot: $(B)/tertius.pot ## What there is to translate, in build/tertius.pot
 po: $(B)/tertius.pot ## Bring the translations up to date with the sources
@@ -34,16 +38,48 @@ po: $(B)/tertius.pot ## Bring the translations up to date with the sources
 		printf '%s: ' $$language && msgfmt --statistics -o /dev/null \
 			packaging/po/$$language.po || exit; done
 
+# The manual as far as it is translated: its headlines, and what the command says
+# of itself.
+FOREIGN_PAGES := $(foreach language,$(LANGUAGES),\
+	$(PAGES:$(B)/man/%=$(B)/man/$(language)/%))
+all: $(FOREIGN_PAGES)
+
+in_language = LC_ALL=C.UTF-8 LANGUAGE=$(1) TEXTDOMAIN=tertius \
+	TEXTDOMAINDIR='$(abspath $(B))/locale'
+
+define pages_in
+$(B)/man/$(1)/tertius.%: $(B)/tertius $(B)/locale/$(1)/LC_MESSAGES/tertius.mo \
+		packaging/man/tidy.awk
+	$$(call say,MAN,$$@)
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)$$(call in_language,$(1)) $$< help --man $$* > $$@.scd
+	$$(Q)$$(call make_page,$$@.scd)
+
+$(B)/man/$(1)/%: packaging/man/%.scd $(B)/locale/$(1)/LC_MESSAGES/tertius.mo \
+		packaging/man/headlines.sh packaging/man/tidy.awk
+	$$(call say,MAN,$$@)
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)$$(call in_language,$(1)) sh packaging/man/headlines.sh < $$< > $$@.scd
+	$$(Q)$$(call make_page,$$@.scd)
+endef
+$(foreach language,$(LANGUAGES),$(eval $(call pages_in,$(language))))
+
+$(B)/tests/cli/languages.t.ok: $(LOCALES) $(PAGES) $(FOREIGN_PAGES)
+
 # --- Installing ------------------------------------------------------------------
+
+# install_pages NAME…: each in English, and in the languages that there are.
+install_pages = for language in . $(LANGUAGES); do for page in $(1); do \
+	$(INSTALL) -m 644 -D -t \
+	'$(DESTDIR)$(MANDIR)/'$$language/man$${page\#\#*.} \
+	$(B)/man/$$language/$$page || exit; done; done
 
 install: install-command install-library install-plugin ## Install under $(DESTDIR)$(PREFIX)
 
 install-command: all
 	$(INSTALL) -m 755 -D -t '$(DESTDIR)$(BINDIR)' $(B)/tertius
 	$(INSTALL) -m 755 -D -t '$(DESTDIR)$(LIBEXECDIR)' $(B)/tertius-reader
-	for page in $(filter %.1 %.5,$(PAGES)); do \
-		$(INSTALL) -m 644 -D -t '$(DESTDIR)$(MANDIR)/man'$${page##*.} \
-			$$page || exit; done
+	$(call install_pages,tertius.1 tertius.5)
 	$(INSTALL) -m 644 -D $(B)/completions/tertius.bash \
 		'$(DESTDIR)$(DATADIR)/bash-completion/completions/tertius'
 	$(INSTALL) -m 644 -D $(B)/completions/tertius.zsh \
@@ -69,12 +105,11 @@ install-library: all
 	ln -sf $(SONAME) '$(DESTDIR)$(LIBDIR)/libtertius.so'
 	$(INSTALL) -m 644 -D -t '$(DESTDIR)$(INCLUDEDIR)' libcore/tertius.h
 	$(INSTALL) -m 644 -D -t '$(DESTDIR)$(LIBDIR)/pkgconfig' $(B)/tertius.pc
-	$(INSTALL) -m 644 -D -t '$(DESTDIR)$(MANDIR)/man3' $(B)/man/libtertius.3
+	$(call install_pages,libtertius.3)
 
 install-plugin: all
 	$(INSTALL) -m 644 -D -t '$(DESTDIR)$(PLUGINDIR)' $(B)/tertius.so
-	$(INSTALL) -m 644 -D -t '$(DESTDIR)$(MANDIR)/man7' \
-		$(B)/man/claws-mail-tertius-plugin.7
+	$(call install_pages,claws-mail-tertius-plugin.7)
 
 uninstall: ## Remove what install put there
 	rm -f '$(DESTDIR)$(PREFIX)/lib/systemd/user/'tertius-due.*
@@ -85,8 +120,9 @@ uninstall: ## Remove what install put there
 		'$(DESTDIR)$(DATADIR)/bash-completion/completions/tertius' \
 		'$(DESTDIR)$(DATADIR)/zsh/site-functions/_tertius' \
 		'$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/tertius.fish'
-	for page in $(PAGES); do rm -f \
-		'$(DESTDIR)$(MANDIR)/man'$${page##*.}/$${page##*/}; done
+	for language in . $(LANGUAGES); do for page in $(notdir $(PAGES)); do \
+		rm -f '$(DESTDIR)$(MANDIR)/'$$language/man$${page##*.}/$$page; \
+		done; done
 	rm -f '$(DESTDIR)$(DATADIR)/locale/'*/LC_MESSAGES/tertius.mo
 	rm -rf '$(DESTDIR)$(DATADIR)/tertius' '$(DESTDIR)$(LIBEXECDIR)'
 

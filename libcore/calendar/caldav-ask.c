@@ -6,6 +6,8 @@
 
 #include "base/error.h"
 
+#include <glib/gi18n-lib.h>
+
 GPtrArray *
 tertius_dav_ask(TertiusHttp *http, const TertiusHttpRequest *request,
                 char **base, char **token, GError **error)
@@ -18,8 +20,8 @@ tertius_dav_ask(TertiusHttp *http, const TertiusHttpRequest *request,
 		return NULL;
 	if (reply.status != 207) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-		            "'%s' answers %ld to %s", reply.url, reply.status,
-		            request->method);
+		            _("'%s' answers %ld to %s"), reply.url,
+		            reply.status, request->method);
 		return NULL;
 	}
 	items = tertius_dav_parse(reply.body->str, reply.body->len,

@@ -8,6 +8,7 @@
 #include "calendar/caldav-ask.h"
 #include "calendar/caldav-url.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define HEAD "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
@@ -96,7 +97,7 @@ has_calendar(const Caldav *self, const GPtrArray *answers, GError **error)
 			return TRUE;
 	}
 	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-	            "'%s' is no calendar any more", self->url);
+	            _("'%s' is no calendar any more"), self->url);
 	return FALSE;
 }
 
@@ -291,7 +292,7 @@ judge(const TertiusHttpReply *reply, GError **error)
 	if (status >= 400 && status < 500 && status != 408)
 		return TERTIUS_WRITE_REFUSED;
 	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
-	            "'%s' answers %ld", reply->url, status);
+	            _("'%s' answers %ld"), reply->url, status);
 	return TERTIUS_WRITE_FAILED;
 }
 

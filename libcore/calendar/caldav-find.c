@@ -8,6 +8,8 @@
 #include "calendar/caldav-ask.h"
 #include "calendar/caldav-url.h"
 
+#include <glib/gi18n-lib.h>
+
 #define HEAD "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
 #define NAMES                                                                  \
 	" xmlns=\"DAV:\" xmlns:c=\"urn:ietf:params:xml:ns:caldav\""            \
@@ -101,7 +103,7 @@ find_principal(TertiusHttp *http, const char *url, GPtrArray *calendars,
 			return tertius_url_resolve(base, item->principal);
 	}
 	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-	            "no calendars were found at '%s'", url);
+	            _("no calendars were found at '%s'"), url);
 	return NULL;
 }
 
@@ -120,7 +122,7 @@ find_home(TertiusHttp *http, const char *principal, GError **error)
 	}
 	if (items != NULL)
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-		            "'%s' has no calendars", principal);
+		            _("'%s' has no calendars"), principal);
 	return NULL;
 }
 

@@ -8,6 +8,7 @@
 #include "calendar/caldav-crowd.h"
 #include "calendar/caldav-url.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 struct _TertiusHttp {
@@ -27,8 +28,8 @@ tertius_http_new(const TertiusHttpAccount *account, GError **error)
 	if (!tertius_url_is_usable(account->url)) {
 		g_set_error_literal(
 			error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
-			"a calendar's address begins with https:// (http:// "
-			"only on this computer)");
+			_("a calendar's address begins with https:// (http:// "
+		          "only on this computer)"));
 		return NULL;
 	}
 	http = g_new0(TertiusHttp, 1);
@@ -93,15 +94,15 @@ check_status(TertiusHttp *http, const TertiusHttpReply *reply, GError **error)
 	if (reply->status == 401) {
 		http->is_refused = TRUE;
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-		            "'%s' does not take this name and password",
+		            _("'%s' does not take this name and password"),
 		            reply->url);
 		return FALSE;
 	}
 	if (reply->status == 429 || reply->status == 503 ||
 	    reply->status == 502 || reply->status == 504) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
-		            "'%s' asks to come again later (%ld)", reply->url,
-		            reply->status);
+		            _("'%s' asks to come again later (%ld)"),
+		            reply->url, reply->status);
 		return FALSE;
 	}
 	return TRUE;
@@ -120,9 +121,10 @@ follow(const TertiusHttp *http, const TertiusTransfer *transfer,
 	next = tertius_url_resolve(url, transfer->location);
 	if (next != NULL && tertius_url_is_trusted(next, http->url))
 		return g_steal_pointer(&next);
-	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-	            "'%s' leads to another host; name that one if you trust it",
-	            url);
+	g_set_error(
+		error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+		_("'%s' leads to another host; name that one if you trust it"),
+		url);
 	return NULL;
 }
 
@@ -146,8 +148,9 @@ tertius_http_send(TertiusHttp *http, const TertiusHttpRequest *request,
 
 	if (url == NULL) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-		            http->is_refused ? "not asked again: '%s'"
-		                             : "not the calendar's host: '%s'",
+		            http->is_refused
+		                    ? _("not asked again: '%s'")
+		                    : _("not the calendar's host: '%s'"),
 		            request->url);
 		return FALSE;
 	}
@@ -169,7 +172,7 @@ tertius_http_send(TertiusHttp *http, const TertiusHttpRequest *request,
 		url = g_steal_pointer(&next);
 	}
 	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
-	            "'%s' leads in a circle", request->url);
+	            _("'%s' leads in a circle"), request->url);
 	return FALSE;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static size_t
@@ -128,9 +129,9 @@ explain(const TertiusTransfer *transfer, CURLcode code, GError **error)
 		kind = TERTIUS_ERROR_DENIED;
 	if (transfer->is_too_big)
 		kind = TERTIUS_ERROR_MALFORMED;
-	g_set_error(error, TERTIUS_ERROR, (gint) kind, "cannot reach '%s': %s",
-	            transfer->reply->url,
-	            transfer->is_too_big ? "its answer is too big"
+	g_set_error(error, TERTIUS_ERROR, (gint) kind,
+	            _("cannot reach '%s': %s"), transfer->reply->url,
+	            transfer->is_too_big ? _("its answer is too big")
 	                                 : curl_easy_strerror(code));
 	return FALSE;
 }

@@ -7,6 +7,7 @@
 #include "base/error.h"
 
 #include <expat.h>
+#include <glib/gi18n-lib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -304,8 +305,8 @@ tertius_dav_parse(const char *xml, gsize length, char **token, GError **error)
 		g_free(reader.token);
 		g_set_error_literal(error, TERTIUS_ERROR,
 		                    TERTIUS_ERROR_MALFORMED,
-		                    "the calendar server's answer makes no "
-		                    "sense");
+		                    _("the calendar server's answer makes no "
+		                      "sense"));
 		return NULL;
 	}
 	*token = reader.token;

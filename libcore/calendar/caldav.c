@@ -8,6 +8,7 @@
 #include "calendar/caldav-ask.h"
 #include "calendar/caldav-url.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define HEAD  "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
@@ -141,19 +142,19 @@ refuse(const TertiusCaldavPlace *place, gboolean as_task, GError **error)
 	if (place->home == NULL)
 		g_set_error_literal(
 			error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-			as_task ? "this calendar takes no tasks, and no other "
-				  "can be found from it: give the address of "
-				  "one that does"
-				: "this calendar takes no events, and no other "
-				  "can be found from it: give the address of "
-				  "one that does");
+			as_task ? _("this calendar takes no tasks, and no other "
+		                    "can be found from it: give the address of "
+		                    "one that does")
+				: _("this calendar takes no events, and no other "
+		                    "can be found from it: give the address of "
+		                    "one that does"));
 	else
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-		            as_task ? "'%s' does not let us make a list of "
-		                      "tasks: make one there and give its "
-		                      "address"
-		                    : "'%s' does not let us make a calendar: "
-		                      "make one there and give its address",
+		            as_task ? _("'%s' does not let us make a list of "
+		                        "tasks: make one there and give its "
+		                        "address")
+		                    : _("'%s' does not let us make a calendar: "
+		                        "make one there and give its address"),
 		            place->home);
 }
 
@@ -191,7 +192,7 @@ choose(TertiusHttp *http, TertiusCaldavPlace *place, gboolean as_task,
 	named = place->calendars->pdata[0];
 	if (!named->is_writable) {
 		g_set_error_literal(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-		                    "this calendar can only be read");
+		                    _("this calendar can only be read"));
 		return FALSE;
 	}
 	if (takes(named, as_task)) {

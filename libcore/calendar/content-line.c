@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MOMENT_MIN G_GINT64_CONSTANT(-62135596800) /* year 1 */
@@ -91,15 +92,15 @@ tertius_content_lines_new(const char *text, gsize length, GError **error)
 	g_array_set_clear_func(lines, clear_line);
 	if (memchr(text, '\0', length) != NULL) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-		            "a calendar object with a zero byte in it");
+		            _("a calendar object with a zero byte in it"));
 		return NULL;
 	}
 	for (const char *p = text; p < end;) {
 		if (lines->len == TERTIUS_CONTENT_LINES_MAX) {
-			g_set_error(error, TERTIUS_ERROR,
-			            TERTIUS_ERROR_MALFORMED,
-			            "a calendar object of more than %d lines",
-			            TERTIUS_CONTENT_LINES_MAX);
+			g_set_error(
+				error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+				_("a calendar object of more than %d lines"),
+				TERTIUS_CONTENT_LINES_MAX);
 			return NULL;
 		}
 		append_line(lines, p, end);

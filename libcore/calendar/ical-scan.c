@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "calendar/read-ical.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static const char *const wanted[] = {
@@ -328,7 +329,7 @@ tertius_ical_scan(const char *bytes, gsize length, GPtrArray *problems,
 
 	if (length > TERTIUS_ICAL_BYTES_MAX) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-		            "a calendar of more than %d bytes",
+		            _("a calendar of more than %d bytes"),
 		            TERTIUS_ICAL_BYTES_MAX);
 		return NULL;
 	}
@@ -346,7 +347,7 @@ tertius_ical_scan(const char *bytes, gsize length, GPtrArray *problems,
 	if (pieces->len == 0) {
 		g_set_error_literal(
 			error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-			"neither a calendar nor a meeting is in it");
+			_("neither a calendar nor a meeting is in it"));
 		return NULL;
 	}
 	report_all(&scan, problems);

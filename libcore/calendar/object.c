@@ -8,6 +8,7 @@
 #include "calendar/content-line.h"
 #include "calendar/ical-zone.h"
 
+#include <glib/gi18n-lib.h>
 #include <libical/ical.h>
 #include <string.h>
 
@@ -77,7 +78,7 @@ is_within_limits(const char *text, gsize length, GError **error)
 	if (lines != NULL && depth <= TERTIUS_OBJECT_DEPTH_MAX)
 		return TRUE;
 	g_set_error_literal(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-	                    "a calendar object that is too big or too deep");
+	                    _("a calendar object that is too big or too deep"));
 	return FALSE;
 }
 
@@ -321,6 +322,6 @@ tertius_object_read(const char *text, gsize length, const char *uid,
 	if (object == NULL)
 		g_set_error_literal(error, TERTIUS_ERROR,
 		                    TERTIUS_ERROR_MALFORMED,
-		                    "no event or task of ours is in it");
+		                    _("no event or task of ours is in it"));
 	return object;
 }

@@ -8,6 +8,7 @@
 #include "calendar/content-line.h"
 #include "calendar/object.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define OUR_LINES 16
@@ -459,7 +460,7 @@ is_right(const Patch *patch, GTimeZone *utc, GError **error)
 	    object->start == patch->reminder->due)
 		return TRUE;
 	g_set_error_literal(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-	                    "a calendar object that cannot be changed");
+	                    _("a calendar object that cannot be changed"));
 	return FALSE;
 }
 
@@ -478,7 +479,7 @@ prepare(Patch *patch, const char *text, gsize length, GTimeZone *utc,
 	if (!find_span(patch, patch->reminder->uid)) {
 		g_set_error_literal(error, TERTIUS_ERROR,
 		                    TERTIUS_ERROR_MALFORMED,
-		                    "no event or task of ours is in it");
+		                    _("no event or task of ours is in it"));
 		return FALSE;
 	}
 	if ((patch->parts & TERTIUS_PATCH_TIME) != 0)

@@ -15,6 +15,7 @@
 #include "calendar/meeting-names.h"
 #include "calendar/meeting-words.h"
 
+#include <glib/gi18n-lib.h>
 #include <libical/ical.h>
 #include <string.h>
 
@@ -429,7 +430,7 @@ tertius_ical_read(const char *bytes, gsize length,
 	if (n_read == 0) {
 		g_set_error_literal(error, TERTIUS_ERROR,
 		                    TERTIUS_ERROR_MALFORMED,
-		                    "this calendar cannot be read");
+		                    _("this calendar cannot be read"));
 		return FALSE;
 	}
 	hand_over_newest(&reader, meetings);

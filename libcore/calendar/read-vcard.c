@@ -9,6 +9,7 @@
 #include "calendar/content-line.h"
 #include "calendar/read-ical.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -313,7 +314,7 @@ tertius_vcard_read(const char *bytes, gsize length, GPtrArray *meetings,
 	guint n = 0;
 
 	if (length > TERTIUS_VCARD_BYTES_MAX)
-		return refuse(error, "this address book is too big");
+		return refuse(error, _("this address book is too big"));
 	text = tertius_text_dup_lines(bytes, (gssize) length, length * 3 + 1);
 	start = text;
 	limit = text + strlen(text);
@@ -324,5 +325,5 @@ tertius_vcard_read(const char *bytes, gsize length, GPtrArray *meetings,
 			          problems);
 		start = end;
 	}
-	return n > 0 || refuse(error, "this is no whole vCard");
+	return n > 0 || refuse(error, _("this is no whole vCard"));
 }

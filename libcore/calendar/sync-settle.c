@@ -6,6 +6,7 @@
 
 #include "calendar/patch-ical.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 gboolean
@@ -282,7 +283,7 @@ settle_once(TertiusSync *sync, TertiusSyncWork *work, GError **error)
 	TertiusWriteResult result;
 
 	if (text != NULL && !work->is_missing && remote == NULL) {
-		add_problem(sync, work, "cannot be read, and is left alone");
+		add_problem(sync, work, _("cannot be read, and is left alone"));
 		return TERTIUS_WRITE_DONE;
 	}
 	merge = decide(sync, work, remote);
@@ -373,12 +374,12 @@ tertius_sync_settle(TertiusSync *sync, TertiusSyncWork *work, GError **error)
 		if (result == TERTIUS_WRITE_FAILED)
 			return FALSE;
 		if (result == TERTIUS_WRITE_REFUSED)
-			add_problem(sync, work, "is not taken");
+			add_problem(sync, work, _("is not taken"));
 		if (result != TERTIUS_WRITE_CHANGED)
 			return TRUE;
 		if (!look_again(sync, work, error))
 			return FALSE;
 	}
-	add_problem(sync, work, "changes all the time: the next run tries");
+	add_problem(sync, work, _("changes all the time: the next run tries"));
 	return TRUE;
 }

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "calendar/sync-settle.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static void
@@ -147,7 +148,7 @@ check_accident(const TertiusSync *sync, const GPtrArray *works, GError **error)
 	if (sync->is_sure || !tertius_merge_is_accident(n_gone, n_all))
 		return TRUE;
 	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-	            "%u of %u reminders are gone from '%s': was that meant?",
+	            _("%u of %u reminders are gone from '%s': was that meant?"),
 	            n_gone, n_all, sync->name);
 	return FALSE;
 }

@@ -8,6 +8,7 @@
 #include "calendar/write-ical.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <libical/ical.h>
 #include <string.h>
@@ -17,8 +18,8 @@ fail(GError **error, const char *what, const char *path)
 {
 	int number = errno;
 
-	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-	            "cannot %s '%s': %s", what, path, g_strerror(number));
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED, "%s '%s': %s",
+	            what, path, g_strerror(number));
 	return FALSE;
 }
 
@@ -96,13 +97,13 @@ write_event(const char *folder, const TertiusPublished *published,
 	g_autofree char *text = dup_event(published, attendee);
 
 	if (g_mkdir_with_parents(folder, 0700) != 0)
-		return fail(error, "make the folder", folder);
+		return fail(error, _("cannot make the folder"), folder);
 	if (!g_file_set_contents_full(temporary, text, -1,
 	                              G_FILE_SET_CONTENTS_NONE, 0600, error))
 		return FALSE;
 	if (g_rename(temporary, path) == 0)
 		return TRUE;
-	(void) fail(error, "write", path);
+	(void) fail(error, _("cannot write"), path);
 	(void) g_unlink(temporary);
 	return FALSE;
 }

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -26,8 +27,8 @@ fail(GError **error, const char *what, const char *path)
 {
 	int number = errno;
 
-	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-	            "cannot %s '%s': %s", what, path, g_strerror(number));
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED, "%s '%s': %s",
+	            what, path, g_strerror(number));
 	return FALSE;
 }
 
@@ -35,7 +36,7 @@ static gboolean
 make_folder(const char *folder, GError **error)
 {
 	return g_mkdir_with_parents(folder, 0700) == 0 ||
-	       fail(error, "make the folder", folder);
+	       fail(error, _("cannot make the folder"), folder);
 }
 
 /* A name that cannot lead out of its folder, nor to somebody's half-written
@@ -77,12 +78,12 @@ write_file(const char *path, const char *text, GError **error)
 	gboolean is_written;
 
 	if (file < 0)
-		return fail(error, "write", path);
+		return fail(error, _("cannot write"), path);
 	is_written = write_all(file, text);
 	is_written = close(file) == 0 && is_written;
 	if (is_written && g_rename(temporary, path) == 0)
 		return TRUE;
-	(void) fail(error, "write", path);
+	(void) fail(error, _("cannot write"), path);
 	(void) g_unlink(temporary);
 	return FALSE;
 }
@@ -233,7 +234,7 @@ list_items(TertiusCollection *base, char **token, GPtrArray *items,
 	const char *name;
 
 	if (dir == NULL)
-		return fail(error, "read the folder", self->folder);
+		return fail(error, _("cannot read the folder"), self->folder);
 	while (items->len < self->most &&
 	       (name = g_dir_read_name(dir)) != NULL) {
 		g_autofree char *path = build_path(self, name);
@@ -316,7 +317,7 @@ remove_item(TertiusCollection *base, const char *href, const char *etag,
 	if (!is_version(path, etag))
 		return TERTIUS_WRITE_CHANGED;
 	if (g_unlink(path) != 0 && errno != ENOENT) {
-		(void) fail(error, "remove", path);
+		(void) fail(error, _("cannot remove"), path);
 		return TERTIUS_WRITE_FAILED;
 	}
 	return TERTIUS_WRITE_DONE;

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/secret.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static const struct {
@@ -52,15 +53,15 @@ parse(const char *url, GError **error)
 	if (uri == NULL || find_scheme(url) == NULL ||
 	    g_uri_get_host(uri) == NULL || *g_uri_get_host(uri) == '\0') {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
-		            "this is no address of a calendar; write "
-		            "caldavs://user@host/path");
+		            _("this is no address of a calendar; write "
+		              "caldavs://user@host/path"));
 		return NULL;
 	}
 	if (g_uri_get_password(uri) != NULL) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
-		            "a password in an address can be seen by others; "
-		            "give --password-command, or keep it in the "
-		            "desktop's secret service");
+		            _("a password in an address can be seen by others; "
+		              "give --password-command, or keep it in the "
+		              "desktop's secret service"));
 		return NULL;
 	}
 	return g_steal_pointer(&uri);

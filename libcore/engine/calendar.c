@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -37,8 +38,8 @@ lock(TertiusEngine *engine, GError **error)
 		return file;
 	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
 	            file >= 0 && errno == EWOULDBLOCK
-	                    ? "another sync of the calendar is running"
-	                    : "cannot lock '%s'",
+	                    ? _("another sync of the calendar is running")
+	                    : _("cannot lock '%s'"),
 	            path);
 	close_lock(&file);
 	return -1;
@@ -156,9 +157,9 @@ find_target(TertiusEngine *engine, const char *target, GError **error)
 		target = engine->settings->url;
 	if (target == NULL)
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
-		            "which calendar? Name one, as "
-		            "caldavs://user@host/, or set url in [calendar] "
-		            "(man 5 tertius)");
+		            _("which calendar? Name one, as "
+		              "caldavs://user@host/, or set url in [calendar] "
+		              "(man 5 tertius)"));
 	return target;
 }
 
@@ -205,7 +206,7 @@ tertius_engine_sync_calendar(TertiusEngine *engine, const char *target,
 		return tertius_engine_sync_folder(
 			engine, target, options->is_sure, report, error);
 	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
-	            "'%s' is no calendar; write caldavs://user@host/path",
+	            _("'%s' is no calendar; write caldavs://user@host/path"),
 	            target);
 	return FALSE;
 }

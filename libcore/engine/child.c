@@ -14,6 +14,7 @@
 
 #include <errno.h>
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -98,7 +99,7 @@ on_started(GObject *source, GAsyncResult *result, gpointer data)
 		return;
 	}
 	error = g_error_new(TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
-	                    "cannot run '%s': %s", child->arguments[0],
+	                    _("cannot run '%s': %s"), child->arguments[0],
 	                    g_strerror((int) -pid));
 	be_over(child, FALSE, error);
 }
@@ -113,7 +114,7 @@ tertius_child_new(char **arguments, gboolean talks, TertiusChildFunc ended,
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
-		            "cannot run '%s': %s", arguments[0],
+		            _("cannot run '%s': %s"), arguments[0],
 		            g_strerror(errno));
 		g_strfreev(arguments);
 		return NULL;

@@ -13,6 +13,7 @@
 #include "relate/identities.h"
 #include "relate/relations.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static void
@@ -336,12 +337,14 @@ tertius_engine_find(TertiusEngine *engine, const char *id, TertiusFound *found,
 	if (n == 1)
 		return TRUE;
 	if (n == 0)
-		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-		            "nothing here has an id that begins with '%s'; see "
-		            "'tertius list' and 'tertius due'",
-		            id);
+		g_set_error(
+			error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+			_("nothing here has an id that begins with '%s'; see "
+		          "'tertius list' and 'tertius due'"),
+			id);
 	else
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-		            "%u ids begin with '%s'; give more of it", n, id);
+		            _("%u ids begin with '%s'; give more of it"), n,
+		            id);
 	return FALSE;
 }

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "engine/engine-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -193,9 +194,10 @@ tertius_connections_read(const char *text, GError **error)
 	}
 	if (has_headings)
 		return g_steal_pointer(&all);
-	g_set_error_literal(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-	                    "it has no line with 'First Name', 'Last Name' and "
-	                    "'Connected On'");
+	g_set_error_literal(
+		error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+		_("it has no line with 'First Name', 'Last Name' and "
+	          "'Connected On'"));
 	return NULL;
 }
 
@@ -212,13 +214,13 @@ read_file(const char *place, GError **error)
 	if (stat(place, &status) == 0 &&
 	    status.st_size > (goffset) TERTIUS_CONNECTIONS_SIZE_MAX) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-		            "'%s' is too large for a list of connections",
+		            _("'%s' is too large for a list of connections"),
 		            place);
 		return NULL;
 	}
 	if (!g_file_get_contents(place, &text, NULL, &inner)) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
-		            "cannot open '%s': %s", place, inner->message);
+		            _("cannot open '%s': %s"), place, inner->message);
 		return NULL;
 	}
 	all = tertius_connections_read(text, &inner);

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* A boundary that would not be understood later is refused now. */
@@ -18,11 +19,12 @@ check_boundary(TertiusEngine *engine, const char *text, GError **error)
 	if (tertius_boundary_rule_parse(
 		    text, tertius_working_time_get_zone(engine->hours), &rule))
 		return TRUE;
-	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-	            "'%s' is no boundary; there are no-asks, no-work, 'until "
-	            "2026-09-01', 'address dana@example.org', 'not' before one "
-	            "of them, and none; free words are a note",
-	            text);
+	g_set_error(
+		error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+		_("'%s' is no boundary; there are no-asks, no-work, 'until "
+	          "2026-09-01', 'address dana@example.org', 'not' before one "
+	          "of them, and none; free words are a note"),
+		text);
 	return FALSE;
 }
 
@@ -38,7 +40,7 @@ check(TertiusEngine *engine, TertiusDecisionKind kind, const char *argument,
 	     kind == TERTIUS_DECISION_SPLIT) &&
 	    strchr(text, '@') == NULL) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-		            "'%s' is no address", text);
+		            _("'%s' is no address"), text);
 		return FALSE;
 	}
 	return TRUE;
@@ -184,10 +186,11 @@ tertius_engine_parse_moment(TertiusEngine *engine, const char *text,
 	if (moment == NULL)
 		moment = parse_date(text, zone, &has_hour);
 	if (moment == NULL) {
-		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-		            "'%s' is no time; write tomorrow, friday, 3d, 2w, "
-		            "1m or 2026-12-24",
-		            text);
+		g_set_error(
+			error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+			_("'%s' is no time; write tomorrow, friday, 3d, 2w, "
+		          "1m or 2026-12-24"),
+			text);
 		return 0;
 	}
 	if (has_hour && g_date_time_to_unix(moment) > engine->now)
@@ -197,7 +200,7 @@ tertius_engine_parse_moment(TertiusEngine *engine, const char *text,
 	                      g_date_time_get_day_of_month(moment), 0, 0, 0);
 	if (day == NULL || g_date_time_to_unix(day) <= engine->now) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-		            "'%s' is not ahead of us", text);
+		            _("'%s' is not ahead of us"), text);
 		return 0;
 	}
 	return tertius_working_time_next(engine->hours,

@@ -113,7 +113,7 @@ turn_sides(const TertiusDesk *desk, const TertiusPerson *sides[2],
 		return TRUE;
 	}
 	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-	            "'%s' is not one of the two whom this is about",
+	            _("'%s' is not one of the two whom this is about"),
 	            desk->wish->to);
 	return FALSE;
 }

@@ -89,9 +89,9 @@ parse_wording(const TertiusDesk *desk, const char *text,
 	if (tertius_wording_from_name(text, wording))
 		return TRUE;
 	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-	            "there is no draft '%s'; there are thank, outcome, "
-	            "check-in, congratulate, ask, introduce, opt-in and "
-	            "decline",
+	            _("there is no draft '%s'; there are thank, outcome, "
+	              "check-in, congratulate, ask, introduce, opt-in and "
+	              "decline"),
 	            text);
 	return FALSE;
 }

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* json-glib complains aloud about a member of another type, so ask first. */
@@ -379,6 +380,6 @@ tertius_portable_read(const char *line, TertiusFacts **facts,
 			return TRUE;
 	}
 	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-	            "this is not a line that 'tertius export' writes");
+	            _("this is not a line that 'tertius export' writes"));
 	return FALSE;
 }

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "engine/portable.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* --- Finding a person ---------------------------------------------------- */
@@ -69,7 +70,7 @@ tertius_engine_find_person(TertiusEngine *engine, const char *name,
 		if (n > 1) {
 			g_set_error(error, TERTIUS_ERROR,
 			            TERTIUS_ERROR_MALFORMED,
-			            "'%s' could be %s%s; give the address",
+			            _("'%s' could be %s%s; give the address"),
 			            name, candidates->str,
 			            n > NAMED_IN_ERROR ? ", …" : "");
 			return NULL;
@@ -77,7 +78,7 @@ tertius_engine_find_person(TertiusEngine *engine, const char *name,
 	}
 	if (person == TERTIUS_NOBODY) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-		            "nothing is known of '%s'", name);
+		            _("nothing is known of '%s'"), name);
 		return NULL;
 	}
 	list = tertius_history_list_addresses(all->history, person);

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 static GKeyFile *
@@ -21,7 +22,8 @@ open_file(const char *path, GError **error)
 	    g_error_matches(inner, G_FILE_ERROR, G_FILE_ERROR_NOENT))
 		return g_steal_pointer(&file);
 	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
-	            "cannot read the settings '%s': %s", path, inner->message);
+	            _("cannot read the settings '%s': %s"), path,
+	            inner->message);
 	return NULL;
 }
 
@@ -53,7 +55,8 @@ write_file(GKeyFile *file, const char *path, GError **error)
 	                             0600, &inner))
 		return TRUE;
 	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
-	            "cannot write the settings '%s': %s", path, inner->message);
+	            _("cannot write the settings '%s': %s"), path,
+	            inner->message);
 	return FALSE;
 }
 
@@ -67,7 +70,7 @@ is_sound(const TertiusSettingChange *change, GError **error)
 		if (g_ascii_iscntrl(*p)) {
 			g_set_error(error, TERTIUS_ERROR,
 			            TERTIUS_ERROR_SETTINGS,
-			            "%s in [%s] takes one line of text",
+			            _("%s in [%s] takes one line of text"),
 			            change->key, change->group);
 			return FALSE;
 		}
@@ -78,7 +81,7 @@ is_sound(const TertiusSettingChange *change, GError **error)
 			return TRUE;
 	}
 	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
-	            "there is no setting '%s' in [%s]; see tertius(5)",
+	            _("there is no setting '%s' in [%s]; see tertius(5)"),
 	            change->key, change->group);
 	return FALSE;
 }

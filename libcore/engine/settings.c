@@ -32,207 +32,207 @@ typedef struct {
 
 static const Row rows[] = {
 	{ { "mail", "me", "",
-	    "your addresses, separated by ';' (else learnt from sent mail)" },
+	    N_("your addresses, separated by ';' (else learnt from sent mail)") },
 	  TERTIUS_SETTING_LIST,
 	  AT(me),
 	  0,
 	  0 },
 	{ { "mail", "places", "",
-	    "what `tertius scan` reads without a place, separated by ';'" },
+	    N_("what `tertius scan` reads without a place, separated by ';'") },
 	  TERTIUS_SETTING_LIST,
 	  AT(places),
 	  0,
 	  0 },
 	{ { "mail", "password-command", "",
-	    "command whose first line of output is the password" },
+	    N_("command whose first line of output is the password") },
 	  TERTIUS_SETTING_TEXT,
 	  AT(password_command),
 	  0,
 	  0 },
 	{ { "mail", "token-command", "",
-	    "command whose first line of output is an OAuth 2 access token, "
-	    "in place of a password" },
+	    N_("command whose first line of output is an OAuth 2 access token, "
+	       "in place of a password") },
 	  TERTIUS_SETTING_TEXT,
 	  AT(token_command),
 	  0,
 	  0 },
 	{ { "mail", "ca-file", "",
-	    "certificates to trust beside the system's (PEM)" },
+	    N_("certificates to trust beside the system's (PEM)") },
 	  TERTIUS_SETTING_TEXT,
 	  AT(ca_file),
 	  0,
 	  0 },
 	{ { "mail", "skip-folders", "",
-	    "folders of the mail client that are not read, as it names them, "
-	    "separated by ';'" },
+	    N_("folders of the mail client that are not read, as it names them, "
+	       "separated by ';'") },
 	  TERTIUS_SETTING_LIST,
 	  AT(skipped),
 	  0,
 	  0 },
 	{ { "mail", "paused", "false",
-	    "whether the mail client's plugin reads no mail for now" },
+	    N_("whether the mail client's plugin reads no mail for now") },
 	  TERTIUS_SETTING_FLAG,
 	  AT(is_paused),
 	  0,
 	  0 },
 	{ { "working-time", "zone", "",
-	    "IANA time zone, as Europe/Berlin (else the computer's)" },
+	    N_("IANA time zone, as Europe/Berlin (else the computer's)") },
 	  TERTIUS_SETTING_TEXT,
 	  AT(zone),
 	  0,
 	  0 },
 	{ { "working-time", "days", "1 2 3 4 5",
-	    "working days; 1 is Monday, 7 is Sunday" },
+	    N_("working days; 1 is Monday, 7 is Sunday") },
 	  TERTIUS_SETTING_DAYS,
 	  AT(days),
 	  0,
 	  0 },
 	{ { "working-time", "from", "09:00",
-	    "when reminders may begin to ring; not before 04:00" },
+	    N_("when reminders may begin to ring; not before 04:00") },
 	  TERTIUS_SETTING_CLOCK,
 	  AT(from),
 	  0,
 	  0 },
-	{ { "working-time", "until", "17:00", "when they end" },
+	{ { "working-time", "until", "17:00", N_("when they end") },
 	  TERTIUS_SETTING_CLOCK,
 	  AT(until),
 	  0,
 	  0 },
 	{ { "working-time", "days-off", "",
-	    "days without reminders, as 12-25 or 2027-04-05, separated by ';'" },
+	    N_("days without reminders, as 12-25 or 2027-04-05, separated by ';'") },
 	  TERTIUS_SETTING_LIST,
 	  AT(days_off),
 	  0,
 	  0 },
-	{ { "plan", "per-day", "3", "reminders a day at most" },
+	{ { "plan", "per-day", "3", N_("reminders a day at most") },
 	  TERTIUS_SETTING_NUMBER,
 	  AT(per_day),
 	  1,
 	  100 },
 	{ { "plan", "per-week", "5",
-	    "reminders a week at most, but for thanks" },
+	    N_("reminders a week at most, but for thanks") },
 	  TERTIUS_SETTING_NUMBER,
 	  AT(per_week),
 	  1,
 	  500 },
 	{ { "plan", "rest-days", "14",
-	    "days between two friendly reminders about one person" },
+	    N_("days between two friendly reminders about one person") },
 	  TERTIUS_SETTING_NUMBER,
 	  AT(rest_days),
 	  0,
 	  365 },
 	{ { "plan", "silent-days", "7",
-	    "days without an answer after which the introducer may be told" },
+	    N_("days without an answer after which the introducer may be told") },
 	  TERTIUS_SETTING_NUMBER,
 	  AT(silent_days),
 	  1,
 	  90 },
 	{ { "plan", "outcome-days", "14",
-	    "days after which the introducer is told how it stands, when "
-	    "neither a meeting nor a long reply came first" },
+	    N_("days after which the introducer is told how it stands, when "
+	       "neither a meeting nor a long reply came first") },
 	  TERTIUS_SETTING_NUMBER,
 	  AT(outcome_days),
 	  1,
 	  180 },
 	{ { "plan", "check-in-newcomer-days", "30",
-	    "days without contact after which to catch up with a newcomer; "
-	    "three and six times as long later" },
+	    N_("days without contact after which to catch up with a newcomer; "
+	       "three and six times as long later") },
 	  TERTIUS_SETTING_NUMBER,
 	  AT(check_in_newcomer_days),
 	  7,
 	  365 },
 	{ { "calendar", "vdir", "",
-	    "folder in which each reminder is kept as an .ics file, both ways "
-	    "(else 'reminders' beside the ledger); or none" },
+	    N_("folder in which each reminder is kept as an .ics file, both ways "
+	       "(else 'reminders' beside the ledger); or none") },
 	  TERTIUS_SETTING_TEXT,
 	  AT(vdir),
 	  0,
 	  0 },
 	{ { "calendar", "feed", "",
-	    "one .ics file with all reminders, for programs that subscribe "
-	    "(else 'reminders.ics' beside the ledger); or none" },
+	    N_("one .ics file with all reminders, for programs that subscribe "
+	       "(else 'reminders.ics' beside the ledger); or none") },
 	  TERTIUS_SETTING_TEXT,
 	  AT(feed),
 	  0,
 	  0 },
 	{ { "calendar", "url", "",
-	    "CalDAV calendar or server for reminders, as "
-	    "caldavs://dana@dav.example.org/; synced by "
-	    "`tertius calendar sync`" },
+	    N_("CalDAV calendar or server for reminders, as "
+	       "caldavs://dana@dav.example.org/; synced by "
+	       "`tertius calendar sync`") },
 	  TERTIUS_SETTING_TEXT,
 	  AT(url),
 	  0,
 	  0 },
 	{ { "calendar", "password-command", "",
-	    "command whose first line of output is the password of url" },
+	    N_("command whose first line of output is the password of url") },
 	  TERTIUS_SETTING_TEXT,
 	  AT(calendar_password_command),
 	  0,
 	  0 },
 	{ { "calendar", "token-command", "",
-	    "command whose first line of output is an OAuth 2 access token "
-	    "for url, in place of a password" },
+	    N_("command whose first line of output is an OAuth 2 access token "
+	       "for url, in place of a password") },
 	  TERTIUS_SETTING_TEXT,
 	  AT(calendar_token_command),
 	  0,
 	  0 },
 	{ { "calendar", "ca-file", "",
-	    "certificates to trust for url, in place of the system's (PEM)" },
+	    N_("certificates to trust for url, in place of the system's (PEM)") },
 	  TERTIUS_SETTING_TEXT,
 	  AT(calendar_ca_file),
 	  0,
 	  0 },
 	{ { "calendar", "ring", "",
-	    "who rings: tertius (new events have no alarm then), calendar or "
-	    "both (else the calendar for what an account has, and tertius for "
-	    "all else)" },
+	    N_("who rings: tertius (new events have no alarm then), calendar or "
+	       "both (else the calendar for what an account has, and tertius for "
+	       "all else)") },
 	  TERTIUS_SETTING_RING,
 	  AT(ring),
 	  0,
 	  0 },
 	{ { "calendar", "holidays", "",
-	    ".ics files whose whole days are days off, separated by ';'; read "
-	    "by `tertius scan`" },
+	    N_(".ics files whose whole days are days off, separated by ';'; read "
+	       "by `tertius scan`") },
 	  TERTIUS_SETTING_LIST,
 	  AT(holidays),
 	  0,
 	  0 },
 	{ { "calendar", "as-task", "false",
-	    "write tasks (VTODO) instead of events, into a list of their own; "
-	    "what lies in a folder already stays what it is" },
+	    N_("write tasks (VTODO) instead of events, into a list of their own; "
+	       "what lies in a folder already stays what it is") },
 	  TERTIUS_SETTING_FLAG,
 	  AT(as_task),
 	  0,
 	  0 },
 	{ { "calendar", "plain-titles", "false",
-	    "titles without names, and no description" },
+	    N_("titles without names, and no description") },
 	  TERTIUS_SETTING_FLAG,
 	  AT(is_plain),
 	  0,
 	  0 },
 	{ { "calendar", "mail-program", "false",
-	    "reminders also stand in the calendar inside the mail program "
-	    "(Claws Mail's vCalendar), while that is loaded" },
+	    N_("reminders also stand in the calendar inside the mail program "
+	       "(Claws Mail's vCalendar), while that is loaded") },
 	  TERTIUS_SETTING_FLAG,
 	  AT(has_mirror),
 	  0,
 	  0 },
 	{ { "language", "detect", "",
-	    "languages of your mail, as en;de (else all that are known)" },
+	    N_("languages of your mail, as en;de (else all that are known)") },
 	  TERTIUS_SETTING_LIST,
 	  AT(languages),
 	  0,
 	  0 },
 	{ { "tact", "check", "true",
-	    "whether drafts are looked at while they are written in the mail "
-	    "client" },
+	    N_("whether drafts are looked at while they are written in the mail "
+	       "client") },
 	  TERTIUS_SETTING_FLAG,
 	  AT(checks_drafts),
 	  0,
 	  0 },
 	{ { "tact", "quiet", "",
-	    "rules of the compose check that point nothing out, separated by "
-	    "';'" },
+	    N_("rules of the compose check that point nothing out, separated by "
+	       "';'") },
 	  TERTIUS_SETTING_LIST,
 	  AT(quiet),
 	  0,
@@ -476,7 +476,7 @@ tertius_settings_load(const char *path, GError **error)
 	if (!g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, &inner) &&
 	    !g_error_matches(inner, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
-		            "cannot read the settings '%s': %s", path,
+		            _("cannot read the settings '%s': %s"), path,
 		            inner->message);
 		return NULL;
 	}
@@ -544,17 +544,18 @@ tertius_settings_working_time(const TertiusSettings *settings, gint64 now,
 
 	if (zone == NULL) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
-		            "there is no time zone '%s'; it is written as "
-		            "Europe/Berlin",
+		            _("there is no time zone '%s'; it is written as "
+		              "Europe/Berlin"),
 		            settings->zone);
 		return NULL;
 	}
 	time = tertius_working_time_new(zone);
 	if (!tertius_working_time_set_hours(time, settings->days,
 	                                    settings->from, settings->until)) {
-		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
-		            "working time must begin at 04:00 or later and end "
-		            "after it begins");
+		g_set_error(
+			error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
+			_("working time must begin at 04:00 or later and end "
+		          "after it begins"));
 		return NULL;
 	}
 	for (guint i = 0; settings->days_off[i] != NULL; i++) {
@@ -562,8 +563,8 @@ tertius_settings_working_time(const TertiusSettings *settings, gint64 now,
 		                 g_date_time_get_year(utc))) {
 			g_set_error(error, TERTIUS_ERROR,
 			            TERTIUS_ERROR_SETTINGS,
-			            "'%s' is no day off; write 12-25 or "
-			            "2027-04-05",
+			            _("'%s' is no day off; write 12-25 or "
+			              "2027-04-05"),
 			            settings->days_off[i]);
 			return NULL;
 		}

@@ -26,7 +26,7 @@ typedef struct {
 } Server;
 
 /* Read before the sandbox closes, so that what the readers load at first use
- * (tables, charset modules, time zones) is there afterwards. */
+ * (tables, charset modules, time zones, languages) is there afterwards. */
 static const char rehearsal[] =
 	"From: =?ISO-8859-15?Q?M=FCller?= <mueller@example.org>\n"
 	"To: =?windows-1252?Q?Zo=EB?= <zoe@example.org>\n"
@@ -184,7 +184,11 @@ rehearse(Server *server)
 	g_autoptr(TertiusFacts) facts = tertius_facts_read_message(
 		server->detector, rehearsal, sizeof(rehearsal) - 1, 0, FALSE,
 		NULL);
+	g_autoptr(GError) refusal = NULL;
 
+	/* What is no message is refused in the language of the user. */
+	tertius_facts_free(tertius_facts_read_message(server->detector, "", 0,
+	                                              0, FALSE, &refusal));
 	if (facts != NULL)
 		g_bytes_unref(tertius_facts_to_bytes(facts));
 }

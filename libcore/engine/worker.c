@@ -19,6 +19,7 @@
 #include "mail/mime.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -128,8 +129,8 @@ blame(TertiusWorker *worker)
 		return;
 	settle_first(worker, NULL,
 	             g_error_new(TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-	                         "cannot be read: the reader ended %u times "
-	                         "on it",
+	                         _("cannot be read: the reader ended %u times "
+	                           "on it"),
 	                         first->deaths));
 }
 
@@ -145,7 +146,7 @@ take_greeting(TertiusWorker *worker, const TertiusFrameHead *head,
 
 		g_set_error(&worker->error, TERTIUS_ERROR,
 		            TERTIUS_ERROR_SETTINGS,
-		            "the reader cannot start: %s", why);
+		            _("the reader cannot start: %s"), why);
 		return FALSE;
 	}
 	if (head->kind != TERTIUS_FRAME_READY)
@@ -154,8 +155,8 @@ take_greeting(TertiusWorker *worker, const TertiusFrameHead *head,
 	    memcmp(body, expected, head->length) != 0) {
 		g_set_error(&worker->error, TERTIUS_ERROR,
 		            TERTIUS_ERROR_TOO_NEW,
-		            "'%s' is of another version: please start this "
-		            "program again",
+		            _("'%s' is of another version: please start this "
+		              "program again"),
 		            worker->program);
 		return FALSE;
 	}
@@ -328,7 +329,7 @@ tertius_worker_step(TertiusWorker *worker)
 	    worker->error == NULL)
 		g_set_error(&worker->error, TERTIUS_ERROR,
 		            TERTIUS_ERROR_UNREACHABLE,
-		            "the reader '%s' ends as soon as it is started",
+		            _("the reader '%s' ends as soon as it is started"),
 		            worker->program);
 	return received != TERTIUS_MOVE_IDLE || sent != TERTIUS_MOVE_IDLE;
 }

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -20,8 +21,8 @@
 static gboolean
 fail_store(const char *doing, const char *path, int number, GError **error)
 {
-	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_STORE,
-	            "cannot %s '%s': %s", doing, path, g_strerror(number));
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_STORE, "%s '%s': %s",
+	            doing, path, g_strerror(number));
 	return FALSE;
 }
 
@@ -35,18 +36,20 @@ make_private(const char *path, GError **error)
 	int descriptor;
 
 	if (g_mkdir_with_parents(folder, 0700) != 0)
-		return fail_store("make the folder", folder, errno, error);
+		return fail_store(_("cannot make the folder"), folder, errno,
+		                  error);
 	descriptor = g_open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (descriptor < 0) {
 		if (errno == EROFS || errno == EACCES)
 			descriptor = g_open(path, O_RDONLY | O_CLOEXEC, 0);
 		if (descriptor < 0)
-			return fail_store("open the ledger", path, errno,
-			                  error);
+			return fail_store(_("cannot open the ledger"), path,
+			                  errno, error);
 	}
 	if (fstat(descriptor, &info) == 0 && !S_ISREG(info.st_mode)) {
 		(void) close(descriptor);
-		return fail_store("open the ledger", path, EINVAL, error);
+		return fail_store(_("cannot open the ledger"), path, EINVAL,
+		                  error);
 	}
 	if (fstat(descriptor, &info) == 0 && info.st_uid == geteuid() &&
 	    (info.st_mode & 0077) != 0)

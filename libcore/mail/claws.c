@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -271,7 +272,7 @@ parse_rows(const char *bytes, gsize length, guint most, GError **error)
 	if (!read_number(&reader, &version) ||
 	    version != TERTIUS_CLAWS_VERSION) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_TOO_NEW,
-		            "the list of messages is of version %u, not %d",
+		            _("the list of messages is of version %u, not %d"),
 		            version, TERTIUS_CLAWS_VERSION);
 		return NULL;
 	}
@@ -310,7 +311,7 @@ tertius_claws_read_list_within(const char *path, gsize most_bytes,
 	    (gsize) status.st_size > most_bytes ||
 	    !g_file_get_contents(path, &bytes, &length, NULL)) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
-		            "cannot read '%s'", path);
+		            _("cannot read '%s'"), path);
 		return NULL;
 	}
 	return parse_rows(bytes, length, most_rows, error);
@@ -353,7 +354,7 @@ tertius_claws_read_folder_within(const char *path, guint most_rows,
 
 	if (folder == NULL) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
-		            "cannot read '%s'", path);
+		            _("cannot read '%s'"), path);
 		return NULL;
 	}
 	rows = new_rows();

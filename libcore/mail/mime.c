@@ -14,6 +14,7 @@
 #include "mail/mime-parts.h"
 #include "mail/mime-words.h"
 
+#include <glib/gi18n-lib.h>
 #include <gmime/gmime.h>
 #include <string.h>
 
@@ -191,7 +192,7 @@ static TertiusMessage *
 refuse(GError **error, const char *why)
 {
 	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
-	            "no message: %s", why);
+	            _("no message: %s"), why);
 	return NULL;
 }
 
@@ -207,13 +208,13 @@ tertius_mime_read(const char *bytes, gsize length, gint64 received,
 	prepare();
 	tertius_fields_read(bytes, cut, &fields);
 	if (fields.all->len == 0)
-		return refuse(error, "it has no header field");
+		return refuse(error, _("it has no header field"));
 	message = read_head(&fields, received, &is_dated);
 	tertius_mime_read_parts(&fields, bytes + fields.body, cut - fields.body,
 	                        message);
 	if (message->from == NULL && message->recipients->len == 0 &&
 	    !is_dated && message->text[0] == '\0')
-		return refuse(error, "nobody wrote anything to anybody");
+		return refuse(error, _("nobody wrote anything to anybody"));
 	message->flags |= tertius_mime_find_automatic(&fields, message);
 	if (is_sent)
 		message->flags |= TERTIUS_MESSAGE_SENT;

@@ -355,8 +355,8 @@ fail(GError **error, const char *place, int code)
 	                                   ? TERTIUS_ERROR_DENIED
 	                                   : TERTIUS_ERROR_UNREACHABLE;
 
-	g_set_error(error, TERTIUS_ERROR, (int) meaning, "cannot open '%s': %s",
-	            place, g_strerror(code));
+	g_set_error(error, TERTIUS_ERROR, (int) meaning,
+	            _("cannot open '%s': %s"), place, g_strerror(code));
 	return FALSE;
 }
 
@@ -383,8 +383,8 @@ open_tree(Look *look, const char *path, GError **error)
 	}
 	if (look->n_seen == 0)
 		return refuse(error, path, TERTIUS_ERROR_MALFORMED,
-		              "holds no folder of mail, no mbox file and no "
-		              "calendar");
+		              _("holds no folder of mail, no mbox file and no "
+		                "calendar"));
 	if (look->options->folders != NULL && look->folders->len == 0) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
 		            _("'%s' has no folder named like '%s'"), path,
@@ -455,8 +455,8 @@ open_file(Look *look, const char *path, GError **error)
 		folder->kind = &tertius_mh_kind;
 	else
 		return refuse(error, path, TERTIUS_ERROR_MALFORMED,
-		              "is no mbox file (it does not begin with a "
-		              "\"From \" line), no message and no calendar");
+		              _("is no mbox file (it does not begin with a "
+		                "\"From \" line), no message and no calendar"));
 	return TRUE;
 }
 

@@ -10,6 +10,7 @@
 #include "mail/place-look.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
 typedef struct {
@@ -140,7 +141,8 @@ tertius_place_open(const char *place, const TertiusSourceOptions *options,
 		g_set_error(error, TERTIUS_ERROR,
 		            errno == EACCES ? TERTIUS_ERROR_DENIED
 		                            : TERTIUS_ERROR_UNREACHABLE,
-		            "cannot open '%s': %s", place, g_strerror(errno));
+		            _("cannot open '%s': %s"), place,
+		            g_strerror(errno));
 		return NULL;
 	}
 	folders = tertius_place_look(path, options, error);

@@ -19,7 +19,7 @@ about(TertiusRun *run, GError **error)
 
 const TertiusCommand tertius_command_about = {
 	.name = "about",
-	.arguments = "PERSON",
+	.arguments = N_("PERSON"),
 	.summary = N_("show all that is kept about a person"),
 	.examples = {
 		{ "tertius about dana@example.org", N_("all of it") },

@@ -264,8 +264,8 @@ calendar(TertiusRun *run, GError **error)
 
 const TertiusCommand tertius_command_calendar = {
 	.name = "calendar",
-	.arguments = "export FILE|DIR, calendar sync [URL|DIR], calendar "
-		     "accounts [URL]",
+	.arguments = N_("export FILE|DIR, calendar sync [URL|DIR], calendar "
+	                "accounts [URL]"),
 	.summary = N_("reminders as calendar events, both ways"),
 	.examples = {
 		{ "tertius calendar sync caldavs://dana@dav.example.org/",

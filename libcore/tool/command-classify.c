@@ -79,7 +79,7 @@ classify(TertiusRun *run, GError **error)
 
 const TertiusCommand tertius_command_classify = {
 	.name = "classify",
-	.arguments = "FILE…",
+	.arguments = N_("FILE…"),
 	.summary = N_("say what messages do, and keep nothing"),
 	.examples = {
 		{ "tertius classify message.eml", N_("one message") },

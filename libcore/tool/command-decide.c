@@ -193,7 +193,7 @@ unlearn(TertiusRun *run, GError **error)
 
 const TertiusCommand tertius_command_done = {
 	.name = "done",
-	.arguments = "ID",
+	.arguments = N_("ID"),
 	.summary = N_("a reminder: I have done it"),
 	.examples = {
 		{ "tertius done 3f2a", N_("this reminder is done") },
@@ -211,7 +211,7 @@ const TertiusCommand tertius_command_done = {
 
 const TertiusCommand tertius_command_later = {
 	.name = "later",
-	.arguments = "ID WHEN",
+	.arguments = N_("ID WHEN"),
 	.summary = N_("a reminder: not before WHEN"),
 	.examples = {
 		{ "tertius later 3f2a tomorrow", N_("the next working day") },
@@ -228,7 +228,7 @@ const TertiusCommand tertius_command_later = {
 
 const TertiusCommand tertius_command_never = {
 	.name = "never",
-	.arguments = "ID",
+	.arguments = N_("ID"),
 	.summary = N_("no more of a reminder, or of all about an introduction"),
 	.examples = {
 		{ "tertius never 3f2a", N_("drop this reminder for good") },
@@ -245,7 +245,7 @@ const TertiusCommand tertius_command_never = {
 
 const TertiusCommand tertius_command_none = {
 	.name = "none",
-	.arguments = "ID",
+	.arguments = N_("ID"),
 	.summary = N_("this was no introduction"),
 	.examples = {
 		{ "tertius none 3f2a", N_("Tertius was wrong") },
@@ -264,7 +264,7 @@ const TertiusCommand tertius_command_none = {
 
 const TertiusCommand tertius_command_confirm = {
 	.name = "confirm",
-	.arguments = "ID",
+	.arguments = N_("ID"),
 	.summary = N_("yes, this is an introduction"),
 	.examples = {
 		{ "tertius list --perhaps", N_("the doubtful ones") },
@@ -282,7 +282,7 @@ const TertiusCommand tertius_command_confirm = {
 
 const TertiusCommand tertius_command_no_thanks = {
 	.name = "no-thanks",
-	.arguments = "ID",
+	.arguments = N_("ID"),
 	.summary = N_("this introduction needs no thank-you"),
 	.examples = {
 		{ "tertius no-thanks 3f2a", N_("it was only a number") },
@@ -298,7 +298,7 @@ const TertiusCommand tertius_command_no_thanks = {
 
 const TertiusCommand tertius_command_unlearn = {
 	.name = "unlearn",
-	.arguments = "ID",
+	.arguments = N_("ID"),
 	.summary = N_("forget what a decision taught about other mail"),
 	.examples = {
 		{ "tertius list lessons", N_("what was learnt, with the ids") },

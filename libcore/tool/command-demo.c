@@ -252,7 +252,7 @@ demo(TertiusRun *run, GError **error)
 
 const TertiusCommand tertius_command_demo = {
 	.name = "demo",
-	.arguments = "[COMMAND…]",
+	.arguments = N_("[COMMAND…]"),
 	.summary = N_("play the whole thing on made-up mail"),
 	.examples = {
 		{ "tertius demo", N_("scan, due and calendar, one by one") },

@@ -114,8 +114,8 @@ draft(TertiusRun *run, GError **error)
 
 const TertiusCommand tertius_command_draft = {
 	.name = "draft",
-	.arguments = "ID|PERSON [thank|outcome|check-in|congratulate|ask|"
-	             "introduce|opt-in|decline]",
+	.arguments = N_("ID|PERSON [thank|outcome|check-in|congratulate|ask|"
+	                "introduce|opt-in|decline]"),
 	.summary = N_("write the letter for a next step, for you to finish"),
 	.examples = {
 		{ "tertius draft 3f2a", N_("the letter that is due") },

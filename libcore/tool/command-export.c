@@ -72,7 +72,7 @@ const TertiusCommand tertius_command_export = {
 
 const TertiusCommand tertius_command_import = {
 	.name = "import",
-	.arguments = "FILE",
+	.arguments = N_("FILE"),
 	.summary = N_("take in what export wrote; - is standard input"),
 	.examples = {
 		{ "tertius import ledger.jsonl", N_("onto what is there") },

@@ -96,7 +96,7 @@ forget(TertiusRun *run, GError **error)
 
 const TertiusCommand tertius_command_forget = {
 	.name = "forget",
-	.arguments = "PERSON",
+	.arguments = N_("PERSON"),
 	.summary = N_("remove every trace of a person, for good"),
 	.examples = {
 		{ "tertius about dana", N_("see first what there is") },

@@ -93,11 +93,17 @@ tertius_help_print_all(TertiusOutput *output)
 	                   _("More: tertius COMMAND --help, man tertius"));
 }
 
+const char *
+tertius_help_arguments(const TertiusCommand *command)
+{
+	return *command->arguments != '\0' ? _(command->arguments) : "";
+}
+
 void
 tertius_help_print_command(TertiusOutput *output, const TertiusCommand *command)
 {
 	tertius_output_say(output, TERTIUS_INK_PLAIN, 0, "tertius %s %s",
-	                   command->name, command->arguments);
+	                   command->name, tertius_help_arguments(command));
 	tertius_output_say(output, TERTIUS_INK_PLAIN, 2, "%s",
 	                   _(command->summary));
 	tertius_output_gap(output);
@@ -168,7 +174,7 @@ help(TertiusRun *run, GError **error)
 
 const TertiusCommand tertius_command_help = {
 	.name = "help",
-	.arguments = "[COMMAND]",
+	.arguments = N_("[COMMAND]"),
 	.summary = N_("show all commands, or the help of one"),
 	.examples = {
 		{ "tertius help", N_("all commands") },

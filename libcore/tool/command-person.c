@@ -170,7 +170,7 @@ person(TertiusRun *run, GError **error)
 
 const TertiusCommand tertius_command_person = {
 	.name = "person",
-	.arguments = "NAME",
+	.arguments = N_("PERSON"),
 	.summary = N_("what passed with a person, what is open, what you said"),
 	.examples = {
 		{ "tertius person dana", N_("the page about Dana") },

@@ -90,7 +90,7 @@ scan(TertiusRun *run, GError **error)
 
 const TertiusCommand tertius_command_scan = {
 	.name = "scan",
-	.arguments = "[PLACE…]",
+	.arguments = N_("[PLACE…]"),
 	.summary = N_("read mail and calendars into the ledger"),
 	.examples = {
 		{ "tertius scan ~/Maildir", N_("a Maildir with its folders") },

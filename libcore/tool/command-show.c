@@ -35,7 +35,7 @@ show(TertiusRun *run, GError **error)
 
 const TertiusCommand tertius_command_show = {
 	.name = "show",
-	.arguments = "ID",
+	.arguments = N_("ID"),
 	.summary = N_("show an introduction, a reminder or a person whole"),
 	.examples = {
 		{ "tertius show 3f2a", N_("the introduction or reminder") },

@@ -127,7 +127,7 @@ check(TertiusRun *run, GError **error)
 
 const TertiusCommand tertius_command_tact = {
 	.name = "tact",
-	.arguments = "[FILE]",
+	.arguments = N_("[FILE]"),
 	.summary = N_("point out what a considerate friend would in a draft"),
 	.examples = {
 		{ "tertius tact draft.eml", N_("a draft in a file") },

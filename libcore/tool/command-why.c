@@ -49,7 +49,7 @@ why(TertiusRun *run, GError **error)
 
 const TertiusCommand tertius_command_why = {
 	.name = "why",
-	.arguments = "ID",
+	.arguments = N_("ID"),
 	.summary = N_("show the evidence for an introduction or reminder"),
 	.examples = {
 		{ "tertius why 3f2a", N_("the rules, and the words they saw") },

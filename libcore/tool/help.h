@@ -12,6 +12,10 @@ void tertius_help_print_all(TertiusOutput *output);
 void tertius_help_print_command(TertiusOutput *output,
                                 const TertiusCommand *command);
 
+/* What @command takes besides options, in the user's language: "[PLACE…]"; ""
+ * when nothing. */
+const char *tertius_help_arguments(const TertiusCommand *command);
+
 /* tertius(1) and tertius(5) in scdoc's language (help-manual.c). */
 char *tertius_help_dup_manual(void);
 char *tertius_help_dup_settings_manual(void);

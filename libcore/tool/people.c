@@ -68,8 +68,8 @@ guint
 tertius_people_list(TertiusRun *run, const TertiusConclusions *all, guint with,
                     gint64 since)
 {
-	const char *const headings[] = { _("NAME"), _("ADDRESS"), _("LATEST"),
-		                         _("OPEN"), NULL };
+	const char *const headings[] = { C_("column", "NAME"), _("ADDRESS"),
+		                         _("LATEST"), _("OPEN"), NULL };
 	g_autoptr(TertiusTable) table =
 		tertius_table_new(headings, 1 << 1 | 1 << 3);
 	const GPtrArray *people = all->relations->people;

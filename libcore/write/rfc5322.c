@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "model/message.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define LINE_WANTED 76  /* RFC 5322 2.1.1 wants 78; RFC 2045 6.7 76 */
@@ -407,7 +408,7 @@ tertius_rfc5322_format(const TertiusDraft *draft, GDateTime *date,
 	if (draft->from == NULL || !append_mailbox(from, draft->from)) {
 		g_set_error_literal(error, TERTIUS_ERROR,
 		                    TERTIUS_ERROR_SETTINGS,
-		                    "no address of yours is known");
+		                    _("no address of yours is known"));
 		return NULL;
 	}
 	append_date(out, date);

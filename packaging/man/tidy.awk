@@ -6,9 +6,19 @@ function flush_paragraph() {
 		print ".P"
 	paragraph = 0
 }
+# How many bytes fit; mandoc counts "\[u201E]" for a letter beyond ASCII.
+function count_fitting(line,    at, byte, width) {
+	for (at = 1; at <= length(line); at++) {
+		byte = substr(line, at, 1)
+		if (byte !~ /[\200-\277]/)
+			width += byte ~ /[\300-\377]/ ? 8 : 1
+		if (width > 66)
+			return at - 1
+	}
+	return length(line)
+}
 function print_folded(line,    at) {
-	while (length(line) > 66) {
-		at = 66
+	while ((at = count_fitting(line)) < length(line)) {
 		# A new line must not look like a request, nor an old one end
 		# a sentence.
 		while (at > 1 && (substr(line, at, 1) != " " ||
