@@ -184,6 +184,12 @@ tertius_history_letter(const TertiusHistory *history, guint index)
 	return tertius_history_at(history, index);
 }
 
+void
+tertius_history_look(const TertiusHistory *history, const TertiusLetter *letter)
+{
+	tertius_shelf_look(history->room, letter);
+}
+
 const guint *
 tertius_history_letters_of(const TertiusHistory *history, guint person,
                            guint *n)

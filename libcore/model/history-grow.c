@@ -344,7 +344,7 @@ tertius_history_go_on(TertiusHistory *history, gint64 now)
 	history->now = now;
 	/* Those that still wait stand one further with each that is taken out
 	 * from among them and put in before. */
-	for (guint i = history->n_letters; i < history->n_taken; i++)
+	for (guint i = history->n_letters; i < history->letters->len; i++)
 		if (tertius_history_at(history, i)->date <= now)
 			insert(history, i);
 	return !history->is_outgrown &&

@@ -48,8 +48,11 @@ tertius_history_index_ids(TertiusHistory *history)
 {
 	TertiusHistoryIds *ids = &history->ids;
 
-	g_clear_pointer(&ids->room, tertius_shelf_free);
-	ids->room = tertius_shelf_new_like(history->room);
+	/* A table that grows is replaced by larger ones. */
+	g_clear_pointer(&ids->of_growing, tertius_shelf_free);
+	ids->room = history->room;
+	if (history->may_grow)
+		ids->room = ids->of_growing = tertius_shelf_new(NULL);
 	ids->n = 0;
 	ids->bits = MAX(g_bit_storage(history->n_letters) + 1, BITS_LEAST);
 	ids->places =

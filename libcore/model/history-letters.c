@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Where the letters of a history are. None is moved once it was taken: their
- * order is one of pointers, in rows. All may lie on a shelf on disk, so whatever
- * is done with all of them goes from one to the next.
+ * order is one of pointers. All may lie on a shelf on disk, so whatever is done with
+ * all of them goes from one to the next.
  */
 #include "model/history-private.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define ROW 1024 /* letters */
-/* Sorted at once, before what is sorted is merged. */
-#define RUN ((gsize) 16 * ROW)
+/* So many are sorted at once, with one look, before what is sorted is merged. */
+#define RUN ((gsize) 2048)
 
 /* What decides about the order, so that no letter needs to be looked at. */
 typedef struct {
@@ -27,19 +26,10 @@ typedef struct {
 	gsize n;
 } Sorting;
 
-static TertiusLetter **
-get_slot(const TertiusHistory *history, guint index)
-{
-	TertiusLetter **row = history->rows->pdata[index / ROW];
-
-	tertius_shelf_look(history->room, row);
-	return row + index % ROW;
-}
-
 TertiusLetter *
 tertius_history_at(const TertiusHistory *history, guint index)
 {
-	TertiusLetter *letter = *get_slot(history, index);
+	TertiusLetter *letter = history->letters->pdata[index];
 
 	tertius_shelf_look(history->room, letter);
 	return letter;
@@ -51,22 +41,16 @@ tertius_history_append(TertiusHistory *history, const TertiusLetter *letter)
 	TertiusLetter *copy = tertius_shelf_take(history->room, sizeof *copy);
 
 	*copy = *letter;
-	if (history->n_taken % ROW == 0)
-		g_ptr_array_add(history->rows,
-		                tertius_shelf_take(history->room,
-		                                   ROW * sizeof(gpointer)));
-	*get_slot(history, history->n_taken++) = copy;
+	g_ptr_array_add(history->letters, copy);
 }
 
 void
 tertius_history_move(TertiusHistory *history, guint from, guint to)
 {
-	TertiusLetter *letter = *get_slot(history, from);
+	TertiusLetter *letter =
+		g_ptr_array_steal_index_fast(history->letters, from);
 
-	*get_slot(history, from) = *get_slot(history, history->n_taken - 1);
-	for (guint i = history->n_taken - 1; i > to; i--)
-		*get_slot(history, i) = *get_slot(history, i - 1);
-	*get_slot(history, to) = letter;
+	g_ptr_array_insert(history->letters, (int) to, letter);
 }
 
 /* --- Sorting ------------------------------------------------------------- */
@@ -139,7 +123,7 @@ void
 tertius_history_sort(TertiusHistory *history)
 {
 	g_autoptr(TertiusShelf) desk = tertius_shelf_new_like(history->room);
-	gsize n = history->n_taken;
+	gsize n = history->letters->len;
 	Sorting sorting = {
 		.desk = desk,
 		.from = tertius_shelf_take(desk, n * sizeof(Key)),
@@ -157,6 +141,6 @@ tertius_history_sort(TertiusHistory *history)
 	sort_keys(&sorting);
 	for (guint i = 0; i < n; i++) {
 		tertius_shelf_look(desk, sorting.from + i);
-		*get_slot(history, i) = sorting.from[i].letter;
+		history->letters->pdata[i] = sorting.from[i].letter;
 	}
 }

@@ -47,8 +47,9 @@ typedef struct {
 
 /* Letters by Message-ID: places to look from, two for each at least. */
 typedef struct {
-	TertiusShelf *room;
-	TertiusLetter **places; /* NULL where there is none */
+	TertiusShelf *room;       /* lent; or, where letters may come, … */
+	TertiusShelf *of_growing; /* … its own */
+	TertiusLetter **places;   /* NULL where there is none */
 	guint n, bits; /* letters; places are 2 to the power of @bits */
 } TertiusHistoryIds;
 
@@ -69,9 +70,8 @@ struct _TertiusHistory {
 	TertiusHistoryIds ids;  /* the earliest with each */
 	GHashTable *unions;     /* address -> another of the same person */
 	GHashTable *called; /* address -> what the user calls them; or NULL */
-	GPtrArray *rows;    /* TertiusLetter **, on the shelf: those until now,
-	                     * then those that are yet to come */
-	guint n_taken;      /* letters in rows */
+	GPtrArray *letters; /* TertiusLetter: those until now, then those
+	                     * that are yet to come */
 	guint n_letters;    /* of these until now; 0 before the seal */
 	GArray *fresh;      /* TertiusHistoryMeeting: @raw, taken since */
 	guint n_asked;      /* days, by series; see recurrence.h */

@@ -267,7 +267,7 @@ tertius_history_mention(const TertiusHistory *history, guint index)
 guint
 tertius_history_n_taken(const TertiusHistory *history)
 {
-	return history->n_taken;
+	return history->letters->len;
 }
 
 const TertiusLetter *

@@ -21,7 +21,7 @@ tertius_history_new(const char *const *me)
 	history->unions =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	history->room = tertius_shelf_new(NULL);
-	history->rows = g_ptr_array_new();
+	history->letters = g_ptr_array_new();
 	history->gatherings =
 		g_array_new(FALSE, TRUE, sizeof(TertiusGathering));
 	history->attendees = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -59,8 +59,8 @@ tertius_history_free(TertiusHistory *history)
 	g_hash_table_unref(history->by_name);
 	g_clear_pointer(&history->called, g_hash_table_unref);
 	g_hash_table_unref(history->unions);
-	g_ptr_array_unref(history->rows);
-	tertius_shelf_free(history->ids.room);
+	g_ptr_array_unref(history->letters);
+	tertius_shelf_free(history->ids.of_growing);
 	g_array_unref(history->gatherings);
 	g_array_unref(history->attendees);
 	g_array_unref(history->mentions);
@@ -80,7 +80,7 @@ tertius_history_free(TertiusHistory *history)
 void
 tertius_history_lay_down(TertiusHistory *history, const char *folder)
 {
-	g_assert(history->n_taken == 0 && !history->may_grow);
+	g_assert(history->letters->len == 0 && !history->may_grow);
 	tertius_shelf_free(history->room);
 	history->room = tertius_shelf_new(folder);
 }
@@ -431,7 +431,7 @@ tertius_history_compare_letters(gconstpointer a, gconstpointer b)
 static void
 add_letters(TertiusHistory *history)
 {
-	for (guint i = 0; i < history->n_taken; i++) {
+	for (guint i = 0; i < history->letters->len; i++) {
 		TertiusLetter *letter = tertius_history_at(history, i);
 
 		if (letter->date > history->now)

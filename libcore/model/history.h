@@ -66,8 +66,8 @@ void tertius_history_free(TertiusHistory *history);
 
 /* Keeps letters in a file of @folder that has no name, instead of in memory. What
  * is then in memory grows with the people, not with the mail: some 8 MiB of the
- * letters, and 4 bytes of each in a list that is being walked along. Before
- * anything is taken; and then it may not grow. */
+ * letters, 8 bytes of each, and 4 of each in a list that is being walked along.
+ * Before anything is taken; and then it may not grow. */
 void tertius_history_lay_down(TertiusHistory *history, const char *folder);
 
 /* Takes @facts, of which nothing may be used afterwards. Facts dated after @now
@@ -205,6 +205,10 @@ guint tertius_history_address_person(const TertiusHistory *history,
 guint tertius_history_n_letters(const TertiusHistory *history);
 const TertiusLetter *tertius_history_letter(const TertiusHistory *history,
                                             guint index);
+/* To be said of each before many letters that were got earlier are looked at
+ * again. */
+void tertius_history_look(const TertiusHistory *history,
+                          const TertiusLetter *letter);
 /* The messages that @person wrote or got, by date: indexes into the letters. */
 const guint *tertius_history_letters_of(const TertiusHistory *history,
                                         guint person, guint *n);

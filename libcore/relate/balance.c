@@ -38,14 +38,13 @@ count_letter(TertiusReciprocity *balance, const TertiusContact *contact,
 	guint counted = 0;
 
 	count(balance, TERTIUS_FAVOUR_MESSAGE, is_mine, is_in_year);
-	if (tertius_letter_asks(contact->letter))
+	if (tertius_contact_is_ask(contact))
 		count(balance, TERTIUS_FAVOUR_ASK, is_mine, is_in_year);
 	for (guint i = 0; i < G_N_ELEMENTS(favours); i++) {
 		guint bit = 1U << favours[i].favour;
 
 		if ((counted & bit) != 0 ||
-		    tertius_letter_find_act(contact->letter, favours[i].act) ==
-		            NULL)
+		    tertius_contact_find_act(contact, favours[i].act) == NULL)
 			continue;
 		counted |= bit;
 		count(balance, favours[i].favour, is_mine, is_in_year);
@@ -97,7 +96,7 @@ note_asks(const TertiusRelating *relating, TertiusRelation *relation,
 
 	if (contact->kind == TERTIUS_TOUCH_THEY_WROTE)
 		return;
-	if (is_mine && tertius_letter_asks(contact->letter)) {
+	if (is_mine && tertius_contact_is_ask(contact)) {
 		if (!tertius_contact_asks(contact, relation->person))
 			return;
 		balance->asks_in_a_row++;

@@ -54,8 +54,8 @@ dup_target(const GArray *contacts, guint index, const TertiusAct *refusal)
 	for (guint i = index; i > 0 && act->introduced->len == 0; i--) {
 		const TertiusContact *contact =
 			&g_array_index(contacts, TertiusContact, i - 1);
-		const TertiusAct *asked = tertius_letter_find_act(
-			contact->letter, TERTIUS_ACT_INTRO_REQUEST);
+		const TertiusAct *asked = tertius_contact_find_act(
+			contact, TERTIUS_ACT_INTRO_REQUEST);
 
 		if (asked != NULL &&
 		    tertius_letter_is_in_thread(letter, contact->letter))
@@ -134,14 +134,13 @@ heed_words(const TertiusRelating *relating, TertiusRelation *relation,
 
 		if (contact->kind != TERTIUS_TOUCH_THEY_WROTE)
 			continue;
-		act = tertius_letter_find_act(contact->letter,
-		                              TERTIUS_ACT_INTRO_DECLINE);
+		act = tertius_contact_find_act(contact,
+		                               TERTIUS_ACT_INTRO_DECLINE);
 		if (act != NULL) {
 			note_refusal(relating, relation, contacts, i, act);
 			continue;
 		}
-		act = tertius_letter_find_act(contact->letter,
-		                              TERTIUS_ACT_HESITATION);
+		act = tertius_contact_find_act(contact, TERTIUS_ACT_HESITATION);
 		if (act != NULL)
 			note_hesitation(relating, relation, contact->letter,
 			                act);
@@ -251,7 +250,8 @@ compare_times(gconstpointer a, gconstpointer b)
 /* Their median time to answer a message of mine; and since when my latest one
  * waits, 0: none does. */
 static gint64
-find_median(const GArray *contacts, gint64 *waits)
+find_median(const TertiusRelating *relating, const GArray *contacts,
+            gint64 *waits)
 {
 	g_autoptr(GArray) times = g_array_new(FALSE, FALSE, sizeof(gint64));
 	const TertiusLetter *mine = NULL;
@@ -267,7 +267,8 @@ find_median(const GArray *contacts, gint64 *waits)
 			continue;
 		time = contact->date - mine->date;
 		if (contact->kind == TERTIUS_TOUCH_THEY_WROTE &&
-		    tertius_letter_is_in_thread(contact->letter, mine))
+		    tertius_letter_is_in_thread(
+			    tertius_contact_look(relating, contact), mine))
 			g_array_append_val(times, time);
 		mine = NULL;
 	}
@@ -283,7 +284,7 @@ heed_pace(const TertiusRelating *relating, TertiusRelation *relation,
           const GArray *contacts)
 {
 	gint64 waits;
-	gint64 median = find_median(contacts, &waits);
+	gint64 median = find_median(relating, contacts, &waits);
 	gint64 slow = MAX(median * SLOW_TIMES, SLOW_MIN);
 	TertiusBoundary *boundary;
 	g_autofree char *name = NULL;

@@ -48,6 +48,7 @@ add_letters(const TertiusRelating *relating, guint person, GArray *contacts)
 		                       : TERTIUS_TOUCH_THEY_WROTE;
 		contact.address = is_mine ? to->address : letter->from_address;
 		contact.n_people = letter->n_recipients - 1;
+		contact.acts = letter->acts;
 		g_array_append_val(contacts, contact);
 	}
 }
@@ -117,13 +118,12 @@ tertius_contacts_find(const TertiusRelating *relating, guint person,
 		g_array_sort(contacts, compare_contacts);
 }
 
-const TertiusAct *
-tertius_letter_find_act(const TertiusLetter *letter, TertiusActKind kind)
+/* Most letters do nothing: of these no more is looked at. */
+static const TertiusAct *
+find_act(const GPtrArray *acts, TertiusActKind kind)
 {
-	if (letter == NULL || letter->acts == NULL)
-		return NULL;
-	for (guint i = 0; i < letter->acts->len; i++) {
-		const TertiusAct *act = letter->acts->pdata[i];
+	for (guint i = 0; acts != NULL && i < acts->len; i++) {
+		const TertiusAct *act = acts->pdata[i];
 
 		if (act->kind == kind && act->score >= TERTIUS_SCORE_LIKELY)
 			return act;
@@ -131,12 +131,32 @@ tertius_letter_find_act(const TertiusLetter *letter, TertiusActKind kind)
 	return NULL;
 }
 
-gboolean
-tertius_letter_asks(const TertiusLetter *letter)
+const TertiusAct *
+tertius_letter_find_act(const TertiusLetter *letter, TertiusActKind kind)
 {
-	return tertius_letter_find_act(letter, TERTIUS_ACT_ASK) != NULL ||
-	       tertius_letter_find_act(letter, TERTIUS_ACT_INTRO_REQUEST) !=
-	               NULL;
+	return letter == NULL ? NULL : find_act(letter->acts, kind);
+}
+
+const TertiusAct *
+tertius_contact_find_act(const TertiusContact *contact, TertiusActKind kind)
+{
+	return find_act(contact->acts, kind);
+}
+
+const TertiusLetter *
+tertius_contact_look(const TertiusRelating *relating,
+                     const TertiusContact *contact)
+{
+	if (contact->letter != NULL)
+		tertius_history_look(relating->history, contact->letter);
+	return contact->letter;
+}
+
+gboolean
+tertius_contact_is_ask(const TertiusContact *contact)
+{
+	return find_act(contact->acts, TERTIUS_ACT_ASK) != NULL ||
+	       find_act(contact->acts, TERTIUS_ACT_INTRO_REQUEST) != NULL;
 }
 
 gboolean
@@ -144,7 +164,7 @@ tertius_contact_asks(const TertiusContact *contact, guint person)
 {
 	TertiusPlace place = TERTIUS_PLACE_TO;
 
-	return tertius_letter_asks(contact->letter) &&
+	return tertius_contact_is_ask(contact) &&
 	       (!tertius_letter_has_recipient(contact->letter, person,
 	                                      &place) ||
 	        place != TERTIUS_PLACE_CC);

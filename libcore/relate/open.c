@@ -94,8 +94,10 @@ relate_my_asks(const TertiusRelating *relating, TertiusRelation *relation,
 		if (asked == NULL && is_ask(contact, relation->person)) {
 			asked = contact->letter;
 			relation->balance.open_asks++;
-		} else if (asked != NULL && tertius_letter_is_in_thread(
-						    contact->letter, asked)) {
+		} else if (asked != NULL &&
+		           tertius_letter_is_in_thread(
+				   tertius_contact_look(relating, contact),
+				   asked)) {
 			follow_ups++;
 		} else if (is_ask(contact, relation->person)) {
 			relation->balance.open_asks++;
@@ -179,15 +181,15 @@ relate_thanks(const TertiusRelating *relating, TertiusRelation *relation,
 			&g_array_index(contacts, TertiusContact, i);
 
 		if (contact->kind == TERTIUS_TOUCH_I_WROTE &&
-		    tertius_letter_find_act(contact->letter,
-		                            TERTIUS_ACT_THANKS) != NULL)
+		    tertius_contact_find_act(contact, TERTIUS_ACT_THANKS) !=
+		            NULL)
 			g_array_set_size(helped, 0);
 		else if (contact->kind == TERTIUS_TOUCH_THEY_WROTE &&
 		         !tertius_relate_is_older(relating, contact->date,
 		                                  365 * TERTIUS_DAY) &&
 		         contact->n_people <= ASKED_MAX &&
-		         tertius_letter_find_act(contact->letter,
-		                                 TERTIUS_ACT_HELP) != NULL)
+		         tertius_contact_find_act(contact, TERTIUS_ACT_HELP) !=
+		                 NULL)
 			g_array_append_val(helped, i);
 	}
 	for (guint i = 0; i < helped->len; i++)
@@ -204,8 +206,7 @@ keeps(const TertiusContact *contact, const TertiusContact *promise)
 {
 	return contact->kind == promise->kind &&
 	       (tertius_letter_is_in_thread(contact->letter, promise->letter) ||
-	        tertius_letter_find_act(contact->letter, TERTIUS_ACT_HELP) !=
-	                NULL);
+	        tertius_contact_find_act(contact, TERTIUS_ACT_HELP) != NULL);
 }
 
 static gboolean
@@ -254,8 +255,8 @@ relate_promises(const TertiusRelating *relating, TertiusRelation *relation,
 	for (guint i = contacts->len; i > 0; i--) {
 		const TertiusContact *contact =
 			&g_array_index(contacts, TertiusContact, i - 1);
-		const TertiusAct *act = tertius_letter_find_act(
-			contact->letter, TERTIUS_ACT_PROMISE);
+		const TertiusAct *act =
+			tertius_contact_find_act(contact, TERTIUS_ACT_PROMISE);
 
 		if (tertius_relate_is_older(relating, contact->date,
 		                            PROMISE_AGE + 1))

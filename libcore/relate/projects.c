@@ -45,13 +45,15 @@ count_threads(const TertiusRelating *relating, const GArray *contacts)
 	for (guint i = 0; i < contacts->len; i++) {
 		const TertiusContact *contact =
 			&g_array_index(contacts, TertiusContact, i);
-		const char *thread =
-			contact->letter != NULL ? contact->letter->thread : "";
+		const char *thread;
 		guint n;
 
-		if (*thread == '\0' || contact->n_people == 0 ||
+		if (contact->letter == NULL || contact->n_people == 0 ||
 		    tertius_relate_is_older(relating, contact->date,
 		                            365 * TERTIUS_DAY + 1))
+			continue;
+		thread = tertius_contact_look(relating, contact)->thread;
+		if (*thread == '\0')
 			continue;
 		n = GPOINTER_TO_UINT(g_hash_table_lookup(threads, thread)) + 1;
 		g_hash_table_replace(threads, g_strdup(thread),
@@ -75,8 +77,9 @@ tertius_relate_projects(const TertiusRelating *relating,
 	projects = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = contacts->len; i > 0 && projects->len < PROJECTS_MAX;
 	     i--) {
-		const TertiusLetter *letter =
-			g_array_index(contacts, TertiusContact, i - 1).letter;
+		const TertiusLetter *letter = tertius_contact_look(
+			relating,
+			&g_array_index(contacts, TertiusContact, i - 1));
 		const char *subject =
 			letter != NULL ? skip_prefixes(letter->subject) : "";
 

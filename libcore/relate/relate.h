@@ -29,8 +29,9 @@ typedef struct {
 typedef struct {
 	gint64 date;
 	TertiusTouch kind;
-	const TertiusLetter *letter;   /* or NULL */
+	const TertiusLetter *letter;   /* or NULL; see tertius_contact_look */
 	const TertiusMeeting *meeting; /* or NULL */
+	const GPtrArray *acts;         /* of the letter; or NULL */
 	guint address;  /* theirs that was used, or TERTIUS_NOBODY */
 	guint n_people; /* besides the two of us */
 } TertiusContact;
@@ -43,8 +44,15 @@ void tertius_contacts_find(const TertiusRelating *relating, guint person,
 /* The likely act of @kind of @letter, or NULL; @letter may be NULL. */
 const TertiusAct *tertius_letter_find_act(const TertiusLetter *letter,
                                           TertiusActKind kind);
-/* Whether @letter, which may be NULL, asks for something. */
-gboolean tertius_letter_asks(const TertiusLetter *letter);
+/* The likely act of @kind of its letter, or NULL. */
+const TertiusAct *tertius_contact_find_act(const TertiusContact *contact,
+                                           TertiusActKind kind);
+/* Its letter, or NULL. So they are asked for one after the other, as there may
+ * be very many. */
+const TertiusLetter *tertius_contact_look(const TertiusRelating *relating,
+                                          const TertiusContact *contact);
+/* Whether something is asked for in its letter. */
+gboolean tertius_contact_is_ask(const TertiusContact *contact);
 /* Whether @person is asked in the letter of @contact, and has no mere copy. */
 gboolean tertius_contact_asks(const TertiusContact *contact, guint person);
 /* Whether both are of one conversation. */

@@ -3,19 +3,20 @@
 """An IMAP server with one folder of generated messages: PORT COUNT [KIND]; or
 with "mbox" for the port, the same as an mbox file.
 
-All of them are old, as most mail of many years is. KIND "bulk" (all of them from a list, so that no text is asked for) or "mixed": a
+All of them are old, as most mail of many years is, and each was written after the
+one before. KIND "bulk" (all of them from a list, so that no text is asked for) or "mixed": a
 third from lists, the others between the user and 3,000 people, with a short
 text each, one in ten with thanks."""
 
-import socket, sys
+import datetime, socket, sys
 
 count = int(sys.argv[2])
 is_mixed = sys.argv[3:] == ["mixed"]
 ME = b"Tomas Sample <me@example.org>"
 HEADER = (b"From: %s\r\nTo: %s\r\n"
-          b"Subject: Number %d\r\nDate: Thu, 5 Feb 2004 10:00:00 +0100\r\n"
+          b"Subject: Number %d\r\nDate: %s\r\n"
           b"Message-ID: <%d@example.org>\r\n%s\r\n")
-FIRST = (b'* %d FETCH (UID %d INTERNALDATE " 5-Feb-2004 10:00:00 +0100" '
+FIRST = (b'* %d FETCH (UID %d INTERNALDATE "%s" '
          b'BODYSTRUCTURE ("text" "plain" ("charset" "utf-8") NIL NIL "7bit" '
          b'%d 9 NIL NIL NIL NIL) BODY[HEADER.FIELDS (FROM)] {%d}\r\n%s)\r\n')
 SECOND = b'* %d FETCH (UID %d BODY[1]<0> {%d}\r\n%s)\r\n'
@@ -25,15 +26,24 @@ TEXT = (b"Hello,\r\n\r\nthe figures of week %d are in the second table, as on "
 THANKS = b" Thank you for\r\nyour help with the third."
 
 
+BEGIN = datetime.datetime(1994, 2, 5)
+YEARS = datetime.timedelta(days=3653)
+
+
+def date(n, form):
+    return (BEGIN + YEARS * n / count).strftime(form).encode()
+
+
 def header(n):
+    sent = date(n, "%a, %d %b %Y %H:%M:%S +0000")
     if not is_mixed or n % 3 == 0:
-        return HEADER % (b"Dana Example <dana@example.org>", ME, n, n,
+        return HEADER % (b"Dana Example <dana@example.org>", ME, n, sent, n,
                          b"List-Id: <x.example.org>\r\n")
     p = n * 7919 % 3000
     person = b"Person %d <person%d@example.org>" % (p, p)
     to = b"In-Reply-To: <%d@example.org>\r\n" % (n - 3000) if n > 3000 else b""
-    return HEADER % ((ME, person, n, n, to) if n % 5 == 0 else
-                     (person, ME, n, n, to))
+    return HEADER % ((ME, person, n, sent, n, to) if n % 5 == 0 else
+                     (person, ME, n, sent, n, to))
 
 
 def text(n):
@@ -51,7 +61,8 @@ def fetch(command):
     for n in numbers(command.split()[2]):
         if b"BODYSTRUCTURE" in command:
             data = header(n)
-            lines.append(FIRST % (n, n, len(TEXT), len(data), data))
+            lines.append(FIRST % (n, n, date(n, "%d-%b-%Y %H:%M:%S +0000"),
+                                  len(TEXT), len(data), data))
         else:
             data = text(n)
             lines.append(SECOND % (n, n, len(data), data))
