@@ -46,15 +46,15 @@ class Hostile(http.server.BaseHTTPRequestHandler):
         except OSError:
             pass
 
-    def drip(self, seconds):
-        """A good answer of 2,000 bytes over so many seconds."""
-        good = (GOOD % (self.path, '')).encode().ljust(2000)
+    def drip(self, seconds, size):
+        """A good answer of so many bytes over so many seconds."""
+        good = (GOOD % (self.path, '')).encode().ljust(size)
         self.send_response(207)
-        self.send_header('Content-Length', '2000')
+        self.send_header('Content-Length', str(size))
         self.end_headers()
         try:
-            for i in range(0, 2000, 20):
-                self.wfile.write(good[i:i + 20])
+            for i in range(0, size, size // 100):
+                self.wfile.write(good[i:i + size // 100])
                 time.sleep(seconds / 100)
         except OSError:
             pass
@@ -83,7 +83,9 @@ class Hostile(http.server.BaseHTTPRequestHandler):
             size = int(case[3:])
             self.reply(207, good + b' ' * (size - len(good)))
         elif case.startswith('drip'):
-            self.drip(int(case[4:]))
+            self.drip(int(case[4:]), 2000)
+        elif case.startswith('last'):
+            self.drip(int(case[4:]), 10000)
         elif case == 'elsewhere':
             self.move('https://example.org/')
         elif case == 'endless':
