@@ -290,6 +290,28 @@ START_TEST(a_date_stands_so_near_the_beginning)
 }
 END_TEST
 
+/* The same in an mbox, whose "From " line says what is too old. */
+START_TEST(a_date_stands_so_near_a_from_line)
+{
+	static const char begin[] = "X-A: ", date[] = "\nDate: 1 Jan 2020";
+	static const char from[] = "From dana@example.org Mon Jan  1 10:00:00 "
+				   "1990\n";
+	static const char end[] = " \nFrom: dana@example.org\n\nHi.\n";
+
+	for (gsize more = 0; more <= 1; more++) {
+		g_autoptr(MailPlace) place = mail_place_new();
+		g_autofree char *fill = dup_many(TERTIUS_FILE_HEAD_MAX + more -
+		                                 strlen(begin) - strlen(date));
+		g_autofree char *text =
+			g_strconcat(from, begin, fill, date, end, NULL);
+
+		place->options.since = 946684800; /* 2000 */
+		mail_place_put(place, "box", text);
+		ck_assert_uint_eq(count_items(place, "box", NULL), 1 - more);
+	}
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("limits", a_subject_is_cut, a_message_id_is_cut,
                   a_name_is_cut, an_address_that_is_too_long_is_none,
                   words_that_were_seen_are_cut, fields_are_counted,
@@ -297,4 +319,5 @@ TERTIUS_TEST_MAIN("limits", a_subject_is_cut, a_message_id_is_cut,
                   a_from_line_that_is_too_long_is_none,
                   the_name_of_a_field_after_a_from_line_is_so_long,
                   folders_lie_only_so_deep, a_file_is_cut,
-                  a_date_stands_so_near_the_beginning)
+                  a_date_stands_so_near_the_beginning,
+                  a_date_stands_so_near_a_from_line)
