@@ -10,6 +10,7 @@
 #include <textview.h>
 
 #include "ui/dialogs.h"
+#include "ui/direction.h"
 
 enum {
 	TERTIUS_RESPONSE_DRAFT = 1,
@@ -83,13 +84,9 @@ fill(Banner *banner, JsonObject *introduction)
 	gboolean is_likely =
 		g_strcmp0(get_text(introduction, "level"), "likely") == 0;
 	const char *button = get_text(words, "button");
-	/* A name in other letters at its beginning does not turn a line. */
+	const char *text = get_text(words, "headline");
 	g_autofree char *headline = g_markup_printf_escaped(
-		"%s<b>%s</b>",
-		gtk_widget_get_default_direction() == GTK_TEXT_DIR_RTL
-			? "\u200f"
-			: "\u200e",
-		get_text(words, "headline"));
+		"%s<b>%s</b>", tertius_direction_get_mark(text), text);
 	g_autofree char *details = dup_details(words);
 
 	g_free(banner->id);

@@ -21,6 +21,7 @@
 #include <utils.h>
 
 #include "base/error.h"
+#include "ui/direction.h"
 
 /* What changes together is settled once; a history that is being read settles
  * now and then. */
@@ -121,6 +122,7 @@ show_due(JsonObject *answer)
 	const char *headline = json_object_get_string_member_with_default(
 		answer, "headline", NULL);
 	gboolean is_new = take_due(json_object_get_array_member(answer, "due"));
+	g_autofree char *text = NULL;
 
 	if (headline == NULL || !is_new) {
 		if (remind.bar != NULL)
@@ -129,7 +131,9 @@ show_due(JsonObject *answer)
 	}
 	if (!need_bar())
 		return;
-	gtk_label_set_text(GTK_LABEL(remind.label), headline);
+	text = g_strconcat(tertius_direction_get_mark(headline), headline,
+	                   NULL);
+	gtk_label_set_text(GTK_LABEL(remind.label), text);
 	gtk_widget_set_tooltip_text(remind.label,
 	                            json_object_get_string_member_with_default(
 					    answer, "body", NULL));

@@ -4,6 +4,7 @@
  */
 #include "ui/list.h"
 
+#include "ui/direction.h"
 #include "ui/window-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -157,9 +158,13 @@ tertius_list_add(TertiusList *list, const char *id, const char *message_id,
 	                                  id, TERTIUS_LIST_MESSAGE_ID,
 	                                  message_id, TERTIUS_LIST_EXTRA, extra,
 	                                  -1);
-	for (int i = 0; list->kind->columns[i].title != NULL; i++)
+	for (int i = 0; list->kind->columns[i].title != NULL; i++) {
+		g_autofree char *text = g_strconcat(
+			tertius_direction_get_mark(texts[i]), texts[i], NULL);
+
 		gtk_list_store_set(list->rows, &row, TERTIUS_LIST_FIRST + i,
-		                   texts[i], -1);
+		                   text, -1);
+	}
 }
 
 void

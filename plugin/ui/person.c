@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ui/direction.h"
 #include "ui/window-private.h"
 
 #define SPACE      TERTIUS_WINDOW_SPACE
@@ -53,7 +54,8 @@ add_markup(GtkWidget *box, const char *markup)
 static void
 add_text(GtkWidget *box, const char *text)
 {
-	g_autofree char *markup = g_markup_escape_text(text, -1);
+	g_autofree char *markup = g_markup_printf_escaped(
+		"%s%s", tertius_direction_get_mark(text), text);
 
 	if (*text != '\0')
 		(void) add_markup(box, markup);
@@ -68,23 +70,13 @@ add_heading(GtkWidget *box, const char *text)
 	gtk_widget_set_margin_top(label, SPACE);
 }
 
-/* What we say begins where our language does, though a name in other letters
- * comes first. */
-static char *
-dup_isolated(const char *words)
-{
-	return gtk_widget_get_default_direction() == GTK_TEXT_DIR_RTL
-	               ? g_strdup_printf("\u2067%s\u2069", words)
-	               : g_strdup_printf("\u2066%s\u2069", words);
-}
-
 /* "6 Jun  wrote to you “Re: Samira”", leading to the message. The parts may be
  * written in different directions, so each stands by itself (U+2068, U+2069). */
 static void
 add_event(GtkWidget *box, const char *when, const char *words,
           const char *message_id)
 {
-	g_autofree char *said = dup_isolated(words);
+	g_autofree char *said = tertius_direction_dup_isolated(words);
 	g_autofree char *markup =
 		*message_id != '\0'
 			? g_markup_printf_escaped(

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Pictures of every surface, for people to look at: light, dark, in a small
-# window, mirrored, and in German where that is there. `make screenshots` runs it.
+# window, mirrored on a Hebrew desktop, and in German where that is there.
+# `make screenshots` runs it.
 
 : "${PICTURES:?where they go}"
 mkdir -p "$PICTURES"
@@ -28,12 +29,13 @@ take() {
 take light Adwaita C.UTF-8
 take dark Adwaita:dark C.UTF-8
 take small Adwaita C.UTF-8 small
-MIRRORED=yes take mirrored Adwaita C.UTF-8
-# The locale is made here, as hardly any machine has it.
+# The locales are made here, as hardly any machine has them.
+LOCPATH=$(mktemp -d "${TMPDIR:-/tmp}/tertius-locale.XXXXXX")
+trap 'rm -rf "$LOCPATH"' EXIT
+localedef -i he_IL -f UTF-8 "$LOCPATH/he_IL.UTF-8" 2> /dev/null
+MIRRORED=yes LOCPATH=$LOCPATH LANGUAGE=he take hebrew Adwaita he_IL.UTF-8
 if [ -e "$TERTIUS_SOURCE_DIR/packaging/po/de.po" ] &&
 	command -v localedef > /dev/null; then
-	LOCPATH=$(mktemp -d "${TMPDIR:-/tmp}/tertius-locale.XXXXXX")
-	trap 'rm -rf "$LOCPATH"' EXIT
 	localedef -i de_DE -f UTF-8 "$LOCPATH/de_DE.UTF-8" 2> /dev/null
 	export LOCPATH LANGUAGE=de TEXTDOMAINDIR=$TERTIUS_BUILD_DIR/locale
 	take german Adwaita de_DE.UTF-8

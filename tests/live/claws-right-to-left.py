@@ -28,6 +28,19 @@ def are_mirrored(widgets):
                for one, two in zip(widgets, widgets[1:]))
 
 
+def place_of(widget, words):
+    """Where in the line these begin."""
+    text = widget.get_text_iface()
+    start = text.get_text(0, -1).index(words)
+    return text.get_character_extents(start, Atspi.CoordType.SCREEN).x
+
+
+def reads_as_english(widget, first, *others):
+    """A name in other letters, though it comes first, does not turn it."""
+    places = [place_of(widget, words) for words in (first, *others)]
+    return places == sorted(places)
+
+
 def main():
     with Claws(sys.argv[1], letters=[INTRO], plugins=[
             BUILD + '/tests/claws/heartbeat.so',
@@ -43,6 +56,9 @@ def main():
                            'Not an introduction')]))
             ok('and a name in its own letters',
                label('בוב חבר introduced you', reader()) is not None)
+            ok('which does not turn what is said', reads_as_english(
+                label('בוב חבר introduced you', reader()), 'בוב', 'introduced',
+                'Carol', '.'))
             picture('right-to-left-banner')
             click(button('Thank both'))
             draft = claws.wait('the draft', lambda: composer() or
@@ -61,6 +77,10 @@ def main():
             tabs = [find('page tab', name, ours) for name in (
                 'Due', 'Introductions', 'People', 'Occasions', 'Insights')]
             ok('has its pages from right to left', are_mirrored(tabs))
+            told = claws.wait('what is due has its reason', lambda: cell(
+                'בוב חבר introduced you'))
+            ok('which is read as English is', reads_as_english(
+                told, 'בוב', 'introduced'))
             tabs[1].get_parent().get_selection_iface().select_child(1)
             claws.wait('its list', lambda: cell('Carol New'))
             heads = [find('table column header', name, ours)

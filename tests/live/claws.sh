@@ -5,6 +5,7 @@
 #	claws_need            ends the test, skipped, when something is not there
 #	claws_prepare         sources dovecot.sh, makes $W, a folder
 #	claws_home FOLDER     only makes $W, that folder
+#	claws_hebrew          sets a Hebrew session; false: there is none
 #	claws_run PROGRAM …   runs it; what it says in errors is kept in $W/errors
 
 claws_need() {
@@ -32,6 +33,15 @@ claws_home() {
 	export XDG_RUNTIME_DIR=$W/xdg HOME=$W/me LANG=C.UTF-8 LC_ALL=C.UTF-8
 	export GTK_THEME=${GTK_THEME:-Adwaita} GTK_USE_PORTAL=0
 	unset DBUS_SESSION_BUS_ADDRESS WAYLAND_DISPLAY NO_AT_BRIDGE
+}
+
+# Makes a Hebrew session, in $W; hardly any machine has that locale.
+claws_hebrew() {
+	test -e /usr/share/locale/he/LC_MESSAGES/gtk30.mo || return 1
+	mkdir -p "$W/locale"
+	localedef -i he_IL -f UTF-8 "$W/locale/he_IL.UTF-8" 2> /dev/null
+	test -e "$W/locale/he_IL.UTF-8/LC_MESSAGES" || return 1
+	export LOCPATH=$W/locale LANGUAGE=he LANG=he_IL.UTF-8 LC_ALL=he_IL.UTF-8
 }
 
 # The mail of `ada` is what PROGRAM writes into the folder that is added.
