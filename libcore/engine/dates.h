@@ -33,3 +33,6 @@ gboolean tertius_dates_parse_span(const char *text, gint64 *seconds);
 /* A moment in the past for --since: a date, RFC 3339, or a span before @now. */
 gboolean tertius_dates_parse_since(const char *text, gint64 now,
                                    GTimeZone *zone, gint64 *moment);
+
+/* The last second of the day that it is in @zone at @now. */
+gint64 tertius_dates_find_end_of_day(gint64 now, GTimeZone *zone);

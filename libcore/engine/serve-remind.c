@@ -34,6 +34,7 @@ find_due(const TertiusConclusions *all, gint64 now, gint64 *next)
 		else if (*next == 0 || reminder->due < *next)
 			*next = reminder->due;
 	}
+	g_ptr_array_sort(due, tertius_reminder_compare_courtesy);
 	return due;
 }
 

@@ -168,6 +168,23 @@ tertius_serve_look(const TertiusServeRequest *request, TertiusJson *answer,
 
 /* --- Lists --------------------------------------------------------------- */
 
+static void
+add_reminders(const TertiusServeRequest *request, TertiusJson *answer,
+              const GPtrArray *reminders, guint *n)
+{
+	for (guint i = 0; i < reminders->len && *n < TERTIUS_SERVE_ROWS_MAX;
+	     i++, ++*n) {
+		const TertiusReminder *reminder = reminders->pdata[i];
+
+		tertius_json_open(answer, NULL, '{');
+		add_reminder(request, answer, reminder);
+		tertius_json_boolean(answer, "is_now",
+		                     reminder->due <= request->engine->now);
+		tertius_json_close(answer);
+	}
+}
+
+/* Today's in the order of courtesy, as the command shows them; then by the day. */
 gboolean
 tertius_serve_due(const TertiusServeRequest *request, TertiusJson *answer,
                   GError **error)
@@ -175,23 +192,26 @@ tertius_serve_due(const TertiusServeRequest *request, TertiusJson *answer,
 	const TertiusConclusions *all =
 		tertius_engine_conclude(request->engine, error);
 	gint64 now = request->engine->now;
+	gint64 today = tertius_dates_find_end_of_day(now, get_zone(request));
+	g_autoptr(GPtrArray) first = g_ptr_array_new();
+	g_autoptr(GPtrArray) then = g_ptr_array_new();
 	guint n = 0;
 
 	if (all == NULL)
 		return FALSE;
-	tertius_json_open(answer, "reminders", '[');
 	for (guint i = 0; i < all->reminders->len; i++) {
-		const TertiusReminder *reminder = all->reminders->pdata[i];
+		TertiusReminder *reminder = all->reminders->pdata[i];
 
-		if (!tertius_reminder_is_open(reminder) ||
-		    reminder->due > now + AHEAD || n == TERTIUS_SERVE_ROWS_MAX)
-			continue;
-		n++;
-		tertius_json_open(answer, NULL, '{');
-		add_reminder(request, answer, reminder);
-		tertius_json_boolean(answer, "is_now", reminder->due <= now);
-		tertius_json_close(answer);
+		if (tertius_reminder_is_open(reminder) &&
+		    reminder->due <= now + AHEAD)
+			g_ptr_array_add(reminder->due <= today ? first : then,
+			                reminder);
 	}
+	g_ptr_array_sort(first, tertius_reminder_compare_courtesy);
+	g_ptr_array_sort(then, tertius_reminder_compare_due);
+	tertius_json_open(answer, "reminders", '[');
+	add_reminders(request, answer, first, &n);
+	add_reminders(request, answer, then, &n);
 	tertius_json_close(answer);
 	return TRUE;
 }

@@ -4,6 +4,8 @@
  */
 #include "model/reminder.h"
 
+#include <string.h>
+
 static const char *const kind_names[TERTIUS_REMINDER_N_KINDS] = {
 	[TERTIUS_REMINDER_THANK] = "thank",
 	[TERTIUS_REMINDER_ANSWER] = "answer",
@@ -102,6 +104,31 @@ GPtrArray *
 tertius_reminders_new(void)
 {
 	return g_ptr_array_new_with_free_func(free_reminder);
+}
+
+/* The order of courtesy is that of the kinds. */
+int
+tertius_reminder_compare_courtesy(gconstpointer a, gconstpointer b)
+{
+	const TertiusReminder *first = *(const TertiusReminder *const *) a;
+	const TertiusReminder *second = *(const TertiusReminder *const *) b;
+
+	if (first->kind != second->kind)
+		return first->kind < second->kind ? -1 : 1;
+	if (first->due != second->due)
+		return first->due < second->due ? -1 : 1;
+	return strcmp(first->id, second->id);
+}
+
+int
+tertius_reminder_compare_due(gconstpointer a, gconstpointer b)
+{
+	const TertiusReminder *first = *(const TertiusReminder *const *) a;
+	const TertiusReminder *second = *(const TertiusReminder *const *) b;
+
+	if (first->due != second->due)
+		return first->due < second->due ? -1 : 1;
+	return tertius_reminder_compare_courtesy(a, b);
 }
 
 gboolean

@@ -66,6 +66,11 @@ void tertius_reminder_free(TertiusReminder *reminder);
 /* Returns an array that frees its TertiusReminder. */
 GPtrArray *tertius_reminders_new(void);
 
+/* Orders of arrays of TertiusReminder, for g_ptr_array_sort: the most courteous
+ * first, and of one kind the oldest; or by the day that they got. */
+int tertius_reminder_compare_courtesy(gconstpointer a, gconstpointer b);
+int tertius_reminder_compare_due(gconstpointer a, gconstpointer b);
+
 gboolean tertius_reminder_is_open(const TertiusReminder *reminder);
 /* Whether @uid has the form of our uids, which stays when a calendar drops our
  * own properties. */

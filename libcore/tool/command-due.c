@@ -35,48 +35,6 @@ static const GOptionEntry options[] = {
 	{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 };
 
-/* The order of courtesy is that of the kinds. */
-static int
-compare_courtesy(gconstpointer a, gconstpointer b)
-{
-	const TertiusReminder *first = *(const TertiusReminder *const *) a;
-	const TertiusReminder *second = *(const TertiusReminder *const *) b;
-
-	if (first->kind != second->kind)
-		return first->kind < second->kind ? -1 : 1;
-	if (first->due != second->due)
-		return first->due < second->due ? -1 : 1;
-	return strcmp(first->id, second->id);
-}
-
-static int
-compare_dates(gconstpointer a, gconstpointer b)
-{
-	const TertiusReminder *first = *(const TertiusReminder *const *) a;
-	const TertiusReminder *second = *(const TertiusReminder *const *) b;
-
-	if (first->due != second->due)
-		return first->due < second->due ? -1 : 1;
-	return compare_courtesy(a, b);
-}
-
-/* Without a span: what is due by the end of the day. */
-static gint64
-find_end_of_day(TertiusRun *run)
-{
-	g_autoptr(GDateTime) utc =
-		g_date_time_new_from_unix_utc(tertius_run_get_now(run));
-	g_autoptr(GDateTime) now =
-		g_date_time_to_timezone(utc, tertius_run_get_zone(run));
-	g_autoptr(GDateTime) midnight = g_date_time_new(
-		tertius_run_get_zone(run), g_date_time_get_year(now),
-		g_date_time_get_month(now), g_date_time_get_day_of_month(now),
-		0, 0, 0);
-	g_autoptr(GDateTime) end = g_date_time_add_days(midnight, 1);
-
-	return g_date_time_to_unix(end) - 1;
-}
-
 static GPtrArray *
 find_open(const TertiusConclusions *all, gint64 after, gint64 until)
 {
@@ -288,13 +246,15 @@ due(TertiusRun *run, GError **error)
 	all = tertius_run_conclude(run, error);
 	if (all == NULL)
 		return FALSE;
-	today = find_end_of_day(run);
+	/* Without a span: what is due by the end of the day. */
+	today = tertius_dates_find_end_of_day(tertius_run_get_now(run),
+	                                      tertius_run_get_zone(run));
 	now = find_open(all, 0, today);
 	later = find_open(all, today, tertius_run_get_now(run) + span);
-	g_ptr_array_sort(now, compare_courtesy);
+	g_ptr_array_sort(now, tertius_reminder_compare_courtesy);
 	rest = take_rest(now,
 	                 tertius_engine_get_settings(run->engine)->per_day);
-	g_ptr_array_sort(later, compare_dates);
+	g_ptr_array_sort(later, tertius_reminder_compare_due);
 	if (given.is_digest)
 		run->output->is_json = FALSE;
 	if (run->output->is_json || given.command != NULL) {
