@@ -92,7 +92,7 @@ for po in "$TERTIUS_SOURCE_DIR"/packaging/po/*.po; do
 		run comm -12 <(heads "$page") <(heads "$language/$page")
 		# Some are French as well, and [mail] a group's name.
 		check "  in the headlines of $page too" test -z \
-			"$(grep -vE 'DESCRIPTION|SYNOPSIS|\[.*\]' <<< "$out")"
+			"$(grep -vE 'DESCRIPTION|SYNOPSIS|VERSIONS|\[.*\]' <<< "$out")"
 		if command -v mandoc > /dev/null; then
 			run mandoc -Tlint "$TERTIUS_BUILD_DIR/man/$language/$page"
 			check '    mandoc has nothing against it' is_empty
