@@ -40,11 +40,13 @@ make_private(const char *path, GError **error)
 		                  error);
 	descriptor = g_open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (descriptor < 0) {
-		if (errno == EROFS || errno == EACCES)
+		int why = errno;
+
+		if (why == EROFS || why == EACCES)
 			descriptor = g_open(path, O_RDONLY | O_CLOEXEC, 0);
 		if (descriptor < 0)
 			return fail_store(_("cannot open the ledger"), path,
-			                  errno, error);
+			                  why, error);
 	}
 	if (fstat(descriptor, &info) == 0 && !S_ISREG(info.st_mode)) {
 		(void) close(descriptor);
