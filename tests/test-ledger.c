@@ -5,6 +5,7 @@
 #include "ledger/ledger.h"
 
 #include "base/error.h"
+#include "ledger/ledger-private.h"
 #include "tertius-test.h"
 
 #include <glib/gstdio.h>
@@ -351,6 +352,37 @@ count_latest(const char *path, gint64 until)
 	return tertius_history_n_letters(history);
 }
 
+static gint64
+put_mailbox(TertiusLedger *ledger, guint number)
+{
+	g_autofree char *address = g_strdup_printf("%u@example.org", number);
+	g_autoptr(TertiusPerson) person =
+		tertius_person_new("Dana", address, TERTIUS_PLACE_FROM);
+
+	return tertius_ledger_mailbox(ledger, person, NULL);
+}
+
+START_TEST(of_very_many_people_only_so_many_are_remembered)
+{
+	g_autofree char *path = dup_path("many.db");
+	g_autoptr(TertiusLedger) ledger = tertius_ledger_open(path, NULL);
+	gint64 first;
+
+	ck_assert(tertius_ledger_begin(ledger, NULL));
+	first = put_mailbox(ledger, 0);
+	ck_assert_int_gt(first, 0);
+	for (guint i = 1; i < TERTIUS_LEDGER_MAILBOXES_MAX; i++)
+		ck_assert_int_eq(put_mailbox(ledger, i), first + i);
+	ck_assert_uint_eq(g_hash_table_size(ledger->mailboxes),
+	                  TERTIUS_LEDGER_MAILBOXES_MAX);
+	ck_assert_int_eq(put_mailbox(ledger, TERTIUS_LEDGER_MAILBOXES_MAX),
+	                 first + TERTIUS_LEDGER_MAILBOXES_MAX);
+	ck_assert_uint_eq(g_hash_table_size(ledger->mailboxes), 1);
+	ck_assert_int_eq(put_mailbox(ledger, 0), first);
+	ck_assert(tertius_ledger_commit(ledger, NULL));
+}
+END_TEST
+
 START_TEST(the_latest_are_found_by_address)
 {
 	g_autofree char *path = dup_path("ledger.db");
@@ -476,6 +508,7 @@ add_tests(TCase *tcase)
 		a_damaged_or_newer_ledger_is_left_alone,
 		what_is_not_committed_is_not_there,
 		decisions_are_kept_in_order_and_taken_back,
+		of_very_many_people_only_so_many_are_remembered,
 		the_latest_are_found_by_address,
 		only_so_many_of_the_latest_are_found,
 		what_another_process_removed_is_made_anew,

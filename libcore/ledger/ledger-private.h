@@ -7,6 +7,9 @@
 #include "ledger/db.h"
 #include "ledger/ledger.h"
 
+/* So many of those that write and get mail are remembered while it is put. */
+#define TERTIUS_LEDGER_MAILBOXES_MAX 20000
+
 struct _TertiusLedger {
 	TertiusDb *db;
 	char *path;

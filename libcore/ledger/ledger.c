@@ -250,6 +250,10 @@ tertius_ledger_mailbox(TertiusLedger *ledger, const TertiusPerson *person,
 			return -1;
 		number = tertius_db_last_number(ledger->db);
 	}
+	/* Those who write most are soon known again. */
+	if (g_hash_table_size(ledger->mailboxes) ==
+	    TERTIUS_LEDGER_MAILBOXES_MAX)
+		g_hash_table_remove_all(ledger->mailboxes);
 	known = g_new(gint64, 1);
 	*known = number;
 	g_hash_table_insert(ledger->mailboxes, g_steal_pointer(&key), known);

@@ -45,6 +45,7 @@ typedef struct {
 
 typedef struct {
 	const TertiusImapPlace *place;
+	const char *wanted;       /* the only folder that is; or NULL */
 	GHashTable *found;        /* wire name -> Found */
 	GPtrArray *order;         /* Found, lent */
 	GPtrArray *mine, *others; /* prefixes of namespaces */
@@ -114,6 +115,22 @@ is_of_others(const Listing *listing, const char *wire)
 
 /* --- LIST and STATUS ------------------------------------------------------ */
 
+static gboolean
+is_inbox(const char *name)
+{
+	return g_ascii_strcasecmp(name, "INBOX") == 0;
+}
+
+/* Whether the person has named it. */
+static gboolean
+is_named(const Listing *listing, const char *name)
+{
+	const char *wanted = listing->wanted;
+
+	return wanted != NULL && (g_str_equal(wanted, name) ||
+	                          (is_inbox(wanted) && is_inbox(name)));
+}
+
 static guint
 read_uses(const TertiusImapResponse *response, guint i)
 {
@@ -135,13 +152,17 @@ take_list(Listing *listing, const TertiusImapResponse *response)
 	const TertiusImapToken *flags =
 		tertius_imap_response_token(response, 1);
 	g_autofree char *wire = NULL;
+	g_autofree char *name = NULL;
 	Found *found;
 
 	if (flags == NULL || flags->kind != TERTIUS_IMAP_OPEN)
 		return;
 	wire = tertius_imap_response_dup(response, flags->next + 1);
-	if (wire == NULL || *wire == '\0' || is_of_others(listing, wire) ||
+	if (wire == NULL || *wire == '\0' ||
 	    g_hash_table_contains(listing->found, wire))
+		return;
+	name = tertius_imap_name_decode(wire);
+	if (is_of_others(listing, wire) && !is_named(listing, name))
 		return;
 	if (listing->order->len == TERTIUS_IMAP_FOLDERS_MAX) {
 		listing->is_cut = TRUE;
@@ -149,9 +170,8 @@ take_list(Listing *listing, const TertiusImapResponse *response)
 	}
 	found = g_new0(Found, 1);
 	found->uses = read_uses(response, 1);
-	found->folder.name = tertius_imap_name_decode(wire);
-	found->folder.item = g_strconcat(listing->place->name, "/",
-	                                 found->folder.name, NULL);
+	found->folder.item = g_strconcat(listing->place->name, "/", name, NULL);
+	found->folder.name = g_steal_pointer(&name);
 	found->folder.wire = g_steal_pointer(&wire);
 	listing->uses_seen |= found->uses;
 	g_ptr_array_add(listing->order, found);
@@ -211,19 +231,6 @@ use_by_name(const Listing *listing, const Found *found)
 	return 0;
 }
 
-static gboolean
-is_inbox(const char *name)
-{
-	return g_ascii_strcasecmp(name, "INBOX") == 0;
-}
-
-static gboolean
-is_named(const char *wanted, const char *name)
-{
-	return g_str_equal(wanted, name) ||
-	       (is_inbox(wanted) && is_inbox(name));
-}
-
 /* A folder that the person names is read, whatever it is for. */
 static gboolean
 is_wanted(const Listing *listing, const Found *found, const char *pattern)
@@ -233,10 +240,8 @@ is_wanted(const Listing *listing, const Found *found, const char *pattern)
 
 	if ((found->uses & TERTIUS_IMAP_USE_NOTHING) != 0)
 		return FALSE;
-	if (listing->place->folder != NULL)
-		return is_named(listing->place->folder, name);
-	if (pattern != NULL && strpbrk(pattern, "*?") == NULL)
-		return is_named(pattern, name);
+	if (listing->wanted != NULL)
+		return is_named(listing, name);
 	if ((found->uses & dull) != 0)
 		return FALSE;
 	if (pattern != NULL)
@@ -348,6 +353,36 @@ ask_rest(TertiusImapSession *session, Listing *listing, GError **error)
 	                                listing, error);
 }
 
+/* What others share is listed by "*" or not, as the server likes. */
+static gboolean
+ask_others(TertiusImapSession *session, Listing *listing, GError **error)
+{
+	for (guint i = 0; listing->wanted != NULL && i < listing->others->len;
+	     i++) {
+		const char *prefix = g_ptr_array_index(listing->others, i);
+		g_autofree char *name = tertius_imap_name_decode(prefix);
+		g_autofree char *list = dup_list(session, prefix);
+
+		if (*name != '\0' && list != NULL &&
+		    g_str_has_prefix(listing->wanted, name) &&
+		    !has_under(listing, prefix) &&
+		    !tertius_imap_session_run(session, list, take_line, listing,
+		                              error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* A pattern without wildcards is a name. */
+static const char *
+find_wanted(const TertiusImapPlace *place, const char *pattern)
+{
+	if (place->folder != NULL)
+		return place->folder;
+	return pattern != NULL && strpbrk(pattern, "*?") == NULL ? pattern
+	                                                         : NULL;
+}
+
 static void
 tell_cut(const TertiusImapPlace *place, const TertiusSourceOptions *options)
 {
@@ -364,7 +399,10 @@ tertius_imap_folders_list(TertiusImapSession *session,
                           const TertiusImapPlace *place,
                           const TertiusSourceOptions *options, GError **error)
 {
-	Listing listing = { .place = place };
+	Listing listing = {
+		.place = place,
+		.wanted = find_wanted(place, options->folders),
+	};
 	GPtrArray *chosen = NULL;
 
 	listing.found = g_hash_table_new(g_str_hash, g_str_equal);
@@ -372,7 +410,8 @@ tertius_imap_folders_list(TertiusImapSession *session,
 	listing.mine = g_ptr_array_new_with_free_func(g_free);
 	listing.others = g_ptr_array_new_with_free_func(g_free);
 	if (ask_first(session, &listing, error) &&
-	    ask_rest(session, &listing, error))
+	    ask_rest(session, &listing, error) &&
+	    ask_others(session, &listing, error))
 		chosen = choose(&listing, options->folders);
 	if (chosen != NULL && listing.is_cut)
 		tell_cut(place, options);

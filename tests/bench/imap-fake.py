@@ -31,7 +31,7 @@ YEARS = datetime.timedelta(days=3653)
 
 
 def date(n, form):
-    return (BEGIN + YEARS * n / count).strftime(form).encode()
+    return (BEGIN + YEARS * (n / count)).strftime(form).encode()
 
 
 def header(n):

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs a scan once: WHAT USER PORT, WHAT being "source" (without worker and
 ledger), "scan" (into a new ledger) or "again" (into the one of the last scan); or
-"mbox FILE". Prints wall and processor seconds, MiB of the largest process, and of
-the processor seconds those of the workers, about."""
+"mbox FILE". Prints wall and processor seconds, MiB, and of the processor seconds
+those of the workers, about. The MiB are the most that any process had; with
+TOGETHER=1 in the environment the most that all had at one time, pages that they
+share counted once. To look for that takes time itself."""
 
 import glob, os, resource, subprocess, sys, threading, time
 
@@ -12,20 +14,41 @@ folder = os.environ["D"]
 ledger = folder + "/bench.db"
 TICK = os.sysconf("SC_CLK_TCK")
 workers = {}  # process id -> seconds
+together = 0  # KiB
+
+
+def look_at_workers(process):
+    """The last look at each tells nearly all that it used."""
+    for path in glob.glob("/proc/[0-9]*/stat"):
+        try:
+            head, _, rest = open(path).read().rpartition(") ")
+        except OSError:
+            continue
+        fields = rest.split()
+        if head.endswith("(tertius-worker") and \
+                int(fields[1]) == process.pid:
+            workers[path.split("/")[2]] = \
+                (int(fields[11]) + int(fields[12])) / TICK
+
+
+def add_up(pids):
+    total = 0
+    for pid in pids:
+        try:
+            with open("/proc/%s/smaps_rollup" % pid) as pages:
+                total += sum(int(line.split()[1]) for line in pages
+                             if line.startswith("Pss:"))
+        except OSError:
+            pass
+    return total
 
 
 def watch(process):
-    """The last look at each worker tells nearly all that it used."""
+    global together
     while process.poll() is None:
-        for path in glob.glob("/proc/[0-9]*/stat"):
-            try:
-                head, _, rest = open(path).read().rpartition(") ")
-            except OSError:
-                continue
-            fields = rest.split()
-            if head.endswith("(tertius-worker") and \
-                    int(fields[1]) == process.pid:
-                workers[path] = (int(fields[11]) + int(fields[12])) / TICK
+        look_at_workers(process)
+        if "TOGETHER" in os.environ:
+            together = max(together, add_up([process.pid, *workers]))
         time.sleep(0.05)
 
 
@@ -52,7 +75,7 @@ def main():
         watcher.join()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     print("%.3f %.3f %.1f %.2f" % (took, used.ru_utime + used.ru_stime,
-                                   used.ru_maxrss / 1024,
+                                   (together or used.ru_maxrss) / 1024,
                                    sum(workers.values())))
     sys.exit(status)
 

@@ -4,7 +4,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..12
+echo 1..17
 
 dovecot_prepare
 mail "" 600 1
@@ -14,7 +14,24 @@ mail "/.Werbung" 5 6
 mail "/.Kladde" 5 7
 mail "/.Drafts" 5 4
 mail "/.Work.Sub &- more" 20 5
-dovecot_start '' || exit 1
+# A namespace of everybody's, which "*" shows, and one that it does not.
+for shared in public hidden; do
+	"$PYTHON" "$HELPERS/imap-mail.py" "$D/$shared/.Team" 30 8
+done
+dovecot_start "
+	namespace public {
+	  type = public
+	  separator = /
+	  prefix = Public/
+	  location = maildir:$D/public
+	}
+	namespace hidden {
+	  type = public
+	  separator = /
+	  prefix = Hidden/
+	  location = maildir:$D/hidden
+	  list = no
+	}" || exit 1
 ACCOUNT=imaps://me@127.0.0.1:$TLSPORT
 FOLDERS='INBOX|Gesendete Äpfel|Bin|Work/Sub & more'
 
@@ -41,3 +58,18 @@ ok "a folder that does not exist is an error" \
 	grep -q 'no folder named Nowhere' "$D/err"
 scan "$ACCOUNT" --since 1501500000 --folder INBOX
 ok "older messages are left out" count '/INBOX	[0-9]' 101
+
+# --- What is others' ----------------------------------------------------------
+
+ok "the server has folders of others" grep -q 'Public/Team' <(
+	"$PYTHON" -c "import imaplib
+m = imaplib.IMAP4('127.0.0.1', $PORT)
+m.login('me', 'secret'); print(m.list()); print(m.namespace())")
+ok "they are not read with a whole account" \
+	[ "$(grep -c 'Public\|Hidden' "$D/first")" = 0 ]
+scan "$ACCOUNT/Public/Team"
+ok "one that is named is read" count '/Public/Team	[0-9]' 30
+scan "$ACCOUNT/Hidden/Team"
+ok "… also when the server does not list it" count '/Hidden/Team	[0-9]' 30
+scan "$ACCOUNT" --folder Public/Team
+ok "… however it is named" count '/Public/Team	[0-9]' 30
