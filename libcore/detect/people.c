@@ -329,10 +329,21 @@ is_on_copy(const GPtrArray *introduced)
 	return first != NULL && first->place == TERTIUS_PLACE_CC;
 }
 
+/* Somebody whose résumé is there, whatever else is said of them. */
+static gboolean
+is_candidate(const TertiusWindow *window)
+{
+	return tertius_window_has(window, "introduction/candidate") &&
+	       (tertius_window_has(window, "subject/resume") ||
+	        tertius_window_has(window, "shape/resume-attached"));
+}
+
 /* What the words alone tell; TEXT where they tell nothing. */
 static TertiusManner
 find_told(const TertiusWindow *window, const TertiusFind *find)
 {
+	if (is_candidate(window))
+		return TERTIUS_MANNER_CANDIDATE;
 	/* what speaks most for it comes first, where it tells the manner */
 	for (gsize i = 0; find != NULL && i < G_N_ELEMENTS(told); i++) {
 		if (g_str_has_prefix(find->family, told[i].feature))
@@ -345,21 +356,43 @@ find_told(const TertiusWindow *window, const TertiusFind *find)
 	return TERTIUS_MANNER_TEXT;
 }
 
+/* Those whom it presents are those to whom it goes. */
+static gboolean
+are_both_sides(const TertiusReading *reading, const GPtrArray *introduced)
+{
+	const GPtrArray *people = reading->message->recipients;
+
+	for (guint i = 0; i < people->len; i++) {
+		const TertiusPerson *person = people->pdata[i];
+
+		if (person->place == TERTIUS_PLACE_TO &&
+		    !has_person(introduced, person))
+			return FALSE;
+	}
+	return introduced->len >= 2 && is_on_header(introduced);
+}
+
 /* Whom the writer takes into the letter is presented in it, whatever else is
  * said of them; but an assistant stays one, and a successor takes over. */
 static TertiusManner
-find_manner(const TertiusWindow *window, const TertiusFind *find,
-            const GPtrArray *introduced)
+find_manner(const TertiusReading *reading, const TertiusWindow *window,
+            const TertiusFind *find, const GPtrArray *introduced)
 {
 	TertiusManner manner = find_told(window, find);
 	gboolean is_copied = tertius_window_has(window, "introduction/copying");
 
+	if (manner == TERTIUS_MANNER_TEXT &&
+	    are_both_sides(reading, introduced))
+		return TERTIUS_MANNER_BOTH;
 	if (manner == TERTIUS_MANNER_TEXT)
 		return is_copied || is_on_header(introduced)
 		               ? TERTIUS_MANNER_CC
 		               : TERTIUS_MANNER_TEXT;
 	if (manner == TERTIUS_MANNER_REDIRECT &&
 	    (is_copied || is_on_copy(introduced)))
+		return TERTIUS_MANNER_CC;
+	if (manner == TERTIUS_MANNER_HANDOFF && is_copied &&
+	    !tertius_window_has(window, "introduction/handoff"))
 		return TERTIUS_MANNER_CC;
 	return manner;
 }
@@ -470,7 +503,7 @@ fill_introduction(const TertiusReading *reading, const TertiusWindow *window,
 		add_named_recipients(reading, find, act->introduced);
 	for (guint i = 0; i < act->introduced->len; i++)
 		tertius_addresses_find(reading, act->introduced->pdata[i]);
-	act->manner = find_manner(window, find, act->introduced);
+	act->manner = find_manner(reading, window, find, act->introduced);
 	if (act->introduced->len == 0 &&
 	    act->manner == TERTIUS_MANNER_CANDIDATE)
 		add_passed_on(reading, act->introduced);
