@@ -4,6 +4,7 @@
  */
 #include "engine/dates.h"
 #include "engine/frame.h"
+#include "engine/portable.h"
 #include "engine/serve.h"
 #include "mail-place.h"
 
@@ -141,6 +142,40 @@ START_TEST(a_span_is_so_long)
 }
 END_TEST
 
+/* A line of a copy of a ledger, with blanks at its end. */
+START_TEST(a_line_that_is_taken_in_is_so_long)
+{
+	static const char began[] = "{\"v\":1,\"began\":1795911144}";
+
+	for (gsize more = 0; more <= 1; more++) {
+		g_autoptr(MailPlace) place = mail_place_new();
+		g_autofree char *ledger =
+			g_build_filename(place->path, "ledger.db", NULL);
+		const TertiusEngineOptions options = { .ledger = ledger,
+			                               .config =
+			                                       "/nonexistent" };
+		g_autoptr(TertiusEngine) engine =
+			tertius_engine_open(&options, NULL);
+		gsize length = TERTIUS_PORTABLE_LINE_MAX + more;
+		g_autofree char *text = g_strnfill(length + 1, ' ');
+		g_autoptr(GInputStream) stream = NULL;
+		g_autoptr(GError) error = NULL;
+		guint n = 0;
+
+		memcpy(text, began, strlen(began));
+		text[length] = '\n';
+		stream = g_memory_input_stream_new_from_data(
+			text, (gssize) length + 1, NULL);
+		ck_assert_int_eq(
+			tertius_engine_import(engine, stream, &n, &error),
+			more == 0);
+		if (more == 1)
+			ck_assert_str_eq(error->message,
+			                 "line 1: this line is too long");
+	}
+}
+END_TEST
+
 /* --- What is answered ----------------------------------------------------- */
 
 static void
@@ -273,6 +308,7 @@ END_TEST
 
 TERTIUS_TEST_MAIN("limits-serve", a_line_is_so_long, a_request_has_so_many_keys,
                   a_request_has_so_many_changes, a_body_is_so_long,
-                  a_span_is_so_long, an_answer_has_so_many_rows,
-                  a_portion_has_so_many_messages, a_portion_has_so_many_bytes,
+                  a_span_is_so_long, a_line_that_is_taken_in_is_so_long,
+                  an_answer_has_so_many_rows, a_portion_has_so_many_messages,
+                  a_portion_has_so_many_bytes,
                   what_lies_on_a_server_is_fetched_up_to_a_size)

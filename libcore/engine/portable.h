@@ -10,6 +10,9 @@
 #include "model/decision.h"
 #include "model/facts.h"
 
+/* Bytes of a line that is read; the fullest message needs less than two MiB. */
+#define TERTIUS_PORTABLE_LINE_MAX ((gsize) 16 << 20)
+
 JsonNode *tertius_portable_from_facts(const TertiusFacts *facts);
 JsonNode *tertius_portable_from_decision(const TertiusDecision *decision);
 

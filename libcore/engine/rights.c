@@ -214,24 +214,85 @@ take_line(TertiusEngine *engine, const char *line, GError **error)
 	       tertius_ledger_note(engine->ledger, "began", began, error);
 }
 
+/* The length of the line in the buffer; -1: its end has not come. */
+static gssize
+measure_line(GBufferedInputStream *stream, gsize *there)
+{
+	const char *bytes = g_buffered_input_stream_peek_buffer(stream, there);
+	const char *end = *there > 0 ? memchr(bytes, '\n', *there) : NULL;
+
+	return end != NULL ? end - bytes : -1;
+}
+
+/* Reads more, @there being in the buffer. Returns as fill does. */
+static gssize
+read_more(GBufferedInputStream *stream, gsize there, GError **error)
+{
+	gsize size = g_buffered_input_stream_get_buffer_size(stream);
+
+	if (there > TERTIUS_PORTABLE_LINE_MAX) {
+		g_set_error_literal(error, TERTIUS_ERROR,
+		                    TERTIUS_ERROR_MALFORMED,
+		                    _("this line is too long"));
+		return -1;
+	}
+	if (there == size)
+		g_buffered_input_stream_set_buffer_size(
+			stream, MIN(2 * size, TERTIUS_PORTABLE_LINE_MAX + 1));
+	return g_buffered_input_stream_fill(stream, -1, NULL, error);
+}
+
+/* Reads on until a whole line, or the end, is in the buffer. Returns its length;
+ * -1 on error. */
+static gssize
+find_line(GBufferedInputStream *stream, GError **error)
+{
+	gsize there = 0;
+	gssize length = measure_line(stream, &there);
+
+	while (length < 0) {
+		gssize more = read_more(stream, there, error);
+
+		if (more <= 0)
+			return more < 0 ? -1 : (gssize) there;
+		length = measure_line(stream, &there);
+	}
+	return length;
+}
+
+/* NULL without an error at the end. */
+static char *
+read_line(GBufferedInputStream *stream, GError **error)
+{
+	gssize length = find_line(stream, error);
+	gsize there = 0;
+	const char *bytes = g_buffered_input_stream_peek_buffer(stream, &there);
+	char *line;
+
+	if (length < 0 || there == 0)
+		return NULL;
+	line = g_strndup(bytes, (gsize) length);
+	/* With the line's end, where it has one. */
+	if (g_input_stream_skip(G_INPUT_STREAM(stream),
+	                        MIN((gsize) length + 1, there), NULL,
+	                        error) < 0)
+		g_clear_pointer(&line, g_free);
+	return line;
+}
+
 static gboolean
-take_lines(TertiusEngine *engine, GDataInputStream *stream, guint *n,
+take_lines(TertiusEngine *engine, GBufferedInputStream *stream, guint *n,
            GError **error)
 {
 	for (guint number = 1;; number++) {
 		g_autoptr(GError) inner = NULL;
-		g_autofree char *line = g_data_input_stream_read_line_utf8(
-			stream, NULL, NULL, &inner);
+		g_autofree char *line = read_line(stream, &inner);
 
-		if (line == NULL) {
-			if (inner == NULL)
-				return TRUE;
-			g_propagate_error(error, g_steal_pointer(&inner));
-			return FALSE;
-		}
-		if (*line == '\0')
+		if (line == NULL && inner == NULL)
+			return TRUE;
+		if (line != NULL && *line == '\0')
 			continue;
-		if (!take_line(engine, line, &inner)) {
+		if (line == NULL || !take_line(engine, line, &inner)) {
 			g_propagate_prefixed_error(error,
 			                           g_steal_pointer(&inner),
 			                           "line %u: ", number);
@@ -245,12 +306,12 @@ gboolean
 tertius_engine_import(TertiusEngine *engine, GInputStream *stream, guint *n,
                       GError **error)
 {
-	g_autoptr(GDataInputStream) lines = g_data_input_stream_new(stream);
+	g_autoptr(GInputStream) lines = g_buffered_input_stream_new(stream);
 
 	*n = 0;
 	if (!tertius_ledger_begin(engine->ledger, error))
 		return FALSE;
-	if (!take_lines(engine, lines, n, error)) {
+	if (!take_lines(engine, G_BUFFERED_INPUT_STREAM(lines), n, error)) {
 		tertius_ledger_roll_back(engine->ledger);
 		return FALSE;
 	}
