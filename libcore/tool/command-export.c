@@ -45,7 +45,10 @@ import(TertiusRun *run, GError **error)
 			g_prefix_error(error, "%s: ", run->arguments[0]);
 		return FALSE;
 	}
-	tertius_output_tell(run->output, _("%u lines taken in."), n);
+	tertius_output_tell(run->output,
+	                    g_dngettext(GETTEXT_PACKAGE, "%u line taken in.",
+	                                "%u lines taken in.", n),
+	                    n);
 	return TRUE;
 }
 
