@@ -432,11 +432,14 @@ read_all(Scan *scan, GError **error)
 /* --- What is new --------------------------------------------------------- */
 
 /* Reading is over, and concluding takes the most memory: what reading took is
- * given back before. */
+ * given back before. Workers are kept for the next place where they are soon done
+ * with this one. */
 static void
 make_space(Scan *scan)
 {
 	g_clear_pointer(&scan->source, tertius_source_free);
+	if (scan->report->items >= BATCH_ITEMS)
+		g_clear_pointer(&scan->engine->crew, tertius_crew_free);
 	tertius_ledger_shrink(scan->engine->ledger);
 #ifdef __GLIBC__
 	(void) malloc_trim(0);

@@ -159,7 +159,9 @@ run scan many "$PROXYPORT" > /dev/null
 : > "$D/said-again"
 run again many "$PROXYPORT" > /dev/null
 proxy_stop
-ratio "nothing new in 20 folders: second / first scan, s" "$AGAIN" "$FIRST" 0.01
+# Of few messages the start of the program is more than that.
+ratio "nothing new in 20 folders: second / first scan, s" "$AGAIN" "$FIRST" \
+	"$([ "$COUNT" -lt 100000 ] || echo 0.01)"
 ratio "… commands after the login, a folder" \
 	"$(tr -d '\r' < "$D/said-again" | grep -cE '^T[0-9]+ ')" 20 3
 
