@@ -14,6 +14,11 @@
 #include "tool/reader.h"
 #include "tool/suggest.h"
 
+/* From 1900 on and before 9000: some hundred years from there are still times
+ * with which one can reckon. */
+#define NOW_MIN (-G_GINT64_CONSTANT(2208988800))
+#define NOW_MAX G_GINT64_CONSTANT(221845391999)
+
 /* Where GOption leaves what it finds; one command line, one process. */
 static struct {
 	char *ledger;
@@ -119,7 +124,8 @@ take_given(TertiusRun *run, GError **error)
 		return FALSE;
 	}
 	if (given.now == NULL ||
-	    tertius_dates_parse(given.now, NULL, &run->options.now))
+	    (tertius_dates_parse(given.now, NULL, &run->options.now) &&
+	     run->options.now >= NOW_MIN && run->options.now <= NOW_MAX))
 		return TRUE;
 	tertius_run_refuse(error,
 	                   _("--now: '%s' is no time; write it as "

@@ -24,6 +24,8 @@ wrong '--frob' due --frob
 wrong 'which place?' scan
 wrong "'yesteryear' is no date" scan --since yesteryear "$demo/Maildir"
 wrong "'noon' is no time" due --now noon
+wrong "'1899-12-31T23:59:59Z' is no time" due --now 1899-12-31T23:59:59Z
+wrong "'9000-01-01T00:00:00Z' is no time" due --now 9000-01-01T00:00:00Z
 wrong 'introductions, people, asks, occasions, reminders and lessons' list nonsense
 wrong 'mine, theirs, rests' list asks --state open
 wrong 'occasions have no --state' list occasions --state met
@@ -63,6 +65,15 @@ check 'the other places are read all the same' holds '.[0].messages == 477'
 check 'and the status tells of the missing one' status_is 3
 run tertius list
 check 'nothing is lost by it' holds 'length > 8'
+for moment in 1900-01-01T00:00:00Z 8999-12-31T23:59:59Z; do
+	for words in 'due --within 2w' 'list people' 'report -o far.html' \
+		'picture year -o far.svg' 'calendar export far.ics'; do
+		# shellcheck disable=SC2086
+		run tertius $words --now $moment
+		check "$words is borne at $moment" status_is 0
+		check '  without a word' test -z "$(grep CRITICAL <<< "$err")"
+	done
+done
 wrong 'is no boundary' person dana --boundary nonsense
 wrong 'there is nothing in it' person dana --note ' '
 wrong "there is no draft 'nonsense'" draft dana nonsense
