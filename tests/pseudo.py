@@ -60,4 +60,5 @@ def main():
             print(f'msgstr "{change(found["msgid"])}"\n')
 
 
-main()
+if __name__ == '__main__':
+    main()

@@ -19,6 +19,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import traceback
 
 import gi
 gi.require_version('Atspi', '2.0')
@@ -49,6 +50,11 @@ def say(text):
 
 
 def plan():
+    """Ends the test, also where the story broke off."""
+    broken = sys.exc_info()[1]
+    if broken is not None and not isinstance(broken, SystemExit):
+        ok(f'the story goes on after that: {broken!r}', False)
+        say(traceback.format_exc())
     print(f'1..{count}')
     sys.exit(failed > 0)
 
