@@ -356,17 +356,22 @@ find_told(const TertiusWindow *window, const TertiusFind *find)
 	return TERTIUS_MANNER_TEXT;
 }
 
-/* Those whom it presents are those to whom it goes. */
+/* Those whom it presents are those to whom it goes; or it names nobody, and
+ * says by its shape that it is about its readers. */
 static gboolean
-are_both_sides(const TertiusReading *reading, const GPtrArray *introduced)
+are_both_sides(const TertiusReading *reading, const TertiusWindow *window,
+               const GPtrArray *introduced)
 {
 	const GPtrArray *people = reading->message->recipients;
 
+	if (introduced->len == 0)
+		return tertius_window_has(window, "subject/two-sides") ||
+		       tertius_window_has(window, "who/each-told");
 	for (guint i = 0; i < people->len; i++) {
 		const TertiusPerson *person = people->pdata[i];
 
-		if (person->place == TERTIUS_PLACE_TO &&
-		    !has_person(introduced, person))
+		if ((person->place == TERTIUS_PLACE_TO) !=
+		    has_person(introduced, person))
 			return FALSE;
 	}
 	return introduced->len >= 2 && is_on_header(introduced);
@@ -382,7 +387,7 @@ find_manner(const TertiusReading *reading, const TertiusWindow *window,
 	gboolean is_copied = tertius_window_has(window, "introduction/copying");
 
 	if (manner == TERTIUS_MANNER_TEXT &&
-	    are_both_sides(reading, introduced))
+	    are_both_sides(reading, window, introduced))
 		return TERTIUS_MANNER_BOTH;
 	if (manner == TERTIUS_MANNER_TEXT)
 		return is_copied || is_on_header(introduced)
