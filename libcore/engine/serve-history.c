@@ -11,6 +11,7 @@
 #include "engine/serve-private.h"
 
 #include "base/error.h"
+#include "detect/detector.h"
 #include "engine/engine-private.h"
 #include "engine/serve.h"
 #include "mail/claws.h"
@@ -436,5 +437,62 @@ tertius_serve_where(const TertiusServeRequest *request, TertiusJson *answer,
 			return TRUE;
 	}
 	tertius_json_null(answer, "folder");
+	return TRUE;
+}
+
+/* --- How far a folder is known ------------------------------------------- */
+
+/* In the ledger, of a folder: "EDITION UPTO DIGEST". */
+#define CURSOR     "cursor "
+#define DIGEST_MAX 64
+
+static gboolean
+keep_cursor(const TertiusServeRequest *request, const char *key,
+            const char *digest, GError **error)
+{
+	g_autofree char *value =
+		g_strdup_printf("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s",
+	                        tertius_detector_edition(),
+	                        tertius_serve_integer(request, "upto"), digest);
+
+	if (strlen(digest) > DIGEST_MAX || strpbrk(digest, " \n") != NULL) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+		            "the digest is longer than %d, or no word",
+		            DIGEST_MAX);
+		return FALSE;
+	}
+	return tertius_ledger_note(request->engine->ledger, key, value, error);
+}
+
+/* What another edition has read is read anew. */
+static void
+tell_cursor(const char *value, TertiusJson *answer)
+{
+	g_auto(GStrv) parts = g_strsplit(value != NULL ? value : "", " ", 3);
+
+	if (g_strv_length(parts) < 3 ||
+	    g_ascii_strtoll(parts[0], NULL, 10) != tertius_detector_edition())
+		return;
+	tertius_json_integer(answer, "upto",
+	                     g_ascii_strtoll(parts[1], NULL, 10));
+	tertius_json_text(answer, "digest", parts[2]);
+}
+
+gboolean
+tertius_serve_cursor(const TertiusServeRequest *request, TertiusJson *answer,
+                     GError **error)
+{
+	const char *folder = tertius_serve_need(request, "folder", error);
+	const char *digest = tertius_serve_text(request, "digest");
+	g_autofree char *key = NULL;
+	g_autofree char *value = NULL;
+
+	if (folder == NULL)
+		return FALSE;
+	key = g_strconcat(CURSOR, folder, NULL);
+	if (digest != NULL)
+		return keep_cursor(request, key, digest, error);
+	value = tertius_ledger_recall(request->engine->ledger, key);
+	tell_cursor(value, answer);
 	return TRUE;
 }

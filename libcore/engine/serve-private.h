@@ -76,6 +76,10 @@ gboolean tertius_serve_history(const TertiusServeRequest *request,
                                TertiusJson *answer, GError **error);
 gboolean tertius_serve_arrived(const TertiusServeRequest *request,
                                TertiusJson *answer, GError **error);
+/* What the client says of the messages of a folder up to a number, to be kept
+ * when it gives a digest of them, and told when it does not. */
+gboolean tertius_serve_cursor(const TertiusServeRequest *request,
+                              TertiusJson *answer, GError **error);
 gboolean tertius_serve_where(const TertiusServeRequest *request,
                              TertiusJson *answer, GError **error);
 

@@ -473,6 +473,7 @@ static const struct {
 	{ "take", tertius_serve_take },
 	{ "history", tertius_serve_history },
 	{ "arrived", tertius_serve_arrived },
+	{ "cursor", tertius_serve_cursor },
 	{ "where", tertius_serve_where },
 	{ "drafted", tertius_serve_drafted },
 	{ "sent", tertius_serve_sent },

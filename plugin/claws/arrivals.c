@@ -21,8 +21,10 @@
 #define TICK_MILLISECONDS 10
 /* The same while nothing can be done. */
 #define WAIT_MILLISECONDS 500
-/* Messages of a list that are looked at in one tick. */
+/* Messages that the engine is told of in one tick, and the longest that one
+ * may take. */
 #define SLICE             100
+#define TICK_MICROSECONDS 4000
 /* Requests of each kind on their way, so that what a click asks waits for few
  * of them. */
 #define ASKS_MAX          2
@@ -38,12 +40,15 @@
 typedef struct {
 	TertiusPlace *place;
 	GPtrArray *letters; /* MsgInfo */
+	TertiusLook *look;  /* of which it is a part, or NULL */
 } Question;
 
 static struct {
 	GQueue folders;         /* char *: identifiers to look over */
 	GSList *list;           /* MsgInfo: the one that is looked over */
+	GSList *compared;       /* what of it is still to be compared */
 	TertiusPlace *place;    /* its folder */
+	TertiusLook *look;      /* the same */
 	GHashTable *questions;  /* Question, on their way */
 	guint tick, rest, anew; /* sources, or 0 */
 	guint turns;            /* counts what ticks did */
@@ -140,6 +145,8 @@ free_question(gpointer data)
 
 	tertius_place_free(question->place);
 	g_ptr_array_unref(question->letters);
+	if (question->look != NULL)
+		tertius_look_unref(question->look);
 	g_free(question);
 }
 
@@ -170,12 +177,29 @@ tertius_arrivals_rest(void)
 }
 
 static void
+note_look(const Question *question, JsonObject *answer)
+{
+	JsonArray *wanted =
+		answer != NULL && json_object_has_member(answer, "wanted")
+			? json_object_get_array_member(answer, "wanted")
+			: NULL;
+
+	if (answer == NULL ||
+	    (wanted != NULL && json_array_get_length(wanted) > 0))
+		question->look->is_unfinished = TRUE;
+	if (answer != NULL && get_number(answer, "left") == 0)
+		tertius_look_note(question->look, question->letters);
+}
+
+static void
 on_arrived(JsonObject *answer, const GError *error, gpointer data)
 {
 	Question *question = data;
 	const TertiusPlace *place = question->place;
 
 	tertius_progress_set_trouble(error);
+	if (question->look != NULL)
+		note_look(question, answer);
 	if (error != NULL) {
 		put_back(place->folder);
 		tertius_arrivals_rest();
@@ -284,19 +308,60 @@ dup_place(const TertiusPlace *place)
 	return copy;
 }
 
+static gint64
+get_end_of_turn(void)
+{
+	return g_get_monotonic_time() + TICK_MICROSECONDS;
+}
+
+static void
+compare_slice(void)
+{
+	gint64 until = get_end_of_turn();
+
+	while (arrivals.compared != NULL && g_get_monotonic_time() < until) {
+		tertius_look_compare(arrivals.look, arrivals.compared->data);
+		arrivals.compared = arrivals.compared->next;
+	}
+	if (arrivals.compared == NULL)
+		tertius_look_end_comparing(arrivals.look);
+}
+
+/* Goes on in the list until there is enough to ask. */
+static void
+gather(GPtrArray *letters)
+{
+	gint64 until = get_end_of_turn();
+
+	while (arrivals.list != NULL && letters->len < SLICE &&
+	       g_get_monotonic_time() < until) {
+		MsgInfo *message = arrivals.list->data;
+
+		arrivals.list =
+			g_slist_delete_link(arrivals.list, arrivals.list);
+		if (tertius_look_is_new(arrivals.look, message))
+			g_ptr_array_add(letters, message);
+		else
+			procmsg_msginfo_free(&message);
+	}
+}
+
 static void
 ask_slice(void)
 {
 	Question *question = new_question(dup_place(arrivals.place));
 
-	for (guint i = 0; arrivals.list != NULL && i < SLICE; i++) {
-		g_ptr_array_add(question->letters, arrivals.list->data);
-		arrivals.list =
-			g_slist_delete_link(arrivals.list, arrivals.list);
-	}
-	if (arrivals.list == NULL)
+	question->look = g_rc_box_acquire(arrivals.look);
+	gather(question->letters);
+	if (arrivals.list == NULL) {
+		arrivals.look->is_whole = TRUE;
+		g_clear_pointer(&arrivals.look, tertius_look_unref);
 		g_clear_pointer(&arrivals.place, tertius_place_free);
-	ask(question);
+	}
+	if (question->letters->len > 0)
+		ask(question);
+	else
+		(void) g_hash_table_remove(arrivals.questions, question);
 }
 
 /* Only a list that is in memory: the others are the history's. */
@@ -313,9 +378,17 @@ list_folder(const char *identifier)
 		put_back(identifier);
 		return FALSE;
 	}
+	if (!tertius_told_is_ready(identifier)) {
+		put_back(identifier);
+		return FALSE;
+	}
 	arrivals.list = msgcache_get_msg_list(item->cache);
-	if (arrivals.list != NULL)
-		arrivals.place = tertius_place_new(item);
+	if (arrivals.list == NULL)
+		return TRUE;
+	arrivals.place = tertius_place_new(item);
+	arrivals.look = tertius_look_new(identifier);
+	if (tertius_look_compares(arrivals.look))
+		arrivals.compared = arrivals.list;
 	return TRUE;
 }
 
@@ -341,6 +414,10 @@ do_one(void)
 	 * one would be looked over whole between two fetches. */
 	if (++arrivals.turns % FETCH_TURN == 0 && tertius_fetch_next())
 		return TRUE;
+	if (arrivals.compared != NULL) {
+		compare_slice();
+		return TRUE;
+	}
 	if (arrivals.list != NULL && may_ask)
 		ask_slice();
 	if (arrivals.list != NULL)
@@ -479,6 +556,7 @@ tertius_arrivals_start(void)
 {
 	arrivals.questions = g_hash_table_new_full(
 		g_direct_hash, g_direct_equal, free_question, NULL);
+	tertius_told_start();
 	tertius_fetch_start();
 	arrivals.is_running = TRUE;
 	tertius_progress_start();
@@ -499,8 +577,14 @@ tertius_arrivals_stop(void)
 		g_source_remove(arrivals.rest);
 	if (arrivals.anew != 0)
 		g_source_remove(arrivals.anew);
+	tertius_told_stop();
 	g_queue_clear_full(&arrivals.folders, g_free);
-	g_slist_free_full(g_steal_pointer(&arrivals.list), free_message);
+	arrivals.compared = NULL;
+	/* At its end, the client leaves them all to us; that takes long. */
+	if (!claws_is_exiting())
+		g_slist_free_full(g_steal_pointer(&arrivals.list),
+		                  free_message);
+	g_clear_pointer(&arrivals.look, tertius_look_unref);
 	g_clear_pointer(&arrivals.place, tertius_place_free);
 	g_clear_pointer(&arrivals.questions, g_hash_table_unref);
 	arrivals.is_running = arrivals.is_paused = FALSE;

@@ -30,6 +30,35 @@ gboolean tertius_arrivals_may_work(void);
 /* Something failed; nothing is asked for a while. */
 void tertius_arrivals_rest(void);
 
+/* --- told.c: what of a folder's list the engine was told of already ------ */
+
+/* One look over a list. Held by whoever asks the engine about a part of it; when
+ * nobody does any more, the engine keeps how far it is. */
+typedef struct {
+	char *folder;
+	GHashTable *maybe; /* while it is compared, or NULL */
+	guint64 compared, kept, digest;
+	int upto;
+	gboolean is_whole;      /* it came to its end */
+	gboolean is_unfinished; /* something is still to be read */
+} TertiusLook;
+
+void tertius_told_start(void);
+void tertius_told_stop(void);
+/* FALSE: the engine is asked first how far it is. */
+gboolean tertius_told_is_ready(const char *folder);
+
+TertiusLook *tertius_look_new(const char *folder);
+void tertius_look_unref(TertiusLook *look);
+/* Whether each message is to be compared first, with what the engine keeps. */
+gboolean tertius_look_compares(const TertiusLook *look);
+void tertius_look_compare(TertiusLook *look, const MsgInfo *message);
+void tertius_look_end_comparing(TertiusLook *look);
+/* Then, once for each: whether the engine is to be told. */
+gboolean tertius_look_is_new(TertiusLook *look, const MsgInfo *message);
+/* It was told of these (MsgInfo). */
+void tertius_look_note(TertiusLook *look, const GPtrArray *messages);
+
 /* --- fetch.c ------------------------------------------------------------- */
 
 void tertius_fetch_start(void);

@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What follows what, in a real Claws Mail: the newest year is read first, thanks
 that another program sent close a reminder, a banner goes with its message, a row
-leads to its message, the window is as it was left, the toolbar has a button.
+leads to its message, the window is as it was left, the toolbar has a button, and
+of a folder that has not changed nothing is told again.
 Speaks TAP.
 
     claws-follow.py FOLDER
 """
 import contextlib
+import json
 import os
 import sqlite3
 import sys
 import time
 
-from claws_mail import (ADA, Atspi, Claws, button, cell, click, find,
+from claws_mail import (ADA, BUILD, Atspi, Claws, button, cell, click, find,
                         is_showing, letter, menu, ok, plan, reader, texts,
                         window, write)
 
@@ -151,10 +153,67 @@ def as_it_was_left(folder):
         ok('what it was is kept', 'width=733' in kept and 'page=0' in kept)
 
 
+def asked(claws):
+    """The numbers of the messages that the engine was asked about."""
+    numbers = []
+    for line in open(claws.folder + '/asked', errors='replace'):
+        with contextlib.suppress(ValueError):
+            request = json.loads(line)
+            if request.get('do') == 'arrived':
+                numbers += [one['number'] for one in request['letters']]
+    return sorted(numbers)
+
+
+def has_cursor(claws):
+    return claws.known("count(*) filter (where key like 'cursor %inbox')",
+                       'memory') == 1
+
+
+def unchanged(folder):
+    """What goes to the engine is written down on its way."""
+    n = 300
+    with Claws(folder, letters=[letter(
+            f'P{i % 30} <p{i % 30}@s.example>', ADA, '', f'Plans {i}',
+            f'm{i}@x.example', 'Hello Ada.\n', 1 + i) for i in range(n)]
+            ) as claws:
+        wrapper = claws.folder + '/tertius'
+        write(wrapper, f'#!/bin/sh\ntest "$1" = serve || exec {BUILD}/tertius '
+              f'"$@"\ntee -a {claws.folder}/asked | {BUILD}/tertius "$@"\n',
+              0o700)
+
+        def begin(name):
+            write(claws.folder + '/asked', '')
+            claws.start(TERTIUS_PROGRAM=wrapper)
+            claws.wait(name, lambda: menu('Introductions…'))
+            claws.remote('--select', '#mh/Mailbox/inbox')
+
+        begin('a folder is opened for the first time')
+        claws.wait('all is told', lambda: asked(claws) == [*range(1, n + 1)])
+        claws.wait('and how far it is', lambda: has_cursor(claws))
+        ok('and it ends well', claws.end() == 0)
+        begin('it is opened again')
+        time.sleep(4)
+        ok('nothing is told again', asked(claws) == [])
+        write(f'{claws.mail}/inbox/{n + 1}', INTRO)
+        os.utime(claws.mail + '/inbox', (time.time() + 5,) * 2)
+        claws.remote('--select', '#mh/Mailbox/draft')
+        claws.remote('--select', '#mh/Mailbox/inbox')
+        claws.wait('but what is new', lambda: asked(claws) == [n + 1])
+        claws.wait('which is read', lambda: claws.known() == n + 1)
+        ok('and it ends well', claws.end() == 0)
+        os.remove(f'{claws.mail}/inbox/7')
+        os.utime(claws.mail + '/inbox', (time.time() + 9,) * 2)
+        begin('one has gone meanwhile')
+        claws.wait('all others are told', lambda: len(asked(claws)) == n)
+        time.sleep(1)
+        ok('and none is read twice', claws.known() == n + 1)
+        ok('and it ends well', claws.end() == 0)
+
+
 def main():
     only = os.environ.get('ONLY')
     try:
-        for part in newest_first, elsewhere, as_it_was_left:
+        for part in newest_first, elsewhere, as_it_was_left, unchanged:
             if only in (None, part.__name__):
                 part(f'{sys.argv[1]}/{part.__name__}')
     finally:
