@@ -2,11 +2,13 @@
 /*
  * Asking the engine in its own process, and what happens when that ends.
  */
+#define _GNU_SOURCE
 #include "tertius-test.h"
 
 #include "base/error.h"
 #include "engine/client.h"
 
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
 
@@ -167,6 +169,20 @@ START_TEST(a_child_that_is_killed_is_started_again)
 	ck_assert_uint_eq(heard.errors, 0);
 	ck_assert_int_ne(tertius_client_get_pid(client), first);
 	ck_assert_ptr_nonnull(heard.headline);
+}
+END_TEST
+
+/* What is written to it does not take the processor from who writes. */
+START_TEST(the_engine_lets_others_go_first)
+{
+	g_autofree char *folder = g_dir_make_tmp("tertius-client-XXXXXX", NULL);
+	g_autoptr(TertiusClient) client = new_client(folder);
+	Heard heard = { 0 };
+
+	ask_look(client, &heard);
+	wait_for(&heard.answers, 1);
+	ck_assert_int_eq(sched_getscheduler(tertius_client_get_pid(client)),
+	                 SCHED_BATCH);
 }
 END_TEST
 
@@ -434,6 +450,7 @@ END_TEST
 
 TERTIUS_TEST_MAIN("client", what_was_taken_is_known,
                   a_child_that_is_killed_is_started_again,
+                  the_engine_lets_others_go_first,
                   a_program_that_is_not_there_is_told,
                   a_program_that_always_ends_is_given_up,
                   an_error_of_the_engine_is_told, nobody_is_called_after_a_drop,

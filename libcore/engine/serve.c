@@ -2,6 +2,7 @@
 /*
  * Serving: lines in, lines out.
  */
+#define _GNU_SOURCE
 #include "engine/serve.h"
 
 #include "base/error.h"
@@ -10,6 +11,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <sched.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -330,6 +332,16 @@ serve_line(Server *server, const char *line)
 	return answer(server, &request);
 }
 
+/* Neither this process nor its workers take the processor from a client that
+ * has just written to them: its window goes first. */
+static void
+let_others_go_first(void)
+{
+	const struct sched_param none = { .sched_priority = 0 };
+
+	(void) sched_setscheduler(0, SCHED_BATCH, &none);
+}
+
 int
 tertius_serve(int in, int out, const TertiusEngineOptions *options)
 {
@@ -337,6 +349,7 @@ tertius_serve(int in, int out, const TertiusEngineOptions *options)
 	gboolean is_broken = FALSE;
 	char *line;
 
+	let_others_go_first();
 	server.read = g_byte_array_new();
 	while ((line = read_line(&server, &is_broken)) != NULL) {
 		g_autofree char *owned = line;

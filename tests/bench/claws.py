@@ -14,6 +14,7 @@ The heartbeat is a plugin of its own (tests/claws/heartbeat.c).
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import statistics
 import subprocess
@@ -83,7 +84,8 @@ def tell(name, gaps):
         if gap[2] > 0:
             say(f'  {gap[2]:.1f} of {gap[1]:.1f} ms in Tertius: '
                 f'{function(gap[4])}')
-    return worst(gaps, 2), max((c[0] for c in calls), default=0)
+    return worst(gaps, 2), max((c[0] for c in calls), default=0), \
+        max((c[1] for c in calls), default=0)
 
 
 def open_folder(claws):
@@ -118,9 +120,14 @@ def heartbeat(folder, n, port, kind):
         if kind != 'with':
             time.sleep(min(seconds, 20 if kind == 'alone' else 60))
         took = time.monotonic() - began
-        end = claws.end()
+        # With so many new messages in a folder that is open, Claws Mail
+        # itself takes a minute to end: for each, it goes through all.
+        claws.process.send_signal(signal.SIGUSR1)
+        out = kind != 'with' or until(
+            lambda: 'calls:' in open(beat).read())
+        claws.process.kill()
         where = 'IMAP' if port else 'MH'
-        held, calls = tell(f'{where}, {n} messages, ' + {
+        held, calls, longest = tell(f'{where}, {n} messages, ' + {
             'with': 'with Tertius', 'alone': 'Claws Mail alone',
             'fetching': 'Claws Mail alone, fetching'}[kind], read_gaps(beat))
         if kind != 'with':
@@ -129,7 +136,8 @@ def heartbeat(folder, n, port, kind):
         ok('something was read', done > 0 and calls > 0)
         ok(f'the loop is never held by us for more than {HELD_MAX} ms by the '
            f'clock ({held:.1f})', held <= HELD_MAX)
-        ok('Claws Mail ends well', end == 0)
+        ok('and is taken out within the same time', bool(out) and
+           longest <= HELD_MAX)
 
 
 # --- Starting ---------------------------------------------------------------

@@ -15,8 +15,8 @@
  *	                         in Tertius, of these while the client fetches,
  *	                         and the function of Tertius that took longest;
  *	                         "up" when Claws Mail has started; at the end
- *	                         "calls" with how many there were, the longest
- *	                         and its function
+ *	                         and when Tertius is taken out, "calls" with how
+ *	                         many there were, the longest and its function
  *	TERTIUS_FETCH=IDENTIFIER fetches each message of this folder, one after the
  *	                         other, as Tertius does: what that costs alone
  *	TERTIUS_PLUGIN=FILE      what SIGUSR1 brings in
@@ -274,6 +274,13 @@ on_beat(gpointer data)
 	return G_SOURCE_CONTINUE;
 }
 
+static void
+write_calls(void)
+{
+	fprintf(heart.file, "%u %.1f 0 0 calls:%s\n", ours.count,
+	        (double) ours.worst / 1000.0, get_name(ours.worst_function));
+}
+
 static Plugin *
 find_tertius(void)
 {
@@ -296,9 +303,12 @@ on_reload(gpointer data)
 	g_autofree char *error = NULL;
 
 	(void) data;
-	if (plugin != NULL)
+	if (plugin != NULL) {
 		plugin_unload(plugin);
-	else if (path != NULL && plugin_load(path, &error) == NULL)
+		write_calls();
+		return G_SOURCE_CONTINUE;
+	}
+	if (path != NULL && plugin_load(path, &error) == NULL)
 		g_printerr("heartbeat: %s\n", error);
 	return G_SOURCE_CONTINUE;
 }
@@ -366,8 +376,7 @@ plugin_done(void)
 		g_source_remove(heart.fetching);
 	g_slist_free(heart.numbers);
 	imap_get_class()->fetch_msg = heart.fetch;
-	fprintf(heart.file, "%u %.1f 0 0 calls:%s\n", ours.count,
-	        (double) ours.worst / 1000.0, get_name(ours.worst_function));
+	write_calls();
 	(void) fclose(heart.file);
 	return FALSE;
 }
