@@ -9,8 +9,6 @@
  */
 #include "claws/arrivals.h"
 
-#include <string.h>
-
 #define FNV_START G_GUINT64_CONSTANT(14695981039346656037)
 #define FNV_PRIME G_GUINT64_CONSTANT(1099511628211)
 
@@ -50,25 +48,22 @@ need_told(const char *folder)
 /* --- Hashes -------------------------------------------------------------- */
 
 static guint64
-mix(guint64 hash, const void *bytes, gsize n)
+mix(guint64 hash, guint64 with)
 {
-	const guchar *at = bytes;
-
-	for (gsize i = 0; i < n; i++)
-		hash = (hash ^ at[i]) * FNV_PRIME;
-	return hash;
+	return (hash ^ with) * FNV_PRIME;
 }
 
 /* Of what names a message, and of nothing that changes while it lies there. */
 static guint64
 hash_message(const MsgInfo *message)
 {
-	guint64 numbers[] = { message->msgnum, (guint64) message->size,
-		              (guint64) message->date_t };
-	guint64 hash = mix(FNV_START, numbers, sizeof(numbers));
+	guint64 hash = mix(FNV_START, message->msgnum);
+	const char *id = message->msgid != NULL ? message->msgid : "";
 
-	if (message->msgid != NULL)
-		hash = mix(hash, message->msgid, strlen(message->msgid));
+	hash = mix(hash, (guint64) message->size);
+	hash = mix(hash, (guint64) message->date_t);
+	for (const char *at = id; *at != '\0'; at++)
+		hash = mix(hash, (guchar) *at);
 	return hash;
 }
 

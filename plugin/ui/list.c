@@ -220,6 +220,35 @@ on_row(GtkTreeView *view, GtkTreePath *path, GtkTreeViewColumn *column,
 	call(list, list->kind->activated);
 }
 
+/* The whole row, as the columns may be too narrow for it. */
+static gboolean
+on_tooltip(GtkWidget *view, int x, int y, gboolean by_keyboard,
+           GtkTooltip *tooltip, gpointer data)
+{
+	const TertiusList *list = data;
+	g_autoptr(GtkTreePath) path = NULL;
+	g_autoptr(GString) text = g_string_new("");
+	GtkTreeModel *model;
+	GtkTreeIter row;
+
+	if (!gtk_tree_view_get_tooltip_context(GTK_TREE_VIEW(view), &x, &y,
+	                                       by_keyboard, &model, &path,
+	                                       &row))
+		return FALSE;
+	for (int i = 0; list->kind->columns[i].title != NULL; i++) {
+		g_autofree char *part = NULL;
+
+		gtk_tree_model_get(model, &row, TERTIUS_LIST_FIRST + i, &part,
+		                   -1);
+		if (part != NULL && *part != '\0')
+			g_string_append_printf(text, "%s%s",
+			                       text->len > 0 ? "\n" : "", part);
+	}
+	gtk_tooltip_set_text(tooltip, text->str);
+	gtk_tree_view_set_tooltip_row(GTK_TREE_VIEW(view), tooltip, path);
+	return TRUE;
+}
+
 static GtkWidget *
 new_menu(TertiusList *list)
 {
@@ -314,6 +343,9 @@ add_view(TertiusList *list)
 	                        list);
 	(void) g_signal_connect(list->view, "button-press-event",
 	                        G_CALLBACK(on_press), list);
+	gtk_widget_set_has_tooltip(list->view, TRUE);
+	(void) g_signal_connect(list->view, "query-tooltip",
+	                        G_CALLBACK(on_tooltip), list);
 	(void) g_signal_connect(list->view, "popup-menu",
 	                        G_CALLBACK(on_menu_key), list);
 	(void) g_signal_connect(get_selection(list), "changed",

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/dialogs-private.h"
+
 #define SPACE TERTIUS_PREFERENCES_SPACE
 
 typedef struct {
@@ -29,13 +31,7 @@ tell(const Privacy *privacy, const char *text)
 static GtkWidget *
 add_line(GtkWidget *box, const char *text)
 {
-	GtkWidget *label = gtk_label_new(text);
-
-	gtk_label_set_xalign(GTK_LABEL(label), 0);
-	gtk_label_set_line_wrap(GTK_LABEL(label), TRUE);
-	gtk_label_set_max_width_chars(GTK_LABEL(label), 60);
-	gtk_box_pack_start(GTK_BOX(box), label, FALSE, FALSE, 0);
-	return label;
+	return tertius_dialog_add_line(GTK_BOX(box), text, NULL);
 }
 
 static GtkWidget *
