@@ -79,6 +79,7 @@ typedef struct {
 	guint perhaps;
 	guint renewed; /* messages read anew, as another edition read them */
 	gboolean was_cancelled;
+	gboolean is_concluding; /* all that was read is kept */
 } TertiusScanReport;
 
 typedef struct {

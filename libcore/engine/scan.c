@@ -454,6 +454,8 @@ count_introductions(Scan *scan, GError **error)
 	if (scan->report->items == 0 && scan->n_gone == 0)
 		return TRUE;
 	tertius_engine_forget_conclusions(scan->engine);
+	scan->report->is_concluding = TRUE;
+	tell_progress(scan, TRUE);
 	make_space(scan);
 	all = tertius_engine_conclude(scan->engine, error);
 	for (guint i = 0; all != NULL && i < all->introductions->len; i++) {

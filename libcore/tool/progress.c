@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "tool/run.h"
 
 /* Nobody reads faster; microseconds. */
 #define REDRAW (G_USEC_PER_SEC / 10)
@@ -50,6 +51,11 @@ struct _TertiusProgress {
 	Mark before, latest;
 	gboolean is_visible;
 };
+
+/* Of somebody who stopped it; microseconds. A second is promised. How often is
+ * looked whether it is over; nanoseconds. */
+#define PATIENCE   ((gint64) G_USEC_PER_SEC * 7 / 10)
+#define SHORT_TICK (TICK / 10)
 
 /* Ends the watcher. */
 #define SIGNAL_END SIGUSR1
@@ -294,6 +300,32 @@ keep_time(TertiusProgress *progress)
 	(void) pthread_mutex_unlock(&progress->lock);
 }
 
+/* Ends the process when nothing of it is left to do but to conclude: that is
+ * done anew whenever somebody asks. */
+static void
+end_where_kept(TertiusProgress *progress)
+{
+	(void) pthread_mutex_lock(&progress->lock);
+	if (progress->is_reading && progress->report.is_concluding)
+		_exit(TERTIUS_EXIT_INCOMPLETE);
+	(void) pthread_mutex_unlock(&progress->lock);
+}
+
+/* What comes after the first signal. */
+static int
+wait_for_next(TertiusProgress *progress, const sigset_t *signals)
+{
+	const struct timespec tick = { .tv_nsec = SHORT_TICK };
+	gint64 stopped = g_get_monotonic_time();
+	int number;
+
+	while ((number = sigtimedwait(signals, NULL, &tick)) < 0) {
+		if (g_get_monotonic_time() - stopped > PATIENCE)
+			end_where_kept(progress);
+	}
+	return number;
+}
+
 static void *
 watch(void *data)
 {
@@ -310,7 +342,8 @@ watch(void *data)
 	if (number == SIGINT && !progress->output->is_quiet)
 		(void) !write(STDERR_FILENO, stopping, sizeof(stopping) - 1);
 	g_cancellable_cancel(progress->cancellable);
-	if (sigwait(&signals, &number) != 0 || number == SIGNAL_END)
+	number = wait_for_next(progress, &signals);
+	if (number == SIGNAL_END)
 		return NULL;
 	(void) signal(number, SIG_DFL);
 	(void) sigemptyset(&signals);

@@ -3,7 +3,8 @@
  * Telling how far a long run is, and letting the person stop it. On a terminal
  * one line that is written over; elsewhere a line every ten seconds, also while
  * nothing comes. The first
- * ^C cancels and keeps what was read; the second one ends the process.
+ * ^C cancels and keeps what was read; the second one ends the process. Once all that
+ * was read is kept, nobody who stopped it waits for long conclusions.
  */
 #pragma once
 

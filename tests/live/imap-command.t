@@ -6,7 +6,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..32
+echo 1..35
 
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
 TERMINAL="$PYTHON $HELPERS/terminal.py"
@@ -133,6 +133,28 @@ ok "it is in no message and not in the ledger" \
 proxy_stop
 
 # --- ^C -----------------------------------------------------------------------
+
+# What reading took is given back before it is concluded: here that takes long.
+echo 'unsigned sleep(unsigned n); int malloc_trim(unsigned long n);
+int malloc_trim(unsigned long n) { (void) n; sleep(20); return 0; }' |
+	${CC:-cc} -shared -fPIC -o "$D/slow.so" -x c -
+LD_PRELOAD="$D/slow.so" "$TERTIUS" scan --ledger "$D/concluded.db" \
+	--config "$D/none" --insecure-plaintext \
+	--password-command "cat $D/password" "$ACCOUNT" > "$D/out" 2> "$D/err" &
+SCAN=$!
+for _ in $(seq 200); do
+	[ "$(kept concluded 2> /dev/null | wc -l)" -lt 514 ] || break
+	sleep 0.1
+done
+BEFORE=$(date +%s%N)
+kill -INT $SCAN
+wait $SCAN
+STATUS=$?
+TOOK=$((($(date +%s%N) - BEFORE) / 1000000))
+echo "# stopped after $TOOK ms while it concluded"
+ok "^C ends a scan that concludes within a second" [ $TOOK -lt 1000 ]
+ok "… with a status that says so" [ $STATUS = 1 ]
+ok "… and all of it is kept" cmp -s <(kept concluded) <(kept whole)
 
 proxy "$PORT" --stall '\* 390 FETCH'
 "$TERTIUS" scan --ledger "$D/stopped.db" --config "$D/none" \
