@@ -82,10 +82,17 @@ act_of(const char *word)
 	if (days[1] != NULL)
 		act->until = moment_of(days[1]);
 	if (sides[1] != NULL && kind == TERTIUS_ACT_SEARCH) {
+		g_autofree char *about =
+			g_strjoin(" ", sides[1], rules[1], NULL);
+
 		g_strdelimit(sides[1], "_", ' ');
+		g_strdelimit(about, "_", ' ');
 		g_ptr_array_add(act->evidence,
 		                tertius_evidence_new(TERTIUS_SEARCH_WHAT,
 		                                     sides[1], "body", 0));
+		g_ptr_array_add(act->evidence,
+		                tertius_evidence_new(TERTIUS_SEARCH_ABOUT,
+		                                     about, "body", 0));
 		return act;
 	}
 	if (sides[1] != NULL && kind == TERTIUS_ACT_REFERRAL)

@@ -8,7 +8,7 @@
  *
  * A line is a day since Monday 2026-06-01 09:00 UTC, a writer, ">", whom it
  * goes to, "|", who gets a copy, ":", acts (with "/good", "/bad" or "/big", and
- * "=whom", of a search "=what_else"), "#" its name and "^" what it answers; or a meeting of an hour, "+"
+ * "=whom", of a search "=what_else", with "+word" around it), "#" its name and "^" what it answers; or a meeting of an hour, "+"
  * between those who attend (who set it first; "dana-" declined, "dana?" did not
  * answer, "dana^" passed the invitation on), and ":" with a title after "!away", "!private",
  * "!birthday", "!called-off", "!introduces", "!no-talk" or "!theirs" (not in my calendar). Acts may say

@@ -164,6 +164,15 @@ static const struct {
 	{ "Olá Ada,\n\nconheces alguém que repare relógios antigos?\n\nBeijos,"
 	  "\nDana\n",
 	  "alguém que repare relógios antigos" },
+	{ "From July I am\nlooking for interface work on small displays: "
+	  "meters, clocks.\n",
+	  "interface work on small displays: meters" },
+	{ "Hallo Ada,\n\nich suche gerade Arbeit in der Nähe vom Hafen, für "
+	  "den Sommer.\n\nGruß\nDana\n",
+	  "Arbeit in der Nähe vom Hafen" },
+	{ "Hola Ada:\n\nestoy buscando trabajo cerca del puerto.\n\nUn "
+	  "abrazo,\nDana\n",
+	  "trabajo cerca del puerto" },
 	/* what is only asked for */
 	{ "I'm looking for a time to meet next week.\n", NULL },
 	{ "We are looking for an answer to your question.\n", NULL },
@@ -178,6 +187,9 @@ static const struct {
 	{ "I look forward to a quiet weekend.\n", NULL },
 	{ "Are you looking for a new flat?\n", NULL },
 	{ "The person you are looking for is a man called Kofi.\n", NULL },
+	{ "I am looking for. What was it?\n", NULL },
+	{ "Ich suche den Bericht, den du geschickt hast.\n", NULL },
+	{ "Busco el informe que me mandaste.\n", NULL },
 	{ "I am not looking for a new job.\n", NULL },
 	{ "I was looking for a pen when you rang.\n", NULL },
 	{ "Hi Ada,\n\nyes.\n\n> I am looking for a translator from Polish.\n",
@@ -193,7 +205,7 @@ find_sought(const TertiusFacts *facts)
 
 		if (act->kind != TERTIUS_ACT_SEARCH)
 			continue;
-		ck_assert_uint_eq(act->evidence->len, 2);
+		ck_assert_uint_eq(act->evidence->len, 3);
 		ck_assert(act->score >= TERTIUS_SCORE_LIKELY);
 		what = act->evidence->pdata[1];
 		ck_assert_str_eq(what->rule, TERTIUS_SEARCH_WHAT);

@@ -8,7 +8,8 @@
 #include "model/act.h"
 
 /* Adds to @acts, unless it is full, an act SEARCH: its first evidence has the
- * whole words, that of the rule TERTIUS_SEARCH_WHAT what is looked for alone.
+ * whole words, that of the rule TERTIUS_SEARCH_WHAT what is looked for alone, that
+ * of TERTIUS_SEARCH_ABOUT also what is said around it.
  * What is only asked for (a time, a file, an answer) is none. */
 void tertius_searches_find(const TertiusPhrases *phrases,
                            const TertiusReading *reading, GPtrArray *acts);

@@ -42,7 +42,9 @@ typedef enum {
 
 /* The rule of the evidence of a SEARCH that has what is looked for, and no more
  * words. */
-#define TERTIUS_SEARCH_WHAT "search/what"
+#define TERTIUS_SEARCH_WHAT  "search/what"
+/* The same, of that with what is said around it. */
+#define TERTIUS_SEARCH_ABOUT "search/about"
 
 /* How an introduction is made (the words of the labelled mail). */
 typedef enum {

@@ -182,6 +182,7 @@ typedef struct {
 	const char *title;      /* what they sign as; the history's, or NULL */
 	char *seeks;            /* what they look for, in words; or NULL */
 	const char *seeks_source; /* message id (ledger's) of it, or NULL */
+	const char *seeks_about;  /* what was said around it; or NULL */
 } TertiusRelation;
 
 /* --- Occasions and suggestions -------------------------------------------- */

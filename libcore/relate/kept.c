@@ -264,6 +264,7 @@ freshen(TertiusRelation *relation, const TertiusRelation *begun)
 	relation->origin = begun->origin;
 	g_clear_pointer(&relation->seeks, g_free);
 	relation->seeks_source = NULL;
+	relation->seeks_about = NULL;
 }
 
 gboolean

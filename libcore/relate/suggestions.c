@@ -55,20 +55,33 @@ read_notes(TertiusRelation *relation)
 	}
 }
 
-/* Somebody says in the text what they seek, or in the subject. */
+/* The words of @act that the evidence of @rule has, or NULL. */
 static const char *
-find_sought(const TertiusLetter *letter)
+find_quote(const TertiusAct *act, const char *rule)
 {
-	const TertiusAct *act =
-		tertius_letter_find_act(letter, TERTIUS_ACT_SEARCH);
-
 	for (guint i = 0; act != NULL && i < act->evidence->len; i++) {
 		const TertiusEvidence *evidence = act->evidence->pdata[i];
 
-		if (strcmp(evidence->rule, TERTIUS_SEARCH_WHAT) == 0)
+		if (strcmp(evidence->rule, rule) == 0)
 			return evidence->quote;
 	}
-	return tertius_words_find_sought(letter->subject);
+	return NULL;
+}
+
+/* Somebody says in the text what they seek, or in the subject. */
+static void
+read_letter(const TertiusLetter *letter, TertiusRelation *relation)
+{
+	const TertiusAct *act =
+		tertius_letter_find_act(letter, TERTIUS_ACT_SEARCH);
+	const char *text = find_quote(act, TERTIUS_SEARCH_WHAT);
+
+	if (text == NULL)
+		text = tertius_words_find_sought(letter->subject);
+	if (text == NULL)
+		return;
+	set_seeks(relation, text, letter->id);
+	relation->seeks_about = find_quote(act, TERTIUS_SEARCH_ABOUT);
 }
 
 static void
@@ -80,7 +93,6 @@ read_letters(const TertiusRelating *relating)
 			tertius_history_letter(relating->history, i - 1);
 		TertiusRelation *relation = tertius_relations_get(
 			relating->relations, letter->from);
-		const char *text;
 
 		if (letter->date < relating->now - SOUGHT_WITHIN)
 			return;
@@ -89,9 +101,7 @@ read_letters(const TertiusRelating *relating)
 		    !tertius_gate_may_use(letter->flags) ||
 		    !tertius_letter_has_recipient(letter, relating->me, NULL))
 			continue;
-		text = find_sought(letter);
-		if (text != NULL)
-			set_seeks(relation, text, letter->id);
+		read_letter(letter, relation);
 	}
 }
 
@@ -262,6 +272,20 @@ suggest_letter(const TertiusRelating *relating, const TertiusRelation *relation,
 	                        letter->subject, name, relation->seeks);
 }
 
+/* A word of what is sought, and another of it, or of what was said around it. */
+static gboolean
+fits(const TertiusRelation *relation, const GPtrArray *sought,
+     const TertiusLetter *letter)
+{
+	guint n = count_common(sought, letter->subject);
+	g_autoptr(GPtrArray) about = NULL;
+
+	if (n == 0 || n >= COMMON_MIN || relation->seeks_about == NULL)
+		return n >= COMMON_MIN;
+	about = tertius_words_stems(relation->seeks_about);
+	return count_common(about, letter->subject) >= COMMON_MIN;
+}
+
 /* The latest that fits: one a person is enough. */
 static void
 suggest_opportunity(const TertiusRelating *relating,
@@ -277,7 +301,7 @@ suggest_opportunity(const TertiusRelating *relating,
 		if (letter->date < relating->now - FRESH_WITHIN)
 			return;
 		if (!is_news_to(relating, relation, letter) ||
-		    count_common(sought, letter->subject) < COMMON_MIN)
+		    !fits(relation, sought, letter))
 			continue;
 		suggest_letter(relating, relation, letter);
 		return;
