@@ -231,5 +231,25 @@ START_TEST(each_text_is_cut_at_its_own_length)
 }
 END_TEST
 
+/* Whether facts with @n more come through. */
+static gboolean
+passes_with_more(guint n)
+{
+	g_autoptr(TertiusFacts) facts = make_facts();
+	g_autoptr(TertiusFacts) copy = NULL;
+
+	for (guint i = 0; i < n; i++)
+		tertius_facts_take_more(facts, tertius_facts_new());
+	copy = pass_on(facts);
+	return copy != NULL && copy->more->len == n;
+}
+
+START_TEST(facts_bring_so_many_more)
+{
+	ck_assert(passes_with_more(TERTIUS_FACTS_MORE_MAX));
+	ck_assert(!passes_with_more(TERTIUS_FACTS_MORE_MAX + 1));
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("limits-facts", no_more_than_a_record_may_hold,
-                  each_text_is_cut_at_its_own_length)
+                  facts_bring_so_many_more, each_text_is_cut_at_its_own_length)

@@ -23,6 +23,7 @@ typedef enum {
 	TERTIUS_FRAME_READY, /* child: body is the greeting */
 	TERTIUS_FRAME_MESSAGE,
 	TERTIUS_FRAME_CALENDAR,
+	TERTIUS_FRAME_CONNECTIONS,
 	TERTIUS_FRAME_FACTS, /* child: body is tertius_facts_to_bytes */
 	TERTIUS_FRAME_ERROR, /* child: body says why; number 0: cannot start */
 	TERTIUS_FRAME_N,

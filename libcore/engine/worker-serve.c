@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "detect/detector.h"
 #include "engine/frame.h"
+#include "engine/read-connections.h"
 #include "engine/read-facts.h"
 #include "engine/sandbox.h"
 #include "model/facts.h"
@@ -67,18 +68,25 @@ answer_error(Server *server, guint32 number, const char *message)
 	return answer(server, head, line);
 }
 
+static TertiusFacts *
+read_item(Server *server, const TertiusFrameHead *head, const char *body,
+          GError **error)
+{
+	if (head->kind == TERTIUS_FRAME_CALENDAR)
+		return tertius_facts_read_calendar(body, head->length, error);
+	if (head->kind == TERTIUS_FRAME_CONNECTIONS)
+		return tertius_connections_read(body, head->length, error);
+	return tertius_facts_read_message(server->detector, body, head->length,
+	                                  head->received, head->detail != 0,
+	                                  error);
+}
+
 static gboolean
 answer_item(Server *server, const TertiusFrameHead *head, const char *body)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GBytes) bytes = NULL;
-	g_autoptr(TertiusFacts) facts =
-		head->kind == TERTIUS_FRAME_CALENDAR
-			? tertius_facts_read_calendar(body, head->length,
-	                                              &error)
-			: tertius_facts_read_message(
-				  server->detector, body, head->length,
-				  head->received, head->detail != 0, &error);
+	g_autoptr(TertiusFacts) facts = read_item(server, head, body, &error);
 	TertiusFrameHead reply = { .kind = TERTIUS_FRAME_FACTS,
 		                   .number = head->number };
 	gsize size;
@@ -116,7 +124,8 @@ static gboolean
 is_item(const TertiusFrameHead *head)
 {
 	return head->kind == TERTIUS_FRAME_MESSAGE ||
-	       head->kind == TERTIUS_FRAME_CALENDAR;
+	       head->kind == TERTIUS_FRAME_CALENDAR ||
+	       head->kind == TERTIUS_FRAME_CONNECTIONS;
 }
 
 /* Waits for the next item; *@body is lent until the next call. */

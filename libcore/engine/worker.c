@@ -402,6 +402,15 @@ cut(GBytes *bytes, gsize max)
 	return g_bytes_new_from_bytes(bytes, 0, max);
 }
 
+static guint32
+choose_kind(const TertiusItem *item)
+{
+	if (item->is_connections)
+		return TERTIUS_FRAME_CONNECTIONS;
+	return item->is_calendar ? TERTIUS_FRAME_CALENDAR
+	                         : TERTIUS_FRAME_MESSAGE;
+}
+
 void
 tertius_worker_send(TertiusWorker *worker, const TertiusItem *item,
                     gpointer tag)
@@ -410,8 +419,7 @@ tertius_worker_send(TertiusWorker *worker, const TertiusItem *item,
 
 	job->bytes = cut(item->bytes, TERTIUS_FRAME_ITEM_MAX);
 	job->tag = tag;
-	job->head.kind = item->is_calendar ? TERTIUS_FRAME_CALENDAR
-	                                   : TERTIUS_FRAME_MESSAGE;
+	job->head.kind = choose_kind(item);
 	job->head.number = ++worker->last_number;
 	job->head.length = (guint32) g_bytes_get_size(job->bytes);
 	job->head.detail = item->is_sent ? 1 : 0;

@@ -49,7 +49,7 @@ TertiusWorker *tertius_worker_new(const char *program, GDestroyNotify free_tag,
 /* Ends the child at once; items on their way are dropped. */
 void tertius_worker_free(TertiusWorker *worker);
 
-/* Queues @item (its bytes, received, is_sent and is_calendar; the bytes are
+/* Queues @item (its bytes, received, is_sent and which kind it is; the bytes are
  * referenced, not copied); it goes to the child with those after it, at the
  * latest when an answer is asked for. Never waits, never fails. @tag comes back with the answer. Bytes beyond what the
  * readers take (TERTIUS_MIME_BYTES_MAX, TERTIUS_ICAL_BYTES_MAX) are not sent.

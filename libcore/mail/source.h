@@ -25,8 +25,9 @@ typedef struct {
 	                * read to its end has such a key of its state) */
 	gint64 received;  /* unix time, 0 when unknown */
 	gboolean is_sent; /* lies in a folder of sent mail */
-	gboolean is_calendar; /* iCalendar, not mail; without bytes: all that
+	gboolean is_calendar;    /* iCalendar, not mail; without bytes: all that
 	                       * lies in @folder was told by lies() */
+	gboolean is_connections; /* neither, but a network's list of people */
 	const char *name; /* of a calendar's object: the same when it changed,
 	                   * unlike the key; NULL: not known */
 	gboolean is_head; /* a message without its text, which may come */

@@ -150,11 +150,9 @@ put_meeting(GByteArray *out, const TertiusMeeting *meeting)
 	put_number(out, meeting->flags);
 }
 
-GBytes *
-tertius_facts_to_bytes(const TertiusFacts *facts)
+static void
+put_facts(GByteArray *out, const TertiusFacts *facts)
 {
-	GByteArray *out = g_byte_array_sized_new(2048);
-
 	put_number(out, facts->edition);
 	put_message(out, facts->message);
 	put_style(out, &facts->style);
@@ -165,6 +163,18 @@ tertius_facts_to_bytes(const TertiusFacts *facts)
 	for (guint i = 0; i < facts->meetings->len; i++)
 		put_meeting(out, facts->meetings->pdata[i]);
 	put_texts(out, facts->problems);
+}
+
+GBytes *
+tertius_facts_to_bytes(const TertiusFacts *facts)
+{
+	GByteArray *out = g_byte_array_sized_new(2048);
+	guint n_more = facts->more != NULL ? facts->more->len : 0;
+
+	put_facts(out, facts);
+	put_number(out, n_more);
+	for (guint i = 0; i < n_more; i++)
+		put_facts(out, facts->more->pdata[i]);
 	return g_byte_array_free_to_bytes(out);
 }
 
@@ -439,25 +449,36 @@ take_meeting(Cursor *cursor)
 	return meeting;
 }
 
+static TertiusFacts *
+take_facts(Cursor *cursor)
+{
+	TertiusFacts *facts = tertius_facts_new();
+	guint n;
+
+	facts->edition = take_number(cursor, 0, G_MAXINT64);
+	facts->message = take_message(cursor);
+	take_style(cursor, &facts->style);
+	n = take_count(cursor, TERTIUS_ACTS_MAX);
+	for (guint i = 0; i < n && !cursor->is_bad; i++)
+		g_ptr_array_add(facts->acts, take_act(cursor));
+	n = take_count(cursor, TERTIUS_FACTS_MEETINGS_MAX);
+	for (guint i = 0; i < n && !cursor->is_bad; i++)
+		g_ptr_array_add(facts->meetings, take_meeting(cursor));
+	take_lines(cursor, TERTIUS_FACTS_PROBLEMS_MAX,
+	           TERTIUS_FACTS_PROBLEM_MAX, facts->problems);
+	facts->in_calendar = facts->message == NULL;
+	return facts;
+}
+
 TertiusFacts *
 tertius_facts_from_bytes(const char *bytes, gsize length, GError **error)
 {
-	g_autoptr(TertiusFacts) facts = tertius_facts_new();
 	Cursor cursor = { .at = bytes, .left = length };
-	guint n;
+	g_autoptr(TertiusFacts) facts = take_facts(&cursor);
+	guint n = take_count(&cursor, TERTIUS_FACTS_MORE_MAX);
 
-	facts->edition = take_number(&cursor, 0, G_MAXINT64);
-	facts->message = take_message(&cursor);
-	take_style(&cursor, &facts->style);
-	n = take_count(&cursor, TERTIUS_ACTS_MAX);
 	for (guint i = 0; i < n && !cursor.is_bad; i++)
-		g_ptr_array_add(facts->acts, take_act(&cursor));
-	n = take_count(&cursor, TERTIUS_FACTS_MEETINGS_MAX);
-	for (guint i = 0; i < n && !cursor.is_bad; i++)
-		g_ptr_array_add(facts->meetings, take_meeting(&cursor));
-	take_lines(&cursor, TERTIUS_FACTS_PROBLEMS_MAX,
-	           TERTIUS_FACTS_PROBLEM_MAX, facts->problems);
-	facts->in_calendar = facts->message == NULL;
+		tertius_facts_take_more(facts, take_facts(&cursor));
 	if (cursor.is_bad || cursor.left > 0) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
 		            "what came back for this item is not a record");

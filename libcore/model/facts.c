@@ -15,11 +15,9 @@ tertius_facts_new(void)
 	return facts;
 }
 
-void
-tertius_facts_free(TertiusFacts *facts)
+static void
+free_one(TertiusFacts *facts)
 {
-	if (facts == NULL)
-		return;
 	tertius_message_free(facts->message);
 	g_free(facts->style.language);
 	g_free(facts->style.greeting);
@@ -29,6 +27,30 @@ tertius_facts_free(TertiusFacts *facts)
 	g_ptr_array_unref(facts->meetings);
 	g_ptr_array_unref(facts->problems);
 	g_free(facts);
+}
+
+static void
+free_more(gpointer facts)
+{
+	free_one(facts);
+}
+
+void
+tertius_facts_free(TertiusFacts *facts)
+{
+	if (facts == NULL)
+		return;
+	g_clear_pointer(&facts->more, g_ptr_array_unref);
+	free_one(facts);
+}
+
+void
+tertius_facts_take_more(TertiusFacts *facts, TertiusFacts *more)
+{
+	g_assert(more->more == NULL);
+	if (facts->more == NULL)
+		facts->more = g_ptr_array_new_with_free_func(free_more);
+	g_ptr_array_add(facts->more, more);
 }
 
 static int
@@ -47,6 +69,7 @@ dup_message_bytes(const TertiusFacts *facts)
 	bare.edition = 0;
 	bare.meetings = nothing;
 	bare.problems = nothing;
+	bare.more = NULL;
 	return tertius_facts_to_bytes(&bare);
 }
 

@@ -17,6 +17,7 @@
 #define TERTIUS_FACTS_MEETINGS_MAX 200000 /* as many as a calendar may have */
 #define TERTIUS_FACTS_PROBLEMS_MAX 100
 #define TERTIUS_FACTS_PROBLEM_MAX  1000 /* bytes */
+#define TERTIUS_FACTS_MORE_MAX     100000
 
 #define TERTIUS_STYLE_LANGUAGE_MAX 8   /* bytes */
 #define TERTIUS_STYLE_LINE_MAX     80  /* bytes of greeting and closing */
@@ -44,16 +45,21 @@ typedef struct {
 	GPtrArray *acts;     /* TertiusAct */
 	GPtrArray *meetings; /* TertiusMeeting */
 	GPtrArray *problems; /* char *: what could not be read, one line each */
+	GPtrArray
+		*more; /* TertiusFacts: of bytes that hold many messages, those
+	                  * but this; or NULL */
 	gboolean in_calendar; /* the meetings lie in a calendar of the user's,
 	                       * not only in an invitation */
 } TertiusFacts;
 
 TertiusFacts *tertius_facts_new(void);
 void tertius_facts_free(TertiusFacts *facts);
+/* Takes @more, which has none of its own. */
+void tertius_facts_take_more(TertiusFacts *facts, TertiusFacts *more);
 
 /* The wire form. It changes with the records, and its number with it, so that
  * two programs can tell that they would not understand each other. */
-#define TERTIUS_FACTS_WIRE 3
+#define TERTIUS_FACTS_WIRE 4
 GBytes *tertius_facts_to_bytes(const TertiusFacts *facts);
 
 /* Reads what another process sent: texts are cleaned and cut, moments brought
