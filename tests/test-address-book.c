@@ -30,8 +30,8 @@
 
 START_TEST(who_has_an_address_is_in_the_book)
 {
-	g_autoptr(GPtrArray) contacts = tertius_contacts_new();
-	const TertiusContact *dana, *tomas;
+	g_autoptr(GPtrArray) contacts = tertius_book_entries_new();
+	const TertiusBookEntry *dana, *tomas;
 
 	ck_assert(tertius_claws_parse_book(BOOK, strlen(BOOK), contacts));
 	ck_assert_uint_eq(contacts->len, 2);
@@ -54,8 +54,8 @@ START_TEST(what_a_stranger_wrote_is_cleaned)
 		"<address email=\"dana&#10;x@example.org\"/></person>"
 		"<person cn=\"&#27;\"><address email=\"b@&#27;c\"/></person>"
 		"</b>";
-	g_autoptr(GPtrArray) contacts = tertius_contacts_new();
-	const TertiusContact *dana, *nameless;
+	g_autoptr(GPtrArray) contacts = tertius_book_entries_new();
+	const TertiusBookEntry *dana, *nameless;
 
 	ck_assert(tertius_claws_parse_book(text, strlen(text), contacts));
 	ck_assert_uint_eq(contacts->len, 2);
@@ -72,7 +72,7 @@ END_TEST
 START_TEST(every_cut_of_a_book_gives_those_before_it)
 {
 	for (gsize length = DECLARATION; length < strlen(BOOK) - 1; length++) {
-		g_autoptr(GPtrArray) contacts = tertius_contacts_new();
+		g_autoptr(GPtrArray) contacts = tertius_book_entries_new();
 		g_autofree char *bytes = g_memdup2(BOOK, length);
 
 		ck_assert(!tertius_claws_parse_book(bytes, length, contacts));
@@ -86,7 +86,7 @@ read_many(const char *person, const char *address, guint persons,
           guint addresses)
 {
 	g_autoptr(GString) text = g_string_new("<address-book>");
-	GPtrArray *contacts = tertius_contacts_new();
+	GPtrArray *contacts = tertius_book_entries_new();
 
 	for (guint i = 0; i < persons; i++) {
 		g_string_append_printf(text, "<person cn=\"%s\">", person);
@@ -110,8 +110,8 @@ START_TEST(what_is_over_the_limits_is_passed_over)
 			"A", "a@b", TERTIUS_BOOK_CONTACTS_MAX + more, 1);
 		g_autoptr(GPtrArray) addresses = read_many(
 			"A", "a@b", 1, TERTIUS_BOOK_ADDRESSES_MAX + more);
-		const TertiusContact *first = named->pdata[0];
-		const TertiusContact *rich = addresses->pdata[0];
+		const TertiusBookEntry *first = named->pdata[0];
+		const TertiusBookEntry *rich = addresses->pdata[0];
 
 		ck_assert_int_eq(first->name == NULL, more == 1);
 		ck_assert_uint_eq(many->len, TERTIUS_BOOK_CONTACTS_MAX);

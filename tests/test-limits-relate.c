@@ -173,7 +173,7 @@ check_rhythm(gsize n, gboolean is_within)
 	                            find_person(history, "dana@example.org"));
 	ck_assert_uint_eq(rhythm->contacts->len, TERTIUS_RHYTHM_MAX);
 	ck_assert_int_eq(
-		g_array_index(rhythm->contacts, TertiusContact, 0).date ==
+		g_array_index(rhythm->contacts, TertiusBeat, 0).date ==
 			TERTIUS_STORY_BEGIN,
 		is_within);
 	tertius_history_free(history);

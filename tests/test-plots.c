@@ -358,8 +358,8 @@ START_TEST(hostile_names_stay_names_in_plots)
 			.person = balance.person,
 			.until = SAMPLE_NOW,
 			.from = SAMPLE_NOW - 365 * SAMPLE_DAY,
-			.contacts = g_array_new(FALSE, FALSE,
-			                        sizeof(TertiusContact)),
+			.contacts =
+				g_array_new(FALSE, FALSE, sizeof(TertiusBeat)),
 		};
 
 		judge_plot(tertius_plot_balance(&balance, "balance"));

@@ -102,7 +102,7 @@ add_contacts(TertiusEngine *engine)
 				     : NULL;
 
 	for (guint i = 0; contacts != NULL && i < contacts->len; i++) {
-		const TertiusContact *contact = contacts->pdata[i];
+		const TertiusBookEntry *contact = contacts->pdata[i];
 
 		for (guint j = 0;
 		     contact->name != NULL && j < contact->addresses->len; j++)

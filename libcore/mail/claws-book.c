@@ -17,7 +17,7 @@
 static void
 free_contact(gpointer data)
 {
-	TertiusContact *contact = data;
+	TertiusBookEntry *contact = data;
 
 	g_free(contact->name);
 	g_ptr_array_unref(contact->addresses);
@@ -25,7 +25,7 @@ free_contact(gpointer data)
 }
 
 GPtrArray *
-tertius_contacts_new(void)
+tertius_book_entries_new(void)
 {
 	return g_ptr_array_new_with_free_func(free_contact);
 }
@@ -54,20 +54,20 @@ dup_value(const char *const *names, const char *const *values, const char *name)
 
 typedef struct {
 	GPtrArray *contacts;
-	TertiusContact *contact; /* that is open; or NULL */
+	TertiusBookEntry *contact; /* that is open; or NULL */
 } Book;
 
 /* Takes @name. */
 static void
 begin_contact(Book *book, char *name)
 {
-	book->contact = g_new0(TertiusContact, 1);
+	book->contact = g_new0(TertiusBookEntry, 1);
 	book->contact->name = name;
 	book->contact->addresses = g_ptr_array_new_with_free_func(g_free);
 }
 
 static void
-add_address(TertiusContact *contact, const char *address)
+add_address(TertiusBookEntry *contact, const char *address)
 {
 	if (address != NULL && strchr(address, '@') != NULL &&
 	    strchr(address, ' ') == NULL &&
@@ -191,7 +191,7 @@ GPtrArray *
 tertius_claws_read_book(const char *folder)
 {
 	g_autoptr(GPtrArray) files = list_books(folder);
-	GPtrArray *contacts = tertius_contacts_new();
+	GPtrArray *contacts = tertius_book_entries_new();
 
 	for (guint i = 0; i < files->len; i++) {
 		g_autofree char *bytes = NULL;

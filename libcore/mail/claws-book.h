@@ -18,10 +18,10 @@ typedef struct {
 	char *name;           /* cleaned; or NULL */
 	GPtrArray *addresses; /* char *, in lower case, without blanks; one or
 	                       * more */
-} TertiusContact;
+} TertiusBookEntry;
 
 /* Everybody in the books of @folder who has an address, in the order of the
- * files (TertiusContact, to be unreffed). A file that is missing, too large or
+ * files (TertiusBookEntry, to be unreffed). A file that is missing, too large or
  * damaged is passed over, as is what is over the limits: empty when there is
  * none. */
 GPtrArray *tertius_claws_read_book(const char *folder);
@@ -30,4 +30,4 @@ GPtrArray *tertius_claws_read_book(const char *folder);
 gboolean tertius_claws_parse_book(const char *bytes, gsize length,
                                   GPtrArray *contacts);
 /* For the function above: empty. */
-GPtrArray *tertius_contacts_new(void);
+GPtrArray *tertius_book_entries_new(void);

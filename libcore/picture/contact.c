@@ -293,7 +293,7 @@ tertius_balance_free(TertiusBalance *balance)
 static void
 add_contact(TertiusRhythm *rhythm, gint64 date, TertiusContactKind kind)
 {
-	TertiusContact contact = { date, kind };
+	TertiusBeat contact = { date, kind };
 
 	if (date >= rhythm->from && date <= rhythm->until)
 		g_array_append_val(rhythm->contacts, contact);
@@ -316,8 +316,8 @@ add_gathering(TertiusRhythm *rhythm, const TertiusGathering *gathering,
 static int
 compare_contacts(gconstpointer a, gconstpointer b)
 {
-	const TertiusContact *x = a;
-	const TertiusContact *y = b;
+	const TertiusBeat *x = a;
+	const TertiusBeat *y = b;
 
 	if (x->date != y->date)
 		return x->date < y->date ? -1 : 1;
@@ -340,8 +340,8 @@ find_usual(const GArray *contacts)
 	g_autoptr(GArray) days = g_array_new(FALSE, FALSE, sizeof(guint));
 
 	for (guint i = 1; i < contacts->len; i++) {
-		const TertiusContact *at =
-			&g_array_index(contacts, TertiusContact, i);
+		const TertiusBeat *at =
+			&g_array_index(contacts, TertiusBeat, i);
 		guint gap = (guint) ((at->date - at[-1].date) / DAY);
 
 		if (gap > 0)
@@ -363,7 +363,7 @@ tertius_rhythm_new(const TertiusHistory *history, guint person)
 	rhythm->person = dup_label(history, person);
 	rhythm->until = tertius_history_get_now(history);
 	rhythm->from = rhythm->until - 365 * DAY;
-	rhythm->contacts = g_array_new(FALSE, FALSE, sizeof(TertiusContact));
+	rhythm->contacts = g_array_new(FALSE, FALSE, sizeof(TertiusBeat));
 	for (guint i = 0; i < n; i++) {
 		const TertiusLetter *letter =
 			tertius_history_letter(history, letters[i]);

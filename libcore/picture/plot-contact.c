@@ -171,8 +171,8 @@ draw_gaps(TertiusSvg *svg, const TertiusRhythm *rhythm)
 	gint64 from = rhythm->from;
 
 	for (guint i = 0; i < rhythm->contacts->len; i++) {
-		const TertiusContact *contact =
-			&g_array_index(rhythm->contacts, TertiusContact, i);
+		const TertiusBeat *contact =
+			&g_array_index(rhythm->contacts, TertiusBeat, i);
 
 		/* What lay before the first contact need not be a gap. */
 		if (i > 0)
@@ -185,7 +185,7 @@ draw_gaps(TertiusSvg *svg, const TertiusRhythm *rhythm)
 
 static void
 draw_contact(TertiusSvg *svg, const TertiusRhythm *rhythm,
-             const TertiusContact *contact)
+             const TertiusBeat *contact)
 {
 	static const char *const classes[] = {
 		[TERTIUS_CONTACT_BY_ME] = "ink0",
@@ -246,7 +246,7 @@ dup_rhythm_sentence(const TertiusRhythm *rhythm)
 	if (n == 0)
 		return g_strdup(_("No contact in this year."));
 	last = (guint) ((rhythm->until -
-	                 g_array_index(rhythm->contacts, TertiusContact, n - 1)
+	                 g_array_index(rhythm->contacts, TertiusBeat, n - 1)
 	                         .date) /
 	                DAY);
 	sentence = g_string_new(NULL);
@@ -290,9 +290,8 @@ tertius_plot_rhythm(const TertiusRhythm *rhythm, const char *name,
 	draw_gaps(svg, rhythm);
 	tertius_svg_line(svg, "axis", LEFT, LINE_Y, RIGHT, LINE_Y);
 	for (guint i = 0; i < rhythm->contacts->len; i++)
-		draw_contact(
-			svg, rhythm,
-			&g_array_index(rhythm->contacts, TertiusContact, i));
+		draw_contact(svg, rhythm,
+		             &g_array_index(rhythm->contacts, TertiusBeat, i));
 	draw_months(svg, rhythm, zone);
 	return svg;
 }

@@ -77,12 +77,12 @@ typedef enum {
 typedef struct {
 	gint64 date;
 	TertiusContactKind kind;
-} TertiusContact;
+} TertiusBeat;
 
 typedef struct {
 	char *person;
 	gint64 from, until; /* the year */
-	GArray *contacts;   /* TertiusContact, by date */
+	GArray *contacts;   /* TertiusBeat, by date */
 	guint usual;        /* days between two contacts, the median; 0 when
 	                     * there are fewer than three */
 } TertiusRhythm;

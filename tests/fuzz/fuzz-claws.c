@@ -30,12 +30,12 @@ read_list(const char *bytes, gsize length)
 static void
 read_book(const char *bytes, gsize length)
 {
-	g_autoptr(GPtrArray) contacts = tertius_contacts_new();
+	g_autoptr(GPtrArray) contacts = tertius_book_entries_new();
 
 	(void) tertius_claws_parse_book(bytes, length, contacts);
 	g_assert(contacts->len <= TERTIUS_BOOK_CONTACTS_MAX);
 	for (guint i = 0; i < contacts->len; i++) {
-		const TertiusContact *one = contacts->pdata[i];
+		const TertiusBookEntry *one = contacts->pdata[i];
 
 		g_assert(one->addresses->len > 0);
 		g_assert(one->addresses->len <= TERTIUS_BOOK_ADDRESSES_MAX);
