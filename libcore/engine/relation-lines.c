@@ -120,8 +120,8 @@ tertius_sentences_boundaries(const TertiusRelation *relation, gint64 now,
 }
 
 GPtrArray *
-tertius_sentences_milestones(const TertiusRelation *relation, gint64 now,
-                             GTimeZone *zone)
+tertius_sentences_milestones(const TertiusRelation *relation,
+                             gboolean gladdening, gint64 now, GTimeZone *zone)
 {
 	GPtrArray *lines = lines_new();
 
@@ -132,6 +132,8 @@ tertius_sentences_milestones(const TertiusRelation *relation, gint64 now,
 		g_autofree char *day =
 			tertius_dates_dup_kind(one->date, now, zone);
 
+		if (one->is_gladdening != gladdening)
+			continue;
 		g_ptr_array_add(lines,
 		                g_strdup_printf(one->congratulated != 0
 		                                        ? _("%s: “%s”; you "

@@ -29,13 +29,15 @@ char *tertius_sentences_dup_chain(const TertiusConclusions *all,
                                   const TertiusRelation *relation);
 
 /* Lines (char *): what is open, yours first; what to mind; what there is to be
- * glad about; who was taken for one, and why. */
+ * glad about, or, not @gladdening, what else was told of them; who was taken for
+ * one, and why. */
 GPtrArray *tertius_sentences_open(const TertiusRelation *relation, gint64 now,
                                   GTimeZone *zone);
 GPtrArray *tertius_sentences_boundaries(const TertiusRelation *relation,
                                         gint64 now, GTimeZone *zone);
 GPtrArray *tertius_sentences_milestones(const TertiusRelation *relation,
-                                        gint64 now, GTimeZone *zone);
+                                        gboolean gladdening, gint64 now,
+                                        GTimeZone *zone);
 GPtrArray *tertius_sentences_merges(const TertiusConclusions *all,
                                     const TertiusRelation *relation);
 

@@ -182,8 +182,10 @@ show_relation(TertiusRun *run, const TertiusConclusions *all,
 	g_autoptr(GPtrArray) open = tertius_sentences_open(relation, now, zone);
 	g_autoptr(GPtrArray) boundaries =
 		tertius_sentences_boundaries(relation, now, zone);
-	g_autoptr(GPtrArray) milestones =
-		tertius_sentences_milestones(relation, now, zone);
+	g_autoptr(GPtrArray) glad =
+		tertius_sentences_milestones(relation, TRUE, now, zone);
+	g_autoptr(GPtrArray) other =
+		tertius_sentences_milestones(relation, FALSE, now, zone);
 	g_autoptr(GPtrArray) balance =
 		tertius_sentences_balance(all, relation, zone);
 	g_autoptr(GPtrArray) merges = tertius_sentences_merges(all, relation);
@@ -195,7 +197,8 @@ show_relation(TertiusRun *run, const TertiusConclusions *all,
 	show_chain(run, all, relation);
 	show_list(run, _("open"), open);
 	show_list(run, _("mind"), boundaries);
-	show_list(run, _("glad"), milestones);
+	show_list(run, _("glad"), glad);
+	show_list(run, _("besides"), other);
 	show_list(run, _("between you"), balance);
 	tertius_show_field(run, _("your voice"), voice);
 	show_list(run, _("together in"), relation->projects);

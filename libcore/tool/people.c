@@ -46,11 +46,12 @@ add_relation(TertiusRun *run, TertiusTable *table,
 	g_autofree char *name = tertius_person_dup_full_name(person);
 	g_autofree char *latest = tertius_sentences_dup_latest(
 		relation, tertius_run_get_now(run), tertius_run_get_zone(run));
-	g_autofree char *turn = tertius_sentences_dup_turn(relation);
-	const char *cells[] = {
-		name, tertius_history_address(history, relation->person),
-		latest, turn
-	};
+	const TertiusOpen *open = tertius_relation_get_turn(relation);
+	const char *cells[] = { name, latest,
+		                open == NULL    ? NULL
+		                : open->is_mine ? _("yours")
+		                                : _("theirs"),
+		                open != NULL ? open->words : NULL };
 
 	tertius_table_add(table, cells);
 }
@@ -68,10 +69,9 @@ guint
 tertius_people_list(TertiusRun *run, const TertiusConclusions *all, guint with,
                     gint64 since)
 {
-	const char *const headings[] = { C_("column", "NAME"), _("ADDRESS"),
-		                         _("LATEST"), _("OPEN"), NULL };
-	g_autoptr(TertiusTable) table =
-		tertius_table_new(headings, 1 << 1 | 1 << 3);
+	const char *const headings[] = { C_("column", "NAME"), _("LATEST"),
+		                         _("TURN"), _("OPEN"), NULL };
+	g_autoptr(TertiusTable) table = tertius_table_new(headings, 1 << 3);
 	const GPtrArray *people = all->relations->people;
 	guint n = 0;
 
