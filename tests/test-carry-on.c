@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#define RUNS  60
+#define RUNS  100
 #define AFTER 16 /* messages, or words of the user, one by one */
 
 /* How often conclusions were compared, and how often they were carried on: in

@@ -18,7 +18,7 @@ typedef struct {
 typedef struct {
 	TertiusMention said;
 	guint n;       /* how often it was, by now; 0 before the seal */
-	guint address; /* its index; TERTIUS_NOBODY as long as @n is 0 */
+	guint address; /* its index; TERTIUS_NOBODY until the first time */
 	guint next;    /* another mention of the address, or TERTIUS_NOBODY */
 } TertiusHistoryMention;
 

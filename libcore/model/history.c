@@ -218,7 +218,8 @@ use_mention(TertiusHistory *history, guint number)
 		return TERTIUS_NOBODY;
 	mention = &g_array_index(history->mentions, TertiusHistoryMention,
 	                         number);
-	if (mention->n++ == 0) {
+	mention->n++;
+	if (mention->address == TERTIUS_NOBODY) {
 		TertiusHistoryAddress *address;
 
 		mention->address =
