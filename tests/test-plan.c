@@ -91,6 +91,13 @@ static const struct {
 	{ INTRO "0.5 me > dana, tomas : thanks", 1, "thank done 1" },
 	{ "4.2 dana > me | tomas : introduction=tomas", 5, "thank waiting 7" },
 	{ INTRO, 23, "thank dropped 1" },
+	{ INTRO "1 me + tomas", 4, "thank due 1" },
+	{ "-9 me > lena@home.example.org\n-8 lena@home.example.org > me\n"
+	  "0 lena@home.example.org > me, max@home.example.org : "
+	  "introduction=max@home.example.org\n"
+	  "0.5 me > lena@home.example.org, max@home.example.org : thanks\n"
+	  "1 max@home.example.org > me",
+	  2, "thank done 1" },
 	{ INTRO "0.5 me > dana, tomas : thanks", 9,
 	  "thank done 1, tell-silent due 8" },
 	{ INTRO "0.5 me > dana, tomas : thanks\n1 tomas > me", 1.5,

@@ -102,7 +102,20 @@ close_reminder(TertiusReminder *reminder, TertiusReminderState state,
 	reminder->closed = when;
 }
 
-static void
+/* When the user closed the reminder @id; 0: did not. */
+static gint64
+when_decided(const TertiusPlan *plan, const char *id)
+{
+	const TertiusDecision *done = tertius_decisions_find(
+		plan->decisions, TERTIUS_DECISION_DONE, id);
+	const TertiusDecision *never = tertius_decisions_find(
+		plan->decisions, TERTIUS_DECISION_NEVER, id);
+
+	return done != NULL ? done->made : never != NULL ? never->made : 0;
+}
+
+/* Whether it still waits, as far as a reminder waits. */
+static gboolean
 plan_thanks(TertiusPlan *plan, const TertiusIntroduction *introduction)
 {
 	const TertiusPerson *newcomer = introduction->introduced->pdata[0];
@@ -113,7 +126,7 @@ plan_thanks(TertiusPlan *plan, const TertiusIntroduction *introduction)
 	gint64 thanked = introduction->thanked_introducer;
 
 	if (!introduction->deserves_thanks || introduction->date < plan->since)
-		return;
+		return FALSE;
 	reminder = add_reminder(plan, introduction, TERTIUS_REMINDER_THANK, key,
 	                        wanted);
 	if (newcomer->address != NULL)
@@ -125,6 +138,9 @@ plan_thanks(TertiusPlan *plan, const TertiusIntroduction *introduction)
 		close_reminder(reminder, TERTIUS_REMINDER_DONE, thanked);
 	else if (introduction->state == TERTIUS_STATE_DISMISSED)
 		close_reminder(reminder, TERTIUS_REMINDER_DROPPED, plan->now);
+	return tertius_reminder_is_open(reminder) &&
+	       when_decided(plan, reminder->id) == 0 &&
+	       plan->now - wanted <= plan->rules->stale * DAY;
 }
 
 /* The outcome is asked for again after 30 and after 90 days. */
@@ -163,8 +179,33 @@ plan_check_in(TertiusPlan *plan, const TertiusIntroduction *introduction)
 		                    TERTIUS_REMINDER_CHECK_IN, key, wanted);
 }
 
+static gboolean
+is_colleague(const TertiusPlan *plan, const TertiusPerson *person)
+{
+	const TertiusRelation *relation =
+		person != NULL && plan->relations != NULL
+			? tertius_relations_get(plan->relations,
+	                                        tertius_history_resolve(
+							plan->history, person))
+			: NULL;
+
+	return relation != NULL && relation->is_colleague;
+}
+
+/* One thing at a time: who is still to be thanked hears then how it went. And what
+ * colleagues ask each other is the day's work. */
+static gboolean
+can_wait(const TertiusPlan *plan, const TertiusIntroduction *introduction,
+         TertiusReminderKind kind, gboolean thanks_wait)
+{
+	return (kind == TERTIUS_REMINDER_OUTCOME && thanks_wait) ||
+	       (kind == TERTIUS_REMINDER_ANSWER &&
+	        is_colleague(plan, introduction->introduced->pdata[0]));
+}
+
 static void
-plan_next(TertiusPlan *plan, const TertiusIntroduction *introduction)
+plan_next(TertiusPlan *plan, const TertiusIntroduction *introduction,
+          gboolean thanks_wait)
 {
 	TertiusReminderKind kind;
 	gint64 wanted = introduction->next_by;
@@ -177,7 +218,8 @@ plan_next(TertiusPlan *plan, const TertiusIntroduction *introduction)
 		plan_check_in(plan, introduction);
 		return;
 	}
-	if (kind == TERTIUS_REMINDER_THANK)
+	if (kind == TERTIUS_REMINDER_THANK ||
+	    can_wait(plan, introduction, kind, thanks_wait))
 		return;
 	if (kind == TERTIUS_REMINDER_OUTCOME)
 		turn = outcome_turn(plan, introduction, &wanted);
@@ -212,18 +254,6 @@ is_planned(const TertiusPlan *plan, const char *id)
 	return FALSE;
 }
 
-/* When the user closed the reminder @id; 0: did not. */
-static gint64
-when_decided(const TertiusPlan *plan, const char *id)
-{
-	const TertiusDecision *done = tertius_decisions_find(
-		plan->decisions, TERTIUS_DECISION_DONE, id);
-	const TertiusDecision *never = tertius_decisions_find(
-		plan->decisions, TERTIUS_DECISION_NEVER, id);
-
-	return done != NULL ? done->made : never != NULL ? never->made : 0;
-}
-
 /* A step that the user did or dropped is no longer the next one, but stays
  * known, so that a list and the calendar can say what became of it. */
 static void
@@ -245,19 +275,6 @@ plan_decided(TertiusPlan *plan, const TertiusIntroduction *introduction,
 
 /* More recipients than this make a notice of it. */
 #define TOLD_AT_ONCE 5
-
-static gboolean
-is_colleague(const TertiusPlan *plan, const TertiusPerson *person)
-{
-	const TertiusRelation *relation =
-		person != NULL && plan->relations != NULL
-			? tertius_relations_get(plan->relations,
-	                                        tertius_history_resolve(
-							plan->history, person))
-			: NULL;
-
-	return relation != NULL && relation->is_colleague;
-}
 
 /* Who does what among colleagues is the day's work: told to many, to somebody
  * else with a copy for me, or with no more than a name, it asks for no
@@ -307,6 +324,8 @@ is_of_stranger(const TertiusPlan *plan, const TertiusIntroduction *introduction)
 static void
 plan_introduction(TertiusPlan *plan, const TertiusIntroduction *introduction)
 {
+	gboolean thanks_wait;
+
 	if (introduction->level != TERTIUS_LEVEL_LIKELY ||
 	    introduction->kind == TERTIUS_INTRODUCTION_GIVEN ||
 	    introduction->kind == TERTIUS_INTRODUCTION_OBSERVED)
@@ -314,10 +333,10 @@ plan_introduction(TertiusPlan *plan, const TertiusIntroduction *introduction)
 	if (is_routine(plan, introduction) ||
 	    is_of_stranger(plan, introduction))
 		return;
-	plan_thanks(plan, introduction);
+	thanks_wait = plan_thanks(plan, introduction);
 	if (introduction->state == TERTIUS_STATE_DISMISSED)
 		return;
-	plan_next(plan, introduction);
+	plan_next(plan, introduction, thanks_wait);
 	plan_reported(plan, introduction);
 	plan_decided(plan, introduction, TERTIUS_REMINDER_ANSWER);
 	plan_decided(plan, introduction, TERTIUS_REMINDER_TELL_SILENT);
@@ -333,7 +352,7 @@ plan_agreed(TertiusPlan *plan, const GPtrArray *asked)
 		const TertiusIntroduction *one = asked->pdata[i];
 
 		if (one->next == TERTIUS_STEP_INTRODUCE)
-			plan_next(plan, one);
+			plan_next(plan, one, FALSE);
 	}
 }
 
