@@ -28,7 +28,8 @@ small=$(total 2500 50000)
 ratio 'four times the mail' "$small" "$(total 2500 200000)" 7
 ratio 'four times the people' "$small" "$(total 10000 50000)" 7
 echo
-"$program" 50000 1000000 | tee "${TMPDIR:-/tmp}/tertius-relate.$$"
+set -o pipefail
+"$program" 50000 1000000 | tee "${TMPDIR:-/tmp}/tertius-relate.$$" || bad=1
 size=$(awk '/ KiB$/ && $(NF - 1) > most { most = $(NF - 1) }
 	END { print most }' "${TMPDIR:-/tmp}/tertius-relate.$$")
 rm -f "${TMPDIR:-/tmp}/tertius-relate.$$"
