@@ -172,10 +172,9 @@ check_rhythm(gsize n, gboolean is_within)
 	rhythm = tertius_rhythm_new(history,
 	                            find_person(history, "dana@example.org"));
 	ck_assert_uint_eq(rhythm->contacts->len, TERTIUS_RHYTHM_MAX);
-	ck_assert_int_eq(
-		g_array_index(rhythm->contacts, TertiusBeat, 0).date ==
-			TERTIUS_STORY_BEGIN,
-		is_within);
+	ck_assert_int_eq(g_array_index(rhythm->contacts, TertiusBeat, 0).date ==
+	                         TERTIUS_STORY_BEGIN,
+	                 is_within);
 	tertius_history_free(history);
 }
 

@@ -35,22 +35,35 @@ keep_reminder(TertiusPlan *plan, TertiusReminder *reminder,
 	g_ptr_array_add(plan->reminders, reminder);
 }
 
-/* Whether an introduction's own step already says it to the same person; with
- * the kind CHECK_IN, whether there is any reason to write to them. */
+/* What the introductions' own steps say to whom: each is looked up once, however
+ * many people there are. */
+static void
+note_said(TertiusPlan *plan)
+{
+	for (guint i = 0; i < plan->n_introductory; i++) {
+		const TertiusReminder *one = plan->reminders->pdata[i];
+		gpointer person = GUINT_TO_POINTER(
+			tertius_history_resolve(plan->history, one->person));
+		guint kinds = GPOINTER_TO_UINT(
+			g_hash_table_lookup(plan->said, person));
+
+		if (tertius_reminder_is_open(one))
+			g_hash_table_insert(
+				plan->said, person,
+				GUINT_TO_POINTER(kinds | 1U << one->kind));
+	}
+}
+
+/* Whether one of them already says it to the same person; with the kind CHECK_IN,
+ * whether there is any reason to write to them. */
 static gboolean
 is_said(const TertiusPlan *plan, TertiusReminderKind kind, guint person)
 {
-	for (guint i = 0; i < plan->n_introductory; i++) {
-		const TertiusReminder *other = plan->reminders->pdata[i];
+	guint kinds = GPOINTER_TO_UINT(
+		g_hash_table_lookup(plan->said, GUINT_TO_POINTER(person)));
 
-		if ((other->kind == kind ||
-		     kind == TERTIUS_REMINDER_CHECK_IN) &&
-		    tertius_reminder_is_open(other) &&
-		    tertius_history_resolve(plan->history, other->person) ==
-		            person)
-			return TRUE;
-	}
-	return FALSE;
+	return kind == TERTIUS_REMINDER_CHECK_IN ? kinds != 0
+	                                         : (kinds & 1U << kind) != 0;
 }
 
 static gboolean
@@ -234,8 +247,11 @@ tertius_plan_people(TertiusPlan *plan)
 	const TertiusRelations *relations = plan->relations;
 
 	plan->n_introductory = plan->reminders->len;
+	plan->said = g_hash_table_new(NULL, NULL);
+	note_said(plan);
 	for (guint i = 0; i < relations->people->len; i++)
 		plan_person(plan, relations->people->pdata[i]);
 	for (guint i = 0; i < relations->occasions->len; i++)
 		plan_occasion(plan, relations->occasions->pdata[i]);
+	g_clear_pointer(&plan->said, g_hash_table_unref);
 }

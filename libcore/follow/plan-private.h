@@ -17,6 +17,8 @@ typedef struct {
 	gint64 now;
 	gint64 since; /* what was wanted before this stays quiet */
 	GPtrArray *reminders;
+	GHashTable
+		*said; /* person -> kinds of these that are open, a bit each */
 	guint n_introductory; /* the first of them are about introductions */
 } TertiusPlan;
 

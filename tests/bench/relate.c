@@ -38,10 +38,17 @@ make_person(guint number, TertiusPlace place)
 static TertiusFacts *
 make_facts(guint i, guint n_letters, guint n_people)
 {
+	/* As often as they are in mail: of fifty letters one introduces. */
 	static const TertiusActKind kinds[] = {
 		TERTIUS_ACT_ASK,          TERTIUS_ACT_THANKS,
-		TERTIUS_ACT_HELP,         TERTIUS_ACT_PROMISE,
-		TERTIUS_ACT_SUCCESS_NEWS, TERTIUS_ACT_INTRODUCTION,
+		TERTIUS_ACT_HELP,         TERTIUS_ACT_ASK,
+		TERTIUS_ACT_PROMISE,      TERTIUS_ACT_ASK,
+		TERTIUS_ACT_THANKS,       TERTIUS_ACT_INTRODUCTION,
+		TERTIUS_ACT_ASK,          TERTIUS_ACT_THANKS,
+		TERTIUS_ACT_SUCCESS_NEWS, TERTIUS_ACT_ASK,
+		TERTIUS_ACT_PROMISE,      TERTIUS_ACT_HELP,
+		TERTIUS_ACT_THANKS,       TERTIUS_ACT_OFFER,
+		TERTIUS_ACT_ASK,
 	};
 	TertiusFacts *facts = tertius_facts_new();
 	TertiusMessage *message = facts->message = tertius_message_new();
