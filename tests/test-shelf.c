@@ -18,6 +18,7 @@
 #define THINGS  20000
 #define LETTERS 40000 /* more than are sorted at once */
 #define PEOPLE  50
+#define DISK    (4 << 20) /* bytes that there are, where it is full */
 #define RUNS    20
 #define NOW     G_GINT64_CONSTANT(1780304400)
 
@@ -114,15 +115,20 @@ END_TEST
 /* As a full disk does: what there is no room for there is kept in memory. */
 START_TEST(a_full_disk_loses_nothing)
 {
-	const struct rlimit limit = { 4 << 20, 4 << 20 };
+	struct rlimit before, limit;
 	g_autofree char *folder = make_folder();
 	g_autoptr(TertiusShelf) shelf = tertius_shelf_new(folder);
 	g_autofree char **things = g_new(char *, THINGS);
 
 	(void) signal(SIGXFSZ, SIG_IGN);
+	ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &before), 0);
+	limit = before;
+	limit.rlim_cur = DISK;
 	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
 	ck_assert(tertius_shelf_is_on_disk(shelf));
 	fill(shelf, things);
+	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
+	(void) signal(SIGXFSZ, SIG_DFL);
 	ck_assert(!tertius_shelf_is_on_disk(shelf));
 	check(shelf, things);
 	ck_assert_int_eq(g_rmdir(folder), 0);
