@@ -240,6 +240,16 @@ describe_rest(GString *text, const Case *test)
 		                       name_of(test, one->second),
 		                       one->needs_consent ? " consent" : "");
 	}
+	for (guint i = 0; i < relations->quarters->len; i++) {
+		const TertiusQuarter *one = relations->quarters->pdata[i];
+
+		g_string_append_printf(
+			text, "quarter %s friend %u event %u they %u I %u\n",
+			one->name, one->by_origin[TERTIUS_ORIGIN_FRIEND],
+			one->by_origin[TERTIUS_ORIGIN_EVENT],
+			one->by_origin[TERTIUS_ORIGIN_THEY_WROTE],
+			one->by_origin[TERTIUS_ORIGIN_I_WROTE]);
+	}
 	if (relations->quiet_since != 0)
 		g_string_append_printf(text, "quiet %.0f\n",
 		                       day_of(relations->quiet_since));
@@ -385,6 +395,12 @@ START_TEST(occasions_bring_people_together)
 }
 END_TEST
 
+START_TEST(new_contacts_are_counted_by_origin)
+{
+	check_table("networking.tsv");
+}
+END_TEST
+
 START_TEST(opportunities_are_passed_on)
 {
 	check_table("opportunities.tsv");
@@ -402,4 +418,5 @@ TERTIUS_TEST_MAIN("relate", people_are_told_by_names_addresses_and_threads,
                   the_rhythm_is_the_pairs_own, the_whole_life_is_told,
                   there_is_something_to_be_glad_about,
                   occasions_bring_people_together, opportunities_are_passed_on,
+                  new_contacts_are_counted_by_origin,
                   it_is_told_whose_turn_it_is)

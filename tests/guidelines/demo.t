@@ -44,7 +44,7 @@ to "$kenji" <<< 'Dear Kenji, please introduce me to your sister. Mara'
 check 'D1.2 an ask without its reason is pointed out' \
 	points_out purpose draft.eml
 check 'D1.3 there is something to be glad about' page kenji \
-	'.milestones | any(.kind == "title")'
+	'.milestones | any(.kind == "success" or .kind == "title")'
 check 'D1.3 and birthdays' page dana '.milestones | any(.kind == "birthday")'
 check 'D1.4 a page leads with the friendship, and scores nobody' page dana \
 	'(.latest != null) and ([paths | map(tostring) | join(".")] |
