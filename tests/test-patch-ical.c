@@ -203,6 +203,20 @@ START_TEST(our_own_object_stays_clean_whatever_is_changed)
 }
 END_TEST
 
+/* The sanitizers look that neither is left over. */
+START_TEST(an_event_with_two_titles_is_patched)
+{
+	g_autoptr(TertiusReminder) reminder = make_thanks();
+	g_autofree char *text = make_foreign(reminder);
+	g_autoptr(GString) twice = g_string_new(text);
+	g_autofree char *result = NULL;
+
+	g_string_replace(twice, "SEQUENCE:5", "SUMMARY:Again\r\nSEQUENCE:5", 1);
+	result = patch(twice->str, reminder, TERTIUS_PATCH_ALL);
+	ck_assert_ptr_nonnull(strstr(result, "Thank Dana"));
+}
+END_TEST
+
 START_TEST(line_ends_stay_as_they_are)
 {
 	g_autoptr(TertiusReminder) reminder = make_thanks();
@@ -415,6 +429,7 @@ TERTIUS_TEST_MAIN("patch-ical", a_move_changes_the_times_and_nothing_else,
                   what_is_done_is_ticked_and_loses_its_alarms,
                   a_task_gets_all_that_says_done,
                   our_own_object_stays_clean_whatever_is_changed,
+                  an_event_with_two_titles_is_patched,
                   line_ends_stay_as_they_are, an_end_by_duration_makes_way,
                   an_object_of_somebody_else_is_refused,
                   a_cut_object_is_patched_right_or_not_at_all,

@@ -441,8 +441,11 @@ find_old_summary(Patch *patch)
 			depth++;
 		else if (tertius_content_line_is(line, "END"))
 			depth--;
-		else if (depth == 1 && tertius_content_line_is(line, "SUMMARY"))
+		else if (depth == 1 &&
+		         tertius_content_line_is(line, "SUMMARY")) {
+			g_free(patch->old_summary);
 			patch->old_summary = g_strdup(line->value);
+		}
 	}
 }
 
