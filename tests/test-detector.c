@@ -70,6 +70,16 @@ static const struct {
 	  "Hi Dana,\n\nI'd like to introduce you to Tom, who runs the lab at "
 	  "our sister company.\n\nBest,\nBob\n",
 	  "Tom Reyes" },
+	/* whose somebody is, and who is meant */
+	{ TERTIUS_ACT_INTRODUCTION, "Dana Okafor", NULL,
+	  "Dana, I am connecting you with Lee Park's assistant, Ruth Abara, "
+	  "for the dates.\n\nBob\n",
+	  "Ruth Abara" },
+	/* whose card it is */
+	{ TERTIUS_ACT_INTRODUCTION, "Dana Okafor", NULL,
+	  "Dana,\n\nbelow is the name and phone number of the woman who showed "
+	  "us the hall.\n\nGood luck!\n\nRuth Abara\n020 7946 0123\n",
+	  "Ruth Abara" },
 	{ TERTIUS_ACT_INTRODUCTION, "Dana Okafor", NULL,
 	  "Hallo Dana,\n\nwende dich am besten an Tomás Reyes, er ist der "
 	  "richtige Ansprechpartner: tomas@example.net\n\nGruß\nBob\n",
