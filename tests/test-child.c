@@ -92,7 +92,7 @@ END_TEST
 START_TEST(one_that_fails_is_told_once)
 {
 	Ended ended = { 0 };
-	g_autoptr(TertiusChild) child =
+	G_GNUC_UNUSED g_autoptr(TertiusChild) child =
 		start("/bin/sh", "exit 3", FALSE, &ended);
 
 	run_until_ended(&ended);
@@ -106,7 +106,7 @@ END_TEST
 START_TEST(a_program_that_is_not_there_is_named)
 {
 	Ended ended = { 0 };
-	g_autoptr(TertiusChild) child =
+	G_GNUC_UNUSED g_autoptr(TertiusChild) child =
 		start("/nonexistent/tertius", "", TRUE, &ended);
 
 	run_until_ended(&ended);
@@ -134,7 +134,7 @@ END_TEST
 START_TEST(what_it_says_goes_nowhere)
 {
 	Ended ended = { 0 };
-	g_autoptr(TertiusChild) child =
+	G_GNUC_UNUSED g_autoptr(TertiusChild) child =
 		start("/bin/sh", "head -c 2000000 /dev/zero", FALSE, &ended);
 
 	run_until_ended(&ended);
