@@ -450,10 +450,10 @@ static gboolean
 keep_cursor(const TertiusServeRequest *request, const char *key,
             const char *digest, GError **error)
 {
-	g_autofree char *value =
-		g_strdup_printf("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s",
-	                        tertius_detector_edition(),
-	                        tertius_serve_integer(request, "upto"), digest);
+	g_autofree char *value = g_strdup_printf(
+		"%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s",
+		tertius_detector_edition(),
+		tertius_serve_integer(request, "until"), digest);
 
 	if (strlen(digest) > DIGEST_MAX || strpbrk(digest, " \n") != NULL) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
@@ -473,7 +473,7 @@ tell_cursor(const char *value, TertiusJson *answer)
 	if (g_strv_length(parts) < 3 ||
 	    g_ascii_strtoll(parts[0], NULL, 10) != tertius_detector_edition())
 		return;
-	tertius_json_integer(answer, "upto",
+	tertius_json_integer(answer, "until",
 	                     g_ascii_strtoll(parts[1], NULL, 10));
 	tertius_json_text(answer, "digest", parts[2]);
 }

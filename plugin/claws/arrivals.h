@@ -38,7 +38,7 @@ typedef struct {
 	char *folder;
 	GHashTable *maybe; /* while it is compared, or NULL */
 	guint64 compared, kept, digest;
-	int upto;
+	int until;
 	gboolean is_whole;      /* it came to its end */
 	gboolean is_unfinished; /* something is still to be read */
 } TertiusLook;

@@ -17,7 +17,7 @@ typedef struct {
 	GHashTable *rows; /* hashes of messages */
 	gboolean is_asked, is_known;
 	/* What the engine has, until it was compared; 0: nothing. */
-	int upto;
+	int until;
 	guint64 digest;
 } Told;
 
@@ -80,9 +80,9 @@ on_cursor(JsonObject *answer, const GError *error, gpointer data)
 	if (error == NULL) {
 		digest = json_object_get_string_member_with_default(
 			answer, "digest", "");
-		told->upto =
+		told->until =
 			(int) CLAMP(json_object_get_int_member_with_default(
-					    answer, "upto", 0),
+					    answer, "until", 0),
 		                    0, G_MAXINT32);
 		told->digest = g_ascii_strtoull(digest, NULL, 16);
 	}
@@ -120,7 +120,7 @@ tertius_look_new(const char *folder)
 	const Told *told = need_told(folder);
 
 	look->folder = g_strdup(folder);
-	if (told->upto > 0)
+	if (told->until > 0)
 		look->maybe = g_hash_table_new(g_direct_hash, g_direct_equal);
 	return look;
 }
@@ -137,7 +137,7 @@ tertius_look_compare(TertiusLook *look, const MsgInfo *message)
 	const Told *told = need_told(look->folder);
 	guint64 hash = hash_message(message);
 
-	if ((int) message->msgnum > told->upto)
+	if ((int) message->msgnum > told->until)
 		return;
 	look->compared ^= hash;
 	(void) g_hash_table_add(look->maybe, GSIZE_TO_POINTER(hash));
@@ -154,7 +154,7 @@ tertius_look_end_comparing(TertiusLook *look)
 	}
 	g_clear_pointer(&look->maybe, g_hash_table_unref);
 	look->kept = look->compared == told->digest ? told->digest : 0;
-	told->upto = 0;
+	told->until = 0;
 }
 
 gboolean
@@ -164,7 +164,7 @@ tertius_look_is_new(TertiusLook *look, const MsgInfo *message)
 	guint64 hash = hash_message(message);
 
 	look->digest ^= hash;
-	look->upto = MAX(look->upto, (int) message->msgnum);
+	look->until = MAX(look->until, (int) message->msgnum);
 	return !g_hash_table_contains(told->rows, GSIZE_TO_POINTER(hash));
 }
 
@@ -192,7 +192,7 @@ keep(const TertiusLook *look)
 	(void) g_snprintf(digest, sizeof(digest), "%016" G_GINT64_MODIFIER "x",
 	                  look->digest);
 	request = new_request(look->folder);
-	tertius_json_integer(request, "upto", look->upto);
+	tertius_json_integer(request, "until", look->until);
 	tertius_json_text(request, "digest", digest);
 	tertius_client_ask(tertius_host_get_client(), request, NULL, NULL,
 	                   NULL);
