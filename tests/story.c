@@ -197,7 +197,7 @@ tell_message(const char *day, const char *writer, const char *rest, guint line)
 	if (sides[1] != NULL)
 		add_people(message->recipients, sides[1], TERTIUS_PLACE_CC);
 	read_tail(facts, words);
-	message->id = tertius_message_compute_id(message);
+	message->id = tertius_message_compute_id(message, message->date);
 	return facts;
 }
 

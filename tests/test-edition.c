@@ -58,7 +58,7 @@ make_letter(gint64 edition, TertiusActKind kind)
 	g_ptr_array_add(act->evidence,
 	                tertius_evidence_new("rule", "words", "body", 0.3));
 	g_ptr_array_add(facts->acts, act);
-	message->id = tertius_message_compute_id(message);
+	message->id = tertius_message_compute_id(message, message->date);
 	return facts;
 }
 

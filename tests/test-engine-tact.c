@@ -46,7 +46,7 @@ make_facts(const Letter *letter)
 	                tertius_person_new(NULL, letter->to, TERTIUS_PLACE_TO));
 	g_free(message->subject);
 	message->subject = g_strdup("Garden");
-	message->id = tertius_message_compute_id(message);
+	message->id = tertius_message_compute_id(message, message->date);
 	facts->message = message;
 	if (letter->act >= 0) {
 		TertiusAct *act = tertius_act_new((TertiusActKind) letter->act);

@@ -78,7 +78,7 @@ make_message(guint number, guint copy)
 	g_ptr_array_add(act->introduced,
 	                tertius_person_new("Tomás", NULL, TERTIUS_PLACE_TEXT));
 	g_ptr_array_add(facts->acts, act);
-	message->id = tertius_message_compute_id(message);
+	message->id = tertius_message_compute_id(message, message->date);
 	return facts;
 }
 

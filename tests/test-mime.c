@@ -446,6 +446,27 @@ START_TEST(the_best_text_is_taken)
 }
 END_TEST
 
+/* A copy elsewhere came at another time, and is the same message. */
+START_TEST(when_it_came_makes_no_other_message)
+{
+	static const char bare[] = "From: a@example.org\nSubject: s\n\nHi\n";
+	static const char monday[] =
+		"From: a@example.org\nSubject: s\n"
+		"Date: Mon, 29 Jun 2026 10:00:00 +0200\n\nHi\n";
+	static const char tuesday[] =
+		"From: a@example.org\nSubject: s\n"
+		"Date: Tue, 30 Jun 2026 10:00:00 +0200\n\nHi\n";
+	g_autoptr(TertiusMessage) first = read_at(bare, 1782802800);
+	g_autoptr(TertiusMessage) copy = read_at(bare, 1782889200);
+	g_autoptr(TertiusMessage) one = read_at(monday, 1782889200);
+	g_autoptr(TertiusMessage) other = read_at(tuesday, 1782889200);
+
+	ck_assert_str_eq(first->id, copy->id);
+	ck_assert_str_ne(one->id, other->id);
+	ck_assert_str_ne(first->id, one->id);
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("mime", a_plain_message_is_understood,
                   what_is_no_message_is_refused, subjects_are_decoded,
                   addresses_are_read_as_they_are_found,
@@ -453,4 +474,4 @@ TERTIUS_TEST_MAIN("mime", a_plain_message_is_understood,
                   sender_and_reply_to_count_when_they_differ, dates_are_checked,
                   ids_are_found_wherever_they_stand,
                   a_long_thread_keeps_its_beginning_and_its_end,
-                  the_best_text_is_taken)
+                  the_best_text_is_taken, when_it_came_makes_no_other_message)

@@ -40,7 +40,8 @@ make_history(const Sent *sent, guint n)
 		g_ptr_array_add(message->recipients,
 		                tertius_person_new(sent[i].to_name, sent[i].to,
 		                                   TERTIUS_PLACE_TO));
-		message->id = tertius_message_compute_id(message);
+		message->id =
+			tertius_message_compute_id(message, message->date);
 		facts->message = message;
 		facts->style.language = g_strdup(sent[i].language);
 		facts->style.greeting = g_strdup(sent[i].greeting);

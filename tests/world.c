@@ -184,7 +184,7 @@ world_make_facts(World *world, gint64 date)
 	facts->style.words = world_pick(world, 120);
 	facts->style.title =
 		g_strdup(titles[world_pick(world, G_N_ELEMENTS(titles))]);
-	message->id = tertius_message_compute_id(message);
+	message->id = tertius_message_compute_id(message, message->date);
 	return facts;
 }
 

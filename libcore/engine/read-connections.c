@@ -150,7 +150,7 @@ make_facts(char **cells, const int *columns)
 	message->flags = TERTIUS_MESSAGE_ROBOT | TERTIUS_MESSAGE_BULK;
 	if (person->address != NULL)
 		g_ptr_array_add(message->recipients, g_steal_pointer(&person));
-	message->id = tertius_message_compute_id(message);
+	message->id = tertius_message_compute_id(message, date);
 	return facts;
 }
 

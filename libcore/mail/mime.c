@@ -218,6 +218,7 @@ tertius_mime_read(const char *bytes, gsize length, gint64 received,
 	message->flags |= tertius_mime_find_automatic(&fields, message);
 	if (is_sent)
 		message->flags |= TERTIUS_MESSAGE_SENT;
-	message->id = tertius_message_compute_id(message);
+	message->id = tertius_message_compute_id(message,
+	                                         is_dated ? message->date : 0);
 	return g_steal_pointer(&message);
 }

@@ -43,7 +43,7 @@ tertius_message_free(TertiusMessage *message)
 }
 
 char *
-tertius_message_compute_id(const TertiusMessage *message)
+tertius_message_compute_id(const TertiusMessage *message, gint64 written)
 {
 	const char *writer = message->from != NULL
 	                             ? tertius_person_label(message->from)
@@ -56,7 +56,7 @@ tertius_message_compute_id(const TertiusMessage *message)
 	else
 		key = g_strdup_printf(
 			"message\n\n%s\n%" G_GINT64_FORMAT "\n%s\n%s", writer,
-			message->date, message->subject ? message->subject : "",
+			written, message->subject ? message->subject : "",
 			message->text ? message->text : "");
 	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, key, -1);
 }

@@ -62,7 +62,9 @@ void tertius_message_free(TertiusMessage *message);
 /* The name under which the ledger keeps it: SHA-256 in hex of the Message-ID
  * and the writer's address, so that two copies are one, and a stranger who
  * uses a known Message-ID does not replace the message. Without a Message-ID,
- * of writer, date, subject and text. Fields must be set before. */
-char *tertius_message_compute_id(const TertiusMessage *message);
+ * of writer, subject, text, and the date @written in the message itself (0 when
+ * it has none: when it came differs from copy to copy). Fields must be set
+ * before. */
+char *tertius_message_compute_id(const TertiusMessage *message, gint64 written);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusMessage, tertius_message_free)

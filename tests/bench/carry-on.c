@@ -54,7 +54,8 @@ read_again(TertiusEngine *engine, guint index, guint number)
 		g_strdup_printf("%u@carry-on.example.org", number);
 	facts->message->date = engine->now;
 	g_free(facts->message->id);
-	facts->message->id = tertius_message_compute_id(facts->message);
+	facts->message->id = tertius_message_compute_id(facts->message,
+	                                                facts->message->date);
 	return facts;
 }
 

@@ -84,7 +84,7 @@ make_facts(guint i, guint n_letters, guint n_people)
 			tertius_evidence_new("bench", "words", "body", 1));
 		g_ptr_array_add(facts->acts, act);
 	}
-	message->id = tertius_message_compute_id(message);
+	message->id = tertius_message_compute_id(message, message->date);
 	return facts;
 }
 

@@ -68,7 +68,7 @@ make_facts(guint i, guint n)
 	                                     TERTIUS_PLACE_TO));
 	g_free(message->subject);
 	message->subject = g_strdup_printf("Subject %u", i / 5);
-	message->id = tertius_message_compute_id(message);
+	message->id = tertius_message_compute_id(message, message->date);
 	if (i % 10 != 0)
 		return facts;
 	act = tertius_act_new(i % 20 == 0 ? TERTIUS_ACT_THANKS
