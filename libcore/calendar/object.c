@@ -29,20 +29,6 @@ tertius_object_free(TertiusObject *object)
 	g_free(object);
 }
 
-TertiusObject *
-tertius_object_copy(const TertiusObject *object)
-{
-	TertiusObject *copy = g_new(TertiusObject, 1);
-
-	*copy = *object;
-	copy->uid = g_strdup(object->uid);
-	copy->reminder = g_strdup(object->reminder);
-	copy->summary = g_strdup(object->summary);
-	copy->description = g_strdup(object->description);
-	copy->alarms = g_strdup(object->alarms);
-	return copy;
-}
-
 gsize
 tertius_object_tick_length(const char *summary)
 {

@@ -46,7 +46,6 @@ typedef struct {
 TertiusObject *tertius_object_read(const char *text, gsize length,
                                    const char *uid, GTimeZone *local,
                                    GError **error);
-TertiusObject *tertius_object_copy(const TertiusObject *object);
 void tertius_object_free(TertiusObject *object);
 
 /* The length of the tick that @summary begins with, as "✓ " or "[x] "; 0

@@ -23,13 +23,6 @@ static const char *const names[TERTIUS_PICTURE_N] = {
 	[TERTIUS_PICTURE_RHYTHM] = "rhythm",
 };
 
-const char *
-tertius_picture_name(TertiusPictureKind kind)
-{
-	g_assert(kind < TERTIUS_PICTURE_N);
-	return names[kind];
-}
-
 gboolean
 tertius_picture_from_name(const char *name, TertiusPictureKind *kind)
 {

@@ -16,7 +16,6 @@ typedef enum {
 } TertiusPictureKind;
 
 /* "graph", "year", …; FALSE for what is none. */
-const char *tertius_picture_name(TertiusPictureKind kind);
 gboolean tertius_picture_from_name(const char *name, TertiusPictureKind *kind);
 
 typedef struct {

@@ -19,15 +19,6 @@ dup_addresses(const char *const *addresses)
 	return g_strv_builder_end(builder);
 }
 
-static gint64
-read_clock(void)
-{
-	g_autoptr(TertiusClock) clock = tertius_clock_new_system();
-	g_autoptr(GDateTime) now = tertius_clock_now(clock);
-
-	return g_date_time_to_unix(now);
-}
-
 static char *
 dup_path(const char *given, const char *base, const char *name)
 {
@@ -42,7 +33,7 @@ tertius_engine_open(const TertiusEngineOptions *options, GError **error)
 		dup_path(options->ledger, g_get_user_data_dir(), "ledger.db");
 	g_autofree char *config =
 		dup_path(options->config, g_get_user_config_dir(), "config");
-	gint64 now = options->now != 0 ? options->now : read_clock();
+	gint64 now = options->now != 0 ? options->now : tertius_clock_now();
 	g_autoptr(TertiusSettings) settings =
 		tertius_settings_load(config, error);
 	g_autoptr(TertiusWorkingTime) hours = NULL;
@@ -157,7 +148,7 @@ tertius_engine_get_now(TertiusEngine *engine)
 void
 tertius_engine_refresh(TertiusEngine *engine)
 {
-	gint64 now = read_clock();
+	gint64 now = tertius_clock_now();
 
 	if (engine->is_standing)
 		return;

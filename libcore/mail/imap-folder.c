@@ -493,12 +493,6 @@ tertius_imap_reading_left(const TertiusImapReading *reading)
 	                              : tertius_imap_fetch_left(reading->fetch);
 }
 
-gboolean
-tertius_imap_reading_is_helped(const TertiusImapReading *reading)
-{
-	return reading->helper != NULL;
-}
-
 guint64
 tertius_imap_reading_received(const TertiusImapReading *reading)
 {

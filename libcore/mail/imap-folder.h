@@ -50,7 +50,6 @@ gboolean tertius_imap_reading_help(TertiusImapReading *reading,
                                    TertiusImapSession *helper);
 /* Ends that; nothing is lost. */
 void tertius_imap_reading_dismiss(TertiusImapReading *reading);
-gboolean tertius_imap_reading_is_helped(const TertiusImapReading *reading);
 /* Bytes that helpers have received. */
 guint64 tertius_imap_reading_received(const TertiusImapReading *reading);
 

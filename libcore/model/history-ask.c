@@ -153,12 +153,6 @@ tertius_history_list_addresses(const TertiusHistory *history, guint person)
 	return addresses;
 }
 
-guint
-tertius_history_n_addresses(const TertiusHistory *history)
-{
-	return history->addresses->len;
-}
-
 const char *
 tertius_history_address_text(const TertiusHistory *history, guint address)
 {

@@ -193,7 +193,6 @@ GPtrArray *tertius_history_list_addresses(const TertiusHistory *history,
 
 /* --- addresses: numbers from 0 to n - 1; each is one person's --- */
 
-guint tertius_history_n_addresses(const TertiusHistory *history);
 /* Lends. */
 const char *tertius_history_address_text(const TertiusHistory *history,
                                          guint address);

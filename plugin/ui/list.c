@@ -29,12 +29,6 @@ tertius_list_get_widget(TertiusList *list)
 }
 
 GtkWidget *
-tertius_list_get_view(TertiusList *list)
-{
-	return list->view;
-}
-
-GtkWidget *
 tertius_list_get_button(TertiusList *list, guint action)
 {
 	return list->buttons[action];

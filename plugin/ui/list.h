@@ -49,7 +49,6 @@ typedef struct {
 /* @kind must stay. The widget frees the list. */
 TertiusList *tertius_list_new(const TertiusListKind *kind);
 GtkWidget *tertius_list_get_widget(TertiusList *list);
-GtkWidget *tertius_list_get_view(TertiusList *list);
 
 /* Puts @rows into it; @add appends one with tertius_list_add. What was selected
  * stays so. */
