@@ -33,7 +33,7 @@ for part in "$@"; do
 	status=$?
 	before=$failed
 	case $part in
-	check-asan) count_logs "$build/asan/tests" 'test-*.log' ;;
+	check-asan) count_logs "$build/asan/tests" '*.log' ;;
 	check-tsan) count_logs "$build/tsan/tests" 'test-*.log' ;;
 	check-valgrind) count_logs "$build/valgrind/tests" 'test-*.log' ;;
 	check-unit) count_logs "$build/tests" 'test-*.log' ;;

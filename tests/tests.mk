@@ -161,9 +161,9 @@ HAS_CLANG   = $(shell command -v clang)
 BOTH       := address,undefined
 check-asan check-tsan: CFLAGS = -O1 -g
 
-check-asan: ## With clang: all, and the unit tests with its sanitizers
+check-asan: ## With clang: all, the unit tests and the fuzz targets' seeds with its sanitizers
 	+$(Q)$(if $(HAS_CLANG),CK_FORK=no $(MAKE) B=$(B)/asan CC=clang \
-		CFLAGS='$(CFLAGS)' SANITIZE=$(BOTH) all check-unit, \
+		CFLAGS='$(CFLAGS)' SANITIZE=$(BOTH) all check-unit check-seeds, \
 		echo '# SKIP no clang here')
 
 # Only what has threads: the talk with workers and with a mail client.
@@ -208,7 +208,7 @@ FUZZ_SECONDS ?= 10
 FUZZ_SEEDS   ?= ../shared/corpus ../shared/ics
 FUZZ_NAMES   := $(FUZZ_SRCS:tests/fuzz/%.c=%)
 
-.PHONY: fuzzers fuzz-seeds
+.PHONY: check-seeds fuzzers fuzz-seeds
 fuzzers: $(B)/data.c
 	+$(Q)$(MAKE) B=$(B)/fuzz CC=clang CFLAGS='-O1 -g' \
 		SANITIZE=fuzzer-no-link,address,undefined \
@@ -219,6 +219,15 @@ $(B)/bin/fuzz-%: $(B)/tests/fuzz/fuzz-%.o $(B)/libtertius.a
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $^ \
 		$(CORE_LIBS)
+
+# Each target once over all seeds of the project: no target can rot unseen.
+check-seeds: $(FUZZ_NAMES:%=$(B)/tests/fuzz/%.ok)
+
+$(B)/tests/fuzz/%.ok: $(B)/bin/%
+	$(Q)$< -runs=0 tests/fuzz/seeds/* packaging/demo > $(@:.ok=.log) 2>&1 && \
+		echo 'ok 1 - $* takes the seeds' >> $(@:.ok=.log) || \
+		{ cat $(@:.ok=.log); exit 1; }
+	$(Q)touch $@
 
 fuzz-seeds:
 	$(Q)/usr/bin/python3 tests/fuzz/seeds.py $(B)/fuzz-corpus $(FUZZ_SEEDS)

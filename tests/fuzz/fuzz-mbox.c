@@ -55,7 +55,7 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 	if (source == NULL)
 		return 0;
 	while ((item = tertius_source_next(source, NULL)) != NULL) {
-		g_assert(item->key[0] != '\0');
+		g_assert(item->key != NULL);
 		total +=
 			item->bytes == NULL ? 0 : g_bytes_get_size(item->bytes);
 	}
