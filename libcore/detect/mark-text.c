@@ -59,6 +59,11 @@ tertius_mark_fold(const TertiusLine *line, TertiusMarkBuffer buffer)
 		const char *text = line->start + at;
 		gsize wide = 0;
 
+		if (g_ascii_isgraph(*text)) { /* nearly every byte */
+			buffer[n++] = tertius_mark_lower(*text);
+			at++;
+			continue;
+		}
 		if ((guchar) *text >= 0x80)
 			wide = fold_wide(text, line->length - at, buffer, &n);
 		if (wide == 0)

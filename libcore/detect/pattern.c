@@ -47,6 +47,25 @@ compare_numbers(gconstpointer a, gconstpointer b)
 	return (*x > *y) - (*x < *y);
 }
 
+/* As a text would show it; NULL where that would be two words. Most words of the
+ * tables, of which there are tens of thousands, are as they will be. */
+static char *
+dup_as_shown(const char *word, gsize length)
+{
+	g_autofree char *bare = g_strndup(word, length);
+	g_autoptr(TertiusTokens) tokens = NULL;
+
+	if (strspn(bare, "abcdefghijklmnopqrstuvwxyz") == length &&
+	    length > 0 && length < TERTIUS_TOKEN_WORD_MAX)
+		return g_steal_pointer(&bare);
+	tokens = tertius_tokens_new();
+	tertius_tokens_add(tokens, bare, 0);
+	if (tokens->list->len != 1 ||
+	    tertius_tokens_at(tokens, 0)->length != length)
+		return NULL;
+	return g_strdup(tertius_tokens_at(tokens, 0)->word);
+}
+
 /* "word" or "stem~". What a text would show as two words can never be found
  * and is a slip of the table's writer. */
 static gboolean
@@ -55,25 +74,20 @@ add_word(TertiusElement *element, const char *word, const TertiusWordBook *book,
 {
 	gsize length = strlen(word);
 	gboolean stem = length > 1 && word[length - 1] == '~';
-	g_autofree char *bare = g_strndup(word, length - (stem ? 1 : 0));
-	g_autoptr(TertiusTokens) tokens = tertius_tokens_new();
-	const char *folded;
+	g_autofree char *folded = dup_as_shown(word, length - (stem ? 1 : 0));
 
-	tertius_tokens_add(tokens, bare, 0);
-	if (tokens->list->len != 1 ||
-	    tertius_tokens_at(tokens, 0)->length != strlen(bare)) {
+	if (folded == NULL) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
 		            "'%s' is not one word", word);
 		return FALSE;
 	}
-	folded = tertius_tokens_at(tokens, 0)->word;
 	if (stem && strlen(folded) < TERTIUS_PATTERN_STEM_MIN) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
 		            "'%s' has too few letters to know a word by", word);
 		return FALSE;
 	}
 	if (stem) {
-		g_ptr_array_add(element->stems, g_strdup(folded));
+		g_ptr_array_add(element->stems, g_steal_pointer(&folded));
 	} else {
 		guint id = book->number(book->data, folded);
 
@@ -333,18 +347,6 @@ goes_on_at(const TertiusTokens *tokens, guint at)
 	        TERTIUS_TOKEN_INSIDE) != 0;
 }
 
-/* Whether it is worth the trouble to begin at @token. */
-static gboolean
-may_begin(const TertiusPattern *pattern, const TertiusToken *token)
-{
-	if ((pattern->opening_hint >> token->id % 64 & 1) == 0 &&
-	    (pattern->opening_flags & token->flags) == 0)
-		return FALSE;
-	return (token->flags & TERTIUS_TOKEN_INSIDE) == 0 &&
-	       (!pattern->at_start ||
-	        (token->flags & TERTIUS_TOKEN_FIRST) != 0);
-}
-
 guint
 tertius_pattern_match(const TertiusPattern *pattern,
                       const TertiusTokens *tokens, guint at)
@@ -354,7 +356,7 @@ tertius_pattern_match(const TertiusPattern *pattern,
 	guint sentence = tertius_tokens_at(tokens, at)->sentence;
 	guint end = 0;
 
-	if (!may_begin(pattern, tertius_tokens_at(tokens, at)))
+	if (!tertius_pattern_may_begin(pattern, tertius_tokens_at(tokens, at)))
 		return 0;
 	for (guint i = at; states != 0 && i < tokens->list->len; i++) {
 		const TertiusToken *token = tertius_tokens_at(tokens, i);

@@ -58,6 +58,20 @@ TertiusPattern *tertius_pattern_new(const char *family, const char *phrase,
                                     GError **error);
 void tertius_pattern_free(TertiusPattern *pattern);
 
+/* Whether it is worth the trouble to begin at @token. Asked several times a word
+ * of a mailbox, so it stands here. */
+static inline gboolean
+tertius_pattern_may_begin(const TertiusPattern *pattern,
+                          const TertiusToken *token)
+{
+	if ((pattern->opening_hint >> token->id % 64 & 1) == 0 &&
+	    (pattern->opening_flags & token->flags) == 0)
+		return FALSE;
+	return (token->flags & TERTIUS_TOKEN_INSIDE) == 0 &&
+	       (!pattern->at_start ||
+	        (token->flags & TERTIUS_TOKEN_FIRST) != 0);
+}
+
 /* The token after the longest match that begins at token @at and stays in its
  * sentence; 0 when there is none. */
 guint tertius_pattern_match(const TertiusPattern *pattern,

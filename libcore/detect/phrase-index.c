@@ -26,7 +26,7 @@ struct _TertiusPhraseIndex {
 	GArray *entries; /* Entry */
 	/* Numbers of entries, in a GArray, by what they cannot do without: the
 	 * number of a word, the first letters of one, flags. */
-	GHashTable *by_word;
+	GPtrArray *by_word; /* NULL where there are none */
 	GHashTable *by_stem;
 	GArray *by_flags;
 };
@@ -34,7 +34,8 @@ struct _TertiusPhraseIndex {
 static void
 free_list(gpointer list)
 {
-	g_array_unref(list);
+	if (list != NULL)
+		g_array_unref(list);
 }
 
 static void
@@ -50,7 +51,7 @@ tertius_phrase_index_new(void)
 
 	index->entries = g_array_new(FALSE, FALSE, sizeof(Entry));
 	g_array_set_clear_func(index->entries, clear_entry);
-	index->by_word = g_hash_table_new_full(NULL, NULL, NULL, free_list);
+	index->by_word = g_ptr_array_new_with_free_func(free_list);
 	index->by_stem = g_hash_table_new_full(NULL, NULL, NULL, free_list);
 	index->by_flags = g_array_new(FALSE, FALSE, sizeof(guint));
 	return index;
@@ -62,7 +63,7 @@ tertius_phrase_index_free(TertiusPhraseIndex *index)
 	if (index == NULL)
 		return;
 	g_array_unref(index->entries);
-	g_hash_table_unref(index->by_word);
+	g_ptr_array_unref(index->by_word);
 	g_hash_table_unref(index->by_stem);
 	g_array_unref(index->by_flags);
 	g_free(index);
@@ -93,13 +94,23 @@ key_of(const char *word)
 }
 
 static void
-list_under(GHashTable *table, guint key, guint pattern)
+list_under_word(GPtrArray *lists, guint id, guint pattern)
 {
-	GArray *list = g_hash_table_lookup(table, GUINT_TO_POINTER(key));
+	if (id >= lists->len)
+		g_ptr_array_set_size(lists, (gint) id + 1);
+	if (lists->pdata[id] == NULL)
+		lists->pdata[id] = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_array_append_val((GArray *) lists->pdata[id], pattern);
+}
+
+static void
+list_under_stem(GHashTable *lists, guint key, guint pattern)
+{
+	GArray *list = g_hash_table_lookup(lists, GUINT_TO_POINTER(key));
 
 	if (list == NULL) {
 		list = g_array_new(FALSE, FALSE, sizeof(guint));
-		g_hash_table_insert(table, GUINT_TO_POINTER(key), list);
+		g_hash_table_insert(lists, GUINT_TO_POINTER(key), list);
 	}
 	g_array_append_val(list, pattern);
 }
@@ -159,17 +170,21 @@ tertius_phrase_index_seal(TertiusPhraseIndex *index,
 			find_rarest(entry_at(index, i), is_common, data);
 
 		for (guint j = 0; j < element->words->len; j++)
-			list_under(index->by_word,
-			           g_array_index(element->words, guint, j), i);
+			list_under_word(index->by_word,
+			                g_array_index(element->words, guint, j),
+			                i);
 		for (guint j = 0; j < element->stems->len; j++)
-			list_under(index->by_stem,
-			           key_of(element->stems->pdata[j]), i);
+			list_under_stem(index->by_stem,
+			                key_of(element->stems->pdata[j]), i);
 		if (element->flags != 0)
 			g_array_append_val(index->by_flags, i);
 	}
 }
 
 /* --- looking --- */
+
+/* Words of a sentence that are tried at once. */
+#define STRETCH 64
 
 /* A phrase that may begin at tokens @from … @until - 1. */
 typedef struct {
@@ -178,11 +193,18 @@ typedef struct {
 } Hope;
 
 typedef struct {
+	const TertiusPattern *pattern;
+	guint first, end;
+} Match;
+
+typedef struct {
 	const TertiusPhraseIndex *index;
 	const TertiusTokens *tokens;
-	GArray *hopes;  /* Hope: of this sentence */
-	guint *hope_of; /* of each entry: its place there … */
-	guint *seen_in; /* … if this is the sentence, counted from 1 */
+	Hope *hopes; /* of this sentence: no more than there are entries */
+	guint n_hopes;
+	guint *hope_of;  /* of each entry: its place there … */
+	guint *seen_in;  /* … if this is the sentence, counted from 1 */
+	GArray *matches; /* Match: of this stretch */
 } Search;
 
 static void
@@ -193,20 +215,36 @@ hope_for(Search *search, const GArray *list, guint at)
 	for (guint i = 0; list != NULL && i < list->len; i++) {
 		guint number = g_array_index(list, guint, i);
 		const Entry *entry = entry_at(search->index, number);
-		Hope hope = { entry->pattern,
-			      at > entry->reach ? at - entry->reach : 0,
-			      at + 1 };
 
 		if (search->seen_in[number] == sentence) {
-			g_array_index(search->hopes, Hope,
-			              search->hope_of[number])
-				.until = at + 1;
+			search->hopes[search->hope_of[number]].until = at + 1;
 			continue;
 		}
 		search->seen_in[number] = sentence;
-		search->hope_of[number] = search->hopes->len;
-		g_array_append_val(search->hopes, hope);
+		search->hope_of[number] = search->n_hopes;
+		search->hopes[search->n_hopes++] = (Hope){
+			entry->pattern,
+			at > entry->reach ? at - entry->reach : 0,
+			at + 1,
+		};
 	}
+}
+
+static void
+hope_at(Search *search, const TertiusToken *token, guint at)
+{
+	const TertiusPhraseIndex *index = search->index;
+	guint key = key_of(token->word);
+
+	if (token->id != 0 && token->id < index->by_word->len)
+		hope_for(search, index->by_word->pdata[token->id], at);
+	if (key != 0)
+		hope_for(search,
+		         g_hash_table_lookup(index->by_stem,
+		                             GUINT_TO_POINTER(key)),
+		         at);
+	if ((token->flags & (NAMED | MARKED)) != 0)
+		hope_for(search, index->by_flags, at);
 }
 
 /* Gathers what may stand in the sentence that begins at token @from; returns
@@ -214,49 +252,76 @@ hope_for(Search *search, const GArray *list, guint at)
 static guint
 gather(Search *search, guint from)
 {
-	const TertiusPhraseIndex *index = search->index;
 	guint sentence = tertius_tokens_at(search->tokens, from)->sentence;
 	guint i = from;
 
-	g_array_set_size(search->hopes, 0);
+	search->n_hopes = 0;
 	for (; i < search->tokens->list->len; i++) {
 		const TertiusToken *token =
 			tertius_tokens_at(search->tokens, i);
-		gpointer id = GUINT_TO_POINTER(token->id);
-		gpointer key = GUINT_TO_POINTER(key_of(token->word));
 
 		if (token->sentence != sentence)
 			break;
-		if (id != NULL)
-			hope_for(search,
-			         g_hash_table_lookup(index->by_word, id), i);
-		if (key != NULL)
-			hope_for(search,
-			         g_hash_table_lookup(index->by_stem, key), i);
-		if ((token->flags & (NAMED | MARKED)) != 0)
-			hope_for(search, index->by_flags, i);
+		hope_at(search, token, i);
 	}
 	return i;
 }
 
-/* Tries all of them at every word from @from to before @until. */
+static int
+compare_places(gconstpointer a, gconstpointer b)
+{
+	const Match *x = a, *y = b;
+
+	return (x->first > y->first) - (x->first < y->first);
+}
+
+static void
+try_at(const Search *search, const TertiusPattern *pattern, guint at)
+{
+	Match match = { pattern, at,
+		        tertius_pattern_match(pattern, search->tokens, at) };
+
+	if (match.end > 0)
+		g_array_append_val(search->matches, match);
+}
+
+/* Tries each of them where it may begin, from @from to before @until. */
+static gboolean
+try_stretch(const Search *search, guint from, guint until,
+            TertiusPhraseFound each, gpointer data)
+{
+	const TertiusToken *tokens = tertius_tokens_at(search->tokens, 0);
+
+	g_array_set_size(search->matches, 0);
+	for (guint i = 0; i < search->n_hopes; i++) {
+		const Hope *hope = &search->hopes[i];
+		guint last = MIN(until, hope->until);
+
+		for (guint at = MAX(from, hope->from); at < last; at++) {
+			if (tertius_pattern_may_begin(hope->pattern,
+			                              &tokens[at]))
+				try_at(search, hope->pattern, at);
+		}
+	}
+	g_array_sort(search->matches, compare_places); /* is stable */
+	for (guint i = 0; i < search->matches->len; i++) {
+		const Match *match = &g_array_index(search->matches, Match, i);
+
+		if (!each(match->pattern, match->first, match->end, data))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 static gboolean
 try_sentence(const Search *search, guint from, guint until,
              TertiusPhraseFound each, gpointer data)
 {
-	for (guint at = from; at < until; at++) {
-		for (guint i = 0; i < search->hopes->len; i++) {
-			const Hope *hope =
-				&g_array_index(search->hopes, Hope, i);
-			guint end;
-
-			if (at < hope->from || at >= hope->until)
-				continue;
-			end = tertius_pattern_match(hope->pattern,
-			                            search->tokens, at);
-			if (end > 0 && !each(hope->pattern, at, end, data))
-				return FALSE;
-		}
+	for (guint at = from; search->n_hopes > 0 && at < until;
+	     at += STRETCH) {
+		if (!try_stretch(search, at, MIN(at + STRETCH, until), each,
+		                 data))
+			return FALSE;
 	}
 	return TRUE;
 }
@@ -266,17 +331,22 @@ tertius_phrase_index_find(const TertiusPhraseIndex *index,
                           const TertiusTokens *tokens, TertiusPhraseFound each,
                           gpointer data)
 {
+	g_autofree Hope *hopes = g_new(Hope, index->entries->len);
 	g_autofree guint *hope_of = g_new(guint, index->entries->len);
 	g_autofree guint *seen_in = g_new0(guint, index->entries->len);
-	g_autoptr(GArray) hopes = g_array_new(FALSE, FALSE, sizeof(Hope));
-	Search search = { index, tokens, hopes, hope_of, seen_in };
+	g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(Match));
+	Search search = { .index = index,
+		          .tokens = tokens,
+		          .hopes = hopes,
+		          .hope_of = hope_of,
+		          .seen_in = seen_in,
+		          .matches = matches };
 	guint from = 0;
 
 	while (from < tokens->list->len) {
 		guint until = gather(&search, from);
 
-		if (until > from && hopes->len > 0 &&
-		    !try_sentence(&search, from, until, each, data))
+		if (!try_sentence(&search, from, until, each, data))
 			return;
 		from = until;
 	}

@@ -473,6 +473,9 @@ is_short_for(const TertiusPhrases *phrases, const char *brief,
 {
 	char pair[2 * TERTIUS_TOKEN_WORD_MAX + 20];
 
+	/* Most words are no name at all. */
+	if (!tertius_phrases_is_first_name(phrases, brief))
+		return FALSE;
 	(void) g_strlcpy(pair, brief, sizeof pair);
 	(void) g_strlcat(pair, " ", sizeof pair);
 	(void) g_strlcat(pair, whole, sizeof pair);

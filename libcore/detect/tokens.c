@@ -4,7 +4,7 @@
  */
 #include "detect/tokens.h"
 
-#include "detect/marks.h"
+#include "detect/mark-text.h"
 
 #include <string.h>
 
@@ -65,7 +65,7 @@ fold_into(const char *text, gsize length, char *out)
 	while (text < end && n < TERTIUS_TOKEN_WORD_MAX) {
 		if ((guchar) *text < 0x80) {
 			if (*text != '-' || n != 1) /* "e-mail" */
-				out[n++] = g_ascii_tolower(*text);
+				out[n++] = tertius_mark_lower(*text);
 			text++;
 			continue;
 		}
@@ -111,7 +111,7 @@ static gboolean
 is_one_of(const char *word, const char *const *words, gsize n)
 {
 	for (gsize i = 0; i < n; i++) {
-		if (strcmp(word, words[i]) == 0)
+		if (word[0] == words[i][0] && strcmp(word, words[i]) == 0)
 			return TRUE;
 	}
 	return FALSE;
@@ -139,9 +139,10 @@ add(Cutter *cutter, const char *start, gsize length, guint flags)
 {
 	char folded[TERTIUS_TOKEN_WORD_MAX + 8];
 	TertiusToken token = { .start = start, .length = (guint) length };
+	gsize n = fold_into(start, length, folded);
 
-	(void) fold_into(start, length, folded);
-	token.word = g_string_chunk_insert(cutter->tokens->words, folded);
+	token.word = g_string_chunk_insert_len(cutter->tokens->words, folded,
+	                                       (gssize) n);
 	token.sentence = cutter->tokens->n_sentences - 1;
 	token.flags = cutter->given | cutter->flags | flags;
 	g_array_append_val(cutter->tokens->list, token);
@@ -196,18 +197,29 @@ measure_run(const char *p)
 	return length;
 }
 
+static gboolean
+begins_link(const char *p)
+{
+	char first = tertius_mark_lower(*p);
+
+	return (first == 'h' && g_ascii_strncasecmp(p, "http", 4) == 0) ||
+	       (first == 'w' && g_ascii_strncasecmp(p, "www.", 4) == 0);
+}
+
 /* An address or a link: one run without blanks. Returns its length or 0. */
 static gsize
 cut_run(Cutter *cutter, const char *p)
 {
 	gsize length = measure_run(p);
 	const char *at = memchr(p, '@', length);
+	gboolean is_link = begins_link(p);
 	gsize skip = 0;
 
+	if (at == NULL && !is_link)
+		return 0;
 	while (length > 0 && strchr(".:!?'*", p[length - 1]) != NULL)
 		length--;
-	if (g_ascii_strncasecmp(p, "http", 4) == 0 ||
-	    g_ascii_strncasecmp(p, "www.", 4) == 0) {
+	if (is_link) {
 		add(cutter, p, length, TERTIUS_TOKEN_URL);
 		return length;
 	}
@@ -255,11 +267,10 @@ cut_number(Cutter *cutter, const char *p)
 static guint
 looks_of(const char *p, gsize length)
 {
-	gunichar first = g_utf8_get_char(p);
 	guint flags = 0;
 	gsize capitals = 0;
 
-	if (!g_unichar_isupper(first))
+	if (g_ascii_islower(*p) || !g_unichar_isupper(g_utf8_get_char(p)))
 		return 0;
 	flags = TERTIUS_TOKEN_CAPITAL;
 	for (gsize i = 0; i < length; i++) {
@@ -281,8 +292,17 @@ is_elided(const char *start, const char *end)
 	return is_mark(before, TERTIUS_MARKS_ELIDED);
 }
 
-/* The length of the word at @p: letters and digits, an apostrophe or the
- * hyphen of "e-mail" inside. */
+/* Whether the character at @p is of the word that begins at @start: a letter, a
+ * digit, or an apostrophe inside. */
+static gboolean
+belongs(const char *start, const char *p)
+{
+	return is_word_char(p) ||
+	       (p != start && is_apostrophe(p) &&
+	        is_word_char(g_utf8_next_char(p)) && !is_elided(start, p));
+}
+
+/* The length of the word at @p, with the hyphen of "e-mail" inside. */
 static gsize
 measure_word(const char *p)
 {
@@ -290,18 +310,8 @@ measure_word(const char *p)
 
 	if ((*p == 'e' || *p == 'E') && p[1] == '-' && is_word_char(p + 2))
 		p += 2;
-	while (*p != '\0' && p - start < WORD_LOOK_MAX) {
-		const char *next = g_utf8_next_char(p);
-
-		if (!is_word_char(p)) {
-			if (p == start || !is_apostrophe(p) ||
-			    !is_word_char(next))
-				break;
-			if (is_elided(start, p))
-				break;
-		}
-		p = next;
-	}
+	while (*p != '\0' && p - start < WORD_LOOK_MAX && belongs(start, p))
+		p = g_utf8_next_char(p);
 	return (gsize) (p - start);
 }
 
