@@ -199,6 +199,8 @@ START_TEST(places_and_degrees_are_no_people)
 		"is very bright.\n\nBob\n",
 		"Dana, here is the resume of a student, MS Finance. He is very "
 		"bright.\n\nBob\n",
+		"Dana, here is the resume of a student for your Job "
+		"Opportunity. He is very bright.\n\nBob\n",
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {

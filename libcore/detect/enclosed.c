@@ -146,10 +146,26 @@ dup_writer_of_line(const TertiusLine *line)
 	return NULL;
 }
 
+/* --- who got it --- */
+
+/* Whether @line is of a header's list of recipients: its field, or what goes on
+ * from the line before it. */
+static gboolean
+lists_recipients(const TertiusLine *line, gboolean goes_on)
+{
+	guint fields = tertius_mark_header_fields(line);
+
+	if (fields != 0)
+		return (fields & (TERTIUS_MARK_TO | TERTIUS_MARK_CC)) != 0;
+	return goes_on && !tertius_mark_is_blank(line);
+}
+
 void
 tertius_enclosed_read(const GArray *lines, TertiusEnclosed *enclosed)
 {
 	GString *text = g_string_new(NULL);
+	GString *addressed = g_string_new(NULL);
+	gboolean in_list = FALSE;
 	guint looked = 0;
 
 	for (guint i = 0; i < lines->len && looked < TERTIUS_ENCLOSED_LINES_MAX;
@@ -170,6 +186,11 @@ tertius_enclosed_read(const GArray *lines, TertiusEnclosed *enclosed)
 		looked++;
 		g_string_append(text, folded);
 		g_string_append_c(text, '\n');
+		in_list = lists_recipients(line, in_list);
+		if (in_list) {
+			g_string_append(addressed, folded);
+			g_string_append_c(addressed, '\n');
+		}
 		enclosed->is_application =
 			enclosed->is_application ||
 			tertius_mark_holds(folded, TERTIUS_MARKS_RESUMES) ||
@@ -178,16 +199,17 @@ tertius_enclosed_read(const GArray *lines, TertiusEnclosed *enclosed)
 			enclosed->writer = dup_writer_of_line(line);
 	}
 	enclosed->text = g_string_free(text, FALSE);
+	enclosed->addressed = g_string_free(addressed, FALSE);
 }
 
-gboolean
-tertius_enclosed_names(const TertiusEnclosed *enclosed, const char *name)
+static gboolean
+holds_word(const char *text, const char *word)
 {
-	gsize length = strlen(name);
-	const char *at = enclosed->text;
+	gsize length = strlen(word);
+	const char *at = text;
 
-	while (length > 2 && (at = strstr(at, name)) != NULL) {
-		if ((at == enclosed->text || !g_ascii_isalpha(at[-1])) &&
+	while (length > 2 && (at = strstr(at, word)) != NULL) {
+		if ((at == text || !g_ascii_isalpha(at[-1])) &&
 		    !g_ascii_isalpha(at[length]))
 			return TRUE;
 		at += length;
@@ -195,9 +217,22 @@ tertius_enclosed_names(const TertiusEnclosed *enclosed, const char *name)
 	return FALSE;
 }
 
+gboolean
+tertius_enclosed_names(const TertiusEnclosed *enclosed, const char *name)
+{
+	return holds_word(enclosed->text, name);
+}
+
+gboolean
+tertius_enclosed_was_sent_to(const TertiusEnclosed *enclosed, const char *name)
+{
+	return holds_word(enclosed->addressed, name);
+}
+
 void
 tertius_enclosed_clear(TertiusEnclosed *enclosed)
 {
 	g_clear_pointer(&enclosed->text, g_free);
+	g_clear_pointer(&enclosed->addressed, g_free);
 	g_clear_pointer(&enclosed->writer, tertius_person_free);
 }

@@ -40,6 +40,19 @@ add(GHashTable *features, const char *name)
 		g_hash_table_insert(features, key, NULL);
 }
 
+static gboolean
+has(GHashTable *features, const char *name)
+{
+	return g_hash_table_contains(features,
+	                             key_of(g_intern_static_string(name)));
+}
+
+static void
+drop(GHashTable *features, const char *name)
+{
+	g_hash_table_remove(features, key_of(g_intern_static_string(name)));
+}
+
 static void
 add_words(GHashTable *features, TertiusFind *find)
 {
@@ -339,6 +352,30 @@ is_within(const TertiusReading *reading, guint token,
 	       sentence <= window->sentence + 1;
 }
 
+/* "Dr. Okafor" is as formal as a name in full. */
+static gboolean
+is_in_full(const TertiusMention *mention)
+{
+	return mention->is_address || mention->is_titled ||
+	       mention->end - mention->first >= 2;
+}
+
+/* A recipient whom the writer calls by the first name wherever they are named:
+ * the others know who that is. */
+static gboolean
+is_familiar(const TertiusReading *reading, const TertiusMention *mention)
+{
+	if (mention->linked == NULL)
+		return FALSE;
+	for (guint i = 0; i < reading->mentions->len; i++) {
+		const TertiusMention *other = mention_at(reading, i);
+
+		if (other->linked == mention->linked && is_in_full(other))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 static void
 add_mention(const TertiusReading *reading, const TertiusMention *mention,
             GHashTable *features)
@@ -351,16 +388,23 @@ add_mention(const TertiusReading *reading, const TertiusMention *mention,
 		add(features, "near/addressee");
 	else if (mention->is_address)
 		add(features, "near/new-address");
-	else if (mention->end - mention->first >= 2)
+	else if (is_in_full(mention))
 		add(features,
 		    mention->is_sure ? "near/full-name" : "near/two-capitals");
 	else
 		add(features,
 		    mention->is_sure ? "near/first-name" : "near/capital");
+	if (is_familiar(reading, mention))
+		add(features, "near/familiar");
 	if (tertius_enclosed_names(
 		    &reading->enclosed,
 		    tertius_tokens_at(reading->tokens, mention->first)->word))
 		add(features, "near/in-quote");
+	if (!reading->is_forward &&
+	    tertius_enclosed_was_sent_to(
+		    &reading->enclosed,
+		    tertius_tokens_at(reading->tokens, mention->end - 1)->word))
+		add(features, "near/was-there");
 }
 
 /* Whether the writer signs with it. */
@@ -370,6 +414,15 @@ is_signed(const TertiusReading *reading, const TertiusMention *mention)
 	return mention->first >= reading->n_subject &&
 	       tertius_tokens_at(reading->tokens, mention->first)->start >=
 	               reading->closing;
+}
+
+/* Whoever is named in full may be called by the first name beside it: that
+ * tells nothing more. */
+static void
+drop_short_names(GHashTable *features)
+{
+	if (has(features, "near/full-name") || has(features, "near/on-copy"))
+		drop(features, "near/first-name");
 }
 
 static void
@@ -396,6 +449,7 @@ add_near(const TertiusReading *reading, const TertiusWindow *window)
 	}
 	if (!anybody)
 		add(window->features, earlier ? "near/earlier" : "near/nobody");
+	drop_short_names(window->features);
 }
 
 static void

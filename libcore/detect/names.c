@@ -204,6 +204,21 @@ is_headline(const Finder *finder, guint first, guint end)
 	return FALSE;
 }
 
+/* "Brief Introduction", "Job Opportunity": nothing but words of phrases. */
+static gboolean
+is_all_words(const Finder *finder, guint first, guint end)
+{
+	for (guint i = first; i < end; i++) {
+		if ((tertius_phrases_used_in(
+			     finder->phrases,
+			     tertius_tokens_at(finder->tokens, i)->id) >>
+		             finder->language &
+		     1) == 0)
+			return FALSE;
+	}
+	return TRUE;
+}
+
 /* Is what stands there a person? Where a language writes all its nouns with
  * capitals, and at the beginning of sentences, that alone tells nothing. */
 static gboolean
@@ -218,6 +233,7 @@ is_person(const Finder *finder, const TertiusMention *mention)
 	    /* "at Carnegie Mellon", "in Palo Alto" */
 	    has_before(finder, mention->first, finder->where) ||
 	    is_headline(finder, mention->first, mention->end) ||
+	    is_all_words(finder, mention->first, mention->end) ||
 	    (token->flags & TERTIUS_TOKEN_SHOUTED) != 0)
 		return FALSE;
 	if (mention->end - mention->first == 1)
@@ -304,10 +320,13 @@ look_at(Finder *finder, guint at)
 	                       : tertius_header_names_link(
 					 finder->header, finder->phrases,
 					 finder->tokens, at, mention.end);
+	mention.is_titled = has_title(finder, at);
 	mention.is_sure =
-		mention.linked != NULL || has_title(finder, at) ||
+		mention.linked != NULL || mention.is_titled ||
 		(tertius_phrases_is_first_name(finder->phrases, token->word) &&
-	         !is_organisation(finder, at, mention.end));
+	         !is_organisation(finder, at, mention.end) &&
+	         (mention.end - at == 1 ||
+	          !is_all_words(finder, at, mention.end)));
 	if (!house && is_person(finder, &mention))
 		take(finder, &mention);
 	return mention.end;

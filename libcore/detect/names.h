@@ -19,6 +19,7 @@ typedef struct {
 	 * first name, a title before it. */
 	gboolean is_sure;
 	gboolean is_address; /* the mention is an e-mail address */
+	gboolean is_titled;  /* "Mr." stands before it */
 } TertiusMention;
 
 /* Returns an array of TertiusMention by place, and marks their tokens as names.

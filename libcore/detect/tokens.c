@@ -264,6 +264,39 @@ cut_number(Cutter *cutter, const char *p)
 	return last;
 }
 
+/* The number of a telephone within a house: "3-5290", "x34810", "X3-4748". A
+ * year ("1-2001") is none. Returns its length, or 0. */
+static gsize
+measure_extension(const char *p)
+{
+	gsize marked = g_ascii_tolower(*p) == 'x' ? 1 : 0;
+	gsize first = marked + (marked > 0 && p[1] == '-' ? 1 : 0);
+	gsize digits = strspn(p + first, "0123456789");
+	const char *rest = p + first + digits;
+	gsize more = *rest == '-' ? strspn(rest + 1, "0123456789") : 0;
+	const char *end = more > 0 ? rest + 1 + more : rest;
+
+	if (is_word_char(end) || *end == '-' || *end == '/')
+		return 0;
+	if (digits == 1 && more == 4 && !g_str_has_prefix(rest, "-19") &&
+	    !g_str_has_prefix(rest, "-20"))
+		return (gsize) (end - p);
+	return marked > 0 && more == 0 && (digits == 4 || digits == 5)
+	               ? (gsize) (end - p)
+	               : 0;
+}
+
+static gsize
+cut_extension(Cutter *cutter, const char *p)
+{
+	gsize length = measure_extension(p);
+
+	if (length > 0)
+		add(cutter, p, length,
+		    TERTIUS_TOKEN_NUMBER | TERTIUS_TOKEN_PHONE);
+	return length;
+}
+
 static guint
 looks_of(const char *p, gsize length)
 {
@@ -359,6 +392,8 @@ cut_one(Cutter *cutter, const char *p)
 {
 	gsize length = cut_run(cutter, p);
 
+	if (length == 0)
+		length = cut_extension(cutter, p);
 	if (length > 0)
 		return length;
 	if (g_ascii_isdigit(*p))
