@@ -222,13 +222,19 @@ START_TEST(an_answer_has_so_many_rows)
 
 		for (guint i = 0; i < n; i++)
 			append_letter(requests, i);
-		g_string_append(requests,
-		                "{\"n\":2,\"do\":\"introductions\"}\n");
+		g_string_append_printf(
+			requests,
+			"{\"n\":2,\"do\":\"introductions\",\"from\":%u}\n"
+			"{\"n\":3,\"do\":\"introductions\"}\n",
+			TERTIUS_SERVE_ROWS_MAX);
 		ck_assert_int_eq(serve(requests->str, &answers), 0);
-		last = strstr(answers, "\"n\":2");
+		last = strstr(answers, "\"n\":3");
 		ck_assert_uint_eq(count_words(last, "\"event_uid\""),
 		                  TERTIUS_SERVE_ROWS_MAX);
 		ck_assert_ptr_nonnull(strstr(last, total));
+		ck_assert_uint_eq(count_words(strstr(answers, "\"n\":2"),
+		                              "\"event_uid\""),
+		                  n);
 	}
 }
 END_TEST

@@ -8,7 +8,6 @@
 #include "engine/dates.h"
 #include "engine/engine-private.h"
 #include "engine/relation-objects.h"
-#include "engine/serve.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -54,7 +53,8 @@ is_my_turn(const TertiusRelation *relation)
 /* Those for whom it is my turn, or all others; the latest contact first. */
 static void
 add_people(const TertiusServeRequest *request, TertiusJson *answer,
-           const TertiusConclusions *all, gboolean wants_mine, guint *total)
+           const TertiusConclusions *all, gboolean wants_mine,
+           TertiusServeRows *rows)
 {
 	const char *text = tertius_serve_text(request, "search");
 	gboolean wants_open = tertius_serve_boolean(request, "open");
@@ -69,7 +69,7 @@ add_people(const TertiusServeRequest *request, TertiusJson *answer,
 		    (wants_open && tertius_relation_get_turn(relation) == NULL))
 			continue;
 		if (!matches(all, relation, search) ||
-		    (*total)++ >= TERTIUS_SERVE_ROWS_MAX)
+		    !tertius_serve_rows_take(rows))
 			continue;
 		tertius_json_open(answer, NULL, '{');
 		tertius_objects_relation(answer, all, relation,
@@ -84,19 +84,18 @@ tertius_serve_people(const TertiusServeRequest *request, TertiusJson *answer,
 {
 	const TertiusConclusions *all =
 		tertius_engine_conclude(request->engine, error);
-	guint total = 0, mine;
+	TertiusServeRows rows = tertius_serve_rows(request);
+	guint mine;
 
 	if (all == NULL)
 		return FALSE;
 	tertius_json_open(answer, "people", '[');
-	add_people(request, answer, all, TRUE, &total);
-	mine = total;
-	add_people(request, answer, all, FALSE, &total);
+	add_people(request, answer, all, TRUE, &rows);
+	mine = rows.total;
+	add_people(request, answer, all, FALSE, &rows);
 	tertius_json_close(answer);
 	tertius_json_integer(answer, "mine", mine);
-	tertius_json_integer(answer, "total", total);
-	tertius_json_integer(answer, "shown",
-	                     MIN(total, TERTIUS_SERVE_ROWS_MAX));
+	tertius_serve_rows_end(&rows, answer);
 	return TRUE;
 }
 
@@ -128,23 +127,28 @@ tertius_serve_person(const TertiusServeRequest *request, TertiusJson *answer,
 
 /* --- Occasions ------------------------------------------------------------ */
 
+/* They are kept by start: what is ahead forwards, then what was backwards. */
 static void
 add_occasions(const TertiusServeRequest *request, TertiusJson *answer,
               const TertiusConclusions *all)
 {
 	const GPtrArray *occasions = all->relations->occasions;
-	guint first = occasions->len > TERTIUS_SERVE_ROWS_MAX
-	                      ? occasions->len - TERTIUS_SERVE_ROWS_MAX
-	                      : 0;
+	TertiusServeRows rows = tertius_serve_rows(request);
+	guint n = occasions->len;
 
 	tertius_json_open(answer, "occasions", '[');
-	for (guint i = first; i < occasions->len; i++) {
+	for (guint i = 0; i < 2 * n; i++) {
+		const TertiusOccasion *one =
+			occasions->pdata[i < n ? i : 2 * n - 1 - i];
+
+		if (one->is_ahead != (i < n) || !tertius_serve_rows_take(&rows))
+			continue;
 		tertius_json_open(answer, NULL, '{');
-		tertius_objects_occasion(answer, all, occasions->pdata[i],
-		                         get_zone(request));
+		tertius_objects_occasion(answer, all, one, get_zone(request));
 		tertius_json_close(answer);
 	}
 	tertius_json_close(answer);
+	tertius_serve_rows_end(&rows, answer);
 }
 
 static void
@@ -169,9 +173,7 @@ tertius_serve_occasions(const TertiusServeRequest *request, TertiusJson *answer,
 	relations = all->relations;
 	add_occasions(request, answer, all);
 	tertius_json_open(answer, "suggestions", '[');
-	for (guint i = 0;
-	     i < relations->suggestions->len && i < TERTIUS_SERVE_ROWS_MAX;
-	     i++) {
+	for (guint i = 0; i < relations->suggestions->len; i++) {
 		tertius_json_open(answer, NULL, '{');
 		tertius_objects_suggestion(answer, all,
 		                           relations->suggestions->pdata[i],

@@ -9,7 +9,6 @@
 #include "base/error.h"
 #include "engine/dates.h"
 #include "engine/draw.h"
-#include "engine/serve.h"
 #include "engine/timeline.h"
 
 /* --- What happened with one ---------------------------------------------- */
@@ -59,7 +58,8 @@ tertius_serve_timeline(const TertiusServeRequest *request, TertiusJson *answer,
 			? tertius_engine_conclude(request->engine, error)
 			: NULL;
 	g_autoptr(GArray) events = NULL;
-	guint person, n = 0;
+	TertiusServeRows rows = tertius_serve_rows(request);
+	guint person;
 
 	if (all == NULL)
 		return FALSE;
@@ -67,12 +67,13 @@ tertius_serve_timeline(const TertiusServeRequest *request, TertiusJson *answer,
 	if (person != TERTIUS_NOBODY)
 		events = tertius_timeline_find(all, person);
 	tertius_json_open(answer, "events", '[');
-	for (guint i = events != NULL ? events->len : 0;
-	     i > 0 && n < TERTIUS_SERVE_ROWS_MAX; i--, n++)
-		add_event(request, answer, all, person,
-		          &g_array_index(events, TertiusEvent, i - 1));
+	for (guint i = events != NULL ? events->len : 0; i > 0; i--) {
+		if (tertius_serve_rows_take(&rows))
+			add_event(request, answer, all, person,
+			          &g_array_index(events, TertiusEvent, i - 1));
+	}
 	tertius_json_close(answer);
-	tertius_json_integer(answer, "total", events != NULL ? events->len : 0);
+	tertius_serve_rows_end(&rows, answer);
 	return TRUE;
 }
 

@@ -48,6 +48,20 @@ GPtrArray *tertius_serve_texts(const TertiusServeRequest *request,
 const char *tertius_serve_need(const TertiusServeRequest *request,
                                const char *name, GError **error);
 
+/* --- serve-rows.c: lists are told in portions --- */
+
+/* Those that a request is for: TERTIUS_SERVE_ROWS_MAX of them, "from" that one
+ * on, or from the first. */
+typedef struct {
+	guint from, shown, total;
+} TertiusServeRows;
+
+TertiusServeRows tertius_serve_rows(const TertiusServeRequest *request);
+/* Counts the next row; whether it is one of those. */
+gboolean tertius_serve_rows_take(TertiusServeRows *rows);
+/* Ends the answer with "from", "shown" and, of all there are, "total". */
+void tertius_serve_rows_end(const TertiusServeRows *rows, TertiusJson *answer);
+
 /* --- serve-take.c --- */
 gboolean tertius_serve_me(const TertiusServeRequest *request,
                           TertiusJson *answer, GError **error);
@@ -119,17 +133,19 @@ gboolean tertius_serve_export(const TertiusServeRequest *request,
 
 /* --- serve-people.c: the objects are those of engine/relation-objects.h --- */
 
-/* {"do":"people","search":text,"open":bool} -> "people":[…] for whom it is the
- * user's turn first, then the latest contact first; "mine", "total", "shown".
- * @search is part of a name or address; @open: only those with something
- * open. */
+/* {"do":"people","search":text,"open":bool,"from":n} -> "people":[…] for whom it
+ * is the user's turn first, then the latest contact first; "mine", how many the
+ * former are; "from", "shown", "total". @search is part of a name or address;
+ * @open: only those with something open. */
 gboolean tertius_serve_people(const TertiusServeRequest *request,
                               TertiusJson *answer, GError **error);
 /* {"do":"person","address":any of theirs} -> "person":{…}, null: unknown. */
 gboolean tertius_serve_person(const TertiusServeRequest *request,
                               TertiusJson *answer, GError **error);
-/* {"do":"occasions"} -> "occasions":[…] by start, "suggestions":[…] the latest
- * first, "quarters":[…], "quiet_since":time|null, "quiet": the same in words. */
+/* {"do":"occasions","from":n} -> "occasions":[…] what is ahead, the next first,
+ * then what was, the latest first; "from", "shown", "total"; "suggestions":[…]
+ * the latest first, "quarters":[…], "quiet_since":time|null, "quiet": the same
+ * in words. */
 gboolean tertius_serve_occasions(const TertiusServeRequest *request,
                                  TertiusJson *answer, GError **error);
 

@@ -14,7 +14,6 @@
 #include "engine/objects.h"
 #include "engine/rules.h"
 #include "engine/sentences.h"
-#include "engine/serve.h"
 
 /* Reminders that are ahead are shown so long before. */
 #define AHEAD (14 * G_GINT64_CONSTANT(86400))
@@ -170,12 +169,13 @@ tertius_serve_look(const TertiusServeRequest *request, TertiusJson *answer,
 
 static void
 add_reminders(const TertiusServeRequest *request, TertiusJson *answer,
-              const GPtrArray *reminders, guint *n)
+              const GPtrArray *reminders, TertiusServeRows *rows)
 {
-	for (guint i = 0; i < reminders->len && *n < TERTIUS_SERVE_ROWS_MAX;
-	     i++, ++*n) {
+	for (guint i = 0; i < reminders->len; i++) {
 		const TertiusReminder *reminder = reminders->pdata[i];
 
+		if (!tertius_serve_rows_take(rows))
+			continue;
 		tertius_json_open(answer, NULL, '{');
 		add_reminder(request, answer, reminder);
 		tertius_json_boolean(answer, "is_now",
@@ -195,7 +195,7 @@ tertius_serve_due(const TertiusServeRequest *request, TertiusJson *answer,
 	gint64 today = tertius_dates_find_end_of_day(now, get_zone(request));
 	g_autoptr(GPtrArray) first = g_ptr_array_new();
 	g_autoptr(GPtrArray) then = g_ptr_array_new();
-	guint n = 0;
+	TertiusServeRows rows = tertius_serve_rows(request);
 
 	if (all == NULL)
 		return FALSE;
@@ -210,9 +210,10 @@ tertius_serve_due(const TertiusServeRequest *request, TertiusJson *answer,
 	g_ptr_array_sort(first, tertius_reminder_compare_courtesy);
 	g_ptr_array_sort(then, tertius_reminder_compare_due);
 	tertius_json_open(answer, "reminders", '[');
-	add_reminders(request, answer, first, &n);
-	add_reminders(request, answer, then, &n);
+	add_reminders(request, answer, first, &rows);
+	add_reminders(request, answer, then, &rows);
 	tertius_json_close(answer);
+	tertius_serve_rows_end(&rows, answer);
 	return TRUE;
 }
 
@@ -271,7 +272,7 @@ tertius_serve_introductions(const TertiusServeRequest *request,
 	const char *text = tertius_serve_text(request, "search");
 	g_autofree char *search =
 		text != NULL ? g_utf8_casefold(text, -1) : NULL;
-	guint n = 0, total = 0;
+	TertiusServeRows rows = tertius_serve_rows(request);
 
 	if (all == NULL)
 		return FALSE;
@@ -282,16 +283,14 @@ tertius_serve_introductions(const TertiusServeRequest *request,
 		if (one->state == TERTIUS_STATE_DISMISSED ||
 		    (one->level != TERTIUS_LEVEL_LIKELY && !wants_perhaps) ||
 		    !is_turn(one, tertius_serve_text(request, "turn")) ||
-		    !matches(one, search) || total++ >= TERTIUS_SERVE_ROWS_MAX)
+		    !matches(one, search) || !tertius_serve_rows_take(&rows))
 			continue;
-		n++;
 		tertius_json_open(answer, NULL, '{');
 		add_introduction(request, answer, one);
 		tertius_json_close(answer);
 	}
 	tertius_json_close(answer);
-	tertius_json_integer(answer, "total", total);
-	tertius_json_integer(answer, "shown", n);
+	tertius_serve_rows_end(&rows, answer);
 	return TRUE;
 }
 

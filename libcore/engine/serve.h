@@ -32,7 +32,7 @@
 /* The longest line of a request, and the most keys that one may ask about. */
 #define TERTIUS_SERVE_LINE_MAX    ((gsize) 1 << 20)
 #define TERTIUS_SERVE_KEYS_MAX    2000
-/* The most introductions or reminders of one answer. */
+/* The most rows of a list in one answer: the next one has the others. */
 #define TERTIUS_SERVE_ROWS_MAX    200
 /* The most settings that one request may change. */
 #define TERTIUS_SERVE_CHANGES_MAX 100

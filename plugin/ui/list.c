@@ -2,25 +2,19 @@
 /*
  * A list of rows with things to do.
  */
-#include "ui/list.h"
-
-#include "ui/direction.h"
-#include "ui/window-private.h"
+#include "ui/list-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#define SPACE       8
-#define ACTIONS_MAX 12
+#include "ui/window-private.h"
+
+#define SPACE       TERTIUS_LIST_SPACE
 #define FLOWING     4
+#define WHOLE_LINES 2 /* a text below the list may take them */
 #define KEY         "tertius-list"
 
-struct _TertiusList {
-	const TertiusListKind *kind;
-	GtkWidget *box, *view, *empty;
-	GtkWidget *buttons[ACTIONS_MAX];
-	GtkListStore *rows;
-	gboolean is_filling;
-};
+#define NARROW_MIN 72
+#define WIDE_MIN   120
 
 GtkWidget *
 tertius_list_get_widget(TertiusList *list)
@@ -84,7 +78,15 @@ may_act(const TertiusListAction *action, const char *id, const char *message_id)
 }
 
 static void
-update(TertiusList *list)
+show_whole(TertiusList *list)
+{
+	g_autofree char *text = tertius_list_dup(list, list->kind->whole);
+
+	gtk_label_set_text(GTK_LABEL(list->whole), text);
+}
+
+void
+tertius_list_update(TertiusList *list)
 {
 	g_autofree char *id = tertius_list_dup(list, TERTIUS_LIST_ID);
 	g_autofree char *message_id =
@@ -97,6 +99,8 @@ update(TertiusList *list)
 				may_act(&list->kind->actions[i], id,
 			                message_id));
 	}
+	if (list->whole != NULL)
+		show_whole(list);
 	if (list->kind->selected != NULL)
 		list->kind->selected(list, id, message_id);
 }
@@ -108,80 +112,7 @@ on_selected(GtkTreeSelection *selection, gpointer data)
 
 	(void) selection;
 	if (!list->is_filling)
-		update(list);
-}
-
-static gboolean
-find_row(TertiusList *list, const char *id, GtkTreeIter *row)
-{
-	GtkTreeModel *model = GTK_TREE_MODEL(list->rows);
-	gboolean more = gtk_tree_model_get_iter_first(model, row);
-
-	for (; more; more = gtk_tree_model_iter_next(model, row)) {
-		g_autofree char *one = NULL;
-
-		gtk_tree_model_get(model, row, TERTIUS_LIST_ID, &one, -1);
-		if (g_strcmp0(one, id) == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-gboolean
-tertius_list_select(TertiusList *list, const char *id)
-{
-	g_autoptr(GtkTreePath) path = NULL;
-	GtkTreeIter row;
-
-	if (!find_row(list, id, &row))
-		return FALSE;
-	path = gtk_tree_model_get_path(GTK_TREE_MODEL(list->rows), &row);
-	gtk_tree_view_set_cursor(GTK_TREE_VIEW(list->view), path, NULL, FALSE);
-	return TRUE;
-}
-
-/* --- Filling ------------------------------------------------------------- */
-
-void
-tertius_list_add(TertiusList *list, const char *id, const char *message_id,
-                 const char *extra, const char *const *texts)
-{
-	GtkTreeIter row;
-
-	gtk_list_store_insert_with_values(list->rows, &row, -1, TERTIUS_LIST_ID,
-	                                  id, TERTIUS_LIST_MESSAGE_ID,
-	                                  message_id, TERTIUS_LIST_EXTRA, extra,
-	                                  -1);
-	for (int i = 0; list->kind->columns[i].title != NULL; i++) {
-		g_autofree char *text = g_strconcat(
-			tertius_direction_get_mark(texts[i]), texts[i], NULL);
-
-		gtk_list_store_set(list->rows, &row, TERTIUS_LIST_FIRST + i,
-		                   text, -1);
-	}
-}
-
-void
-tertius_list_fill(TertiusList *list, JsonArray *rows,
-                  void (*add)(TertiusList *list, JsonObject *row))
-{
-	g_autofree char *id = tertius_list_dup(list, TERTIUS_LIST_ID);
-	GtkTreeIter first;
-
-	list->is_filling = TRUE;
-	gtk_list_store_clear(list->rows);
-	for (guint i = 0; rows != NULL && i < json_array_get_length(rows); i++)
-		add(list, json_array_get_object_element(rows, i));
-	gtk_widget_set_visible(list->empty,
-	                       !gtk_tree_model_get_iter_first(
-				       GTK_TREE_MODEL(list->rows), &first));
-	if (!find_row(list, id, &first) &&
-	    !gtk_tree_model_get_iter_first(GTK_TREE_MODEL(list->rows), &first))
-		gtk_tree_selection_unselect_all(get_selection(list));
-	else
-		gtk_tree_selection_select_iter(get_selection(list), &first);
-	list->is_filling = FALSE;
-	update(list);
+		tertius_list_update(list);
 }
 
 /* --- Doing --------------------------------------------------------------- */
@@ -302,26 +233,30 @@ on_menu_key(GtkWidget *view, gpointer data)
 
 /* --- Building ------------------------------------------------------------ */
 
+/* Rows are all as high as the first, and columns as wide as is said: to lay out
+ * each of many rows would be felt. */
 static void
 add_column(TertiusList *list, const TertiusListColumn *column, int number)
 {
 	GtkCellRenderer *cell = gtk_cell_renderer_text_new();
 	GtkTreeViewColumn *shown = gtk_tree_view_column_new_with_attributes(
 		_(column->title), cell, "text", number, NULL);
+	int width = column->is_wide ? WIDE_MIN : NARROW_MIN;
 
-	g_object_set(cell, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+	g_object_set(cell, "ellipsize", PANGO_ELLIPSIZE_END, "ypad", 3, NULL);
+	gtk_tree_view_column_set_sizing(shown, GTK_TREE_VIEW_COLUMN_FIXED);
+	gtk_tree_view_column_set_fixed_width(shown, width);
 	gtk_tree_view_column_set_resizable(shown, TRUE);
 	gtk_tree_view_column_set_expand(shown, column->is_wide);
-	gtk_tree_view_column_set_min_width(shown, column->is_wide ? 120 : 100);
 	gtk_tree_view_append_column(GTK_TREE_VIEW(list->view), shown);
 }
 
 static void
 add_view(TertiusList *list)
 {
-	GtkWidget *scroller = gtk_scrolled_window_new(NULL, NULL);
 	GType types[TERTIUS_LIST_COLUMNS];
 
+	list->scroller = gtk_scrolled_window_new(NULL, NULL);
 	for (guint i = 0; i < TERTIUS_LIST_COLUMNS; i++)
 		types[i] = G_TYPE_STRING;
 	list->rows = gtk_list_store_newv(TERTIUS_LIST_COLUMNS, types);
@@ -344,10 +279,43 @@ add_view(TertiusList *list)
 	                        G_CALLBACK(on_menu_key), list);
 	(void) g_signal_connect(get_selection(list), "changed",
 	                        G_CALLBACK(on_selected), list);
-	gtk_scrolled_window_set_shadow_type(GTK_SCROLLED_WINDOW(scroller),
+	gtk_tree_view_set_fixed_height_mode(GTK_TREE_VIEW(list->view), TRUE);
+	gtk_scrolled_window_set_shadow_type(GTK_SCROLLED_WINDOW(list->scroller),
 	                                    GTK_SHADOW_IN);
-	gtk_container_add(GTK_CONTAINER(scroller), list->view);
-	gtk_box_pack_start(GTK_BOX(list->box), scroller, TRUE, TRUE, 0);
+	gtk_container_add(GTK_CONTAINER(list->scroller), list->view);
+	gtk_box_pack_start(GTK_BOX(list->box), list->scroller, TRUE, TRUE, 0);
+}
+
+/* What is cut in the row stands here in full, in a place of its own height, so
+ * that the list does not move. */
+static void
+add_whole(TertiusList *list)
+{
+	g_autoptr(PangoLayout) layout = NULL;
+	int height = 0;
+
+	list->whole = gtk_label_new(NULL);
+	layout = gtk_widget_create_pango_layout(list->whole, "X\nX");
+	pango_layout_get_pixel_size(layout, NULL, &height);
+	gtk_widget_set_size_request(list->whole, -1, height);
+	gtk_label_set_xalign(GTK_LABEL(list->whole), 0);
+	gtk_label_set_yalign(GTK_LABEL(list->whole), 0);
+	gtk_label_set_line_wrap(GTK_LABEL(list->whole), TRUE);
+	gtk_label_set_lines(GTK_LABEL(list->whole), WHOLE_LINES);
+	gtk_label_set_ellipsize(GTK_LABEL(list->whole), PANGO_ELLIPSIZE_END);
+	gtk_box_pack_start(GTK_BOX(list->box), list->whole, FALSE, FALSE, 0);
+}
+
+static void
+add_empty(TertiusList *list)
+{
+	const char *text = list->kind->empty;
+
+	list->empty = gtk_label_new(*text != '\0' ? _(text) : "");
+	gtk_label_set_xalign(GTK_LABEL(list->empty), 0);
+	gtk_label_set_line_wrap(GTK_LABEL(list->empty), TRUE);
+	gtk_widget_set_no_show_all(list->empty, TRUE);
+	gtk_box_pack_start(GTK_BOX(list->box), list->empty, FALSE, FALSE, 0);
 }
 
 /* Many flow into more rows where the window is narrow. */
@@ -379,7 +347,7 @@ add_buttons(TertiusList *list)
 	for (guint i = 0; actions[i].label != NULL; i++) {
 		GtkWidget *button;
 
-		g_assert(i < ACTIONS_MAX);
+		g_assert(i < TERTIUS_LIST_ACTIONS_MAX);
 		if (actions[i].is_menu_only)
 			continue;
 		button = gtk_button_new_with_mnemonic(_(actions[i].label));
@@ -396,14 +364,27 @@ add_buttons(TertiusList *list)
 		gtk_widget_destroy(g_object_ref_sink(row));
 }
 
-/* What goes away with the view selects nothing any more. */
+/* What goes away with the view selects nothing any more; and without its rows it
+ * goes away at once. */
 static void
 on_destroy(GtkWidget *box, gpointer data)
 {
 	TertiusList *list = data;
 
 	(void) box;
+	if (list->is_filling)
+		return;
 	list->is_filling = TRUE;
+	gtk_tree_view_set_model(GTK_TREE_VIEW(list->view), NULL);
+}
+
+static void
+free_list(gpointer data)
+{
+	TertiusList *list = data;
+
+	g_free(list->wanted);
+	g_free(list);
 }
 
 TertiusList *
@@ -412,17 +393,17 @@ tertius_list_new(const TertiusListKind *kind)
 	TertiusList *list = g_new0(TertiusList, 1);
 
 	list->kind = kind;
+	list->goal = TERTIUS_LIST_PORTION;
 	list->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, SPACE);
-	g_object_set_data_full(G_OBJECT(list->box), KEY, list, g_free);
+	g_object_set_data_full(G_OBJECT(list->box), KEY, list, free_list);
 	(void) g_signal_connect(list->box, "destroy", G_CALLBACK(on_destroy),
 	                        list);
 	add_view(list);
-	list->empty = gtk_label_new(*kind->empty != '\0' ? _(kind->empty) : "");
-	gtk_label_set_xalign(GTK_LABEL(list->empty), 0);
-	gtk_label_set_line_wrap(GTK_LABEL(list->empty), TRUE);
-	gtk_widget_set_no_show_all(list->empty, TRUE);
-	gtk_box_pack_start(GTK_BOX(list->box), list->empty, FALSE, FALSE, 0);
+	add_empty(list);
+	tertius_list_add_more(list);
+	if (kind->whole != 0)
+		add_whole(list);
 	add_buttons(list);
-	update(list);
+	tertius_list_update(list);
 	return list;
 }

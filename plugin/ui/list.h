@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A list of rows with things to do: the same ones as buttons below it and at a
- * right-click.
+ * right-click. Long ones come a portion at a time.
  */
 #pragma once
 
@@ -44,23 +44,44 @@ typedef struct {
 	TertiusListFunc activated;        /* Enter, double-click */
 	TertiusListFunc selected;         /* or NULL */
 	const char *empty;                /* what stands there without rows */
+	/* Asks for rows from that one on, to be given to tertius_list_take;
+	 * NULL: all come at once, with tertius_list_fill. */
+	void (*ask)(guint from);
+	/* What is done when a row that is wanted is not among the first; NULL:
+	 * the others are asked for, until it comes. */
+	void (*missed)(const char *id);
+	/* The column of which the selected row's text stands below in full; 0:
+	 * none. */
+	int whole;
 } TertiusListKind;
 
 /* @kind must stay. The widget frees the list. */
 TertiusList *tertius_list_new(const TertiusListKind *kind);
 GtkWidget *tertius_list_get_widget(TertiusList *list);
 
-/* Puts @rows into it; @add appends one with tertius_list_add. What was selected
- * stays so. */
-void tertius_list_fill(TertiusList *list, JsonArray *rows,
-                       void (*add)(TertiusList *list, JsonObject *row));
+/* --- Rows (ui/list-rows.c) ------------------------------------------------ */
+
+/* Asks again for what is shown. What is selected stays so, and so does the place
+ * in the list. */
+void tertius_list_refresh(TertiusList *list);
+/* Asks for other rows, as the search is another one. */
+void tertius_list_restart(TertiusList *list);
+
+typedef void (*TertiusListAdd)(TertiusList *list, JsonObject *row);
+
+/* Takes @rows of an answer that says "from" and "total"; @add gives each to
+ * tertius_list_add. */
+void tertius_list_take(TertiusList *list, JsonObject *answer, JsonArray *rows,
+                       TertiusListAdd add);
+void tertius_list_fill(TertiusList *list, JsonArray *rows, TertiusListAdd add);
 void tertius_list_add(TertiusList *list, const char *id, const char *message_id,
                       const char *extra, const char *const *texts);
 
+/* Selects a row when it comes. */
+void tertius_list_want(TertiusList *list, const char *id);
+
 /* Of the selected row, "" for none; to be freed. */
 char *tertius_list_dup(TertiusList *list, int column);
-/* FALSE: there is no such row. */
-gboolean tertius_list_select(TertiusList *list, const char *id);
 
 /* The button of an action; NULL when it has none. */
 GtkWidget *tertius_list_get_button(TertiusList *list, guint action);

@@ -26,6 +26,8 @@ static const TertiusListAction actions[] = {
 	{ NULL, NULL, FALSE, FALSE, NULL },
 };
 
+static void ask(guint from);
+
 static const TertiusListKind kind = {
 	.name = N_("Due"),
 	.columns = columns,
@@ -34,6 +36,8 @@ static const TertiusListKind kind = {
 	.selected = tertius_window_offer_draft,
 	.empty = N_("Nothing is due. What is to be done in the next two weeks "
 	            "stands here."),
+	.ask = ask,
+	.whole = TERTIUS_LIST_FIRST + 2,
 };
 
 static void
@@ -52,13 +56,23 @@ add(TertiusList *list, JsonObject *reminder)
 static void
 on_due(JsonObject *answer)
 {
-	tertius_list_fill(due, tertius_window_list(answer, "reminders"), add);
+	tertius_list_take(due, answer, tertius_window_list(answer, "reminders"),
+	                  add);
+}
+
+static void
+ask(guint from)
+{
+	TertiusJson *request = tertius_client_request("due");
+
+	tertius_json_integer(request, "from", from);
+	tertius_window_ask(request, on_due);
 }
 
 static void
 refresh(void)
 {
-	tertius_window_ask(tertius_client_request("due"), on_due);
+	tertius_list_refresh(due);
 }
 
 static GtkWidget *

@@ -10,7 +10,6 @@
 
 static TertiusList *introductions;
 static GtkWidget *search, *filter, *perhaps;
-static char *wanted; /* to be selected when the list comes; or NULL */
 
 static const TertiusListColumn columns[] = {
 	{ N_("When"), FALSE },  { N_("Through"), TRUE }, { N_("Whom"), TRUE },
@@ -28,6 +27,8 @@ static const TertiusListAction actions[] = {
 	{ NULL, NULL, FALSE, FALSE, NULL },
 };
 
+static void ask(guint from);
+
 static const TertiusListKind kind = {
 	.name = N_("Introductions"),
 	.columns = columns,
@@ -36,6 +37,7 @@ static const TertiusListKind kind = {
 	.selected = tertius_window_offer_draft,
 	.empty = N_("There are none here. A right-click on a message tells of "
 	            "one that was not found."),
+	.ask = ask,
 };
 
 static void
@@ -56,15 +58,12 @@ add(TertiusList *list, JsonObject *introduction)
 static void
 on_introductions(JsonObject *answer)
 {
-	tertius_list_fill(introductions,
+	tertius_list_take(introductions, answer,
 	                  tertius_window_list(answer, "introductions"), add);
-	if (wanted != NULL)
-		(void) tertius_list_select(introductions, wanted);
-	g_clear_pointer(&wanted, g_free);
 }
 
 static void
-refresh(void)
+ask(guint from)
 {
 	TertiusJson *request = tertius_client_request("introductions");
 	const char *text = gtk_entry_get_text(GTK_ENTRY(search));
@@ -76,15 +75,27 @@ refresh(void)
 	tertius_json_boolean(
 		request, "perhaps",
 		gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(perhaps)));
+	tertius_json_integer(request, "from", from);
 	tertius_window_ask(request, on_introductions);
+}
+
+static void
+refresh(void)
+{
+	tertius_list_refresh(introductions);
+}
+
+static void
+on_changed(void)
+{
+	tertius_list_restart(introductions);
 }
 
 void
 tertius_introductions_show(const char *id)
 {
-	g_free(wanted);
-	wanted = g_strdup(id);
 	tertius_window_turn(TERTIUS_PAGE_INTRODUCTIONS);
+	tertius_list_want(introductions, id);
 	gtk_entry_set_text(GTK_ENTRY(search), "");
 	gtk_combo_box_set_active(GTK_COMBO_BOX(filter), 0);
 	refresh();
@@ -104,7 +115,7 @@ new_filter(void)
 	                          _("At rest"));
 	gtk_combo_box_set_active(GTK_COMBO_BOX(combo), 0);
 	atk_object_set_name(gtk_widget_get_accessible(combo), _("Whose turn"));
-	(void) g_signal_connect(combo, "changed", G_CALLBACK(refresh), NULL);
+	(void) g_signal_connect(combo, "changed", G_CALLBACK(on_changed), NULL);
 	return combo;
 }
 
@@ -119,10 +130,11 @@ create(void)
 	                               _("Names, addresses, subjects"));
 	gtk_entry_set_width_chars(GTK_ENTRY(search), 12);
 	atk_object_set_name(gtk_widget_get_accessible(search), _("Search"));
-	(void) g_signal_connect(search, "search-changed", G_CALLBACK(refresh),
-	                        NULL);
+	(void) g_signal_connect(search, "search-changed",
+	                        G_CALLBACK(on_changed), NULL);
 	perhaps = gtk_check_button_new_with_mnemonic(_("Also _doubtful ones"));
-	(void) g_signal_connect(perhaps, "toggled", G_CALLBACK(refresh), NULL);
+	(void) g_signal_connect(perhaps, "toggled", G_CALLBACK(on_changed),
+	                        NULL);
 	filter = new_filter();
 	gtk_box_pack_start(GTK_BOX(row), search, TRUE, TRUE, 0);
 	gtk_box_pack_start(GTK_BOX(row), filter, FALSE, FALSE, 0);

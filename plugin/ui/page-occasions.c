@@ -40,12 +40,15 @@ static const TertiusListAction actions[] = {
 	{ NULL, NULL, FALSE, FALSE, NULL },
 };
 
+static void ask(guint from);
+
 static const TertiusListKind kind = {
 	.name = N_("Occasions"),
 	.columns = columns,
 	.actions = actions,
 	.activated = show_person,
 	.empty = N_("No event is known. Calendars that are read show them."),
+	.ask = ask,
 };
 
 static char *
@@ -155,6 +158,7 @@ static const TertiusListKind suggestion_kind = {
 	.actions = suggestion_actions,
 	.activated = tertius_window_open,
 	.empty = "",
+	.whole = TERTIUS_LIST_FIRST + 1,
 };
 
 static void
@@ -181,36 +185,17 @@ add_suggestion(TertiusList *list, JsonObject *suggestion)
 
 /* --- The page ------------------------------------------------------------ */
 
-/* What is ahead, the next first; then what was, the latest first. */
-static JsonArray *
-sort(JsonArray *all)
-{
-	JsonArray *sorted = json_array_new();
-	guint n = all != NULL ? json_array_get_length(all) : 0;
-
-	for (guint i = 0; i < 2 * n; i++) {
-		guint at = i < n ? i : 2 * n - 1 - i;
-		JsonObject *one = json_array_get_object_element(all, at);
-
-		if (json_object_get_boolean_member_with_default(
-			    one, "ahead", FALSE) == (i < n))
-			json_array_add_object_element(sorted,
-			                              json_object_ref(one));
-	}
-	return sorted;
-}
-
 static void
 on_occasions(JsonObject *answer)
 {
 	const char *words = tertius_window_text(answer, "quiet");
 	JsonArray *who = tertius_window_list(answer, "suggestions");
-	g_autoptr(JsonArray) sorted =
-		sort(tertius_window_list(answer, "occasions"));
 
 	gtk_label_set_text(GTK_LABEL(quiet), words);
 	gtk_widget_set_visible(quiet, *words != '\0');
-	tertius_list_fill(occasions, sorted, add_occasion);
+	tertius_list_take(occasions, answer,
+	                  tertius_window_list(answer, "occasions"),
+	                  add_occasion);
 	tertius_list_fill(suggestions, who, add_suggestion);
 	gtk_widget_set_visible(tertius_list_get_widget(suggestions),
 	                       who != NULL && json_array_get_length(who) > 0);
@@ -219,9 +204,18 @@ on_occasions(JsonObject *answer)
 }
 
 static void
+ask(guint from)
+{
+	TertiusJson *request = tertius_client_request("occasions");
+
+	tertius_json_integer(request, "from", from);
+	tertius_window_ask(request, on_occasions);
+}
+
+static void
 refresh(void)
 {
-	tertius_window_ask(tertius_client_request("occasions"), on_occasions);
+	tertius_list_refresh(occasions);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "ui/window-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "ui/person.h"
 
@@ -13,7 +14,6 @@
 
 static TertiusList *people;
 static GtkWidget *search;
-static char *wanted; /* to be selected when the list comes; or NULL */
 
 #define ACTION(name, what)                                                     \
 	static void name(TertiusList *list, const char *id,                    \
@@ -60,13 +60,25 @@ static const TertiusListAction actions[] = {
 	{ NULL, NULL, FALSE, FALSE, NULL },
 };
 
+static void ask(guint from);
+
+/* Somebody further down is found by the address. */
+static void
+search_for(const char *address)
+{
+	if (strcmp(gtk_entry_get_text(GTK_ENTRY(search)), address) != 0)
+		gtk_entry_set_text(GTK_ENTRY(search), address);
+}
+
 static const TertiusListKind kind = {
 	.name = N_("People"),
 	.columns = columns,
 	.actions = actions,
 	.activated = do_write,
 	.selected = on_selected,
-	.empty = N_("Nobody is known here yet."),
+	.empty = N_("Nobody is known here."),
+	.ask = ask,
+	.missed = search_for,
 };
 
 static void
@@ -84,29 +96,39 @@ add(TertiusList *list, JsonObject *person)
 static void
 on_people(JsonObject *answer)
 {
-	tertius_list_fill(people, tertius_window_list(answer, "people"), add);
-	if (wanted != NULL && !tertius_list_select(people, wanted))
-		tertius_person_show(wanted);
-	g_clear_pointer(&wanted, g_free);
+	tertius_list_take(people, answer, tertius_window_list(answer, "people"),
+	                  add);
 }
 
 static void
-refresh(void)
+ask(guint from)
 {
 	TertiusJson *request = tertius_client_request("people");
 	const char *text = gtk_entry_get_text(GTK_ENTRY(search));
 
 	if (*text != '\0')
 		tertius_json_text(request, "search", text);
+	tertius_json_integer(request, "from", from);
 	tertius_window_ask(request, on_people);
+}
+
+static void
+refresh(void)
+{
+	tertius_list_refresh(people);
+}
+
+static void
+on_changed(void)
+{
+	tertius_list_restart(people);
 }
 
 void
 tertius_people_show(const char *address)
 {
-	g_free(wanted);
-	wanted = g_strdup(address);
 	tertius_window_turn(TERTIUS_PAGE_PEOPLE);
+	tertius_list_want(people, address);
 	gtk_entry_set_text(GTK_ENTRY(search), "");
 	refresh();
 }
@@ -122,8 +144,8 @@ create(void)
 	                               _("Names, addresses"));
 	gtk_entry_set_width_chars(GTK_ENTRY(search), 12);
 	atk_object_set_name(gtk_widget_get_accessible(search), _("Search"));
-	(void) g_signal_connect(search, "search-changed", G_CALLBACK(refresh),
-	                        NULL);
+	(void) g_signal_connect(search, "search-changed",
+	                        G_CALLBACK(on_changed), NULL);
 	people = tertius_list_new(&kind);
 	gtk_box_pack_start(GTK_BOX(box), search, FALSE, FALSE, 0);
 	gtk_box_pack_start(GTK_BOX(box), tertius_list_get_widget(people), TRUE,

@@ -38,7 +38,7 @@ static struct {
 	GtkWidget *trouble, *trouble_text; /* info bar */
 	GtkWidget *notice, *notice_text;   /* info bar: what was kept */
 	gint64 decision;                   /* its number; 0: cannot be undone */
-	guint again, quiet;                /* sources, or 0 */
+	guint first, again, quiet;         /* sources, or 0 */
 } ours;
 
 const TertiusWindowHost *
@@ -401,13 +401,10 @@ recall(void)
 static void
 find(void)
 {
-	const TertiusPage *page = pages[get_page()];
-
-	if (page->get_search == NULL) {
+	if (pages[get_page()]->get_search == NULL)
 		tertius_window_turn(TERTIUS_PAGE_INTRODUCTIONS);
-		page = &tertius_page_introductions;
-	}
-	gtk_widget_grab_focus(page->get_search());
+	need_page(get_page());
+	gtk_widget_grab_focus(pages[get_page()]->get_search());
 }
 
 static gboolean
@@ -487,6 +484,7 @@ on_destroy(GtkWidget *window, gpointer data)
 	(void) window;
 	(void) data;
 	drop_questions();
+	clear_source(&ours.first);
 	clear_source(&ours.again);
 	clear_source(&ours.quiet);
 	ours.window = NULL;
@@ -537,6 +535,17 @@ build(void)
 	                        NULL);
 }
 
+static gboolean
+on_first(gpointer data)
+{
+	(void) data;
+	ours.first = 0;
+	tertius_window_refresh();
+	return G_SOURCE_REMOVE;
+}
+
+/* The frame first, and what stands in it once that is seen: both at once would
+ * be felt. */
 void
 tertius_window_present(TertiusClient *client, const TertiusWindowHost *host)
 {
@@ -545,7 +554,8 @@ tertius_window_present(TertiusClient *client, const TertiusWindowHost *host)
 	if (ours.window == NULL)
 		build();
 	gtk_window_present(GTK_WINDOW(ours.window));
-	tertius_window_refresh();
+	if (ours.first == 0)
+		ours.first = g_idle_add(on_first, NULL);
 }
 
 void

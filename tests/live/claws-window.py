@@ -15,7 +15,7 @@ import time
 
 from claws_mail import (ADA, Atspi, BUILD, Claws, button, click, composer, find,
                         is_showing, label, letter, menu, ok, picture, plan,
-                        type_into, until, walk, window)
+                        type_into, until, walk, window, write)
 from claws_preferences import (box_of, every, is_ticked, named,
                                open_preferences, place, point_at)
 
@@ -32,6 +32,21 @@ SECRET = letter('Boss <boss@example.org>', ADA, '', 'The budget',
                 'The budget is cut by half.\n\nBoss\n', 0.3,
                 'Sensitivity: Company-Confidential\n')
 SETTINGS = '/tertius/config'
+# More people than a list shows at first; all of them wrote long ago.
+MANY = 210
+
+
+def remember_many(claws):
+    """They stand in the ledger before the client starts."""
+    path = claws.folder + '/history.mbox'
+    write(path, ''.join('From x@example.org Mon Jan  1 00:00:00 2024\n' + letter(
+        f'Person {i} <p{i}@many.example>', ADA, '', f'Plans {i}',
+        f'm{i}@many.example', 'Hello Ada, here are our plans.\n', 300 + i / 9)
+        + '\n' for i in range(MANY)))
+    os.makedirs(os.path.dirname(claws.ledger), mode=0o700, exist_ok=True)
+    subprocess.run([BUILD + '/tertius', 'scan', '--quiet', path, '--me',
+                    'ada@example.org', '--ledger', claws.ledger], check=True,
+                   stdout=subprocess.DEVNULL)
 
 
 def body_of(draft):
@@ -84,6 +99,7 @@ CONTROL, ALT = 37, 64
 DIGITS = (10, 11, 12, 13, 14)
 RETURN, ESCAPE, F, I = 36, 9, 41, 31
 UP, RIGHT, DOWN = 111, 114, 116
+HOME, END = 110, 115
 MENU = 135
 
 
@@ -289,6 +305,32 @@ def pick(dialog, name, number):
     combo.get_selection_iface().select_child(number)
 
 
+def many_story(claws, ours):
+    """A long list shows a part, says so, and finds all."""
+    claws.wait('a long list says how much of it is shown',
+               lambda: label('200 of ', ours))
+    field = next(w for w in walk(ours) if w.get_name() == 'Search' and
+                 is_showing(w))
+    last = f'Person {MANY - 1}'
+    field.get_editable_text_iface().set_text_contents(last.lower())
+    claws.wait('the search finds who is further down', lambda: row(last))
+    field.get_editable_text_iface().set_text_contents('')
+    more = claws.wait('the list is long again',
+                      lambda: button('Show more', ours))
+    picture('more')
+    click(more)
+    claws.wait('and more of it is shown until it is whole',
+               lambda: not button('Show more', ours) and
+               not label(' are shown.', ours))
+    list_of('People').get_component_iface().grab_focus()
+    press(END)
+    claws.wait('to the last', lambda: label(last, ours) or press(END))
+    # It glides there, and back.
+    time.sleep(0.5)
+    claws.wait('and back', lambda: not label(last, ours) or press(HOME))
+    time.sleep(0.5)
+
+
 def people_story(claws):
     point_at(window('Local'))
     press(I, CONTROL, ALT)
@@ -296,7 +338,8 @@ def people_story(claws):
                       lambda: window('Tertius: introductions'))
     point_at(ours)
     press(DIGITS[2], CONTROL)
-    list_of('People').get_component_iface().grab_focus()
+    claws.wait('at people', lambda: list_of('People'))
+    many_story(claws, ours)
     cell = claws.wait('with Bob', lambda: row('Bob Friend'))
     point_at(cell, event='b1c')
 
@@ -487,6 +530,7 @@ def restart_story(claws):
 
 
 with Claws(sys.argv[1], letters=[BOB, PLAIN, SECRET]) as mail:
+    remember_many(mail)
     mail.start()
     mail.wait('Claws Mail starts', lambda: menu('Introductions…'))
     mail.select(1)
