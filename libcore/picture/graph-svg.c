@@ -13,6 +13,11 @@
 
 #define TOLD_MAX 5 /* friends named in the description */
 
+/* The key begins here; two lines of it have their place above the graph. */
+#define KEY_TOP  68
+#define KEY_LINE 20
+#define KEY_FONT 11
+
 static const char *const courses[TERTIUS_COURSE_N] = {
 	"edge begun",
 	"edge alive",
@@ -352,38 +357,61 @@ dup_description(const TertiusGraph *graph, const char *summary)
 	return g_string_free(text, FALSE);
 }
 
-static double
-draw_key_line(TertiusSvg *svg, const char *class_name, double x,
-              const char *text)
-{
-	tertius_svg_line(svg, class_name, x, 68, x + 26, 68);
-	tertius_svg_words(svg, "small", x + 32, 72, text);
-	return x + 32 + tertius_markup_width(text, 11) + 16;
-}
+/* Where the key of the lines and marks goes on. */
+typedef struct {
+	TertiusSvg *svg;
+	double x, y, right;
+} Key;
 
-static double
-draw_key_mark(TertiusSvg *svg, const char *class_name, double x,
-              const char *text)
+/* Words after a sign that is so wide; in a new line where this one is full. */
+static void
+begin_key(Key *key, double sign, const char *text)
 {
-	tertius_svg_circle(svg, class_name, x + 6, 68, 6);
-	tertius_svg_words(svg, "small", x + 18, 72, text);
-	return x + 18 + tertius_markup_width(text, 11) + 16;
+	double width = sign + tertius_markup_width(text, KEY_FONT);
+
+	if (key->x > TERTIUS_GRAPH_MARGIN && key->x + width > key->right) {
+		key->x = TERTIUS_GRAPH_MARGIN;
+		key->y += KEY_LINE;
+	}
+	tertius_svg_words(key->svg, "small", key->x + sign, key->y + 4, text);
 }
 
 static void
-draw_key(TertiusSvg *svg)
+end_key(Key *key, double sign, const char *text)
 {
-	double x = TERTIUS_GRAPH_MARGIN;
+	key->x += sign + tertius_markup_width(text, KEY_FONT) + 16;
+}
 
-	x = draw_key_mark(svg, "mark friend", x, _("brought others"));
-	x = draw_key_mark(svg, "mark newcomer", x, _("was brought"));
-	x = draw_key_line(svg, courses[TERTIUS_COURSE_BEGUN], x, _("begun"));
-	x = draw_key_line(svg, courses[TERTIUS_COURSE_ALIVE], x,
-	                  _("answered, met"));
-	x = draw_key_line(svg, courses[TERTIUS_COURSE_TOLD], x,
-	                  _("reported, kept"));
-	x = draw_key_line(svg, courses[TERTIUS_COURSE_RESTS], x, _("rests"));
-	(void) draw_key_line(svg, "edge joined", x, _("joined by me"));
+static void
+draw_key_line(Key *key, const char *class_name, const char *text)
+{
+	begin_key(key, 32, text);
+	tertius_svg_line(key->svg, class_name, key->x, key->y, key->x + 26,
+	                 key->y);
+	end_key(key, 32, text);
+}
+
+static void
+draw_key_mark(Key *key, const char *class_name, const char *text)
+{
+	begin_key(key, 18, text);
+	tertius_svg_circle(key->svg, class_name, key->x + 6, key->y, 6);
+	end_key(key, 18, text);
+}
+
+static void
+draw_key(TertiusSvg *svg, double width)
+{
+	Key key = { svg, TERTIUS_GRAPH_MARGIN, KEY_TOP,
+		    width - TERTIUS_GRAPH_MARGIN };
+
+	draw_key_mark(&key, "mark friend", _("brought others"));
+	draw_key_mark(&key, "mark newcomer", _("was brought"));
+	draw_key_line(&key, courses[TERTIUS_COURSE_BEGUN], _("begun"));
+	draw_key_line(&key, courses[TERTIUS_COURSE_ALIVE], _("answered, met"));
+	draw_key_line(&key, courses[TERTIUS_COURSE_TOLD], _("reported, kept"));
+	draw_key_line(&key, courses[TERTIUS_COURSE_RESTS], _("rests"));
+	draw_key_line(&key, "edge joined", _("joined by me"));
 }
 
 TertiusSvg *
@@ -397,7 +425,7 @@ tertius_graph_draw(const TertiusGraph *graph, const char *name)
 	tertius_svg_words(svg, "heading", TERTIUS_GRAPH_MARGIN, 30,
 	                  _("Who introduced whom"));
 	tertius_svg_words(svg, "quiet", TERTIUS_GRAPH_MARGIN, 50, summary);
-	draw_key(svg);
+	draw_key(svg, graph->width);
 	tertius_graph_draw_organisations(svg, graph);
 	draw_edges(svg, graph);
 	draw_marks(svg, graph);

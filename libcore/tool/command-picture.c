@@ -5,6 +5,7 @@
 #include "tool/command.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "engine/dates.h"
 #include "engine/draw.h"
@@ -57,6 +58,27 @@ read_kind(TertiusRun *run, TertiusPictureRequest *request, GError **error)
 	return TRUE;
 }
 
+/* A file whose name promises something else would mislead. */
+static gboolean
+check_output(GError **error)
+{
+	static const char *const others[] = { "png",  "jpg",  "jpeg", "gif",
+		                              "webp", "tiff", "pdf",  "eps",
+		                              "ps",   "html", NULL };
+	const char *dot =
+		given.output != NULL ? strrchr(given.output, '.') : NULL;
+	g_autofree char *ending =
+		dot != NULL ? g_ascii_strdown(dot + 1, -1) : NULL;
+
+	if (ending == NULL || !g_strv_contains(others, ending))
+		return TRUE;
+	tertius_run_refuse(error,
+	                   _("a picture is SVG, not %s: name FILE.svg; "
+	                     "rsvg-convert and others make a %s of it"),
+	                   ending, ending);
+	return FALSE;
+}
+
 static gboolean
 read_since(TertiusRun *run, TertiusPictureRequest *request, GError **error)
 {
@@ -80,7 +102,7 @@ picture(TertiusRun *run, GError **error)
 	g_autoptr(GPtrArray) addresses = NULL;
 	g_autoptr(TertiusDrawing) drawing = NULL;
 
-	if (!read_kind(run, &request, error) ||
+	if (!check_output(error) || !read_kind(run, &request, error) ||
 	    tertius_run_engine(run, error) == NULL ||
 	    !read_since(run, &request, error))
 		return FALSE;

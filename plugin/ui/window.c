@@ -401,10 +401,14 @@ recall(void)
 static void
 find(void)
 {
-	if (pages[get_page()]->get_search == NULL)
+	const TertiusPage *page = pages[get_page()];
+
+	if (page->get_search == NULL) {
 		tertius_window_turn(TERTIUS_PAGE_INTRODUCTIONS);
+		page = &tertius_page_introductions;
+	}
 	need_page(get_page());
-	gtk_widget_grab_focus(pages[get_page()]->get_search());
+	gtk_widget_grab_focus(page->get_search());
 }
 
 static gboolean

@@ -27,7 +27,7 @@ well_formed() { xmllint --noout "$@" 2> "$D/err"; }
 private() { [ "$(stat -c %a "$1")" = 600 ]; }
 
 tertius scan "$DEMO/Maildir" > /dev/null
-echo 1..17
+echo 1..19
 for kind in graph year balance origin; do
 	ok "$kind is drawn" \
 		quietly tertius picture "$kind" -o "$D/$kind.svg"
@@ -56,6 +56,12 @@ ok "the graph is drawn without Graphviz" quietly env PATH="$D/empty" \
 	--now 2026-06-30T09:00:00+02:00 picture graph -o "$D/alone.svg"
 ok "a picture that there is not is refused" refused picture map
 ok "rhythm wants a person" refused picture rhythm
+no_png() {
+	refused picture graph -o "$D/graph.PNG" && grep -q 'SVG' "$D/err" &&
+		[ ! -e "$D/graph.PNG" ]
+}
+ok "what is no SVG is not given another picture's name" no_png
+ok "but any other name will do" quietly tertius picture graph -o "$D/network"
 ok "nobody is refused" refused picture graph --with nobody-of-that-name
 ok "no date is refused" refused picture graph --since yesteryear
 ok "only the graph has --since" refused picture year --since 24m
