@@ -11,9 +11,6 @@
 
 #define LOOK_MAX 160 /* bytes of a line */
 
-static const char *const files[] = { ".doc", ".pdf", ".rtf", ".htm",
-	                             ".txt", ".odt", ".wpd" };
-
 static gboolean
 holds_any(const char *text, const char *const *parts, gsize n)
 {
@@ -48,14 +45,28 @@ lower(const TertiusLine *line, char buffer[LOOK_MAX + 1])
 	return buffer;
 }
 
+static gboolean
+names_file(const char *text)
+{
+	static const char *const kinds[] = { ".doc", ".pdf", ".rtf", ".htm",
+		                             ".txt", ".odt", ".wpd" };
+
+	for (; (text = strchr(text, '.')) != NULL; text++) {
+		for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
+			if (strncmp(text, kinds[i], strlen(kinds[i])) == 0)
+				return TRUE;
+		}
+	}
+	return FALSE;
+}
+
 /* " - Resume.doc", "<<File: Resume.doc>>", "(See attached file: cv.doc)". */
 static gboolean
 names_resume(const char *folded)
 {
 	const char *name = folded + strspn(folded, " \t>-(");
 
-	if (strchr(folded, '.') == NULL ||
-	    !holds_any(folded, files, G_N_ELEMENTS(files)) ||
+	if (!names_file(folded) ||
 	    (strstr(folded, "<<") == NULL && strstr(folded, "file:") == NULL &&
 	     strlen(name) > 60))
 		return FALSE;

@@ -19,15 +19,24 @@ tertius_mark_is_signature(const TertiusLine *line)
 	return end == 2 && memcmp(line->start, "--", 2) == 0;
 }
 
+/* Bytes of a line in which a footer's first words stand. */
+#define FOOTER_LOOK_MAX ((gsize) 80)
+
+/* Asked of nearly every line, so no more of it is folded than tells. */
 gboolean
 tertius_mark_is_footer(const TertiusLine *line)
 {
 	TertiusMarkBuffer buffer;
+	TertiusLine rest = *line;
 
 	if (line->length < 9)
 		return FALSE;
-	return tertius_mark_starts_with(tertius_mark_fold(line, buffer) +
-	                                        strspn(buffer, "*_-= "),
+	while (rest.length > 0 && strchr("*_-= \t", *rest.start) != NULL) {
+		rest.start++;
+		rest.length--;
+	}
+	rest.length = MIN(rest.length, FOOTER_LOOK_MAX);
+	return tertius_mark_starts_with(tertius_mark_fold(&rest, buffer),
 	                                TERTIUS_MARKS_FOOTERS);
 }
 

@@ -178,8 +178,8 @@ mark_asked(Cutter *cutter)
 /* Longer runs are no address and no link that somebody wrote. */
 #define RUN_MAX 500
 
-static gsize
-measure_run(const char *p)
+static gboolean
+ends_run(char c)
 {
 	static const gboolean ends[256] = {
 		['\0'] = TRUE, [' '] = TRUE, ['\t'] = TRUE, ['\r'] = TRUE,
@@ -187,9 +187,16 @@ measure_run(const char *p)
 		['('] = TRUE,  [')'] = TRUE, [','] = TRUE,  [';'] = TRUE,
 		['['] = TRUE,  [']'] = TRUE
 	};
+
+	return ends[(guchar) c];
+}
+
+static gsize
+measure_run(const char *p)
+{
 	gsize length = 0;
 
-	while (length < RUN_MAX && !ends[(guchar) p[length]])
+	while (length < RUN_MAX && !ends_run(p[length]))
 		length++;
 	/* no half characters */
 	while (length > 0 && ((guchar) p[length] & 0xc0) == 0x80)
@@ -390,15 +397,16 @@ cut_plus(Cutter *cutter, const char *p)
 static gsize
 cut_one(Cutter *cutter, const char *p)
 {
-	gsize length = cut_run(cutter, p);
+	gsize length = measure_word(p);
+	gboolean is_plain = ends_run(p[length]) && !begins_link(p);
+	gsize run = is_plain ? 0 : cut_run(cutter, p);
 
-	if (length == 0)
-		length = cut_extension(cutter, p);
-	if (length > 0)
-		return length;
+	if (run == 0)
+		run = cut_extension(cutter, p);
+	if (run > 0)
+		return run;
 	if (g_ascii_isdigit(*p))
 		return cut_number(cutter, p);
-	length = measure_word(p);
 	if (length > 0)
 		add(cutter, p, length - measure_possessive(p, length),
 		    looks_of(p, length));
