@@ -10,9 +10,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Batches whose first phase is on its way at the same time: few at first, one
- * more with each that was fine. So many fill a line of 50 ms. */
-#define AHEAD_FIRST   2
+/* Batches whose first phase is on its way at the same time: as many at first as a
+ * quick server answers in 50 ms, one more with each that was fine. */
+#define AHEAD_FIRST   5
 #define AHEAD_MAX     12
 /* Smaller batches go alone: somebody is being careful. */
 #define CAREFUL_BELOW 64
