@@ -25,6 +25,9 @@
 
 typedef int (*Deed)(const char *path);
 
+/* Those that stand: behind them it cannot be asked any more. */
+static guint fences;
+
 /* Runs @deed behind the fences in a process of its own, and returns its wait
  * status. */
 static int
@@ -35,8 +38,7 @@ run_fenced(Deed deed, const char *path)
 
 	ck_assert_int_ge(pid, 0);
 	if (pid == 0) {
-		guint fences = tertius_sandbox_enter();
-
+		fences = tertius_sandbox_enter();
 		_exit((fences & TERTIUS_SANDBOX_CALLS) == 0 ? UNFENCED
 		                                            : deed(path));
 	}
@@ -153,7 +155,7 @@ limit_parent(const char *path)
 static int
 read_private_file(const char *path)
 {
-	if ((tertius_sandbox_state() & TERTIUS_SANDBOX_FOLDERS) == 0)
+	if ((fences & TERTIUS_SANDBOX_FOLDERS) == 0)
 		return 0;
 	return is_refused(open(path, O_RDONLY));
 }
@@ -257,6 +259,8 @@ START_TEST(without_fences_the_same_deeds_would_work)
 	(void) close(fd);
 	if ((tertius_sandbox_state() & TERTIUS_SANDBOX_CALLS) == 0)
 		g_print("# no system call filter here: fences not tested\n");
+	if ((tertius_sandbox_state() & TERTIUS_SANDBOX_FOLDERS) == 0)
+		g_print("# no Landlock here: reading files is not tested\n");
 }
 END_TEST
 

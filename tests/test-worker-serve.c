@@ -7,6 +7,7 @@
 #include "engine/worker-serve.h"
 
 #include "base/error.h"
+#include "engine/sandbox.h"
 #include "engine/worker.h"
 #include "tertius-test.h"
 
@@ -244,6 +245,27 @@ START_TEST(it_keeps_nothing_open_of_its_parent)
 }
 END_TEST
 
+/* What the kernel says of it once it reads. */
+START_TEST(it_reads_behind_the_fences)
+{
+	g_autoptr(TertiusWorker) worker = start();
+	g_autofree char *path = g_strdup_printf(
+		"/proc/%d/status", (int) tertius_worker_get_pid(worker));
+	g_autofree char *status = NULL;
+	guint fences = tertius_sandbox_state();
+
+	send_text(worker, calendar, TRUE);
+	check_calendar(worker);
+	ck_assert(g_file_get_contents(path, &status, NULL, NULL));
+	if ((fences & TERTIUS_SANDBOX_LIMITS) != 0)
+		ck_assert_ptr_nonnull(strstr(status, "\nNoNewPrivs:\t1\n"));
+	if ((fences & TERTIUS_SANDBOX_CALLS) != 0)
+		ck_assert_ptr_nonnull(strstr(status, "\nSeccomp:\t2\n"));
+	else
+		g_print("# no system call filter here: not tested\n");
+}
+END_TEST
+
 /* Starts a worker, gives it work, tells its process id and waits. */
 static void
 be_parent(int out)
@@ -286,6 +308,7 @@ TERTIUS_TEST_SUITE("worker-serve", messages_and_calendars_become_facts,
                    after_kills_of_the_real_worker_nothing_is_lost,
                    what_libraries_print_does_not_disturb_it,
                    it_keeps_nothing_open_of_its_parent,
+                   it_reads_behind_the_fences,
                    it_ends_when_its_parent_is_killed)
 
 int

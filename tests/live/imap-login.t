@@ -32,7 +32,12 @@ passdb {
 
 # --- Certificates -----------------------------------------------------------
 
-# refused CERTIFICATE WORDS [s_server options]: nothing of ours is sent there
+# refused CERTIFICATE WORDS [s_server options]: nothing of ours is sent there, where
+# a password would be welcome
+welcome() {
+	printf '* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] welcome\r\n'
+	sleep 60
+}
 refused() {
 	local port server
 	# A port that was free may be taken by now: then another one.
@@ -41,7 +46,7 @@ refused() {
 		port=$(free_port)
 		openssl s_server -accept "127.0.0.1:$port" \
 			-cert "$D/$1.pem" -key "$D/$1.key" "${@:3}" \
-			> "$D/s_server" 2>&1 < <(sleep 60) &
+			> "$D/s_server" 2>&1 < <(welcome) &
 		server=$!
 		CHILDREN="$CHILDREN $server"
 		for _ in $(seq 400); do
