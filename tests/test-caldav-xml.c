@@ -3,6 +3,7 @@
  * What servers answer: three dialects, and attacks.
  */
 #include "calendar/caldav-http.h"
+#include "calendar/caldav-transfer.h"
 #include "calendar/caldav-url.h"
 #include "calendar/caldav-xml.h"
 
@@ -185,6 +186,64 @@ START_TEST(what_makes_no_sense_is_refused)
 }
 END_TEST
 
+/* It would be sent back as a header, and begin another one there. */
+START_TEST(an_etag_of_two_lines_is_none)
+{
+	g_autofree char *token = NULL;
+	g_autoptr(GPtrArray) items =
+		parse("<multistatus xmlns='DAV:'><response><href>/a</href>"
+	              "<propstat><prop><getetag>\"x\"&#13;&#10;X-Y: z"
+	              "</getetag></prop><status>HTTP/1.1 200 OK</status>"
+	              "</propstat></response></multistatus>",
+	              &token);
+
+	ck_assert_ptr_nonnull(items);
+	ck_assert_ptr_null(((TertiusDavItem *) items->pdata[0])->etag);
+}
+END_TEST
+
+START_TEST(a_head_tells_etag_and_where_it_leads)
+{
+	const struct {
+		const char *head[4];
+		const char *etag, *location;
+	} cases[] = {
+		{ { "HTTP/1.1 200 OK\r\n", "ETag: \"a\"\r\n" }, "\"a\"", NULL },
+		{ { "etag:\"a\"" }, "\"a\"", NULL },
+		{ { "ETag: W/\"a\"\r\n" }, NULL, NULL },
+		{ { "ETag: \"a\"\rX-Y: z\r\n" }, NULL, NULL },
+		{ { "ETag:" }, NULL, NULL },
+		{ { "Location: /b\r\n" }, NULL, "/b" },
+		{ { "Location: /b\nX-Y: z\r\n" }, NULL, NULL },
+		{ { "ETag: \"a\"\r\n", "Location: /b\r\n", "HTTP/1.1 207\r\n" },
+		  NULL,
+		  NULL },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		TertiusHttpReply reply = { .body = g_string_new(NULL) };
+		TertiusTransfer transfer = { .reply = &reply };
+
+		for (gsize j = 0; cases[i].head[j] != NULL; j++) {
+			gsize length = strlen(cases[i].head[j]);
+			g_autofree char *line =
+				g_memdup2(cases[i].head[j], length);
+
+			ck_assert_uint_eq(tertius_transfer_take_header(
+						  line, 1, length, &transfer),
+			                  length);
+		}
+		ck_assert_msg(g_strcmp0(reply.etag, cases[i].etag) == 0 &&
+		                      g_strcmp0(transfer.location,
+		                                cases[i].location) == 0,
+		              "case %zu: %s, %s", i, reply.etag,
+		              transfer.location);
+		tertius_transfer_clear(&transfer);
+		tertius_http_reply_clear(&reply);
+	}
+}
+END_TEST
+
 START_TEST(only_safe_addresses_are_used)
 {
 	const struct {
@@ -226,5 +285,7 @@ TERTIUS_TEST_MAIN("caldav-xml", three_dialects_say_the_same,
                   what_a_calendar_allows_is_read,
                   of_what_is_said_twice_the_last_counts,
                   limits_hold_on_both_sides, what_makes_no_sense_is_refused,
+                  an_etag_of_two_lines_is_none,
+                  a_head_tells_etag_and_where_it_leads,
                   only_safe_addresses_are_used,
                   names_and_passwords_do_not_stay_in_addresses)

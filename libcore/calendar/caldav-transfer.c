@@ -23,18 +23,22 @@ take_body(char *bytes, size_t size, size_t n, void *data)
 	return size * n;
 }
 
+/* The value of the field @name on @line; NULL: it is another one, or holds what
+ * would begin a line of its own where it is sent back. */
 static char *
 dup_header(const char *line, gsize length, const char *name)
 {
 	gsize skip = strlen(name);
+	g_autofree char *value = NULL;
 
 	if (length <= skip || g_ascii_strncasecmp(line, name, skip) != 0)
 		return NULL;
-	return g_strstrip(g_strndup(line + skip, length - skip));
+	value = g_strstrip(g_strndup(line + skip, length - skip));
+	return strpbrk(value, "\r\n") == NULL ? g_steal_pointer(&value) : NULL;
 }
 
-static size_t
-take_header(char *line, size_t size, size_t n, void *data)
+size_t
+tertius_transfer_take_header(char *line, size_t size, size_t n, void *data)
 {
 	TertiusTransfer *transfer = data;
 	TertiusHttpReply *reply = transfer->reply;
@@ -169,7 +173,8 @@ tertius_transfer_prepare(TertiusTransfer *transfer, const TertiusLogin *login,
 	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, transfer->headers);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
 	curl_easy_setopt(curl, CURLOPT_WRITEDATA, transfer);
-	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
+	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION,
+	                 tertius_transfer_take_header);
 	curl_easy_setopt(curl, CURLOPT_HEADERDATA, transfer);
 }
 

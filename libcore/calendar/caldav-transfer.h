@@ -37,5 +37,11 @@ void tertius_transfer_prepare(TertiusTransfer *transfer,
 gboolean tertius_transfer_finish(TertiusTransfer *transfer, TertiusLogin *login,
                                  CURLcode code, GError **error);
 
+/* One line of the reply's head, of @size times @n bytes, as libcurl calls it with
+ * the transfer as @data: the first of a reply forgets what came before. Returns
+ * the bytes that were taken, which are all. */
+size_t tertius_transfer_take_header(char *line, size_t size, size_t n,
+                                    void *data);
+
 /* Clears all but the handle. */
 void tertius_transfer_clear(TertiusTransfer *transfer);

@@ -166,6 +166,16 @@ set(char **field, const GString *text)
 	*field = g_strstrip(g_strdup(text->str));
 }
 
+/* It is sent back in a header, where a line feed would begin another one: an etag
+ * that has one is none. */
+static void
+set_etag(TertiusDavItem *found, const GString *text)
+{
+	set(&found->etag, text);
+	if (strpbrk(found->etag, "\r\n") != NULL)
+		g_clear_pointer(&found->etag, g_free);
+}
+
 /* "HTTP/1.1 404 Not Found" */
 static int
 read_status(const char *text)
@@ -182,7 +192,7 @@ read_property(Reader *reader, const char *name)
 	const GString *text = reader->text;
 
 	if (strcmp(name, DAV "getetag") == 0)
-		set(&found->etag, text);
+		set_etag(found, text);
 	else if (strcmp(name, DAV "displayname") == 0)
 		set(&found->name, text);
 	else if (strcmp(name, SERVER "getctag") == 0)
