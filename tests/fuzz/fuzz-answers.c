@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Any bytes as what the engine's process answers a mail client, taken from the
+ * main loop in portions.
+ */
+#include "engine/answers.h"
+
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+int LLVMFuzzerTestOneInput(const guint8 *data, gsize size);
+
+typedef struct {
+	guint n;
+	gboolean is_over;
+} Told;
+
+/* As the client looks at each. */
+static gboolean
+on_answer(JsonObject *answer, gpointer data)
+{
+	Told *told = data;
+	const char *error = json_object_get_string_member_with_default(
+		answer, "error", NULL);
+
+	g_assert(!told->is_over);
+	g_assert(error == NULL || g_utf8_validate(error, -1, NULL));
+	told->n++;
+	return json_object_get_int_member_with_default(answer, "n", -1) >= 0;
+}
+
+static void
+on_end(gpointer data)
+{
+	((Told *) data)->is_over = TRUE;
+}
+
+/* The first byte says in what portions the rest comes. */
+int
+LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
+{
+	Told told = { 0 };
+	TertiusAnswers *answers;
+	gsize at = 1;
+	int ends[2];
+
+	if (size == 0)
+		return 0;
+	g_assert(socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);
+	answers = tertius_answers_new(ends[0], on_answer, on_end, &told);
+	while (!told.is_over) {
+		gsize now = MIN(size - at, (gsize) data[0] * 16 + 1);
+
+		if (now > 0)
+			(void) send(ends[1], data + at, now, MSG_NOSIGNAL);
+		else
+			(void) shutdown(ends[1], SHUT_WR);
+		at += now;
+		(void) g_main_context_iteration(NULL, TRUE);
+	}
+	tertius_answers_free(answers);
+	(void) close(ends[0]);
+	(void) close(ends[1]);
+	return 0;
+}
