@@ -4,8 +4,8 @@
  */
 #include "detect/detector.h"
 
+#include "base/data.h"
 #include "detect/acts.h"
-#include "detect/data.h"
 #include "detect/own-words.h"
 #include "detect/searches.h"
 #include "detect/style.h"
@@ -19,15 +19,12 @@ TertiusDetector *
 tertius_detector_new(const char *const *languages, GError **error)
 {
 	g_autoptr(TertiusDetector) detector = g_new0(TertiusDetector, 1);
-	g_autofree char *weights =
-		tertius_detect_data_dup("acts.weights", error);
 
-	if (weights == NULL)
-		return NULL;
 	detector->phrases = tertius_phrases_new(languages, error);
 	if (detector->phrases == NULL)
 		return NULL;
-	detector->model = tertius_model_new(weights, error);
+	detector->model = tertius_model_new(
+		tertius_data_get_text("detect/acts.weights"), error);
 	if (detector->model == NULL)
 		return NULL;
 	return g_steal_pointer(&detector);

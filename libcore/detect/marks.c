@@ -4,10 +4,11 @@
  */
 #include "detect/marks.h"
 
-#include "detect/data.h"
+#include "base/data.h"
 
 #include <string.h>
 
+#define TABLES  "detect/phrases/"
 #define SECTION "[mark/"
 
 static const char *const names[TERTIUS_MARKS_N] = {
@@ -69,9 +70,8 @@ read_section(GPtrArray *lists[TERTIUS_MARKS_N], const char *section)
 static void
 read_table(GPtrArray *lists[TERTIUS_MARKS_N], const char *name)
 {
-	g_autofree char *path = g_strconcat("phrases/", name, NULL);
-	g_autofree char *table = tertius_detect_data_dup(path, NULL);
-	const char *at = table != NULL ? strstr(table, "\n" SECTION) : NULL;
+	g_autofree char *path = g_strconcat(TABLES, name, NULL);
+	const char *at = strstr(tertius_data_get_text(path), "\n" SECTION);
 
 	for (; at != NULL; at = strstr(at, "\n" SECTION)) {
 		at += strlen("\n" SECTION);
@@ -84,7 +84,7 @@ read_all(gpointer unused)
 {
 	TertiusMarkWords *marks = g_new0(TertiusMarkWords, TERTIUS_MARKS_N);
 	GPtrArray *lists[TERTIUS_MARKS_N];
-	g_auto(GStrv) tables = tertius_detect_data_list("phrases/");
+	g_auto(GStrv) tables = tertius_data_list(TABLES);
 
 	(void) unused;
 	for (guint kind = 0; kind < TERTIUS_MARKS_N; kind++)

@@ -4,8 +4,8 @@
  */
 #include "detect/phrases.h"
 
+#include "base/data.h"
 #include "base/error.h"
-#include "detect/data.h"
 #include "detect/phrase-index.h"
 
 #include <string.h>
@@ -14,7 +14,8 @@
 #define TORN_PIECE_MAX 3
 
 /* The end of the name of what people say of themselves. */
-#define SELF ".self.ini"
+#define TABLES "detect/phrases/"
+#define SELF   ".self.ini"
 
 struct _TertiusWordClass {
 	GPtrArray *words; /* char *, as the table has them */
@@ -302,15 +303,12 @@ tertius_phrases_new_empty(void)
 static gboolean
 add_language(TertiusPhrases *phrases, const char *code, GError **error)
 {
-	g_autofree char *path = g_strconcat("phrases/", code, ".ini", NULL);
-	g_autofree char *self = g_strconcat("phrases/", code, SELF, NULL);
-	g_autofree char *table = tertius_detect_data_dup(path, error);
-	g_autofree char *more = tertius_detect_data_dup(self, NULL);
+	g_autofree char *path = g_strconcat(TABLES, code, ".ini", NULL);
+	g_autofree char *self = g_strconcat(TABLES, code, SELF, NULL);
 	g_autofree char *whole =
-		g_strconcat(table != NULL ? table : "", more, NULL);
+		g_strconcat(tertius_data_get_text(path),
+	                    tertius_data_find_text(self), NULL);
 
-	if (table == NULL)
-		return FALSE;
 	if (tertius_phrases_add_table(phrases, whole, error))
 		return TRUE;
 	g_prefix_error(error, "%s: ", code);
@@ -321,7 +319,7 @@ TertiusPhrases *
 tertius_phrases_new(const char *const *languages, GError **error)
 {
 	g_autoptr(TertiusPhrases) phrases = tertius_phrases_new_empty();
-	g_auto(GStrv) names = tertius_detect_data_list("phrases/");
+	g_auto(GStrv) names = tertius_data_list(TABLES);
 
 	for (guint i = 0; names[i] != NULL; i++) {
 		g_autofree char *code =

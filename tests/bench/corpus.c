@@ -4,7 +4,7 @@
  */
 #include "corpus.h"
 
-#include "detect/data.h"
+#include "base/data.h"
 #include "learn.h"
 #include "made-up.h"
 
@@ -49,16 +49,15 @@ tertius_corpus_new(const char *mbox, const char *labels, const char *made_up,
                    GError **error)
 {
 	TertiusCorpus *corpus = g_new0(TertiusCorpus, 1);
-	g_autofree char *weights =
-		tertius_detect_data_dup("acts.weights", error);
 
 	corpus->labelled = tertius_labelled_load(mbox, labels, error);
 	if (corpus->labelled != NULL)
 		corpus->made_up = tertius_made_up_load(made_up, error);
 	if (corpus->made_up != NULL)
 		corpus->phrases = tertius_phrases_new(NULL, error);
-	if (corpus->phrases != NULL && weights != NULL)
-		corpus->model = tertius_model_new(weights, error);
+	if (corpus->phrases != NULL)
+		corpus->model = tertius_model_new(
+			tertius_data_get_text("detect/acts.weights"), error);
 	if (corpus->model == NULL) {
 		tertius_corpus_free(corpus);
 		return NULL;
