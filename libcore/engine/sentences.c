@@ -8,44 +8,14 @@
 #include <string.h>
 
 #include "engine/dates.h"
+#include "picture/words.h"
+
+#define NAMES_MAX 2
 
 char *
 tertius_sentences_dup_people(const GPtrArray *people)
 {
-	g_autofree char *first = NULL;
-	g_autofree char *second = NULL;
-
-	if (people->len == 0)
-		return g_strdup("");
-	first = tertius_person_dup_full_name(people->pdata[0]);
-	if (people->len == 1)
-		return g_steal_pointer(&first);
-	second = tertius_person_dup_full_name(people->pdata[1]);
-	if (people->len == 2)
-		return g_strdup_printf(_("%s and %s"), first, second);
-	return g_strdup_printf(_("%s, %s and %u more"), first, second,
-	                       people->len - 2);
-}
-
-const char *
-tertius_sentences_state(TertiusState state)
-{
-	static const char *const words[TERTIUS_STATE_N] = {
-		[TERTIUS_STATE_ASKED] = N_("asked"),
-		[TERTIUS_STATE_AGREED] = N_("agreed"),
-		[TERTIUS_STATE_DECLINED] = N_("declined"),
-		[TERTIUS_STATE_MADE] = N_("made"),
-		[TERTIUS_STATE_ANSWERED] = N_("answered"),
-		[TERTIUS_STATE_SILENT] = N_("silent"),
-		[TERTIUS_STATE_MET] = N_("met"),
-		[TERTIUS_STATE_OUTCOME] = N_("outcome known"),
-		[TERTIUS_STATE_REPORTED] = N_("reported"),
-		[TERTIUS_STATE_KEPT] = N_("kept"),
-		[TERTIUS_STATE_DISMISSED] = N_("was none"),
-	};
-
-	g_assert(state < TERTIUS_STATE_N);
-	return _(words[state]);
+	return tertius_words_dup_people(people, NAMES_MAX);
 }
 
 const char *
@@ -66,35 +36,17 @@ tertius_sentences_kind(TertiusIntroductionKind kind)
 	return _(words[kind]);
 }
 
-const char *
-tertius_sentences_step(TertiusStep step)
-{
-	static const char *const words[TERTIUS_STEP_N] = {
-		[TERTIUS_STEP_NONE] = "",
-		[TERTIUS_STEP_THANK] = N_("thank"),
-		[TERTIUS_STEP_ANSWER] = N_("answer"),
-		[TERTIUS_STEP_TELL_SILENT] = N_("tell of the silence"),
-		[TERTIUS_STEP_MEET] = N_("find a date"),
-		[TERTIUS_STEP_OUTCOME] = N_("tell how it went"),
-		[TERTIUS_STEP_GIFT] = N_("a note or a gift"),
-		[TERTIUS_STEP_CHECK_IN] = N_("say hello"),
-		[TERTIUS_STEP_WAIT] = N_("their turn"),
-		[TERTIUS_STEP_INTRODUCE] = N_("bring them together"),
-	};
-
-	g_assert(step < TERTIUS_STEP_N);
-	return *words[step] != '\0' ? _(words[step]) : "";
-}
-
 /* When a step of mine was wanted before today, it is wanted now: nobody is
  * told that they are late. */
 char *
 tertius_sentences_dup_next(const TertiusIntroduction *introduction, gint64 now,
                            GTimeZone *zone)
 {
-	const char *step = tertius_sentences_step(introduction->next);
+	const char *step = tertius_words_step(introduction->next);
 	g_autofree char *by = NULL;
 
+	if (step == NULL)
+		return g_strdup("");
 	if (!introduction->is_my_turn || introduction->next_by <= now)
 		return g_strdup(step);
 	by = tertius_dates_dup_kind(introduction->next_by, now, zone);

@@ -8,13 +8,12 @@
 #include "model/introduction.h"
 #include "model/reminder.h"
 
-/* "Dana Okafor", "Kenji and Yael", "Kenji, Yael and 2 more"; "" for none. */
+/* "Dana Okafor", "Kenji and Yael", "Kenji, Yael and 2 more"; "" for none. States
+ * and steps are in picture/words.h. */
 char *tertius_sentences_dup_people(const GPtrArray *people);
 
-/* What a state, a kind or a step is called in a sentence; "" for no step. */
-const char *tertius_sentences_state(TertiusState state);
+/* What happened, as "you were introduced". */
 const char *tertius_sentences_kind(TertiusIntroductionKind kind);
-const char *tertius_sentences_step(TertiusStep step);
 
 /* "thank, tomorrow", "their turn", "". @zone: the user's. */
 char *tertius_sentences_dup_next(const TertiusIntroduction *introduction,

@@ -14,6 +14,7 @@
 #include "engine/objects.h"
 #include "engine/rules.h"
 #include "engine/sentences.h"
+#include "picture/words.h"
 
 /* Reminders that are ahead are shown so long before. */
 #define AHEAD (14 * G_GINT64_CONSTANT(86400))
@@ -57,7 +58,7 @@ add_introduction(const TertiusServeRequest *request, TertiusJson *json,
 	tertius_json_text(json, "through", through);
 	tertius_json_text(json, "whom", whom);
 	tertius_json_text(json, "state",
-	                  tertius_sentences_state(introduction->state));
+	                  tertius_words_state(introduction->state));
 	tertius_json_text(json, "next", next);
 	tertius_json_close(json);
 }
@@ -424,7 +425,7 @@ add_moves(const TertiusServeRequest *request, TertiusJson *json,
 		tertius_json_open(json, NULL, '{');
 		tertius_json_text(json, "when", when);
 		tertius_json_text(json, "state",
-		                  tertius_sentences_state(move->state));
+		                  tertius_words_state(move->state));
 		tertius_json_text(json, "because", move->because);
 		tertius_json_close(json);
 	}

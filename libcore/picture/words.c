@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The words that pictures and the report share.
+ * Words of a record.
  */
 #include "picture/words.h"
 
@@ -9,14 +9,14 @@
 static const char *const states[TERTIUS_STATE_N] = {
 	[TERTIUS_STATE_ASKED] = N_("asked"),
 	[TERTIUS_STATE_AGREED] = N_("agreed"),
-	[TERTIUS_STATE_DECLINED] = N_("declined, rests"),
+	[TERTIUS_STATE_DECLINED] = N_("declined"),
 	[TERTIUS_STATE_MADE] = N_("made"),
 	[TERTIUS_STATE_ANSWERED] = N_("answered"),
 	[TERTIUS_STATE_SILENT] = N_("silent"),
 	[TERTIUS_STATE_MET] = N_("met"),
 	[TERTIUS_STATE_OUTCOME] = N_("outcome known"),
 	[TERTIUS_STATE_REPORTED] = N_("reported"),
-	[TERTIUS_STATE_KEPT] = N_("in touch since"),
+	[TERTIUS_STATE_KEPT] = N_("in touch"),
 	[TERTIUS_STATE_DISMISSED] = N_("was none"),
 };
 
@@ -29,14 +29,14 @@ static const char *const kinds[TERTIUS_INTRODUCTION_N_KINDS] = {
 };
 
 static const char *const steps[TERTIUS_STEP_N] = {
-	[TERTIUS_STEP_THANK] = N_("say thank you"),
+	[TERTIUS_STEP_THANK] = N_("thank"),
 	[TERTIUS_STEP_ANSWER] = N_("answer"),
-	[TERTIUS_STEP_TELL_SILENT] = N_("tell the introducer: no answer yet"),
-	[TERTIUS_STEP_MEET] = N_("find a date to meet"),
-	[TERTIUS_STEP_OUTCOME] = N_("tell the introducer how it went"),
+	[TERTIUS_STEP_TELL_SILENT] = N_("tell of the silence"),
+	[TERTIUS_STEP_MEET] = N_("find a date"),
+	[TERTIUS_STEP_OUTCOME] = N_("tell how it went"),
 	[TERTIUS_STEP_GIFT] = N_("a note or a gift"),
-	[TERTIUS_STEP_CHECK_IN] = N_("reconnect"),
-	[TERTIUS_STEP_WAIT] = N_("wait for an answer"),
+	[TERTIUS_STEP_CHECK_IN] = N_("say hello"),
+	[TERTIUS_STEP_WAIT] = N_("their turn"),
 	[TERTIUS_STEP_INTRODUCE] = N_("bring them together"),
 };
 
@@ -88,23 +88,34 @@ tertius_words_dup_iso_date(gint64 moment, GTimeZone *zone)
 	return dup_date(moment, zone, "%F");
 }
 
-char *
-tertius_words_dup_people(const GPtrArray *people, guint max)
+/* The first @n names of @people, with commas between. */
+static char *
+dup_names(const GPtrArray *people, guint n)
 {
-	GString *words = g_string_new(NULL);
-	guint n = people->len <= max ? people->len : MAX(max, 1);
+	GString *names = g_string_new(NULL);
 
 	for (guint i = 0; i < n; i++) {
 		g_autofree char *name =
 			tertius_person_dup_full_name(people->pdata[i]);
 
-		if (i > 0)
-			g_string_append(words, i + 1 == people->len ? _(" and ")
-			                                            : ", ");
-		g_string_append(words, name);
+		g_string_append_printf(names, "%s%s", i > 0 ? ", " : "", name);
 	}
-	if (n < people->len)
-		g_string_append_printf(words, _(" and %u more"),
+	return g_string_free(names, FALSE);
+}
+
+char *
+tertius_words_dup_people(const GPtrArray *people, guint max)
+{
+	gboolean is_all = people->len <= max;
+	guint n = is_all ? people->len : MAX(max, 1);
+	g_autofree char *names = dup_names(people, is_all && n > 1 ? n - 1 : n);
+	g_autofree char *last = NULL;
+
+	if (!is_all)
+		return g_strdup_printf(_("%s and %u more"), names,
 		                       people->len - n);
-	return g_string_free(words, FALSE);
+	if (n < 2)
+		return g_steal_pointer(&names);
+	last = tertius_person_dup_full_name(people->pdata[n - 1]);
+	return g_strdup_printf(_("%s and %s"), names, last);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The words that pictures and the report share, in the person's language.
+ * The words for a record's parts, in the person's language: the same in the
+ * command, the mail client, the pictures and the report.
  */
 #pragma once
 
@@ -8,7 +9,7 @@
 
 #include "model/introduction.h"
 
-/* "answered", "kept" …; "from a friend", "by me" … Lend. */
+/* "answered", "in touch" …; "to me", "by me" … Lend. */
 const char *tertius_words_state(TertiusState state);
 const char *tertius_words_kind(TertiusIntroductionKind kind);
 /* "thank", "tell how it went" … Lends; NULL for NONE. */

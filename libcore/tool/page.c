@@ -9,6 +9,7 @@
 #include "engine/dates.h"
 #include "engine/objects.h"
 #include "engine/sentences.h"
+#include "picture/words.h"
 #include "tool/show.h"
 
 /* --- As JSON ------------------------------------------------------------- */
@@ -118,7 +119,7 @@ show_moves(TertiusRun *run, const TertiusIntroduction *introduction)
 		const char *because =
 			move->because != NULL && *move->because != '\0'
 				? move->because
-				: tertius_sentences_state(move->state);
+				: tertius_words_state(move->state);
 		g_autofree char *line =
 			g_strdup_printf("%s: %s", date, because);
 
@@ -144,7 +145,7 @@ tertius_page_introduction(TertiusRun *run,
 	command = tertius_run_dup_command(run, words);
 	show_head(run, introduction);
 	tertius_show_field(run, _("state"),
-	                   tertius_sentences_state(introduction->state));
+	                   tertius_words_state(introduction->state));
 	if (is_for_me(introduction)) {
 		thanked = dup_thanked(run, introduction);
 		tertius_show_field(run, _("thanked"), thanked);

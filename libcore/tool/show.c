@@ -11,6 +11,7 @@
 #include "engine/objects.h"
 #include "engine/rules.h"
 #include "engine/sentences.h"
+#include "picture/words.h"
 #include "tool/table.h"
 
 /* Columns of the names in a page about one thing. */
@@ -54,7 +55,7 @@ add_introduction(TertiusRun *run, TertiusTable *table,
 		tertius_run_get_zone(run));
 	gboolean is_doubtful = introduction->level != TERTIUS_LEVEL_LIKELY;
 	g_autofree char *state =
-		g_strconcat(tertius_sentences_state(introduction->state),
+		g_strconcat(tertius_words_state(introduction->state),
 	                    is_doubtful ? "?" : "", NULL);
 	g_autofree char *introducer = dup_introducer(introduction);
 	const char *cells[] = { id, when, introducer, whom, state, next };
