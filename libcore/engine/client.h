@@ -23,6 +23,10 @@
 /* Seconds without any answer, after which the child is ended as hanging. */
 #define TERTIUS_CLIENT_SECONDS_MAX 120
 
+/* Stands in the plugin's file before the version, so that `tertius doctor` finds
+ * one that was left behind by another release. */
+#define TERTIUS_CLIENT_MARK "Tertius plugin "
+
 typedef struct _TertiusClient TertiusClient;
 
 /* Either @answer, lent, or @error is set. Called once for each request, from

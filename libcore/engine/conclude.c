@@ -84,8 +84,8 @@ tertius_engine_find_me(TertiusEngine *engine, gboolean is_quick, GError **error)
 }
 
 /* Nothing from long before the first scan reminds; when that was is kept. */
-static gint64
-recall_beginning(TertiusEngine *engine)
+gint64
+tertius_engine_get_beginning(TertiusEngine *engine)
 {
 	g_autofree char *text = tertius_ledger_recall(engine->ledger, "began");
 	gint64 began = text == NULL ? 0 : g_ascii_strtoll(text, NULL, 10);
@@ -244,8 +244,9 @@ conclude(TertiusEngine *engine)
 	basis = (TertiusPlanBasis){ engine->introductions, engine->history,
 		                    engine->relations, engine->decisions,
 		                    engine->asked };
-	engine->reminders = tertius_plan_make(&basis, engine->hours,
-	                                      recall_beginning(engine), &plan);
+	engine->reminders =
+		tertius_plan_make(&basis, engine->hours,
+	                          tertius_engine_get_beginning(engine), &plan);
 	tertius_history_settle(engine->history);
 	engine->is_stale = FALSE;
 }

@@ -52,6 +52,8 @@ const char *tertius_engine_get_ledger_path(TertiusEngine *engine);
 const TertiusWorkingTime *
 tertius_engine_get_working_time(TertiusEngine *engine);
 gint64 tertius_engine_get_now(TertiusEngine *engine);
+/* When the first scan was, by the clock of then; now when there was none. */
+gint64 tertius_engine_get_beginning(TertiusEngine *engine);
 
 /* For one that stays open for days: takes the present moment anew, at most once
  * a minute while nothing changes; and the user's addresses, where they are the

@@ -230,10 +230,14 @@ is_for_reader(const char *name)
 	       (name == NULL || tertius_command_find(name) == NULL);
 }
 
-/* Where that program is missing, what this one can do is told all the same. */
+/* Where that program is missing, what this one can do is told all the same. Why it
+ * cannot start is said by the system's loader, in words of its own: whoever asks
+ * what is wrong is told in ours. */
 static gboolean
 hand_on(TertiusRun *run, char **argv, const char *name, GError **error)
 {
+	if (g_strcmp0(name, "doctor") == 0 && !tertius_reader_try(error))
+		return FALSE;
 	(void) tertius_reader_become(argv, error);
 	if (name == NULL || strcmp(name, "help") == 0)
 		tertius_help_print_all(run->output);

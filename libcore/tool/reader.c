@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <unistd.h>
 
 #define READER "tertius-reader"
@@ -22,6 +23,44 @@ find_reader(void)
 	if (beside != NULL && g_file_test(beside, G_FILE_TEST_IS_EXECUTABLE))
 		return g_steal_pointer(&beside);
 	return g_strdup(TERTIUS_LIBEXECDIR "/" READER);
+}
+
+/* What a program that ended said last, or that it ended. */
+static char *
+dup_last_words(const char *said)
+{
+	g_autofree char *line = g_strdup(said != NULL ? said : "");
+	const char *feed;
+
+	g_strchomp(line);
+	feed = strrchr(line, '\n');
+	if (*line == '\0')
+		return g_strdup(_("it ends at once"));
+	return g_strdup(feed != NULL ? feed + 1 : line);
+}
+
+gboolean
+tertius_reader_try(GError **error)
+{
+	g_autofree char *reader = find_reader();
+	char *arguments[] = { reader, (char[]){ "--version" }, NULL };
+	g_autofree char *said = NULL;
+	g_autofree char *complaint = NULL;
+	g_autofree char *why = NULL;
+	g_autoptr(GError) inner = NULL;
+	int status = 0;
+
+	if (g_spawn_sync(NULL, arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL,
+	                 &said, &complaint, &status, &inner) &&
+	    g_spawn_check_wait_status(status, NULL))
+		return TRUE;
+	why = inner != NULL ? g_strdup(inner->message)
+	                    : dup_last_words(complaint);
+	g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
+	            _("%s does not start: %s; install Tertius again, all of "
+	              "it, with the libraries that it needs"),
+	            reader, why);
+	return FALSE;
 }
 
 gboolean

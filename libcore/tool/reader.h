@@ -11,3 +11,7 @@
  * it was installed. Returns only when that fails: FALSE, with a
  * G_FILE_ERROR. */
 gboolean tertius_reader_become(char **argv, GError **error);
+
+/* Whether that program can be started: FALSE with a G_FILE_ERROR that says why not,
+ * as a library that is missing. */
+gboolean tertius_reader_try(GError **error);

@@ -296,7 +296,9 @@ plugin_desc(void)
 EXPORT const gchar *
 plugin_version(void)
 {
-	return TERTIUS_VERSION;
+	static const char mark[] = TERTIUS_CLIENT_MARK TERTIUS_VERSION;
+
+	return mark + strlen(TERTIUS_CLIENT_MARK);
 }
 
 EXPORT const gchar *
