@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ui/dialogs-private.h"
+#include "ui/dialogs.h"
 #include "ui/window-private.h"
 
 #define SPACE TERTIUS_DIALOG_SPACE
@@ -78,6 +79,25 @@ add_entry(GtkWidget *dialog, const char *name, const char *hint)
 	return entry;
 }
 
+typedef struct {
+	const char *id, *label;
+} Choice;
+
+static GtkWidget *
+add_choice(GtkWidget *dialog, const char *name, const Choice *choices, gsize n)
+{
+	GtkWidget *combo = gtk_combo_box_text_new();
+
+	for (gsize i = 0; i < n; i++)
+		gtk_combo_box_text_append(GTK_COMBO_BOX_TEXT(combo),
+		                          choices[i].id, _(choices[i].label));
+	gtk_combo_box_set_active(GTK_COMBO_BOX(combo), 0);
+	atk_object_set_name(gtk_widget_get_accessible(combo), name);
+	gtk_box_pack_start(tertius_dialog_get_content(dialog), combo, FALSE,
+	                   FALSE, 0);
+	return combo;
+}
+
 static void
 finish(GtkWidget *dialog, Asked *asked, const char *button, GCallback func)
 {
@@ -109,9 +129,7 @@ on_boundary_chosen(GtkComboBox *combo, gpointer data)
 static void
 ask_boundary(const char *address)
 {
-	static const struct {
-		const char *id, *label;
-	} choices[] = {
+	static const Choice choices[] = {
 		{ "no-asks", N_("No asks") },
 		{ "no-work", N_("Nothing about work") },
 		{ "until", N_("Nothing before a day (2026-12-24)") },
@@ -123,15 +141,8 @@ ask_boundary(const char *address)
 	                            _("What do they not want?"), "boundary",
 	                            address, &dialog);
 
-	asked->choice = gtk_combo_box_text_new();
-	for (gsize i = 0; i < G_N_ELEMENTS(choices); i++)
-		gtk_combo_box_text_append(GTK_COMBO_BOX_TEXT(asked->choice),
-		                          choices[i].id, _(choices[i].label));
-	gtk_combo_box_set_active(GTK_COMBO_BOX(asked->choice), 0);
-	atk_object_set_name(gtk_widget_get_accessible(asked->choice),
-	                    _("Boundary"));
-	gtk_box_pack_start(tertius_dialog_get_content(dialog), asked->choice,
-	                   FALSE, FALSE, 0);
+	asked->choice = add_choice(dialog, _("Boundary"), choices,
+	                           G_N_ELEMENTS(choices));
 	asked->entry =
 		add_entry(dialog, _("Day or address"), _("Day or address"));
 	gtk_widget_set_no_show_all(asked->entry, TRUE);
@@ -143,9 +154,7 @@ ask_boundary(const char *address)
 static void
 ask_cadence(const char *address)
 {
-	static const struct {
-		const char *id, *label;
-	} choices[] = {
+	static const Choice choices[] = {
 		{ "", N_("As it comes") },
 		{ "14", N_("Every two weeks") },
 		{ "30", N_("Every month") },
@@ -159,15 +168,8 @@ ask_cadence(const char *address)
 	                            _("How often do you want to be in touch?"),
 	                            "cadence", address, &dialog);
 
-	asked->choice = gtk_combo_box_text_new();
-	for (gsize i = 0; i < G_N_ELEMENTS(choices); i++)
-		gtk_combo_box_text_append(GTK_COMBO_BOX_TEXT(asked->choice),
-		                          choices[i].id, _(choices[i].label));
-	gtk_combo_box_set_active(GTK_COMBO_BOX(asked->choice), 0);
-	atk_object_set_name(gtk_widget_get_accessible(asked->choice),
-	                    _("How often"));
-	gtk_box_pack_start(tertius_dialog_get_content(dialog), asked->choice,
-	                   FALSE, FALSE, 0);
+	asked->choice = add_choice(dialog, _("How often"), choices,
+	                           G_N_ELEMENTS(choices));
 	finish_decision(dialog, asked);
 }
 
@@ -263,6 +265,38 @@ turn_flag(const char *kind, const char *flag, const char *address)
 	tertius_window_ask(request, on_flag);
 }
 
+/* --- What there is to read ----------------------------------------------- */
+
+/* The latest contact may have been a meeting. */
+static void
+on_latest(JsonObject *answer)
+{
+	JsonArray *events = tertius_window_list(answer, "events");
+	guint n = events != NULL ? json_array_get_length(events) : 0;
+
+	for (guint i = 0; i < n; i++) {
+		const char *message_id = tertius_window_text(
+			json_array_get_object_element(events, i), "message_id");
+
+		if (*message_id == '\0')
+			continue;
+		tertius_window_get_host()->open_message(message_id);
+		return;
+	}
+	tertius_dialogs_tell(tertius_window_get(), _("There is no message"),
+	                     _("Nothing that was written to them or by them is "
+	                       "known."));
+}
+
+static void
+open_latest(const char *address)
+{
+	TertiusJson *request = tertius_client_request("timeline");
+
+	tertius_json_text(request, "address", address);
+	tertius_window_ask(request, on_latest);
+}
+
 void
 tertius_person_act(TertiusPersonAction action, const char *address)
 {
@@ -270,6 +304,9 @@ tertius_person_act(TertiusPersonAction action, const char *address)
 	case TERTIUS_PERSON_WRITE:
 		tertius_window_get_host()->write(
 			tertius_window_new_draft("check-in", address));
+		break;
+	case TERTIUS_PERSON_OPEN:
+		open_latest(address);
 		break;
 	case TERTIUS_PERSON_CO_HOST:
 		ask_co_host(address);

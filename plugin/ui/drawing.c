@@ -4,6 +4,8 @@
  */
 #include "ui/drawing.h"
 
+#include "ui/drawing-spots.h"
+
 #include <librsvg/rsvg.h>
 #include <math.h>
 #include <string.h>
@@ -13,25 +15,26 @@
  * too. */
 #define PIXELS_MAX 8000
 
+/* Smaller than this, words cannot be read: the picture is wider than its place
+ * then. */
+#define LEAST_SCALE 0.75
+
 /* Nearer than this, the pointer is on it. */
 #define REACH 6.0
 
-/* A mark, or the line of an introduction. */
-typedef struct {
-	GArray *points; /* double: x, y, x, y, … */
-	double radius;
-	char *words, *address, *introduction; /* "" for none */
-} Spot;
+/* Around what the keys have come to. */
+#define RING 10.0
 
 typedef struct {
 	GtkWidget *area;
 	const TertiusDrawingHost *host;
-	GBytes *svg;            /* or NULL */
-	double width, height;   /* of the picture, in its own units */
-	GArray *spots;          /* Spot */
-	gpointer spots_task;    /* that gives the next ones; only compared */
-	cairo_surface_t *image; /* what is drawn, or NULL */
-	int image_width;        /* for which it was */
+	GBytes *svg;              /* or NULL */
+	double width, height;     /* of the picture, in its own units */
+	GArray *spots;            /* TertiusSpot */
+	gconstpointer spots_task; /* that gives the next ones; only compared */
+	guint chosen;             /* of @spots, by the keys; G_MAXUINT: none */
+	cairo_surface_t *image;   /* what is drawn, or NULL */
+	int image_width;          /* for which it was */
 	GCancellable *cancellable;
 } Drawing;
 
@@ -51,26 +54,6 @@ free_job(gpointer data)
 }
 
 static void
-clear_spot(gpointer data)
-{
-	Spot *spot = data;
-
-	g_array_unref(spot->points);
-	g_free(spot->words);
-	g_free(spot->address);
-	g_free(spot->introduction);
-}
-
-static GArray *
-new_spots(void)
-{
-	GArray *spots = g_array_new(FALSE, FALSE, sizeof(Spot));
-
-	g_array_set_clear_func(spots, clear_spot);
-	return spots;
-}
-
-static void
 free_drawing(gpointer data)
 {
 	Drawing *drawing = data;
@@ -79,7 +62,7 @@ free_drawing(gpointer data)
 	g_object_unref(drawing->cancellable);
 	g_clear_pointer(&drawing->svg, g_bytes_unref);
 	g_clear_pointer(&drawing->image, cairo_surface_destroy);
-	g_array_unref(drawing->spots);
+	tertius_spots_drop(drawing->spots);
 	g_free(drawing);
 }
 
@@ -177,6 +160,58 @@ get_width(const Drawing *drawing)
 	return gtk_widget_get_allocated_width(drawing->area);
 }
 
+static int
+get_least_width(const Drawing *drawing)
+{
+	return (int) ceil(drawing->width * LEAST_SCALE);
+}
+
+static const TertiusSpot *
+get_chosen(const Drawing *drawing)
+{
+	return drawing->chosen < drawing->spots->len
+	               ? &g_array_index(drawing->spots, TertiusSpot,
+	                                drawing->chosen)
+	               : NULL;
+}
+
+static void
+find_middle(const Drawing *drawing, const TertiusSpot *spot, double *x,
+            double *y)
+{
+	double scale = get_width(drawing) / fmax(drawing->width, 1);
+
+	tertius_spot_find_middle(spot, x, y);
+	*x *= scale;
+	*y *= scale;
+}
+
+/* Around what the keys have chosen, else around all. */
+static void
+draw_focus(const Drawing *drawing, cairo_t *cairo)
+{
+	GtkStyleContext *style = gtk_widget_get_style_context(drawing->area);
+	const TertiusSpot *spot = get_chosen(drawing);
+	GdkRGBA ink;
+	double x, y;
+
+	if (!gtk_widget_has_visible_focus(drawing->area))
+		return;
+	if (spot == NULL) {
+		gtk_render_focus(
+			style, cairo, 0, 0, get_width(drawing),
+			gtk_widget_get_allocated_height(drawing->area));
+		return;
+	}
+	find_middle(drawing, spot, &x, &y);
+	gtk_style_context_get_color(style, gtk_style_context_get_state(style),
+	                            &ink);
+	gdk_cairo_set_source_rgba(cairo, &ink);
+	cairo_set_line_width(cairo, 2);
+	cairo_arc(cairo, x, y, RING, 0, 2 * G_PI);
+	cairo_stroke(cairo);
+}
+
 static gboolean
 on_draw(GtkWidget *area, cairo_t *cairo, gpointer data)
 {
@@ -192,6 +227,7 @@ on_draw(GtkWidget *area, cairo_t *cairo, gpointer data)
 		return FALSE;
 	cairo_set_source_surface(cairo, drawing->image, 0, 0);
 	cairo_paint(cairo);
+	draw_focus(drawing, cairo);
 	return FALSE;
 }
 
@@ -204,70 +240,39 @@ on_size(GtkWidget *area, GdkRectangle *place, gpointer data)
 
 	gtk_widget_get_size_request(area, NULL, &before);
 	if (before != height)
-		gtk_widget_set_size_request(area, -1, height);
+		gtk_widget_set_size_request(area, get_least_width(drawing),
+		                            height);
 }
 
-/* From @x, @y to the line between two points, which may be one. */
-static double
-get_distance(const double *from, const double *to, double x, double y)
-{
-	double right = to[0] - from[0];
-	double down = to[1] - from[1];
-	double square = right * right + down * down;
-	double part = square > 0
-	                      ? ((x - from[0]) * right + (y - from[1]) * down) /
-	                                square
-	                      : 0;
-
-	part = CLAMP(part, 0, 1);
-	return hypot(from[0] + part * right - x, from[1] + part * down - y);
-}
-
-static gboolean
-is_on(const Spot *spot, double x, double y, double reach)
-{
-	const double *points = &g_array_index(spot->points, double, 0);
-	gsize n = spot->points->len / 2;
-
-	for (gsize i = 0; i < n; i++) {
-		const double *to = points + 2 * MIN(i + 1, n - 1);
-
-		if (get_distance(points + 2 * i, to, x, y) <= reach)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* Marks come first, as they lie on the lines. */
-static const Spot *
+static const TertiusSpot *
 find_spot(const Drawing *drawing, double x, double y)
 {
 	int width = get_width(drawing);
 	double scale = width > 0 ? drawing->width / width : 1;
 
-	for (guint i = 0; i < drawing->spots->len; i++) {
-		const Spot *spot = &g_array_index(drawing->spots, Spot, i);
+	return tertius_spots_find(drawing->spots, x * scale, y * scale,
+	                          REACH * scale);
+}
 
-		if (is_on(spot, x * scale, y * scale,
-		          MAX(spot->radius, REACH * scale)))
-			return spot;
-	}
-	return NULL;
+static void
+follow(const Drawing *drawing, const TertiusSpot *spot)
+{
+	if (*spot->address != '\0')
+		drawing->host->show_person(spot->address);
+	else if (*spot->introduction != '\0')
+		drawing->host->show_introduction(spot->introduction);
 }
 
 static gboolean
 on_press(GtkWidget *area, GdkEventButton *event, gpointer data)
 {
 	const Drawing *drawing = data;
-	const Spot *spot = find_spot(drawing, event->x, event->y);
+	const TertiusSpot *spot = find_spot(drawing, event->x, event->y);
 
 	(void) area;
 	if (spot == NULL || event->button != GDK_BUTTON_PRIMARY)
 		return FALSE;
-	if (*spot->address != '\0')
-		drawing->host->show_person(spot->address);
-	else if (*spot->introduction != '\0')
-		drawing->host->show_introduction(spot->introduction);
+	follow(drawing, spot);
 	return TRUE;
 }
 
@@ -275,14 +280,84 @@ static gboolean
 on_tooltip(GtkWidget *area, int x, int y, gboolean by_keyboard,
            GtkTooltip *tooltip, gpointer data)
 {
-	const Spot *spot = find_spot(data, x, y);
+	const Drawing *drawing = data;
+	const TertiusSpot *spot =
+		by_keyboard ? get_chosen(drawing) : find_spot(drawing, x, y);
 
 	(void) area;
-	if (spot == NULL || by_keyboard)
+	if (spot == NULL)
 		return FALSE;
 	gtk_tooltip_set_text(tooltip, spot->words);
 	return TRUE;
 }
+
+/* --- By the keys --------------------------------------------------------- */
+
+static void
+scroll_to(const Drawing *drawing, const TertiusSpot *spot)
+{
+	GtkWidget *view = gtk_widget_get_parent(drawing->area);
+	double x, y;
+
+	if (!GTK_IS_SCROLLABLE(view))
+		return;
+	find_middle(drawing, spot, &x, &y);
+	gtk_adjustment_clamp_page(
+		gtk_scrollable_get_hadjustment(GTK_SCROLLABLE(view)),
+		x - 2 * RING, x + 2 * RING);
+	gtk_adjustment_clamp_page(
+		gtk_scrollable_get_vadjustment(GTK_SCROLLABLE(view)),
+		y - 2 * RING, y + 2 * RING);
+}
+
+/* What is chosen is seen, and heard. */
+static void
+choose(Drawing *drawing, guint number)
+{
+	const TertiusSpot *spot;
+
+	drawing->chosen = number;
+	spot = get_chosen(drawing);
+	if (spot == NULL)
+		return;
+	scroll_to(drawing, spot);
+	atk_object_set_description(gtk_widget_get_accessible(drawing->area),
+	                           spot->words);
+	gtk_widget_trigger_tooltip_query(drawing->area);
+	gtk_widget_queue_draw(drawing->area);
+}
+
+static gboolean
+on_key(GtkWidget *area, GdkEventKey *event, gpointer data)
+{
+	Drawing *drawing = data;
+	guint n = drawing->spots->len;
+	const TertiusSpot *spot = get_chosen(drawing);
+
+	(void) area;
+	if (n == 0 || (event->state & GDK_CONTROL_MASK) != 0)
+		return FALSE;
+	switch (event->keyval) {
+	case GDK_KEY_Right:
+	case GDK_KEY_Down:
+		choose(drawing, spot != NULL ? (drawing->chosen + 1) % n : 0);
+		return TRUE;
+	case GDK_KEY_Left:
+	case GDK_KEY_Up:
+		choose(drawing,
+		       spot != NULL ? (drawing->chosen + n - 1) % n : n - 1);
+		return TRUE;
+	case GDK_KEY_Return:
+	case GDK_KEY_KP_Enter:
+		if (spot != NULL)
+			follow(drawing, spot);
+		return spot != NULL;
+	default:
+		return FALSE;
+	}
+}
+
+/* --- Building ------------------------------------------------------------ */
 
 GtkWidget *
 tertius_drawing_area_new(const TertiusDrawingHost *host)
@@ -291,11 +366,16 @@ tertius_drawing_area_new(const TertiusDrawingHost *host)
 
 	drawing->area = gtk_drawing_area_new();
 	drawing->host = host;
-	drawing->spots = new_spots();
+	drawing->spots = tertius_spots_new();
+	drawing->chosen = G_MAXUINT;
 	drawing->cancellable = g_cancellable_new();
 	g_object_set_data_full(G_OBJECT(drawing->area), KEY, drawing,
 	                       free_drawing);
-	gtk_widget_add_events(drawing->area, GDK_BUTTON_PRESS_MASK);
+	gtk_widget_add_events(drawing->area,
+	                      GDK_BUTTON_PRESS_MASK | GDK_KEY_PRESS_MASK);
+	gtk_widget_set_can_focus(drawing->area, TRUE);
+	(void) g_signal_connect(drawing->area, "key-press-event",
+	                        G_CALLBACK(on_key), drawing);
 	gtk_widget_set_has_tooltip(drawing->area, TRUE);
 	atk_object_set_role(gtk_widget_get_accessible(drawing->area),
 	                    ATK_ROLE_IMAGE);
@@ -312,57 +392,6 @@ tertius_drawing_area_new(const TertiusDrawingHost *host)
 
 /* --- Showing ------------------------------------------------------------- */
 
-static char *
-dup_member(JsonObject *object, const char *name)
-{
-	const char *text =
-		json_object_get_string_member_with_default(object, name, NULL);
-
-	return g_strdup(text != NULL ? text : "");
-}
-
-static void
-take_spot(GArray *spots, JsonObject *one)
-{
-	JsonArray *points = json_object_get_array_member(one, "points");
-	const Spot spot = {
-		.points = g_array_new(FALSE, FALSE, sizeof(double)),
-		.radius = json_object_get_double_member(one, "radius"),
-		.words = dup_member(one, "words"),
-		.address = dup_member(one, "address"),
-		.introduction = dup_member(one, "introduction"),
-	};
-
-	for (guint i = 0; i < json_array_get_length(points); i++) {
-		double number = json_array_get_double_element(points, i);
-
-		g_array_append_val(spot.points, number);
-	}
-	g_array_append_val(spots, spot);
-}
-
-static void
-free_spots(gpointer spots)
-{
-	g_array_unref(spots);
-}
-
-/* A graph has thousands; it may be the last that holds on to @data. */
-static void
-take_in_thread(GTask *task, gpointer source, gpointer data,
-               GCancellable *cancellable)
-{
-	JsonArray *list = data;
-	GArray *spots = new_spots();
-
-	(void) source;
-	(void) cancellable;
-	for (guint i = 0; i < json_array_get_length(list); i++)
-		take_spot(spots, json_array_get_object_element(list, i));
-	json_array_unref(list);
-	g_task_return_pointer(task, spots, free_spots);
-}
-
 static void
 on_taken(GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -374,23 +403,20 @@ on_taken(GObject *source, GAsyncResult *result, gpointer data)
 		g_array_unref(spots);
 		return;
 	}
-	g_array_unref(drawing->spots);
+	tertius_spots_drop(drawing->spots);
 	drawing->spots = spots;
 }
 
 static void
 take_spots(Drawing *drawing, JsonArray *spots)
 {
-	g_autoptr(GTask) task = NULL;
-
-	g_array_set_size(drawing->spots, 0);
-	drawing->spots_task = NULL;
-	if (spots == NULL)
-		return;
-	task = g_task_new(drawing->area, NULL, on_taken, NULL);
-	g_task_set_task_data(task, json_array_ref(spots), NULL);
-	drawing->spots_task = task;
-	g_task_run_in_thread(task, take_in_thread);
+	tertius_spots_drop(drawing->spots);
+	drawing->spots = tertius_spots_new();
+	drawing->chosen = G_MAXUINT;
+	drawing->spots_task =
+		spots != NULL
+			? tertius_spots_take(drawing->area, spots, on_taken)
+			: NULL;
 }
 
 /* The first viewBox is the picture's own. */
@@ -425,7 +451,7 @@ tertius_drawing_area_show(GtkWidget *area, JsonObject *answer)
 	atk_object_set_description(gtk_widget_get_accessible(area),
 	                           json_object_get_string_member_with_default(
 					   answer, "description", ""));
-	gtk_widget_set_size_request(area, -1,
+	gtk_widget_set_size_request(area, get_least_width(drawing),
 	                            get_height(drawing, get_width(drawing)));
 	gtk_widget_queue_draw(area);
 }

@@ -9,10 +9,21 @@
 
 #include "ui/drawing.h"
 
-#define SPACE TERTIUS_WINDOW_SPACE
+#define SPACE       TERTIUS_WINDOW_SPACE
+/* So many names are offered. */
+#define OFFERED_MAX 12
+
+enum {
+	TERTIUS_OFFER_NAME,
+	TERTIUS_OFFER_ADDRESS,
+	TERTIUS_OFFER_COLUMNS,
+};
 
 static GtkWidget *which, *with, *area, *words;
-static gboolean is_filling;
+static GtkListStore *offers;
+/* Whom the picture is about: the address, and the name as it stands there; NULL
+ * for everybody. */
+static char *address, *name;
 
 static const struct {
 	const char *id, *title;
@@ -38,12 +49,6 @@ takes_person(const char *kind)
 	       strcmp(kind, "graph") == 0;
 }
 
-static const char *
-get_person(void)
-{
-	return gtk_combo_box_get_active_id(GTK_COMBO_BOX(with));
-}
-
 static void
 on_picture(JsonObject *answer)
 {
@@ -52,24 +57,24 @@ on_picture(JsonObject *answer)
 	                   tertius_window_text(answer, "description"));
 }
 
+static void ask_people(void);
+
 static void
 ask_picture(void)
 {
 	TertiusJson *request;
 	const char *kind = get_kind();
-	const char *person = takes_person(kind) ? get_person() : NULL;
 
 	gtk_widget_set_sensitive(with, takes_person(kind));
-	if (strcmp(kind, "rhythm") == 0 &&
-	    (person == NULL || *person == '\0')) {
+	if (strcmp(kind, "rhythm") == 0 && address == NULL) {
 		/* With the first of them; that asks again. */
-		gtk_combo_box_set_active(GTK_COMBO_BOX(with), 1);
+		ask_people();
 		return;
 	}
 	request = tertius_client_request("picture");
 	tertius_json_text(request, "kind", kind);
-	if (person != NULL && *person != '\0')
-		tertius_json_text(request, "with", person);
+	if (takes_person(kind) && address != NULL)
+		tertius_json_text(request, "with", address);
 	tertius_json_boolean(request, "dark",
 	                     tertius_drawing_area_is_dark(area));
 	atk_object_set_name(
@@ -84,104 +89,161 @@ on_changed(GtkComboBox *combo, gpointer data)
 {
 	(void) combo;
 	(void) data;
-	if (!is_filling)
-		ask_picture();
+	ask_picture();
 }
 
 /* --- Whom it is about ---------------------------------------------------- */
 
-/* Each row of such a list is a widget: many at once would be felt. */
-#define ROWS_A_TURN 10
-
-static struct {
-	GPtrArray *people; /* char *: address, name, address, name, … */
-	guint at, turn;    /* turn: a source, or 0 */
-	char *before;      /* who was chosen */
-} filling;
-
 static void
-stop_filling(void)
+choose(GtkTreeModel *model, GtkTreeIter *row)
 {
-	if (filling.turn != 0)
-		g_source_remove(filling.turn);
-	filling.turn = 0;
-	g_clear_pointer(&filling.people, g_ptr_array_unref);
-	g_clear_pointer(&filling.before, g_free);
-}
-
-static void
-end_filling(void)
-{
-	if (filling.before == NULL ||
-	    !gtk_combo_box_set_active_id(GTK_COMBO_BOX(with), filling.before))
-		gtk_combo_box_set_active(GTK_COMBO_BOX(with), 0);
-	stop_filling();
-	is_filling = FALSE;
+	g_free(address);
+	g_free(name);
+	gtk_tree_model_get(model, row, TERTIUS_OFFER_ADDRESS, &address,
+	                   TERTIUS_OFFER_NAME, &name, -1);
+	gtk_entry_set_text(GTK_ENTRY(with), name);
+	gtk_editable_set_position(GTK_EDITABLE(with), -1);
 	ask_picture();
 }
 
 static gboolean
-on_turn(gpointer data)
+choose_first(void)
 {
-	gpointer *texts = filling.people->pdata;
-	guint end = MIN(filling.at + 2 * ROWS_A_TURN, filling.people->len);
+	GtkTreeIter first;
 
-	(void) data;
-	for (; filling.at < end; filling.at += 2)
-		gtk_combo_box_text_append(GTK_COMBO_BOX_TEXT(with),
-		                          texts[filling.at],
-		                          texts[filling.at + 1]);
-	if (filling.at < filling.people->len)
-		return G_SOURCE_CONTINUE;
-	filling.turn = 0;
-	end_filling();
-	return G_SOURCE_REMOVE;
+	if (!gtk_tree_model_get_iter_first(GTK_TREE_MODEL(offers), &first))
+		return FALSE;
+	choose(GTK_TREE_MODEL(offers), &first);
+	return TRUE;
 }
 
 static void
-note_person(JsonObject *person)
+offer(JsonObject *person)
 {
-	const char *name = tertius_window_text(person, "name");
-	const char *address = tertius_window_text(person, "address");
+	const char *called = tertius_window_text(person, "name");
+	const char *at = tertius_window_text(person, "address");
 
-	g_ptr_array_add(filling.people, g_strdup(address));
-	g_ptr_array_add(filling.people,
-	                g_strdup(*name != '\0' ? name : address));
+	gtk_list_store_insert_with_values(offers, NULL, -1, TERTIUS_OFFER_NAME,
+	                                  *called != '\0' ? called : at,
+	                                  TERTIUS_OFFER_ADDRESS, at, -1);
 }
 
 static void
 on_people(JsonObject *answer)
 {
 	JsonArray *people = tertius_window_list(answer, "people");
-	char *before =
-		g_strdup(filling.turn != 0 ? filling.before : get_person());
+	guint n = people != NULL ? json_array_get_length(people) : 0;
 
-	stop_filling();
-	is_filling = TRUE;
-	filling.before = before;
-	filling.at = 0;
-	filling.people = g_ptr_array_new_with_free_func(g_free);
-	for (guint i = 0; people != NULL && i < json_array_get_length(people);
-	     i++)
-		note_person(json_array_get_object_element(people, i));
-	gtk_combo_box_text_remove_all(GTK_COMBO_BOX_TEXT(with));
-	gtk_combo_box_text_append(GTK_COMBO_BOX_TEXT(with), "", _("Everybody"));
-	filling.turn = g_idle_add(on_turn, NULL);
+	gtk_list_store_clear(offers);
+	for (guint i = 0; i < MIN(n, OFFERED_MAX); i++)
+		offer(json_array_get_object_element(people, i));
+	if (gtk_entry_get_text_length(GTK_ENTRY(with)) == 0)
+		(void) choose_first();
+	else
+		gtk_entry_completion_complete(
+			gtk_entry_get_completion(GTK_ENTRY(with)));
 }
 
 static void
-on_destroy(GtkWidget *combo, gpointer data)
+ask_people(void)
 {
-	(void) combo;
+	TertiusJson *request = tertius_client_request("people");
+
+	tertius_json_text(request, "search",
+	                  gtk_entry_get_text(GTK_ENTRY(with)));
+	tertius_window_ask(request, on_people);
+}
+
+static void
+on_typed(GtkSearchEntry *entry, gpointer data)
+{
+	const char *text = gtk_entry_get_text(GTK_ENTRY(entry));
+
 	(void) data;
-	stop_filling();
-	is_filling = FALSE;
+	if (g_strcmp0(text, name) == 0)
+		return;
+	if (*text != '\0') {
+		ask_people();
+		return;
+	}
+	g_clear_pointer(&address, g_free);
+	g_clear_pointer(&name, g_free);
+	ask_picture();
+}
+
+static gboolean
+on_offer(GtkEntryCompletion *completion, GtkTreeModel *model, GtkTreeIter *row,
+         gpointer data)
+{
+	(void) completion;
+	(void) data;
+	choose(model, row);
+	return TRUE;
+}
+
+/* Enter takes the first that is offered. */
+static void
+on_activate(GtkEntry *entry, gpointer data)
+{
+	(void) data;
+	if (g_strcmp0(gtk_entry_get_text(entry), name) != 0)
+		(void) choose_first();
+}
+
+/* The engine has searched. */
+static gboolean
+is_offered(GtkEntryCompletion *completion, const char *key, GtkTreeIter *row,
+           gpointer data)
+{
+	(void) completion;
+	(void) key;
+	(void) row;
+	(void) data;
+	return TRUE;
+}
+
+static GtkEntryCompletion *
+new_completion(void)
+{
+	GtkEntryCompletion *completion = gtk_entry_completion_new();
+
+	offers = gtk_list_store_new(TERTIUS_OFFER_COLUMNS, G_TYPE_STRING,
+	                            G_TYPE_STRING);
+	gtk_entry_completion_set_model(completion, GTK_TREE_MODEL(offers));
+	g_object_unref(offers);
+	gtk_entry_completion_set_text_column(completion, TERTIUS_OFFER_NAME);
+	gtk_entry_completion_set_match_func(completion, is_offered, NULL, NULL);
+	(void) g_signal_connect(completion, "match-selected",
+	                        G_CALLBACK(on_offer), NULL);
+	return completion;
 }
 
 static void
-refresh(void)
+on_destroy(GtkWidget *entry, gpointer data)
 {
-	tertius_window_ask(tertius_client_request("people"), on_people);
+	(void) entry;
+	(void) data;
+	g_clear_pointer(&address, g_free);
+	g_clear_pointer(&name, g_free);
+}
+
+static GtkWidget *
+new_with(void)
+{
+	GtkEntryCompletion *completion = new_completion();
+
+	with = gtk_search_entry_new();
+	gtk_entry_set_placeholder_text(GTK_ENTRY(with),
+	                               _("Everybody, or a name"));
+	atk_object_set_name(gtk_widget_get_accessible(with), _("With whom"));
+	gtk_entry_set_completion(GTK_ENTRY(with), completion);
+	g_object_unref(completion);
+	(void) g_signal_connect(with, "search-changed", G_CALLBACK(on_typed),
+	                        NULL);
+	(void) g_signal_connect(with, "activate", G_CALLBACK(on_activate),
+	                        NULL);
+	(void) g_signal_connect(with, "destroy", G_CALLBACK(on_destroy), NULL);
+	return with;
 }
 
 static const TertiusDrawingHost drawing_host = {
@@ -217,12 +279,8 @@ new_choices(void)
 	gtk_combo_box_set_active(GTK_COMBO_BOX(which), 0);
 	atk_object_set_name(gtk_widget_get_accessible(which), _("Picture"));
 	(void) g_signal_connect(which, "changed", G_CALLBACK(on_changed), NULL);
-	with = gtk_combo_box_text_new();
-	atk_object_set_name(gtk_widget_get_accessible(with), _("With whom"));
-	(void) g_signal_connect(with, "changed", G_CALLBACK(on_changed), NULL);
-	(void) g_signal_connect(with, "destroy", G_CALLBACK(on_destroy), NULL);
 	gtk_container_add(GTK_CONTAINER(row), which);
-	gtk_container_add(GTK_CONTAINER(row), with);
+	gtk_container_add(GTK_CONTAINER(row), new_with());
 	return row;
 }
 
@@ -237,7 +295,8 @@ create(void)
 	(void) g_signal_connect(area, "style-updated", G_CALLBACK(on_style),
 	                        NULL);
 	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller),
-	                               GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+	                               GTK_POLICY_AUTOMATIC,
+	                               GTK_POLICY_AUTOMATIC);
 	gtk_container_add(GTK_CONTAINER(scroller), area);
 	gtk_box_pack_start(GTK_BOX(box), scroller, TRUE, TRUE, 0);
 	words = gtk_label_new(NULL);
@@ -251,5 +310,5 @@ create(void)
 const TertiusPage tertius_page_insights = {
 	.title = N_("Insights"),
 	.create = create,
-	.refresh = refresh,
+	.refresh = ask_picture,
 };

@@ -11,9 +11,13 @@
 
 #define SPACE      TERTIUS_WINDOW_SPACE
 #define LIST_WIDTH 340
+/* Narrower than this, the person stands below the list. */
+#define WIDTH_MIN  560
+#define LIST_PART  0.4
 
 static TertiusList *people;
-static GtkWidget *search;
+static GtkWidget *search, *pane;
+static guint turning; /* source, or 0 */
 
 #define ACTION(name, what)                                                     \
 	static void name(TertiusList *list, const char *id,                    \
@@ -25,6 +29,7 @@ static GtkWidget *search;
 	}
 
 ACTION(do_write, TERTIUS_PERSON_WRITE)
+ACTION(do_open, TERTIUS_PERSON_OPEN)
 ACTION(do_co_host, TERTIUS_PERSON_CO_HOST)
 ACTION(do_note, TERTIUS_PERSON_NOTE)
 ACTION(do_boundary, TERTIUS_PERSON_BOUNDARY)
@@ -49,6 +54,7 @@ static const TertiusListColumn columns[] = {
 
 static const TertiusListAction actions[] = {
 	{ N_("_Write"), do_write, FALSE, TRUE, NULL },
+	{ N_("_Open the latest message"), do_open, FALSE, TRUE, NULL },
 	{ N_("Host _something together…"), do_co_host, FALSE, TRUE, NULL },
 	{ N_("_Note…"), do_note, FALSE, TRUE, NULL },
 	{ N_("_Boundary…"), do_boundary, FALSE, TRUE, NULL },
@@ -74,7 +80,7 @@ static const TertiusListKind kind = {
 	.name = N_("People"),
 	.columns = columns,
 	.actions = actions,
-	.activated = do_write,
+	.activated = do_open,
 	.selected = on_selected,
 	.empty = N_("Nobody is known here."),
 	.ask = ask,
@@ -133,12 +139,59 @@ tertius_people_show(const char *address)
 	refresh();
 }
 
+static GtkOrientation
+get_fitting(int width)
+{
+	return width < WIDTH_MIN ? GTK_ORIENTATION_VERTICAL
+	                         : GTK_ORIENTATION_HORIZONTAL;
+}
+
+static gboolean
+on_turn(gpointer data)
+{
+	int width = gtk_widget_get_allocated_width(pane);
+	int height = gtk_widget_get_allocated_height(pane);
+	GtkOrientation fitting = get_fitting(width);
+
+	(void) data;
+	turning = 0;
+	gtk_orientable_set_orientation(GTK_ORIENTABLE(pane), fitting);
+	gtk_paned_set_position(GTK_PANED(pane),
+	                       fitting == GTK_ORIENTATION_VERTICAL
+	                               ? (int) (height * LIST_PART)
+	                               : LIST_WIDTH);
+	return G_SOURCE_REMOVE;
+}
+
+/* Not while places are given out. */
+static void
+on_size(GtkWidget *widget, GdkRectangle *place, gpointer data)
+{
+	(void) data;
+	if (turning == 0 && gtk_orientable_get_orientation(GTK_ORIENTABLE(
+				    widget)) != get_fitting(place->width))
+		turning = g_idle_add(on_turn, NULL);
+}
+
+static void
+on_destroy(GtkWidget *widget, gpointer data)
+{
+	(void) widget;
+	(void) data;
+	if (turning != 0)
+		g_source_remove(turning);
+	turning = 0;
+}
+
 static GtkWidget *
 create(void)
 {
-	GtkWidget *pane = gtk_paned_new(GTK_ORIENTATION_HORIZONTAL);
 	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, SPACE);
 
+	pane = gtk_paned_new(GTK_ORIENTATION_HORIZONTAL);
+	(void) g_signal_connect(pane, "size-allocate", G_CALLBACK(on_size),
+	                        NULL);
+	(void) g_signal_connect(pane, "destroy", G_CALLBACK(on_destroy), NULL);
 	search = gtk_search_entry_new();
 	gtk_entry_set_placeholder_text(GTK_ENTRY(search),
 	                               _("Names, addresses"));
@@ -150,7 +203,7 @@ create(void)
 	gtk_box_pack_start(GTK_BOX(box), search, FALSE, FALSE, 0);
 	gtk_box_pack_start(GTK_BOX(box), tertius_list_get_widget(people), TRUE,
 	                   TRUE, 0);
-	gtk_paned_pack1(GTK_PANED(pane), box, TRUE, FALSE);
+	gtk_paned_pack1(GTK_PANED(pane), box, FALSE, FALSE);
 	gtk_paned_pack2(GTK_PANED(pane), tertius_person_new(), TRUE, FALSE);
 	gtk_paned_set_position(GTK_PANED(pane), LIST_WIDTH);
 	return pane;

@@ -11,13 +11,19 @@
 #include "ui/window-private.h"
 
 #define SPACE      TERTIUS_WINDOW_SPACE
-/* Of what happened, the latest: more would take a moment to lay out. */
+/* Of what happened, so much at once: more would take a moment to lay out. */
 #define EVENTS_MAX 60
+/* What a link to the rest has in place of a message. */
+#define EARLIER    "earlier:"
 
 static struct {
 	GtkWidget *scroller, *box, *events;
-	char *address; /* who is shown; or NULL */
+	GtkWidget *earlier; /* the link to more of them, or NULL */
+	guint shown;        /* of them */
+	char *address;      /* who is shown; or NULL */
 } pane;
+
+static void ask_timeline(void);
 
 /* --- Lines --------------------------------------------------------------- */
 
@@ -27,7 +33,9 @@ on_link(GtkLabel *label, const char *uri, gpointer data)
 {
 	(void) label;
 	(void) data;
-	if (g_str_has_prefix(uri, "person:"))
+	if (strcmp(uri, EARLIER) == 0)
+		ask_timeline();
+	else if (g_str_has_prefix(uri, "person:"))
 		tertius_people_show(uri + strlen("person:"));
 	else
 		tertius_window_get_host()->open_message(uri);
@@ -156,12 +164,26 @@ add_each_text(GtkWidget *box, JsonObject *person, const char *name,
 		add_text(box, json_array_get_string_element(list, i));
 }
 
+/* What rests is not spoken of. */
 static void
-add_open(GtkWidget *box, JsonObject *open)
+add_open(GtkWidget *box, JsonObject *person)
 {
-	if (!json_object_get_boolean_member_with_default(open, "rests", FALSE))
+	JsonArray *list = tertius_window_list(person, "open");
+	gboolean has_heading = FALSE;
+
+	for (guint i = 0; list != NULL && i < json_array_get_length(list);
+	     i++) {
+		JsonObject *open = json_array_get_object_element(list, i);
+
+		if (json_object_get_boolean_member_with_default(open, "rests",
+		                                                FALSE))
+			continue;
+		if (!has_heading)
+			add_heading(box, _("Open between you"));
+		has_heading = TRUE;
 		add_event(box, "•", tertius_window_text(open, "words"),
 		          tertius_window_text(open, "message_id"));
+	}
 }
 
 static void
@@ -243,7 +265,8 @@ empty_pane(void)
 	for (GList *i = children; i != NULL; i = i->next)
 		gtk_widget_destroy(i->data);
 	g_list_free(children);
-	pane.events = NULL;
+	pane.events = pane.earlier = NULL;
+	pane.shown = 0;
 }
 
 static void
@@ -258,23 +281,37 @@ add_name(JsonObject *person)
 }
 
 static void
+add_earlier(guint n)
+{
+	g_autofree char *words = g_strdup_printf(
+		g_dngettext(GETTEXT_PACKAGE, "Show %u earlier one",
+	                    "Show %u earlier ones", n),
+		n);
+	g_autofree char *markup = g_markup_printf_escaped(
+		"<a href=\"" EARLIER "\">%s</a>", words);
+
+	pane.earlier = add_markup(pane.events, markup);
+}
+
+static void
 on_timeline(JsonObject *answer)
 {
 	JsonArray *events = tertius_window_list(answer, "events");
 	guint n = events != NULL ? json_array_get_length(events) : 0;
-	int total = (int) json_object_get_int_member_with_default(answer,
-	                                                          "total", 0);
-	g_autofree char *more = NULL;
+	guint total = (guint) json_object_get_int_member_with_default(
+		answer, "total", 0);
 
 	if (pane.events == NULL || n == 0)
 		return;
-	add_heading(pane.events, _("What happened"));
+	g_clear_pointer(&pane.earlier, gtk_widget_destroy);
+	if (pane.shown == 0)
+		add_heading(pane.events, _("What happened"));
 	for (guint i = 0; i < MIN(n, EVENTS_MAX); i++)
 		add_timeline_event(pane.events,
 		                   json_array_get_object_element(events, i));
-	more = g_strdup_printf(_("and %d earlier"), total - EVENTS_MAX);
-	if (total > EVENTS_MAX)
-		add_text(pane.events, more);
+	pane.shown += MIN(n, EVENTS_MAX);
+	if (pane.shown < total)
+		add_earlier(total - pane.shown);
 	gtk_widget_show_all(pane.events);
 }
 
@@ -284,6 +321,7 @@ ask_timeline(void)
 	TertiusJson *request = tertius_client_request("timeline");
 
 	tertius_json_text(request, "address", pane.address);
+	tertius_json_integer(request, "from", pane.shown);
 	tertius_window_ask(request, on_timeline);
 }
 
@@ -303,7 +341,7 @@ on_person(JsonObject *answer)
 	add_introducer(pane.box, person);
 	add_cadence(pane.box, person);
 	add_buttons(pane.box);
-	add_each(pane.box, person, "open", _("Open between you"), add_open);
+	add_open(pane.box, person);
 	add_each(pane.box, person, "boundaries", _("What they do not want"),
 	         add_boundary);
 	add_each_text(pane.box, person, "notes", _("Notes"));
@@ -347,7 +385,7 @@ on_destroy(GtkWidget *widget, gpointer data)
 	(void) widget;
 	(void) data;
 	g_clear_pointer(&pane.address, g_free);
-	pane.events = NULL;
+	pane.events = pane.earlier = NULL;
 }
 
 GtkWidget *

@@ -11,6 +11,7 @@
 /* What is decided about a person at a right-click, and in this pane. */
 typedef enum {
 	TERTIUS_PERSON_WRITE,
+	TERTIUS_PERSON_OPEN, /* the latest message */
 	TERTIUS_PERSON_CO_HOST,
 	TERTIUS_PERSON_NOTE,
 	TERTIUS_PERSON_BOUNDARY,
