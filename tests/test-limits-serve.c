@@ -2,6 +2,7 @@
 /*
  * How much a client may ask in one request, on both sides of each limit.
  */
+#include "base/blocks.h"
 #include "engine/dates.h"
 #include "engine/frame.h"
 #include "engine/portable.h"
@@ -55,6 +56,26 @@ START_TEST(a_line_is_so_long)
 
 		ck_assert_int_eq(serve(requests, &answers), (int) more);
 		ck_assert_int_eq(strstr(answers, "\"n\":2") != NULL, more == 0);
+	}
+}
+END_TEST
+
+START_TEST(a_digest_is_so_long)
+{
+	for (gsize more = 0; more <= 1; more++) {
+		g_autofree char *digest =
+			g_strnfill(TERTIUS_BLOCKS_TEXT_MAX - 1 + more, 'f');
+		g_autofree char *requests = g_strdup_printf(
+			"{\"n\":1,\"do\":\"cursor\",\"folder\":\"f\","
+			"\"until\":7,\"digest\":\"%s\"}\n"
+			"{\"n\":2,\"do\":\"cursor\",\"folder\":\"f\"}\n",
+			digest);
+		g_autofree char *answers = NULL;
+
+		ck_assert_int_eq(serve(requests, &answers), 0);
+		ck_assert_int_eq(strstr(answers, "\"error\"") != NULL,
+		                 more == 1);
+		ck_assert_int_eq(strstr(answers, digest) != NULL, more == 0);
 	}
 }
 END_TEST
@@ -312,9 +333,10 @@ START_TEST(what_lies_on_a_server_is_fetched_up_to_a_size)
 }
 END_TEST
 
-TERTIUS_TEST_MAIN("limits-serve", a_line_is_so_long, a_request_has_so_many_keys,
-                  a_request_has_so_many_changes, a_body_is_so_long,
-                  a_span_is_so_long, a_line_that_is_taken_in_is_so_long,
+TERTIUS_TEST_MAIN("limits-serve", a_line_is_so_long, a_digest_is_so_long,
+                  a_request_has_so_many_keys, a_request_has_so_many_changes,
+                  a_body_is_so_long, a_span_is_so_long,
+                  a_line_that_is_taken_in_is_so_long,
                   an_answer_has_so_many_rows, a_portion_has_so_many_messages,
                   a_portion_has_so_many_bytes,
                   what_lies_on_a_server_is_fetched_up_to_a_size)

@@ -10,6 +10,7 @@
  */
 #include "engine/serve-private.h"
 
+#include "base/blocks.h"
 #include "base/error.h"
 #include "detect/detector.h"
 #include "engine/engine-private.h"
@@ -443,8 +444,7 @@ tertius_serve_where(const TertiusServeRequest *request, TertiusJson *answer,
 /* --- How far a folder is known ------------------------------------------- */
 
 /* In the ledger, of a folder: "EDITION UPTO DIGEST". */
-#define CURSOR     "cursor "
-#define DIGEST_MAX 64
+#define CURSOR "cursor "
 
 static gboolean
 keep_cursor(const TertiusServeRequest *request, const char *key,
@@ -455,10 +455,11 @@ keep_cursor(const TertiusServeRequest *request, const char *key,
 		tertius_detector_edition(),
 		tertius_serve_integer(request, "until"), digest);
 
-	if (strlen(digest) > DIGEST_MAX || strpbrk(digest, " \n") != NULL) {
+	if (strlen(digest) >= TERTIUS_BLOCKS_TEXT_MAX ||
+	    strpbrk(digest, " \n") != NULL) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
 		            "the digest is longer than %d, or no word",
-		            DIGEST_MAX);
+		            TERTIUS_BLOCKS_TEXT_MAX - 1);
 		return FALSE;
 	}
 	return tertius_ledger_note(request->engine->ledger, key, value, error);

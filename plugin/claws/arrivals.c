@@ -2,7 +2,7 @@
 /*
  * Mail on its way from the client's folders to the engine: what has just come.
  *
- *	hook --> folders --list, 100 at a time--> engine: "arrived"
+ *	hook --> folders --a look (look.c)--> engine: "arrived" (letters.c)
  *	                                            ├─ on disk: it reads them
  *	                                            └─ wanted --one a tick--> fetch
  *
@@ -15,16 +15,11 @@
 
 #include <inc.h>
 #include <main.h>
-#include <msgcache.h>
 
 /* Between two ticks while there is work. */
 #define TICK_MILLISECONDS 10
 /* The same while nothing can be done. */
 #define WAIT_MILLISECONDS 500
-/* Messages that the engine is told of in one tick, and the longest that one
- * may take. */
-#define SLICE             100
-#define TICK_MICROSECONDS 4000
 /* Requests of each kind on their way, so that what a click asks waits for few
  * of them. */
 #define ASKS_MAX          2
@@ -34,22 +29,10 @@
 #define ANEW_MILLISECONDS 1000
 /* After something failed, as a ledger that is locked. */
 #define REST_SECONDS      10
-#define TEXT_MAX          300
-
-/* A question to the engine; it is asked again whole when it was too much. */
-typedef struct {
-	TertiusPlace *place;
-	GPtrArray *letters; /* MsgInfo */
-	TertiusLook *look;  /* of which it is a part, or NULL */
-} Question;
 
 static struct {
 	GQueue folders;         /* char *: identifiers to look over */
-	GSList *list;           /* MsgInfo: the one that is looked over */
-	GSList *compared;       /* what of it is still to be compared */
-	TertiusPlace *place;    /* its folder */
-	TertiusLook *look;      /* the same */
-	GHashTable *questions;  /* Question, on their way */
+	TertiusLook *look;      /* over one of them, or NULL */
 	guint tick, rest, anew; /* sources, or 0 */
 	guint turns;            /* counts what ticks did */
 	gboolean is_running, is_busy, is_paused;
@@ -58,101 +41,10 @@ static struct {
 
 static void plan_tick(void);
 
-/* --- Which mail ---------------------------------------------------------- */
-
-/* Mail on its way through the filters lies in a folder that is in no list. */
-static gboolean
-is_of_the_user(Folder *folder)
-{
-	return g_list_find(folder_get_list(), folder) != NULL;
-}
-
-gboolean
-tertius_arrivals_is_for_us(FolderItem *item)
-{
-	static const SpecialFolderItemType not_for_us[] = { F_TRASH, F_DRAFT,
-		                                            F_QUEUE };
-
-	if (item == NULL || item->path == NULL || item->folder == NULL ||
-	    item->no_select || !is_of_the_user(item->folder) ||
-	    FOLDER_TYPE(item->folder) == F_NEWS ||
-	    FOLDER_TYPE(item->folder) == F_UNKNOWN ||
-	    !tertius_choices_allow(item))
-		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(not_for_us); i++) {
-		if (folder_has_parent_of_type(item, not_for_us[i]))
-			return FALSE;
-	}
-	return TRUE;
-}
-
-/* --- Places -------------------------------------------------------------- */
-
-TertiusPlace *
-tertius_place_new(FolderItem *item)
-{
-	TertiusPlace *place = g_new0(TertiusPlace, 1);
-	FolderType type = FOLDER_TYPE(item->folder);
-
-	place->folder = folder_item_get_identifier(item);
-	place->is_sent = folder_has_parent_of_type(item, F_OUTBOX);
-	place->is_remote = type != F_MH;
-	if (type == F_MH || type == F_IMAP)
-		place->files = folder_item_get_path(item);
-	place->list =
-		place->files != NULL
-			? g_build_filename(place->files, ".claws_cache", NULL)
-			: NULL;
-	return place;
-}
+/* --- For those who ask --------------------------------------------------- */
 
 void
-tertius_place_free(TertiusPlace *place)
-{
-	if (place == NULL)
-		return;
-	g_free(place->folder);
-	g_free(place->files);
-	g_free(place->list);
-	g_free(place);
-}
-
-void
-tertius_place_add(const TertiusPlace *place, TertiusJson *request)
-{
-	tertius_json_text(request, "folder", place->folder);
-	tertius_json_text(request, "files", place->files);
-	tertius_json_boolean(request, "sent", place->is_sent);
-	tertius_json_boolean(request, "remote", place->is_remote);
-}
-
-/* --- Asking the engine --------------------------------------------------- */
-
-static void ask(Question *question);
-
-static gint64
-get_number(JsonObject *answer, const char *name)
-{
-	return answer != NULL ? json_object_get_int_member_with_default(answer,
-	                                                                name, 0)
-	                      : 0;
-}
-
-static void
-free_question(gpointer data)
-{
-	Question *question = data;
-
-	tertius_place_free(question->place);
-	g_ptr_array_unref(question->letters);
-	if (question->look != NULL)
-		tertius_look_unref(question->look);
-	g_free(question);
-}
-
-/* Later again, if something failed: the folder is looked over anew. */
-static void
-put_back(const char *folder)
+tertius_arrivals_put_back(const char *folder)
 {
 	if (g_queue_find_custom(&arrivals.folders, folder,
 	                        (GCompareFunc) strcmp) == NULL)
@@ -176,219 +68,53 @@ tertius_arrivals_rest(void)
 			g_timeout_add_seconds(REST_SECONDS, on_rested, NULL);
 }
 
-static void
-note_look(const Question *question, JsonObject *answer)
+/* Each look at the ledger makes the engine conclude anew: one for a whole
+ * list. */
+void
+tertius_arrivals_note_read(gboolean has_news)
 {
-	JsonArray *wanted =
-		answer != NULL && json_object_has_member(answer, "wanted")
-			? json_object_get_array_member(answer, "wanted")
-			: NULL;
-
-	if (answer == NULL ||
-	    (wanted != NULL && json_array_get_length(wanted) > 0))
-		question->look->is_unfinished = TRUE;
-	if (answer != NULL && get_number(answer, "left") == 0)
-		tertius_look_note(question->look, question->letters);
-}
-
-static void
-on_arrived(JsonObject *answer, const GError *error, gpointer data)
-{
-	Question *question = data;
-	const TertiusPlace *place = question->place;
-
-	tertius_progress_set_trouble(error);
-	if (question->look != NULL)
-		note_look(question, answer);
-	if (error != NULL) {
-		put_back(place->folder);
-		tertius_arrivals_rest();
-	} else {
-		tertius_fetch_add(place, answer);
-	}
-	arrivals.has_news = arrivals.has_news || get_number(answer, "read") > 0;
-	/* Each look makes the engine conclude anew: one for a whole list. */
-	if (arrivals.has_news && arrivals.list == NULL) {
-		arrivals.has_news = FALSE;
-		tertius_host_changed();
-	}
-	if (get_number(answer, "left") > 0)
-		ask(question);
-	else
-		(void) g_hash_table_remove(arrivals.questions, question);
-	plan_tick();
-}
-
-/* What the client knows without asking its server. */
-static void
-add_head(TertiusJson *request, const MsgInfo *message)
-{
-	g_autoptr(GString) references = g_string_new("");
-
-	for (const GSList *i = message->references; i != NULL; i = i->next) {
-		g_string_prepend(references, "> ");
-		g_string_prepend(references, i->data);
-		g_string_prepend_c(references, '<');
-	}
-	tertius_json_text(request, "from", message->from);
-	tertius_json_text(request, "to", message->to);
-	tertius_json_text(request, "cc", message->cc);
-	tertius_json_text(request, "subject", message->subject);
-	tertius_json_text(request, "dated", message->date);
-	tertius_json_text(request, "in_reply_to", message->inreplyto);
-	tertius_json_text(request, "references", references->str);
-}
-
-static void
-add_letter(TertiusJson *request, const MsgInfo *message, gboolean is_remote)
-{
-	tertius_json_open(request, NULL, '{');
-	tertius_json_integer(request, "number", message->msgnum);
-	tertius_json_integer(request, "size", (gint64) message->size);
-	tertius_json_integer(request, "date", (gint64) message->date_t);
-	tertius_json_text(request, "id", message->msgid);
-	if (message->msgid == NULL) {
-		g_autofree char *head = g_strdup_printf(
-			"%.*s %.*s", TEXT_MAX,
-			message->from != NULL ? message->from : "", TEXT_MAX,
-			message->subject != NULL ? message->subject : "");
-
-		tertius_json_text(request, "head", head);
-	}
-	if (is_remote)
-		add_head(request, message);
-	tertius_json_close(request);
-}
-
-static void
-ask(Question *question)
-{
-	TertiusJson *request = tertius_client_request("arrived");
-
-	tertius_place_add(question->place, request);
-	tertius_json_open(request, "letters", '[');
-	for (guint i = 0; i < question->letters->len; i++)
-		add_letter(request, question->letters->pdata[i],
-		           question->place->is_remote);
-	tertius_json_close(request);
-	tertius_client_ask(tertius_host_get_client(), request, NULL, on_arrived,
-	                   question);
-}
-
-static void
-free_message(gpointer data)
-{
-	MsgInfo *message = data;
-
-	procmsg_msginfo_free(&message);
-}
-
-static Question *
-new_question(TertiusPlace *place)
-{
-	Question *question = g_new0(Question, 1);
-
-	question->place = place;
-	question->letters = g_ptr_array_new_with_free_func(free_message);
-	(void) g_hash_table_add(arrivals.questions, question);
-	return question;
+	arrivals.has_news = arrivals.has_news || has_news;
+	if (!arrivals.has_news || arrivals.look != NULL)
+		return;
+	arrivals.has_news = FALSE;
+	tertius_host_changed();
 }
 
 /* --- Looking over a folder ----------------------------------------------- */
 
-static TertiusPlace *
-dup_place(const TertiusPlace *place)
-{
-	TertiusPlace *copy = g_new0(TertiusPlace, 1);
-
-	*copy = *place;
-	copy->folder = g_strdup(place->folder);
-	copy->files = g_strdup(place->files);
-	copy->list = g_strdup(place->list);
-	return copy;
-}
-
-static gint64
-get_end_of_turn(void)
-{
-	return g_get_monotonic_time() + TICK_MICROSECONDS;
-}
-
 static void
-compare_slice(void)
+go_on_looking(void)
 {
-	gint64 until = get_end_of_turn();
+	GPtrArray *messages = tertius_letters_new();
+	g_autoptr(TertiusLook) look = tertius_look_ref(arrivals.look);
 
-	while (arrivals.compared != NULL && g_get_monotonic_time() < until) {
-		tertius_look_compare(arrivals.look, arrivals.compared->data);
-		arrivals.compared = arrivals.compared->next;
-	}
-	if (arrivals.compared == NULL)
-		tertius_look_end_comparing(arrivals.look);
-}
-
-/* Goes on in the list until there is enough to ask. */
-static void
-gather(GPtrArray *letters)
-{
-	gint64 until = get_end_of_turn();
-
-	while (arrivals.list != NULL && letters->len < SLICE &&
-	       g_get_monotonic_time() < until) {
-		MsgInfo *message = arrivals.list->data;
-
-		arrivals.list =
-			g_slist_delete_link(arrivals.list, arrivals.list);
-		if (tertius_look_is_new(arrivals.look, message))
-			g_ptr_array_add(letters, message);
-		else
-			procmsg_msginfo_free(&message);
-	}
-}
-
-static void
-ask_slice(void)
-{
-	Question *question = new_question(dup_place(arrivals.place));
-
-	question->look = g_rc_box_acquire(arrivals.look);
-	gather(question->letters);
-	if (arrivals.list == NULL) {
-		arrivals.look->is_whole = TRUE;
+	if (!tertius_look_go_on(look, messages))
 		g_clear_pointer(&arrivals.look, tertius_look_unref);
-		g_clear_pointer(&arrivals.place, tertius_place_free);
-	}
-	if (question->letters->len > 0)
-		ask(question);
+	if (messages->len > 0)
+		tertius_letters_ask(tertius_look_get_place(look), messages,
+		                    look);
 	else
-		(void) g_hash_table_remove(arrivals.questions, question);
+		g_ptr_array_unref(messages);
 }
 
-/* Only a list that is in memory: the others are the history's. */
+/* Only a list that is in memory: the others are the history's. FALSE: not
+ * now. */
 static gboolean
-list_folder(const char *identifier)
+begin_look(const char *identifier)
 {
 	FolderItem *item = folder_find_item_from_identifier(identifier);
 
 	if (item == NULL || item->cache == NULL ||
-	    !tertius_arrivals_is_for_us(item))
+	    !tertius_place_is_for_us(item))
 		return TRUE;
 	/* Told of in the middle of the client's own reading. */
-	if (item->scanning != ITEM_NOT_SCANNING) {
-		put_back(identifier);
+	if (item->scanning != ITEM_NOT_SCANNING ||
+	    !tertius_told_is_ready(identifier)) {
+		tertius_arrivals_put_back(identifier);
 		return FALSE;
 	}
-	if (!tertius_told_is_ready(identifier)) {
-		put_back(identifier);
-		return FALSE;
-	}
-	arrivals.list = msgcache_get_msg_list(item->cache);
-	if (arrivals.list == NULL)
-		return TRUE;
-	arrivals.place = tertius_place_new(item);
-	arrivals.look = tertius_look_new(identifier);
-	if (tertius_look_compares(arrivals.look))
-		arrivals.compared = arrivals.list;
+	if (tertius_look_is_needed(item, identifier))
+		arrivals.look = tertius_look_new(item);
 	return TRUE;
 }
 
@@ -407,24 +133,20 @@ tertius_arrivals_may_work(void)
 static gboolean
 do_one(void)
 {
-	gboolean may_ask = g_hash_table_size(arrivals.questions) < ASKS_MAX;
+	gboolean may_ask = tertius_letters_count() < ASKS_MAX;
 	g_autofree char *folder = NULL;
 
-	/* Each fetch makes the client tell of its folder: without this, a long
-	 * one would be looked over whole between two fetches. */
+	/* While a long list is looked over, what is wanted comes all the
+	 * same. */
 	if (++arrivals.turns % FETCH_TURN == 0 && tertius_fetch_next())
 		return TRUE;
-	if (arrivals.compared != NULL) {
-		compare_slice();
-		return TRUE;
-	}
-	if (arrivals.list != NULL && may_ask)
-		ask_slice();
-	if (arrivals.list != NULL)
+	if (arrivals.look != NULL && may_ask)
+		go_on_looking();
+	if (arrivals.look != NULL)
 		return may_ask;
 	folder = g_queue_pop_head(&arrivals.folders);
 	if (folder != NULL)
-		return list_folder(folder);
+		return begin_look(folder);
 	return tertius_fetch_next();
 }
 
@@ -432,7 +154,7 @@ static gboolean
 has_work(void)
 {
 	return arrivals.is_running && !arrivals.is_paused &&
-	       (arrivals.list != NULL || !g_queue_is_empty(&arrivals.folders) ||
+	       (arrivals.look != NULL || !g_queue_is_empty(&arrivals.folders) ||
 	        tertius_fetch_count() > 0);
 }
 
@@ -475,16 +197,19 @@ tertius_arrivals_go_on(void)
 }
 
 void
-tertius_arrivals_look_over(FolderItem *item)
+tertius_arrivals_look_over(FolderItem *item, gboolean has_changed)
 {
 	g_autofree char *identifier = NULL;
 
 	if (!arrivals.is_running || claws_is_exiting() ||
-	    !tertius_arrivals_is_for_us(item))
+	    !tertius_place_is_for_us(item))
 		return;
 	identifier = folder_item_get_identifier(item);
-	if (identifier != NULL)
-		put_back(identifier);
+	if (identifier != NULL) {
+		if (has_changed)
+			tertius_told_need(identifier)->changes++;
+		tertius_arrivals_put_back(identifier);
+	}
 	plan_tick();
 }
 
@@ -492,15 +217,18 @@ tertius_arrivals_look_over(FolderItem *item)
 void
 tertius_arrivals_want(MsgInfo *message)
 {
-	Question *question;
+	TertiusPlace *place;
+	GPtrArray *messages;
 
 	if (!arrivals.is_running || arrivals.is_paused ||
 	    message->folder == NULL ||
-	    !tertius_arrivals_is_for_us(message->folder))
+	    !tertius_place_is_for_us(message->folder))
 		return;
-	question = new_question(tertius_place_new(message->folder));
-	g_ptr_array_add(question->letters, procmsg_msginfo_new_ref(message));
-	ask(question);
+	place = tertius_place_new(message->folder);
+	messages = tertius_letters_new();
+	g_ptr_array_add(messages, procmsg_msginfo_new_ref(message));
+	tertius_letters_ask(place, messages, NULL);
+	tertius_place_free(place);
 }
 
 static gboolean
@@ -529,7 +257,7 @@ add_loaded(FolderItem *item, gpointer data)
 {
 	(void) data;
 	if (item->cache != NULL)
-		tertius_arrivals_look_over(item);
+		tertius_arrivals_look_over(item, FALSE);
 }
 
 void
@@ -554,8 +282,7 @@ tertius_arrivals_is_paused(void)
 void
 tertius_arrivals_start(void)
 {
-	arrivals.questions = g_hash_table_new_full(
-		g_direct_hash, g_direct_equal, free_question, NULL);
+	tertius_letters_start();
 	tertius_told_start();
 	tertius_fetch_start();
 	arrivals.is_running = TRUE;
@@ -579,14 +306,8 @@ tertius_arrivals_stop(void)
 		g_source_remove(arrivals.anew);
 	tertius_told_stop();
 	g_queue_clear_full(&arrivals.folders, g_free);
-	arrivals.compared = NULL;
-	/* At its end, the client leaves them all to us; that takes long. */
-	if (!claws_is_exiting())
-		g_slist_free_full(g_steal_pointer(&arrivals.list),
-		                  free_message);
 	g_clear_pointer(&arrivals.look, tertius_look_unref);
-	g_clear_pointer(&arrivals.place, tertius_place_free);
-	g_clear_pointer(&arrivals.questions, g_hash_table_unref);
+	tertius_letters_stop();
 	arrivals.is_running = arrivals.is_paused = FALSE;
 	arrivals.tick = arrivals.rest = arrivals.anew = 0;
 }

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "base/blocks.h"
 #include "claws/host.h"
 
 /* A folder as the engine reads it. A plain record; all of it is a copy, as the
@@ -16,7 +17,10 @@ typedef struct {
 	gboolean is_sent, is_remote;
 } TertiusPlace;
 
+/* --- place.c ------------------------------------------------------------- */
+
 TertiusPlace *tertius_place_new(FolderItem *item);
+TertiusPlace *tertius_place_copy(const TertiusPlace *place);
 void tertius_place_free(TertiusPlace *place);
 /* Writes it into a request. */
 void tertius_place_add(const TertiusPlace *place, TertiusJson *request);
@@ -29,35 +33,72 @@ void tertius_arrivals_go_on(void);
 gboolean tertius_arrivals_may_work(void);
 /* Something failed; nothing is asked for a while. */
 void tertius_arrivals_rest(void);
+/* This folder is looked over again, later. */
+void tertius_arrivals_put_back(const char *folder);
+/* The engine has answered, and may know more than before. */
+void tertius_arrivals_note_read(gboolean has_news);
 
-/* --- told.c: what of a folder's list the engine was told of already ------ */
+/* --- told.c: what the engine was told of already ------------------------- */
 
-/* One look over a list. Held by whoever asks the engine about a part of it; when
- * nobody does any more, the engine keeps how far it is. */
+/* Of one folder. A plain record. */
 typedef struct {
-	char *folder;
-	GHashTable *maybe; /* while it is compared, or NULL */
-	guint64 compared, kept, digest;
-	int until;
-	gboolean is_whole;      /* it came to its end */
-	gboolean is_unfinished; /* something is still to be read */
-} TertiusLook;
+	GHashTable *rows; /* hashes of messages, told in this session */
+	gboolean is_asked, is_ready;
+	gboolean is_compared; /* what the engine keeps, with the list */
+	guint until;          /* how far it is kept; 0: nothing is */
+	TertiusBlocks kept;
+	guint changes; /* that the client told of */
+	/* When it was last looked over whole: */
+	guint seen; /* so many of them */
+	int size;   /* of the client's list */
+} TertiusTold;
 
 void tertius_told_start(void);
 void tertius_told_stop(void);
+gboolean tertius_told_is_running(void);
 /* FALSE: the engine is asked first how far it is. */
 gboolean tertius_told_is_ready(const char *folder);
+/* Lends; never NULL. */
+TertiusTold *tertius_told_need(const char *folder);
+/* Lets the engine keep it for the next session. */
+void tertius_told_keep(const char *folder, const TertiusBlocks *digest,
+                       guint until);
 
-TertiusLook *tertius_look_new(const char *folder);
+/* --- look.c: one look over a list ---------------------------------------- */
+
+/* Held by whoever asks the engine about a part of it; when nobody does any more,
+ * it is kept how far it is. */
+typedef struct _TertiusLook TertiusLook;
+
+/* Whether its list may have what the engine was not told of. */
+gboolean tertius_look_is_needed(FolderItem *item, const char *folder);
+/* NULL: the list of @item is empty. */
+TertiusLook *tertius_look_new(FolderItem *item);
+TertiusLook *tertius_look_ref(TertiusLook *look);
 void tertius_look_unref(TertiusLook *look);
-/* Whether each message is to be compared first, with what the engine keeps. */
-gboolean tertius_look_compares(const TertiusLook *look);
-void tertius_look_compare(TertiusLook *look, const MsgInfo *message);
-void tertius_look_end_comparing(TertiusLook *look);
-/* Then, once for each: whether the engine is to be told. */
-gboolean tertius_look_is_new(TertiusLook *look, const MsgInfo *message);
-/* It was told of these (MsgInfo). */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusLook, tertius_look_unref)
+/* Lends. */
+const TertiusPlace *tertius_look_get_place(const TertiusLook *look);
+/* Goes on for a moment, and adds to @messages (MsgInfo) what the engine is to be
+ * told. FALSE: that was all. */
+gboolean tertius_look_go_on(TertiusLook *look, GPtrArray *messages);
+/* The engine was told of these. */
 void tertius_look_note(TertiusLook *look, const GPtrArray *messages);
+/* It wants some of them whole: in the next session it is told again. */
+void tertius_look_set_unfinished(TertiusLook *look);
+void tertius_look_fail(TertiusLook *look);
+
+/* --- letters.c ----------------------------------------------------------- */
+
+void tertius_letters_start(void);
+void tertius_letters_stop(void);
+/* For messages (MsgInfo). */
+GPtrArray *tertius_letters_new(void);
+/* Tells of them; takes @messages. @look may be NULL. */
+void tertius_letters_ask(const TertiusPlace *place, GPtrArray *messages,
+                         TertiusLook *look);
+/* How many times it was asked and has not answered. */
+guint tertius_letters_count(void);
 
 /* --- fetch.c ------------------------------------------------------------- */
 

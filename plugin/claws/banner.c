@@ -343,7 +343,7 @@ tertius_banner_show(MessageView *view)
 	g_clear_pointer(&banner->message_id, g_free);
 	tertius_client_drop(tertius_host_get_client(), banner);
 	if (message == NULL || message->msgid == NULL ||
-	    !tertius_arrivals_is_for_us(message->folder))
+	    !tertius_place_is_for_us(message->folder))
 		return;
 	banner->message_id = g_strdup(message->msgid);
 	tertius_arrivals_want(message);

@@ -229,7 +229,7 @@ static void
 look_over(FolderItem *item, gpointer data)
 {
 	(void) data;
-	tertius_arrivals_look_over(item);
+	tertius_arrivals_look_over(item, TRUE);
 }
 
 static void

@@ -36,7 +36,7 @@ search_folder(FolderItem *item, gpointer data)
 	Search *search = data;
 
 	if (search->message != NULL || item->cache == NULL ||
-	    !tertius_arrivals_is_for_us(item))
+	    !tertius_place_is_for_us(item))
 		return;
 	search->message =
 		folder_item_get_msginfo_by_msgid(item, search->message_id);
@@ -79,7 +79,7 @@ add_place(FolderItem *item, gpointer data)
 {
 	TertiusPlace *place;
 
-	if (!tertius_arrivals_is_for_us(item))
+	if (!tertius_place_is_for_us(item))
 		return;
 	place = tertius_place_new(item);
 	if (place->list != NULL) {

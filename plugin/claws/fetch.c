@@ -148,6 +148,14 @@ tertius_fetch_count(void)
 	               : 0;
 }
 
+/* While the client asks its server something, it runs the main loop from within:
+ * what we would ask now comes into the midst of that, and both are broken off. */
+static gboolean
+is_client_at_rest(void)
+{
+	return g_main_depth() <= 1;
+}
+
 /* A session that stands is used; none is made for us, no password asked for,
  * and a server that has just failed is left in peace. */
 static gboolean
@@ -156,7 +164,7 @@ may_fetch(FolderItem *item)
 	const Session *session;
 	const gint64 *until;
 
-	if (item->scanning != ITEM_NOT_SCANNING)
+	if (item->scanning != ITEM_NOT_SCANNING || !is_client_at_rest())
 		return FALSE;
 	if (FOLDER_TYPE(item->folder) != F_IMAP)
 		return TRUE;
@@ -252,7 +260,7 @@ fetch(Wanted *wanted)
 	g_autofree char *path = NULL;
 
 	/* The folder is gone, or is no longer for us. */
-	if (item == NULL || !tertius_arrivals_is_for_us(item))
+	if (item == NULL || !tertius_place_is_for_us(item))
 		return TRUE;
 	if (!may_fetch(item))
 		return FALSE;

@@ -56,7 +56,7 @@ add_folder(FolderItem *item, gpointer data)
 {
 	TertiusPlace *place;
 
-	if (!tertius_arrivals_is_for_us(item))
+	if (!tertius_place_is_for_us(item))
 		return;
 	place = tertius_place_new(item);
 	if (place->folder == NULL || place->files == NULL)

@@ -48,8 +48,9 @@ void tertius_compose_stop(void);
 
 void tertius_arrivals_start(void);
 void tertius_arrivals_stop(void);
-/* Reads what is new in the folder, before all else. */
-void tertius_arrivals_look_over(FolderItem *item);
+/* Reads what is new in the folder, before all else. @has_changed: mail has come
+ * or gone for sure. */
+void tertius_arrivals_look_over(FolderItem *item, gboolean has_changed);
 /* Reads this one, if it was not read before. */
 void tertius_arrivals_want(MsgInfo *message);
 /* Folders have come, gone, or have other names: the history begins anew, soon;
@@ -58,8 +59,11 @@ void tertius_arrivals_begin_anew(void);
 /* Stops reading, or goes on. */
 void tertius_arrivals_set_paused(gboolean is_paused);
 gboolean tertius_arrivals_is_paused(void);
+
+/* --- place.c ------------------------------------------------------------- */
+
 /* Whether mail of this folder is for us: no drafts, no queue, no trash. */
-gboolean tertius_arrivals_is_for_us(FolderItem *item);
+gboolean tertius_place_is_for_us(FolderItem *item);
 
 /* --- remind.c ------------------------------------------------------------ */
 

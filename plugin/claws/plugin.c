@@ -71,12 +71,13 @@ static gboolean
 on_folder_item(gpointer source, gpointer data)
 {
 	const FolderItemUpdateData *update = source;
+	gboolean has_changed =
+		(update->update_flags &
+	         (F_ITEM_UPDATE_CONTENT | F_ITEM_UPDATE_ADDMSG)) != 0;
 
 	(void) data;
-	if ((update->update_flags &
-	     (F_ITEM_UPDATE_MSGCNT | F_ITEM_UPDATE_CONTENT |
-	      F_ITEM_UPDATE_ADDMSG)) != 0)
-		tertius_arrivals_look_over(update->item);
+	if (has_changed || (update->update_flags & F_ITEM_UPDATE_MSGCNT) != 0)
+		tertius_arrivals_look_over(update->item, has_changed);
 	return FALSE;
 }
 

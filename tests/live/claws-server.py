@@ -12,7 +12,7 @@ import os
 import sys
 import time
 
-from claws_mail import (Claws, button, click, composer, letter, menu, ok, plan,
+from claws_mail import (BUILD, Claws, button, click, composer, letter, menu, ok, plan,
                         say, until, windows, write)
 
 N = 40
@@ -36,13 +36,6 @@ def start(claws, name='Claws Mail starts'):
     claws.remote('--select', '#imap/Imap/INBOX')
 
 
-def fetched(claws):
-    """So many lie in the client's own cache."""
-    place = claws.rc + '/imapcache/127.0.0.1/ada/INBOX'
-    return sum(name.isdigit() for name in os.listdir(place)) \
-        if os.path.isdir(place) else 0
-
-
 def is_quiet():
     return all('Claws Mail' in (w.get_name() or '') or
                (w.get_name() or '').startswith('Tertius') for w in windows())
@@ -56,7 +49,7 @@ def one_session(folder, port, log):
     before = logins(log)
     with Claws(folder, port) as claws:
         start(claws)
-        claws.wait('all is fetched', lambda: fetched(claws) == N + 1)
+        claws.wait('all is fetched', lambda: claws.fetched() == N + 1)
         ok('over one login, which is the client\'s',
            logins(log) == before + 1)
         claws.select_on_server('<intro-1@friends.example>')
@@ -71,29 +64,43 @@ def one_session(folder, port, log):
         ok('and it ends well', claws.end() == 0)
 
 
+def undisturbed(folder, port, slow, log):
+    """What is wanted waits until the client has opened its folder: asked for in
+    the midst of that, the line would be lost to both."""
+    with Claws(folder, port, plugins=['none.so']) as claws:
+        claws.open_once(N + 1)
+        before = logins(log)
+        claws.become(slow, [BUILD + '/tertius.so'])
+        start(claws, 'its folder is opened over a slow line')
+        claws.wait('then mail is fetched', lambda: claws.fetched() >= 3)
+        ok('in the same session', logins(log) == before + 1 and
+           "can't fetch" not in claws.log())
+        ok('and it ends well', claws.end() == 0)
+
+
 def offline(folder, slow):
     with Claws(folder, slow) as claws:
         start(claws)
         claws.wait('it is fetched over the slow line',
-                   lambda: 2 <= fetched(claws) < N)
+                   lambda: 2 <= claws.fetched() < N)
         claws.remote('--offline')
         until(lambda: False, 3)
-        before = fetched(claws)
+        before = claws.fetched()
         until(lambda: False, 3)
-        ok('offline, nothing is fetched', before == fetched(claws) < N)
+        ok('offline, nothing is fetched', before == claws.fetched() < N)
         ok('and nothing asked', is_quiet() and claws.process.poll() is None)
         claws.remote('--online')
         claws.remote('--select', '#mh/Mailbox/inbox')
         claws.remote('--select', '#imap/Imap/INBOX')
         claws.wait('online again, it goes on',
-                   lambda: fetched(claws) > before, 60)
+                   lambda: claws.fetched() > before, 60)
         ok('and ends well', claws.end() == 0)
 
 
 def end_in_mid_fetch(folder, slow):
     with Claws(folder, slow) as claws:
         start(claws)
-        claws.wait('it is fetched', lambda: fetched(claws) >= 2)
+        claws.wait('it is fetched', lambda: claws.fetched() >= 2)
         began = time.monotonic()
         ok('the end in the middle of a fetch is a good one', claws.end() == 0)
         took = time.monotonic() - began
@@ -109,6 +116,7 @@ def main():
     folder, port, slow, log = sys.argv[1:]
     try:
         one_session(folder + '/one', port, log)
+        undisturbed(folder + '/undisturbed', port, slow, log)
         offline(folder + '/offline', slow)
         end_in_mid_fetch(folder + '/end', slow)
     finally:

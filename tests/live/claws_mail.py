@@ -292,6 +292,38 @@ class Claws(contextlib.AbstractContextManager):
               f'path="{self.mail}" collapsed="0" sort="0" type="mh">\n{items}'
               f'</folder>\n{imap}</folderlist>\n')
 
+    def become(self, port, plugins):
+        """What its next start finds."""
+        changes = (('accountrc', 'imap_port=.*', f'imap_port={port}'),
+                   ('clawsrc', r'(?s)\[Plugins_GTK3\]\n[^\[]*',
+                    '\n'.join(['[Plugins_GTK3]', *plugins, '', ''])))
+        for name, old, new in changes:
+            text = open(f'{self.rc}/{name}').read()
+            write(f'{self.rc}/{name}', re.sub(old, new, text))
+
+    def open_once(self, n):
+        """The client alone opens the folder on the server, and makes its list
+        of the N messages there. Seconds that it took."""
+        self.start()
+        until(windows)
+        began = time.monotonic()
+        self.remote('--select', '#imap/Imap/INBOX')
+        until(lambda: f' {n} #imap/Imap/INBOX' in
+              self.remote('--status-full'), 600)
+        took = time.monotonic() - began
+        ok('the client has a list of its own', self.end() == 0 and
+           os.path.exists(self.imap_cache() + '/.claws_cache'))
+        return took
+
+    def imap_cache(self):
+        return self.rc + '/imapcache/127.0.0.1/ada/INBOX'
+
+    def fetched(self):
+        """So many messages lie in the client's own cache."""
+        place = self.imap_cache()
+        return sum(name.isdigit() for name in os.listdir(place)) \
+            if os.path.isdir(place) else 0
+
     def remote(self, *arguments):
         return subprocess.run(
             ['claws-mail', '--alternate-config-dir', self.rc, *arguments],
