@@ -180,13 +180,14 @@ tertius_findings_refresh(TertiusFindings *findings,
 
 gboolean
 tertius_findings_recall(const TertiusFindings *findings, gconstpointer cause,
-                        const TertiusIntroduction **found)
+                        TertiusIntroduction **found)
 {
 	const Finding *known = g_hash_table_lookup(findings->by_cause, cause);
 
 	if (known == NULL)
 		return FALSE;
-	*found = known->found;
+	*found = known->found != NULL ? tertius_introduction_ref(known->found)
+	                              : NULL;
 	return TRUE;
 }
 
@@ -202,7 +203,7 @@ tertius_findings_begin(TertiusFindings *findings, const TertiusHistory *history)
 
 void
 tertius_findings_end(TertiusFindings *findings, const TertiusHistory *history,
-                     gconstpointer cause, const TertiusIntroduction *found)
+                     gconstpointer cause, TertiusIntroduction *found)
 {
 	union {
 		gconstpointer lent;
@@ -213,7 +214,7 @@ tertius_findings_end(TertiusFindings *findings, const TertiusHistory *history,
 		return;
 	tertius_history_note_reads(history, NULL);
 	if (found != NULL)
-		findings->current->found = tertius_introduction_copy(found);
+		findings->current->found = tertius_introduction_ref(found);
 	g_hash_table_insert(findings->by_cause, of.key,
 	                    g_steal_pointer(&findings->current));
 }

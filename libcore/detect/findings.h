@@ -19,14 +19,14 @@ guint tertius_findings_find_first_name(TertiusFindings *findings,
                                        const char *first);
 
 /* Whether @cause, an act or a meeting, was looked at: then *@found is what it
- * says, lent, or NULL. */
+ * says, to be freed and not to be written to, or NULL. */
 gboolean tertius_findings_recall(const TertiusFindings *findings,
                                  gconstpointer cause,
-                                 const TertiusIntroduction **found);
-/* Between these two something is found out about @cause. @found is copied; NULL
- * when it says nothing. */
+                                 TertiusIntroduction **found);
+/* Between these two something is found out about @cause. @found is held, and not
+ * to be written to any more; NULL when it says nothing. */
 void tertius_findings_begin(TertiusFindings *findings,
                             const TertiusHistory *history);
 void tertius_findings_end(TertiusFindings *findings,
                           const TertiusHistory *history, gconstpointer cause,
-                          const TertiusIntroduction *found);
+                          TertiusIntroduction *found);

@@ -7,12 +7,10 @@
 #include "detect/detector.h"
 #include "detect/findings.h"
 #include "detect/lessons.h"
+#include "detect/roles.h"
 #include "detect/said.h"
-#include "detect/thanks.h"
 #include "detect/weigh.h"
 
-#include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
 /* The same people brought together again within this time are the same
@@ -26,289 +24,13 @@
 typedef struct {
 	const TertiusHistory *history;
 	const GPtrArray *decisions;
+	GHashTable *decided; /* what these are about */
 	GPtrArray *lessons;  /* TertiusLesson */
 	GPtrArray *found;    /* TertiusIntroduction, by date */
-	GHashTable *by_pair; /* "introducer\nnewcomer" -> TertiusIntroduction */
+	GHashTable *owned;   /* those of them that are not a finding's, too */
+	GHashTable *by_pair; /* "introducer\nnewcomer" -> its index in these */
 	TertiusFindings *findings;
 } Search;
-
-/* --- Who is who ---------------------------------------------------------- */
-
-static gboolean
-is_me(const Search *search, const TertiusPerson *mention)
-{
-	return tertius_history_is_me(
-		search->history,
-		tertius_history_resolve(search->history, mention));
-}
-
-/* "Kollege Olof Nyström", "my friend Dana Okafor": the last two words. */
-static guint
-find_by_last_words(const TertiusHistory *history, const char *name)
-{
-	const char *last = strrchr(name, ' ');
-	const char *start = last;
-
-	while (start != NULL && start > name && start[-1] != ' ')
-		start--;
-	return start == NULL || start == name
-	               ? TERTIUS_NOBODY
-	               : tertius_history_find_by_name(history, start);
-}
-
-static guint
-resolve(const Search *search, const TertiusPerson *mention)
-{
-	guint person = tertius_history_resolve(search->history, mention);
-
-	if (person != TERTIUS_NOBODY || mention->name == NULL)
-		return person;
-	return strchr(mention->name, ' ') == NULL
-	               ? tertius_findings_find_first_name(search->findings,
-	                                                  mention->name)
-	               : find_by_last_words(search->history, mention->name);
-}
-
-/* Somebody at the address that a message used, which need not be the main one
- * of all of theirs. */
-static TertiusPerson *
-dup_at(const Search *search, guint person, guint address)
-{
-	TertiusPerson *record =
-		tertius_history_dup_person(search->history, person);
-
-	g_free(record->address);
-	record->address = g_strdup(
-		tertius_history_address_text(search->history, address));
-	return record;
-}
-
-/* A name in the text becomes the person who bears it, once they have written
- * or were written to. */
-static TertiusPerson *
-dup_known(const Search *search, const TertiusPerson *mention)
-{
-	guint person = resolve(search, mention);
-	TertiusPerson *known;
-
-	if (person == TERTIUS_NOBODY)
-		return tertius_person_copy(mention);
-	known = tertius_history_dup_person(search->history, person);
-	known->place = mention->place;
-	if (mention->address != NULL) {
-		g_free(known->address);
-		known->address = g_strdup(mention->address);
-	}
-	if (known->name == NULL)
-		known->name = g_strdup(mention->name);
-	return known;
-}
-
-/* By person, as one may have several addresses. */
-static gboolean
-is_same(const Search *search, const TertiusPerson *a, const TertiusPerson *b)
-{
-	guint person =
-		a->address != NULL
-			? tertius_history_find(search->history, a->address)
-			: TERTIUS_NOBODY;
-
-	return tertius_person_matches(a, b) ||
-	       (person != TERTIUS_NOBODY && b->address != NULL &&
-	        tertius_history_find(search->history, b->address) == person);
-}
-
-static void
-add_introduced(const Search *search, TertiusIntroduction *introduction,
-               const TertiusPerson *mention)
-{
-	g_autoptr(TertiusPerson) person = NULL;
-
-	if (is_me(search, mention))
-		return;
-	person = dup_known(search, mention);
-	if (introduction->introducer != NULL &&
-	    is_same(search, introduction->introducer, person))
-		return;
-	for (guint i = 0; i < introduction->introduced->len; i++) {
-		if (is_same(search, introduction->introduced->pdata[i], person))
-			return;
-	}
-	if (introduction->introduced->len < TERTIUS_ACT_INTRODUCED_MAX)
-		g_ptr_array_add(introduction->introduced,
-		                g_steal_pointer(&person));
-}
-
-/* Everybody on the message in @place but me and the writer. */
-static void
-add_recipients(const Search *search, TertiusIntroduction *introduction,
-               const TertiusLetter *letter, TertiusPlace place)
-{
-	for (guint i = 0; i < letter->n_recipients; i++) {
-		const TertiusRecipient *recipient = &letter->recipients[i];
-		g_autoptr(TertiusPerson) person = NULL;
-
-		if (recipient->place != place ||
-		    recipient->person == letter->from)
-			continue;
-		person = dup_at(search, recipient->person, recipient->address);
-		person->place = place;
-		add_introduced(search, introduction, person);
-	}
-}
-
-static void
-add_writer(const Search *search, TertiusIntroduction *introduction,
-           const TertiusLetter *letter)
-{
-	g_autoptr(TertiusPerson) writer = NULL;
-
-	if (letter->from == TERTIUS_NOBODY)
-		return;
-	writer = dup_at(search, letter->from, letter->from_address);
-	writer->place = TERTIUS_PLACE_FROM;
-	add_introduced(search, introduction, writer);
-}
-
-static gboolean
-got_it(const Search *search, const TertiusLetter *letter)
-{
-	guint me = tertius_history_get_me(search->history);
-
-	return me != TERTIUS_NOBODY &&
-	       tertius_letter_has_recipient(letter, me, NULL);
-}
-
-static gboolean
-presents(const Search *search, const TertiusAct *act, guint person)
-{
-	for (guint i = 0; i < act->introduced->len; i++) {
-		if (tertius_history_resolve(search->history,
-		                            act->introduced->pdata[i]) ==
-		    person)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* Somebody else is addressed and gets to know whom it presents, or several are
- * presented to each other; I have a copy only. */
-static gboolean
-is_to_others(const Search *search, const TertiusLetter *letter,
-             const TertiusAct *act)
-{
-	guint me = tertius_history_get_me(search->history);
-	gboolean has_reader = FALSE;
-	guint n = 0;
-
-	if (act->kind == TERTIUS_ACT_INTRODUCTION &&
-	    (presents(search, act, me) ||
-	     (act->introduced->len == 0 && act->manner != TERTIUS_MANNER_BOTH)))
-		return FALSE;
-	for (guint i = 0; i < letter->n_recipients; i++) {
-		const TertiusRecipient *recipient = &letter->recipients[i];
-
-		if (recipient->place != TERTIUS_PLACE_TO)
-			continue;
-		if (recipient->person == me)
-			return FALSE;
-		n++;
-		if (!presents(search, act, recipient->person))
-			has_reader = TRUE;
-	}
-	return n > 1 || (n == 1 && (has_reader || act->introduced->len > 1));
-}
-
-static TertiusIntroductionKind
-tell_kind(const Search *search, const TertiusLetter *letter,
-          const TertiusAct *act)
-{
-	gboolean mine = tertius_history_is_me(search->history, letter->from);
-
-	if (act->kind == TERTIUS_ACT_REFERRAL &&
-	    (mine ||
-	     (got_it(search, letter) && !is_to_others(search, letter, act))))
-		return TERTIUS_INTRODUCTION_REFERRAL;
-	if (mine)
-		return TERTIUS_INTRODUCTION_GIVEN;
-	/* Without an own address nobody can say who received it; mail that
-	 * lies in the user's mailbox without naming them came by Bcc or alias.
-	 */
-	if (tertius_history_get_me(search->history) == TERTIUS_NOBODY)
-		return TERTIUS_INTRODUCTION_RECEIVED;
-	if (got_it(search, letter) && !is_to_others(search, letter, act))
-		return TERTIUS_INTRODUCTION_RECEIVED;
-	return TERTIUS_INTRODUCTION_OBSERVED;
-}
-
-/* The introducer of a referral is the mutual person that is named; of an
- * introduction nearly always the writer. */
-static void
-set_introducer(const Search *search, TertiusIntroduction *introduction,
-               const TertiusLetter *letter, const TertiusAct *act)
-{
-	if (act->introducer != NULL)
-		introduction->introducer = dup_known(search, act->introducer);
-	else if (act->kind == TERTIUS_ACT_INTRODUCTION &&
-	         letter->from != TERTIUS_NOBODY)
-		introduction->introducer =
-			dup_at(search, letter->from, letter->from_address);
-}
-
-/* A candidate whose name stands in no words that we read ("here is the résumé
- * of a student"); those who get the mail are not they. */
-static gboolean
-is_unnamed_candidate(const TertiusAct *act)
-{
-	return act->kind == TERTIUS_ACT_INTRODUCTION &&
-	       act->manner == TERTIUS_MANNER_CANDIDATE &&
-	       act->introduced->len == 0;
-}
-
-static void
-add_unnamed(TertiusIntroduction *introduction, const TertiusLetter *letter)
-{
-	g_autofree char *name =
-		letter->subject == NULL || letter->subject[0] == '\0'
-			? g_strdup(_("somebody"))
-			: g_strdup_printf(_("somebody in “%s”"),
-	                                  letter->subject);
-
-	g_ptr_array_add(introduction->introduced,
-	                tertius_person_new(name, NULL, TERTIUS_PLACE_TEXT));
-}
-
-static void
-set_introduced(const Search *search, TertiusIntroduction *introduction,
-               const TertiusLetter *letter, const TertiusAct *act)
-{
-	gboolean names_me = FALSE;
-	gboolean mine = tertius_history_is_me(search->history, letter->from);
-
-	for (guint i = 0; i < act->introduced->len; i++) {
-		const TertiusPerson *person = act->introduced->pdata[i];
-
-		names_me = names_me || is_me(search, person);
-		if (!(mine && act->kind == TERTIUS_ACT_REFERRAL))
-			add_introduced(search, introduction, person);
-	}
-	if (act->kind == TERTIUS_ACT_REFERRAL) {
-		if (mine)
-			add_recipients(search, introduction, letter,
-			               TERTIUS_PLACE_TO);
-		else if (introduction->introduced->len == 0)
-			add_writer(search, introduction, letter);
-		return;
-	}
-	if (is_unnamed_candidate(act))
-		add_unnamed(introduction, letter);
-	/* I am the one who is presented: the others get to know me. And what
-	 * I bring together has two sides. */
-	if (names_me || mine || introduction->introduced->len == 0)
-		add_recipients(search, introduction, letter, TERTIUS_PLACE_TO);
-	if (names_me && introduction->introduced->len == 0)
-		add_recipients(search, introduction, letter, TERTIUS_PLACE_CC);
-}
 
 /* --- Putting it together ------------------------------------------------- */
 
@@ -341,19 +63,37 @@ pair_key(const Search *search, const TertiusIntroduction *introduction,
 		NULL);
 }
 
-static TertiusIntroduction *
+/* Its index, or TERTIUS_NOBODY. */
+static guint
 find_same(const Search *search, const TertiusIntroduction *introduction)
 {
 	for (guint i = 0; i < introduction->introduced->len; i++) {
 		g_autofree char *key = pair_key(search, introduction, i);
-		TertiusIntroduction *known =
-			g_hash_table_lookup(search->by_pair, key);
+		gpointer index;
+		const TertiusIntroduction *known;
 
-		if (known != NULL &&
-		    introduction->date - known->date <= SAME_INTRODUCTION)
-			return known;
+		if (!g_hash_table_lookup_extended(search->by_pair, key, NULL,
+		                                  &index))
+			continue;
+		known = search->found->pdata[GPOINTER_TO_UINT(index)];
+		if (introduction->date - known->date <= SAME_INTRODUCTION)
+			return GPOINTER_TO_UINT(index);
 	}
-	return NULL;
+	return TERTIUS_NOBODY;
+}
+
+/* What was found at @index, to be written to: findings stay as they are. */
+static TertiusIntroduction *
+own(Search *search, guint index)
+{
+	TertiusIntroduction *known = search->found->pdata[index];
+
+	if (g_hash_table_contains(search->owned, known))
+		return known;
+	search->found->pdata[index] = tertius_introduction_copy(known);
+	tertius_introduction_free(known);
+	g_hash_table_add(search->owned, search->found->pdata[index]);
+	return search->found->pdata[index];
 }
 
 /* What a later message says about the same introduction supports the first. */
@@ -376,14 +116,27 @@ merge(TertiusIntroduction *known, const TertiusIntroduction *again)
 	}
 }
 
+/* What the user said of it stands above all else. */
+static TertiusLevel
+obey(const Search *search, const char *id, TertiusLevel level)
+{
+	const TertiusDecision *yes, *no;
+
+	if (!g_hash_table_contains(search->decided, id))
+		return level;
+	yes = tertius_decisions_find(search->decisions,
+	                             TERTIUS_DECISION_CONFIRM, id);
+	no = tertius_decisions_find(search->decisions, TERTIUS_DECISION_NONE,
+	                            id);
+	if (yes != NULL && (no == NULL || yes->number > no->number))
+		level = TERTIUS_LEVEL_LIKELY;
+	/* what was decided about does not get lost */
+	return no != NULL ? MAX(level, TERTIUS_LEVEL_PERHAPS) : level;
+}
+
 static TertiusLevel
 tell_level(const Search *search, const TertiusIntroduction *introduction)
 {
-	const char *id = introduction->id;
-	const TertiusDecision *yes = tertius_decisions_find(
-		search->decisions, TERTIUS_DECISION_CONFIRM, id);
-	const TertiusDecision *no = tertius_decisions_find(
-		search->decisions, TERTIUS_DECISION_NONE, id);
 	TertiusLevel level = introduction->score >= LIKELY_OF_MAILBOX
 	                             ? TERTIUS_LEVEL_LIKELY
 	                     : introduction->score >= TERTIUS_DETECT_PERHAPS
@@ -395,73 +148,47 @@ tell_level(const Search *search, const TertiusIntroduction *introduction)
 	     introduction->kind == TERTIUS_INTRODUCTION_OBSERVED) &&
 	    introduction->introducer == NULL)
 		level = MIN(level, TERTIUS_LEVEL_PERHAPS);
-	if (yes != NULL && (no == NULL || yes->number > no->number))
-		level = TERTIUS_LEVEL_LIKELY;
-	/* what was decided about does not get lost */
-	return no != NULL ? MAX(level, TERTIUS_LEVEL_PERHAPS) : level;
+	return obey(search, introduction->id, level);
 }
 
+/* Takes @introduction. Its level follows from its score and the user's word
+ * alone, so that a finding can be told it, too. */
 static void
 keep(Search *search, TertiusIntroduction *introduction)
 {
-	TertiusIntroduction *known = find_same(search, introduction);
+	guint known;
 
-	if (known != NULL) {
-		merge(known, introduction);
+	introduction->level = tell_level(search, introduction);
+	if (introduction->level == TERTIUS_LEVEL_NONE) {
+		tertius_introduction_free(introduction);
+		return;
+	}
+	known = find_same(search, introduction);
+	if (known != TERTIUS_NOBODY) {
+		merge(own(search, known), introduction);
 		tertius_introduction_free(introduction);
 		return;
 	}
 	for (guint i = 0; i < introduction->introduced->len; i++)
 		g_hash_table_replace(search->by_pair,
 		                     pair_key(search, introduction, i),
-		                     introduction);
+		                     GUINT_TO_POINTER(search->found->len));
 	g_ptr_array_add(search->found, introduction);
 }
 
-/* What @act of @letter brings together, judged by itself and by the history;
- * NULL when it names nobody. */
-static TertiusIntroduction *
-read_act(const Search *search, const TertiusLetter *letter,
-         const TertiusAct *act)
-{
-	g_autoptr(TertiusIntroduction) introduction =
-		tertius_introduction_new_of_act(tell_kind(search, letter, act),
-	                                        act->kind, letter->id);
-
-	introduction->manner = act->manner;
-	introduction->date = letter->date;
-	introduction->message_id = g_strdup(letter->message_id);
-	introduction->subject = g_strdup(letter->subject);
-	set_introducer(search, introduction, letter, act);
-	set_introduced(search, introduction, letter, act);
-	if (introduction->introduced->len == 0)
-		return NULL;
-	for (guint i = 0; i < act->evidence->len; i++)
-		g_ptr_array_add(introduction->evidence,
-		                tertius_evidence_copy(act->evidence->pdata[i]));
-	tertius_thanks_judge(search->history, letter, introduction);
-	introduction->score = tertius_weigh(search->history, letter,
-	                                    introduction, act->score);
-	return g_steal_pointer(&introduction);
-}
-
-/* The same, as it was found before where nothing of it has changed; NULL also
- * when it says too little to be any. */
+/* What @act of @letter says, as it was found before where nothing of it has
+ * changed; NULL also when it says too little to be any. */
 static TertiusIntroduction *
 recall_act(const Search *search, const TertiusLetter *letter,
            const TertiusAct *act)
 {
-	const TertiusIntroduction *known;
 	TertiusIntroduction *found;
 
-	if (tertius_findings_recall(search->findings, act, &known))
-		return known != NULL && (search->lessons->len > 0 ||
-		                         tell_level(search, known) !=
-		                                 TERTIUS_LEVEL_NONE)
-		               ? tertius_introduction_copy(known)
-		               : NULL;
+	if (tertius_findings_recall(search->findings, act, &found))
+		return found;
 	tertius_findings_begin(search->findings, search->history);
-	found = read_act(search, letter, act);
+	found = tertius_roles_read(search->history, search->findings, letter,
+	                           act);
 	tertius_findings_end(search->findings, search->history, act, found);
 	return found;
 }
@@ -474,14 +201,19 @@ take_act(Search *search, const TertiusLetter *letter, const TertiusAct *act)
 {
 	g_autoptr(TertiusIntroduction) introduction =
 		recall_act(search, letter, act);
+	TertiusIntroduction *taught;
 
 	if (introduction == NULL)
 		return;
-	tertius_lessons_apply(search->lessons, search->history, letter,
-	                      act->kind, introduction);
-	introduction->level = tell_level(search, introduction);
-	if (introduction->level != TERTIUS_LEVEL_NONE)
+	if (!tertius_lessons_are_about(search->lessons, search->history, letter,
+	                               act->kind, introduction)) {
 		keep(search, g_steal_pointer(&introduction));
+		return;
+	}
+	taught = tertius_introduction_copy(introduction);
+	tertius_lessons_apply(search->lessons, search->history, letter,
+	                      act->kind, taught);
+	keep(search, taught);
 }
 
 static void
@@ -552,6 +284,25 @@ compare_introductions(gconstpointer a, gconstpointer b)
 	return strcmp(x->id, y->id);
 }
 
+/* What the user says of a message is written over what was found in it. */
+static void
+own_said(Search *search)
+{
+	for (guint i = 0; i < search->decisions->len; i++) {
+		const TertiusDecision *said = search->decisions->pdata[i];
+
+		for (guint j = 0; said->kind == TERTIUS_DECISION_INTRODUCED &&
+		                  j < search->found->len;
+		     j++) {
+			const TertiusIntroduction *one =
+				search->found->pdata[j];
+
+			if (g_strcmp0(one->message_id, said->subject) == 0)
+				(void) own(search, j);
+		}
+	}
+}
+
 GPtrArray *
 tertius_introductions_find_again(const TertiusHistory *history,
                                  const GPtrArray *decisions,
@@ -560,7 +311,9 @@ tertius_introductions_find_again(const TertiusHistory *history,
 	Search search = {
 		.history = history,
 		.decisions = decisions,
+		.decided = tertius_decisions_list_subjects(decisions),
 		.found = tertius_introductions_new(),
+		.owned = g_hash_table_new(NULL, NULL),
 		.by_pair = g_hash_table_new_full(g_str_hash, g_str_equal,
 		                                 g_free, NULL),
 		.findings = findings,
@@ -571,17 +324,12 @@ tertius_introductions_find_again(const TertiusHistory *history,
 	met = tertius_weigh_meetings(history, findings);
 	search.lessons = list_lessons(history, decisions, findings);
 	look_at_letters(&search, take_act);
-	for (guint i = 0; i < met->len; i++) {
-		TertiusIntroduction *introduction = met->pdata[i];
-
-		met->pdata[i] = NULL;
-		introduction->level = tell_level(&search, introduction);
-		if (introduction->level == TERTIUS_LEVEL_NONE)
-			tertius_introduction_free(introduction);
-		else
-			keep(&search, introduction);
-	}
+	for (guint i = 0; i < met->len; i++)
+		keep(&search, tertius_introduction_ref(met->pdata[i]));
+	own_said(&search);
 	tertius_said_add(history, decisions, search.found);
+	g_hash_table_unref(search.decided);
+	g_hash_table_unref(search.owned);
 	g_hash_table_unref(search.by_pair);
 	g_ptr_array_unref(search.lessons);
 	g_ptr_array_sort(search.found, compare_introductions);

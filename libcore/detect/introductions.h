@@ -23,7 +23,8 @@ typedef struct _TertiusFindings TertiusFindings;
 TertiusFindings *tertius_findings_new(void);
 void tertius_findings_free(TertiusFindings *findings);
 /* The same as tertius_introductions_find, looking only at what has changed since
- * @findings last were given with this history. */
+ * @findings last were given with this history. @findings hold most of what is
+ * returned, too: it is not to be written to. */
 GPtrArray *tertius_introductions_find_again(const TertiusHistory *history,
                                             const GPtrArray *decisions,
                                             TertiusFindings *findings);

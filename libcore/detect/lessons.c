@@ -115,6 +115,33 @@ tertius_lessons_add(GPtrArray *lessons, const GPtrArray *decisions,
 
 /* --- applying ------------------------------------------------------------ */
 
+static gboolean
+is_about(const TertiusLesson *lesson, const TertiusHistory *history,
+         guint teacher, TertiusActKind act,
+         const TertiusIntroduction *introduction)
+{
+	return teacher != TERTIUS_NOBODY &&
+	       is_alike(lesson, act, introduction) &&
+	       strcmp(lesson->introduction, introduction->id) != 0 &&
+	       tertius_history_resolve(history, lesson->teacher) == teacher;
+}
+
+gboolean
+tertius_lessons_are_about(const GPtrArray *lessons,
+                          const TertiusHistory *history,
+                          const TertiusLetter *letter, TertiusActKind act,
+                          const TertiusIntroduction *introduction)
+{
+	guint teacher = find_teacher(history, letter);
+
+	for (guint i = 0; i < lessons->len; i++) {
+		if (is_about(lessons->pdata[i], history, teacher, act,
+		             introduction))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void
 add_evidence(TertiusIntroduction *introduction, const TertiusLesson *lesson,
              double weight)
@@ -144,13 +171,10 @@ tertius_lessons_apply(const GPtrArray *lessons, const TertiusHistory *history,
 	double bounded = CLAMP(introduction->score, 0.0001, 0.9999);
 	double sum = 0;
 
-	for (guint i = 0; teacher != TERTIUS_NOBODY && i < lessons->len; i++) {
+	for (guint i = 0; i < lessons->len; i++) {
 		const TertiusLesson *lesson = lessons->pdata[i];
 
-		if (strcmp(lesson->introduction, introduction->id) == 0 ||
-		    tertius_history_resolve(history, lesson->teacher) !=
-		            teacher ||
-		    !is_alike(lesson, act, introduction))
+		if (!is_about(lesson, history, teacher, act, introduction))
 			continue;
 		if (lesson->kind == TERTIUS_DECISION_NO_THANKS)
 			introduction->deserves_thanks = FALSE;

@@ -27,6 +27,13 @@ void tertius_lessons_add(GPtrArray *lessons, const GPtrArray *decisions,
                          const TertiusLetter *letter, TertiusActKind act,
                          const TertiusIntroduction *introduction);
 
+/* Whether any of @lessons says something of @introduction. */
+gboolean tertius_lessons_are_about(const GPtrArray *lessons,
+                                   const TertiusHistory *history,
+                                   const TertiusLetter *letter,
+                                   TertiusActKind act,
+                                   const TertiusIntroduction *introduction);
+
 /* What @lessons say of @introduction, which they are not about themselves:
  * adds evidence, changes its score and whether it deserves thanks. */
 void tertius_lessons_apply(const GPtrArray *lessons,

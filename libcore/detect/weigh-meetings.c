@@ -281,11 +281,10 @@ static TertiusIntroduction *
 recall(const TertiusHistory *history, const TertiusGathering *gathering,
        TertiusFindings *findings)
 {
-	const TertiusIntroduction *known;
 	TertiusIntroduction *found;
 
-	if (tertius_findings_recall(findings, gathering->meeting, &known))
-		return known != NULL ? tertius_introduction_copy(known) : NULL;
+	if (tertius_findings_recall(findings, gathering->meeting, &found))
+		return found;
 	tertius_findings_begin(findings, history);
 	found = look_at(history, gathering);
 	tertius_findings_end(findings, history, gathering->meeting, found);

@@ -363,18 +363,19 @@ read_decisions(TertiusCourse *course, const TertiusIntroduction *introduction,
 {
 	gint64 whole = when_closed(decisions, introduction->id);
 
+	if (decisions->len == 0)
+		return;
 	for (guint kind = 0; kind < TERTIUS_REMINDER_N_KINDS; kind++) {
 		course->said[kind] = whole;
 		for (guint turn = 0; turn < TERTIUS_COURSE_TURNS; turn++) {
 			g_autofree char *key =
 				tertius_course_reminder_key(introduction, turn);
-			g_autoptr(TertiusReminder) reminder =
-				tertius_reminder_new((TertiusReminderKind) kind,
-			                             key);
+			g_autofree char *id = tertius_reminder_compute_id(
+				(TertiusReminderKind) kind, key);
 
 			course->said[kind] =
 				MAX(course->said[kind],
-			            when_closed(decisions, reminder->id));
+			            when_closed(decisions, id));
 		}
 	}
 }

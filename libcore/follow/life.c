@@ -279,16 +279,18 @@ tertius_lives_free(TertiusLives *lives)
 	g_free(lives);
 }
 
+/* *@introduction is exchanged for a copy that has a life. */
 static Life *
-live(TertiusIntroduction *introduction, const TertiusHistory *history,
+live(TertiusIntroduction **introduction, const TertiusHistory *history,
      const GPtrArray *decisions, const TertiusLifeRules *rules)
 {
 	Life *life = g_new0(Life, 1);
 
-	life->before = tertius_introduction_copy(introduction);
+	life->before = *introduction;
+	*introduction = tertius_introduction_copy(life->before);
 	life->reads = tertius_reads_new();
 	tertius_history_note_reads(history, life->reads);
-	follow_one(introduction, history, decisions, rules);
+	follow_one(*introduction, history, decisions, rules);
 	tertius_history_note_reads(history, NULL);
 	return life;
 }
@@ -299,7 +301,8 @@ goes_on(const Life *life, const TertiusHistory *history, GPtrArray *before,
         TertiusIntroduction **introduction)
 {
 	if (life == NULL || before == NULL ||
-	    !tertius_introduction_is_same(life->before, *introduction) ||
+	    (life->before != *introduction &&
+	     !tertius_introduction_is_same(life->before, *introduction)) ||
 	    tertius_history_has_changed(history, life->reads))
 		return FALSE;
 	tertius_introduction_free(*introduction);
@@ -323,7 +326,7 @@ tertius_life_follow_again(GPtrArray *introductions, GPtrArray *before,
 		if (goes_on(life, history, before, &introduction))
 			g_hash_table_steal(known, life->before->id);
 		else
-			life = live(introduction, history, decisions, rules);
+			life = live(&introduction, history, decisions, rules);
 		introductions->pdata[i] = introduction;
 		life->index = i;
 		g_hash_table_replace(lives->by_id, life->before->id, life);

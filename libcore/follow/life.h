@@ -37,7 +37,8 @@ TertiusLives *tertius_lives_new(void);
 void tertius_lives_free(TertiusLives *lives);
 /* The same as tertius_life_follow, with the same decisions and rules as before;
  * looks only at what has changed since @lives were last given. Takes @before,
- * the introductions of then; NULL at first. */
+ * the introductions of then; NULL at first. What is in @introductions is not
+ * written to, but exchanged for what has a life. */
 void tertius_life_follow_again(GPtrArray *introductions, GPtrArray *before,
                                const TertiusHistory *history,
                                const GPtrArray *decisions,

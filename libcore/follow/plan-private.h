@@ -12,6 +12,7 @@ typedef struct {
 	const TertiusHistory *history;
 	const TertiusRelations *relations; /* or NULL: nobody has boundaries */
 	const GPtrArray *decisions;
+	GHashTable *decided; /* what these are about */
 	const TertiusWorkingTime *hours;
 	const TertiusPlanRules *rules;
 	gint64 now;

@@ -106,11 +106,14 @@ close_reminder(TertiusReminder *reminder, TertiusReminderState state,
 static gint64
 when_decided(const TertiusPlan *plan, const char *id)
 {
-	const TertiusDecision *done = tertius_decisions_find(
-		plan->decisions, TERTIUS_DECISION_DONE, id);
-	const TertiusDecision *never = tertius_decisions_find(
-		plan->decisions, TERTIUS_DECISION_NEVER, id);
+	const TertiusDecision *done, *never;
 
+	if (!g_hash_table_contains(plan->decided, id))
+		return 0;
+	done = tertius_decisions_find(plan->decisions, TERTIUS_DECISION_DONE,
+	                              id);
+	never = tertius_decisions_find(plan->decisions, TERTIUS_DECISION_NEVER,
+	                               id);
 	return done != NULL ? done->made : never != NULL ? never->made : 0;
 }
 
@@ -260,14 +263,18 @@ static void
 plan_decided(TertiusPlan *plan, const TertiusIntroduction *introduction,
              TertiusReminderKind kind)
 {
-	for (guint turn = 0; turn < TERTIUS_COURSE_TURNS; turn++) {
+	guint turns = kind == TERTIUS_REMINDER_OUTCOME ? TERTIUS_COURSE_TURNS
+	                                               : 1;
+
+	if (g_hash_table_size(plan->decided) == 0)
+		return;
+	for (guint turn = 0; turn < turns; turn++) {
 		g_autofree char *key =
 			tertius_course_reminder_key(introduction, turn);
-		g_autoptr(TertiusReminder) probe =
-			tertius_reminder_new(kind, key);
-		gint64 when = when_decided(plan, probe->id);
+		g_autofree char *id = tertius_reminder_compute_id(kind, key);
+		gint64 when = when_decided(plan, id);
 
-		if (when != 0 && !is_planned(plan, probe->id))
+		if (when != 0 && !is_planned(plan, id))
 			(void) add_reminder(plan, introduction, kind, key,
 			                    when);
 	}
@@ -412,6 +419,7 @@ tertius_plan_make(const TertiusPlanBasis *basis,
 		.history = basis->history,
 		.relations = basis->relations,
 		.decisions = basis->decisions,
+		.decided = tertius_decisions_list_subjects(basis->decisions),
 		.hours = hours,
 		.rules = rules,
 		.now = now,
@@ -426,5 +434,6 @@ tertius_plan_make(const TertiusPlanBasis *basis,
 		tertius_plan_people(&plan);
 	plan_all_asked(&plan);
 	tertius_schedule(&plan);
+	g_hash_table_unref(plan.decided);
 	return plan.reminders;
 }

@@ -182,20 +182,27 @@ keep_place(const TertiusPlan *plan, TertiusReminder *reminder)
 
 /* --- Decisions ----------------------------------------------------------- */
 
-static void
-obey(TertiusReminder *reminder, const GPtrArray *decisions)
+static const TertiusDecision *
+find(const TertiusPlan *plan, TertiusDecisionKind kind, const char *subject)
 {
-	const TertiusDecision *later = tertius_decisions_find(
-		decisions, TERTIUS_DECISION_LATER, reminder->id);
-	const TertiusDecision *done = tertius_decisions_find(
-		decisions, TERTIUS_DECISION_DONE, reminder->id);
-	const TertiusDecision *never = tertius_decisions_find(
-		decisions, TERTIUS_DECISION_NEVER, reminder->id);
+	return g_hash_table_contains(plan->decided, subject)
+	               ? tertius_decisions_find(plan->decisions, kind, subject)
+	               : NULL;
+}
+
+static void
+obey(TertiusReminder *reminder, const TertiusPlan *plan)
+{
+	const TertiusDecision *later =
+		find(plan, TERTIUS_DECISION_LATER, reminder->id);
+	const TertiusDecision *done =
+		find(plan, TERTIUS_DECISION_DONE, reminder->id);
+	const TertiusDecision *never =
+		find(plan, TERTIUS_DECISION_NEVER, reminder->id);
 
 	if (never == NULL && reminder->introduction != NULL)
-		never = tertius_decisions_find(decisions,
-		                               TERTIUS_DECISION_NEVER,
-		                               reminder->introduction);
+		never = find(plan, TERTIUS_DECISION_NEVER,
+		             reminder->introduction);
 	if (later != NULL) {
 		reminder->due = g_ascii_strtoll(later->argument, NULL, 10);
 		reminder->is_pinned = TRUE;
@@ -290,7 +297,7 @@ schedule_one(Diary *diary, TertiusReminder *reminder)
 {
 	const TertiusPlan *plan = diary->plan;
 
-	obey(reminder, plan->decisions);
+	obey(reminder, plan);
 	if (!tertius_reminder_is_open(reminder)) {
 		if (!reminder->is_pinned)
 			reminder->due = tertius_working_time_next(

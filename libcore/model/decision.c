@@ -60,6 +60,19 @@ tertius_decisions_new(void)
 	return g_ptr_array_new_with_free_func(free_decision);
 }
 
+GHashTable *
+tertius_decisions_list_subjects(const GPtrArray *decisions)
+{
+	GHashTable *subjects = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < decisions->len; i++) {
+		const TertiusDecision *decision = decisions->pdata[i];
+
+		g_hash_table_add(subjects, decision->subject);
+	}
+	return subjects;
+}
+
 const TertiusDecision *
 tertius_decisions_find(const GPtrArray *decisions, TertiusDecisionKind kind,
                        const char *subject)

@@ -46,6 +46,10 @@ void tertius_decision_free(TertiusDecision *decision);
 /* Returns an array that frees its TertiusDecision. */
 GPtrArray *tertius_decisions_new(void);
 
+/* What @decisions are about: their subjects as a set, lent by them. Most that
+ * could be decided about is not among them. */
+GHashTable *tertius_decisions_list_subjects(const GPtrArray *decisions);
+
 /* The latest decision of @kind on @subject among @decisions (in the order in
  * which they were made), or NULL. Lends. */
 const TertiusDecision *tertius_decisions_find(const GPtrArray *decisions,

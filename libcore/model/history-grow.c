@@ -118,12 +118,22 @@ tertius_history_read_meeting(const TertiusHistory *history,
 
 /* --- What changed --------------------------------------------------------- */
 
+/* Spread by the golden ratio: marks are small numbers, one after the other. */
+static guint
+find_bit(guint mark)
+{
+	return (mark * 2654435769U) >> 20 & (TERTIUS_HISTORY_SIEVE * 64 - 1);
+}
+
 static void
 mark(TertiusHistory *history, MarkOf of, guint number)
 {
-	if (history->changed != NULL)
-		g_hash_table_add(history->changed,
-		                 GUINT_TO_POINTER(number << 2 | of));
+	guint bit = find_bit(number << 2 | of);
+
+	if (history->changed == NULL)
+		return;
+	g_hash_table_add(history->changed, GUINT_TO_POINTER(number << 2 | of));
+	history->sieve[bit / 64] |= G_GUINT64_CONSTANT(1) << bit % 64;
 }
 
 void
@@ -156,9 +166,12 @@ tertius_history_has_changed(const TertiusHistory *history,
 	if (history->now >= reads->until)
 		return TRUE;
 	for (guint i = 0; i < reads->marks->len; i++) {
-		if (g_hash_table_contains(history->changed,
-		                          GUINT_TO_POINTER(g_array_index(
-						  reads->marks, guint, i))))
+		guint asked = g_array_index(reads->marks, guint, i);
+		guint bit = find_bit(asked);
+
+		if ((history->sieve[bit / 64] >> bit % 64 & 1) != 0 &&
+		    g_hash_table_contains(history->changed,
+		                          GUINT_TO_POINTER(asked)))
 			return TRUE;
 	}
 	return FALSE;
@@ -188,7 +201,15 @@ tertius_history_settle(TertiusHistory *history)
 {
 	if (history->changed != NULL)
 		g_hash_table_remove_all(history->changed);
+	memset(history->sieve, 0, sizeof history->sieve);
 	g_ptr_array_set_size(history->regathered, 0);
+	g_ptr_array_set_size(history->grown, 0);
+}
+
+const GPtrArray *
+tertius_history_list_grown(const TertiusHistory *history)
+{
+	return history->grown;
 }
 
 const GPtrArray *
@@ -323,6 +344,7 @@ insert(TertiusHistory *history, guint index)
 	make_place(history, place);
 	tertius_history_move(history, index, place);
 	history->n_letters++;
+	g_ptr_array_add(history->grown, letter);
 	if (tertius_history_index_id(history, letter))
 		tertius_history_mark_text(history, letter->message_id);
 	add_to_person(history, letter->from, place);

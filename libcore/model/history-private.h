@@ -53,6 +53,9 @@ typedef struct {
 	guint n, bits; /* letters; places are 2 to the power of @bits */
 } TertiusHistoryIds;
 
+/* In words of 64 bits; a power of two. */
+#define TERTIUS_HISTORY_SIEVE 64
+
 struct _TertiusHistory {
 	TertiusShelf *room;     /* letters and all that is theirs alone */
 	GStringChunk *texts;    /* what everything else points into */
@@ -77,6 +80,7 @@ struct _TertiusHistory {
 	guint n_asked;      /* days, by series; see recurrence.h */
 	GPtrArray *regathered; /* TertiusMeeting: new ones, and those that they
 	                        * replace, since the conclusions */
+	GPtrArray *grown;      /* TertiusLetter: those that are new since then */
 	GArray *gatherings;    /* TertiusGathering */
 	GArray *attendees;     /* guint of all gatherings */
 	GPtrArray *me;         /* char *: my addresses, the main one first */
@@ -89,6 +93,8 @@ struct _TertiusHistory {
 	                       * who meets whom; NULL unless it may grow */
 	TertiusReads **reads; /* who asks now; NULL in it: nobody */
 	GHashTable *changed;  /* marks of what changed since the conclusions */
+	guint64 sieve[TERTIUS_HISTORY_SIEVE]; /* a bit for each of these, by
+	                                       * which most others are told */
 	gboolean is_outgrown; /* only a new history tells the truth */
 };
 

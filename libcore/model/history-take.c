@@ -74,6 +74,7 @@ tertius_history_start_taking(TertiusHistory *history)
 		g_array_new(FALSE, TRUE, sizeof(TertiusHistoryMeeting));
 	g_array_set_clear_func(history->fresh, clear_meeting);
 	history->regathered = tertius_meetings_new();
+	history->grown = g_ptr_array_new();
 }
 
 void

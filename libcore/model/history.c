@@ -70,6 +70,7 @@ tertius_history_free(TertiusHistory *history)
 	g_array_unref(history->meetings);
 	g_array_unref(history->fresh);
 	g_ptr_array_unref(history->regathered);
+	g_ptr_array_unref(history->grown);
 	g_string_chunk_free(history->texts);
 	tertius_shelf_free(history->room);
 	g_ptr_array_unref(history->me);

@@ -160,6 +160,8 @@ gboolean tertius_history_go_on(TertiusHistory *history, gint64 now);
  * (TertiusMeeting): what was concluded from one of the latter is void. Lends until
  * then. */
 const GPtrArray *tertius_history_list_regathered(const TertiusHistory *history);
+/* Letters (const TertiusLetter) that are new since then. Lends until then. */
+const GPtrArray *tertius_history_list_grown(const TertiusHistory *history);
 /* Everything was concluded: from here on changes are gathered anew. */
 void tertius_history_settle(TertiusHistory *history);
 

@@ -55,7 +55,7 @@ TertiusIntroduction *
 tertius_introduction_new_of_act(TertiusIntroductionKind kind,
                                 TertiusActKind act, const char *source)
 {
-	TertiusIntroduction *introduction = g_new0(TertiusIntroduction, 1);
+	TertiusIntroduction *introduction = g_rc_box_new0(TertiusIntroduction);
 	g_autofree char *key =
 		g_strconcat(tertius_act_name(act), "\n", source, NULL);
 
@@ -76,11 +76,17 @@ tertius_introduction_new(TertiusIntroductionKind kind, const char *source)
 	                                       source);
 }
 
-void
-tertius_introduction_free(TertiusIntroduction *introduction)
+TertiusIntroduction *
+tertius_introduction_ref(TertiusIntroduction *introduction)
 {
-	if (introduction == NULL)
-		return;
+	return g_rc_box_acquire(introduction);
+}
+
+static void
+clear_introduction(gpointer data)
+{
+	TertiusIntroduction *introduction = data;
+
 	g_free(introduction->id);
 	tertius_person_free(introduction->introducer);
 	g_ptr_array_unref(introduction->introduced);
@@ -90,7 +96,13 @@ tertius_introduction_free(TertiusIntroduction *introduction)
 	g_free(introduction->subject);
 	g_ptr_array_unref(introduction->evidence);
 	g_ptr_array_unref(introduction->moves);
-	g_free(introduction);
+}
+
+void
+tertius_introduction_free(TertiusIntroduction *introduction)
+{
+	if (introduction != NULL)
+		g_rc_box_release_full(introduction, clear_introduction);
 }
 
 /* --- Copies --------------------------------------------------------------- */
@@ -108,9 +120,9 @@ copy_move(const TertiusMove *move)
 TertiusIntroduction *
 tertius_introduction_copy(const TertiusIntroduction *introduction)
 {
-	TertiusIntroduction *copy =
-		g_memdup2(introduction, sizeof *introduction);
+	TertiusIntroduction *copy = g_rc_box_new(TertiusIntroduction);
 
+	*copy = *introduction;
 	copy->id = g_strdup(introduction->id);
 	copy->introducer = tertius_person_copy(introduction->introducer);
 	copy->introduced = tertius_people_new();

@@ -107,6 +107,10 @@ tertius_introduction_new_of_act(TertiusIntroductionKind kind,
 /* The same of an act of introduction. */
 TertiusIntroduction *tertius_introduction_new(TertiusIntroductionKind kind,
                                               const char *source);
+/* The same once more, to be freed as often; what is held so by several is not
+ * written to. */
+TertiusIntroduction *
+tertius_introduction_ref(TertiusIntroduction *introduction);
 void tertius_introduction_free(TertiusIntroduction *introduction);
 TertiusIntroduction *
 tertius_introduction_copy(const TertiusIntroduction *introduction);

@@ -44,15 +44,21 @@ tertius_reminder_is_uid(const char *uid)
 	return g_uuid_string_is_valid(uid) && uid[14] == '8' && uid[19] == 'a';
 }
 
+char *
+tertius_reminder_compute_id(TertiusReminderKind kind, const char *key)
+{
+	g_autofree char *text = g_strdup_printf(
+		"reminder\n%s\n%s", tertius_reminder_kind_name(kind), key);
+
+	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+}
+
 TertiusReminder *
 tertius_reminder_new(TertiusReminderKind kind, const char *key)
 {
 	TertiusReminder *reminder = g_new0(TertiusReminder, 1);
-	g_autofree char *text = g_strdup_printf(
-		"reminder\n%s\n%s", tertius_reminder_kind_name(kind), key);
 
-	reminder->id =
-		g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+	reminder->id = tertius_reminder_compute_id(kind, key);
 	reminder->uid = compute_uid(reminder->id);
 	reminder->kind = kind;
 	reminder->others = tertius_people_new();

@@ -57,6 +57,9 @@ typedef struct _TertiusReminder {
 	char *because; /* one sentence: why, and why now */
 } TertiusReminder;
 
+/* The id of the reminder of @kind with @key; see below. */
+char *tertius_reminder_compute_id(TertiusReminderKind kind, const char *key);
+
 /* @key tells apart the reminders of one kind: the introduction's id, or a
  * person's address and a turn. @id and @uid are computed from kind and key. */
 TertiusReminder *tertius_reminder_new(TertiusReminderKind kind,

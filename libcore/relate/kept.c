@@ -4,6 +4,8 @@
  */
 #include "relate/kept.h"
 
+#include "relate/words.h"
+
 #include <string.h>
 
 typedef struct {
@@ -18,6 +20,8 @@ typedef struct {
 
 struct _TertiusKept {
 	GArray *people; /* Kept */
+	TertiusTopics *topics;
+	GHashTable *events; /* TertiusMeeting -> 1: is no event; 2: is one */
 };
 
 static void
@@ -38,6 +42,8 @@ tertius_kept_new(void)
 
 	kept->people = g_array_new(FALSE, TRUE, sizeof(Kept));
 	g_array_set_clear_func(kept->people, clear_kept);
+	kept->topics = tertius_topics_new();
+	kept->events = g_hash_table_new(NULL, NULL);
 	return kept;
 }
 
@@ -47,6 +53,8 @@ tertius_kept_free(TertiusKept *kept)
 	if (kept == NULL)
 		return;
 	g_array_unref(kept->people);
+	tertius_topics_free(kept->topics);
+	g_hash_table_unref(kept->events);
 	g_free(kept);
 }
 
@@ -57,10 +65,16 @@ get(TertiusKept *kept, guint person)
 }
 
 void
-tertius_kept_begin(TertiusKept *kept, guint n_people, TertiusRelations *before)
+tertius_kept_begin(TertiusKept *kept, const TertiusHistory *history,
+                   TertiusRelations *before)
 {
+	const GPtrArray *other = tertius_history_list_regathered(history);
+	guint n_people = tertius_history_n_people(history);
 	g_autofree gpointer *relations = NULL;
 	gsize n = 0;
+
+	for (guint i = 0; i < other->len; i++)
+		g_hash_table_remove(kept->events, other->pdata[i]);
 
 	g_array_set_size(kept->people, n_people);
 	for (guint i = 0; i < n_people; i++) {
@@ -292,4 +306,28 @@ void
 tertius_kept_note_filled(const TertiusHistory *history)
 {
 	tertius_history_note_reads(history, NULL);
+}
+
+TertiusTopics *
+tertius_kept_get_topics(const TertiusKept *kept)
+{
+	return kept->topics;
+}
+
+gboolean
+tertius_kept_is_event(TertiusKept *kept, const TertiusMeeting *meeting)
+{
+	union {
+		const TertiusMeeting *lent;
+		gpointer key; /* never written to */
+	} of = { .lent = meeting };
+	guint known =
+		GPOINTER_TO_UINT(g_hash_table_lookup(kept->events, of.key));
+
+	if (known == 0) {
+		known = tertius_words_is_event(meeting->summary) ? 2 : 1;
+		g_hash_table_insert(kept->events, of.key,
+		                    GUINT_TO_POINTER(known));
+	}
+	return known == 2;
 }

@@ -10,10 +10,11 @@
 #pragma once
 
 #include "relate/relate.h"
+#include "relate/topics.h"
 
-/* Makes room for @n_people, and takes the relations out of @before, which may be
+/* Makes room for all of @history, and takes the relations out of @before, which may be
  * NULL. */
-void tertius_kept_begin(TertiusKept *kept, guint n_people,
+void tertius_kept_begin(TertiusKept *kept, const TertiusHistory *history,
                         TertiusRelations *before);
 
 /* A relation that has only begun, as it began before; FALSE: it is to be begun
@@ -30,3 +31,10 @@ void tertius_kept_watch(TertiusKept *kept, const TertiusHistory *history,
 void tertius_kept_note_begun(TertiusKept *kept, const TertiusHistory *history,
                              guint person, const TertiusRelation *relation);
 void tertius_kept_note_filled(const TertiusHistory *history);
+
+/* Whether @meeting of the history, which is to be told when it is another, is an
+ * event by its title. */
+gboolean tertius_kept_is_event(TertiusKept *kept, const TertiusMeeting *meeting);
+
+/* What letters are about; lent. */
+TertiusTopics *tertius_kept_get_topics(const TertiusKept *kept);

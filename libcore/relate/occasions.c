@@ -6,6 +6,7 @@
 #include "relate/relate.h"
 
 #include "model/organisation.h"
+#include "relate/kept.h"
 #include "relate/words.h"
 
 #include <string.h>
@@ -32,7 +33,9 @@ is_occasion(const TertiusRelating *relating, const TertiusGathering *gathering)
 
 	return gathering->is_mine && (meeting->flags & other) == 0 &&
 	       meeting->start > relating->now - LOOK_BACK &&
-	       tertius_words_is_event(meeting->summary);
+	       (relating->kept != NULL
+	                ? tertius_kept_is_event(relating->kept, meeting)
+	                : tertius_words_is_event(meeting->summary));
 }
 
 static gboolean

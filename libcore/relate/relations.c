@@ -307,8 +307,7 @@ tertius_relations_find_again(const TertiusRelateBasis *basis,
 {
 	TertiusRelating relating = begin_relating(basis);
 
-	tertius_kept_begin(kept, tertius_history_n_people(basis->history),
-	                   before);
+	tertius_kept_begin(kept, basis->history, before);
 	tertius_relations_free(before);
 	relating.kept = kept;
 	relate_all(&relating);

@@ -277,7 +277,7 @@ static void
 end_stem(Stem *stem, TertiusWordsUse use, gpointer data)
 {
 	stem->letters[MIN(stem->length, STEM_MAX)] = '\0';
-	if (stem->length >= STEM_MIN && !is_empty_word(stem->letters))
+	if (stem->length >= STEM_MIN)
 		use(stem->letters, data);
 	stem->length = 0;
 }
@@ -314,15 +314,14 @@ tertius_words_each_stem(const char *text, TertiusWordsUse use, gpointer data)
 		if (length < STEM_MIN)
 			continue;
 		stem = g_utf8_substring(words[i], 0, MIN(length, STEM_MAX));
-		if (!is_empty_word(stem))
-			use(stem, data);
+		use(stem, data);
 	}
 }
 
 static void
 add_stem(const char *stem, gpointer stems)
 {
-	if (!contains(stems, stem))
+	if (!is_empty_word(stem) && !contains(stems, stem))
 		g_ptr_array_add(stems, g_strdup(stem));
 }
 

@@ -30,7 +30,7 @@ const char *tertius_words_find_sought(const char *text);
 
 typedef void (*TertiusWordsUse)(const char *word, gpointer data);
 
-/* Calls @use for each word that tells what a text is about, cut to its stem. */
+/* Calls @use for each word of @text that is not short, cut to its stem. */
 void tertius_words_each_stem(const char *text, TertiusWordsUse use,
                              gpointer data);
 
