@@ -25,6 +25,7 @@ tertius_engine_begin_carrying(TertiusEngine *engine)
 	engine->findings = tertius_findings_new();
 	engine->lives = tertius_lives_new();
 	engine->kept = tertius_kept_new();
+	engine->sights = tertius_sights_new();
 	engine->fresh = g_ptr_array_new_with_free_func(g_free);
 	engine->fresh_meetings = g_ptr_array_new_with_free_func(g_free);
 }
@@ -35,6 +36,7 @@ tertius_engine_end_carrying(TertiusEngine *engine)
 	g_clear_pointer(&engine->findings, tertius_findings_free);
 	g_clear_pointer(&engine->lives, tertius_lives_free);
 	g_clear_pointer(&engine->kept, tertius_kept_free);
+	g_clear_pointer(&engine->sights, tertius_sights_free);
 	g_clear_pointer(&engine->fresh, g_ptr_array_unref);
 	g_clear_pointer(&engine->fresh_meetings, g_ptr_array_unref);
 	engine->is_stale = FALSE;
@@ -244,8 +246,8 @@ look_for_people(TertiusEngine *engine)
 	GPtrArray *before = engine->relations->merges;
 	guint n_told;
 
-	engine->merges =
-		tertius_identities_look(engine->history, engine->decisions);
+	engine->merges = tertius_identities_look(
+		engine->history, engine->decisions, engine->sights);
 	n_told = engine->merges->len;
 	if (!are_same_people(engine->merges, before, engine->n_told))
 		return FALSE;

@@ -10,6 +10,7 @@
 #include "engine/engine.h"
 #include "follow/life.h"
 #include "relate/relations.h"
+#include "relate/sights.h"
 #include "write/tact.h"
 
 struct _TertiusEngine {
@@ -44,6 +45,7 @@ struct _TertiusEngine {
 	TertiusFindings *findings;
 	TertiusLives *lives;
 	TertiusKept *kept;
+	TertiusSights *sights;
 	GPtrArray *fresh;          /* char *: ids of the messages since */
 	GPtrArray *fresh_meetings; /* the same of meetings */
 	gint64 generation;         /* of the ledger */

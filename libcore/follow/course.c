@@ -373,9 +373,8 @@ read_decisions(TertiusCourse *course, const TertiusIntroduction *introduction,
 			g_autofree char *id = tertius_reminder_compute_id(
 				(TertiusReminderKind) kind, key);
 
-			course->said[kind] =
-				MAX(course->said[kind],
-			            when_closed(decisions, id));
+			course->said[kind] = MAX(course->said[kind],
+			                         when_closed(decisions, id));
 		}
 	}
 }

@@ -263,8 +263,8 @@ static void
 plan_decided(TertiusPlan *plan, const TertiusIntroduction *introduction,
              TertiusReminderKind kind)
 {
-	guint turns = kind == TERTIUS_REMINDER_OUTCOME ? TERTIUS_COURSE_TURNS
-	                                               : 1;
+	guint turns =
+		kind == TERTIUS_REMINDER_OUTCOME ? TERTIUS_COURSE_TURNS : 1;
 
 	if (g_hash_table_size(plan->decided) == 0)
 		return;

@@ -9,11 +9,7 @@
  */
 #include "model/history-private.h"
 
-#include "model/series.h"
-
 #include <string.h>
-
-#define DAY G_GINT64_CONSTANT(86400)
 
 /* The two lowest bits of a mark say what it is of. */
 typedef enum {
@@ -359,7 +355,7 @@ insert(TertiusHistory *history, guint index)
 gboolean
 tertius_history_go_on(TertiusHistory *history, gint64 now)
 {
-	gboolean is_new_day = now / DAY != history->now / DAY;
+	gint64 before = history->now;
 
 	if (now < history->now || history->is_outgrown)
 		return FALSE;
@@ -370,5 +366,5 @@ tertius_history_go_on(TertiusHistory *history, gint64 now)
 		if (tertius_history_at(history, i)->date <= now)
 			insert(history, i);
 	return !history->is_outgrown &&
-	       tertius_history_regather(history, is_new_day);
+	       tertius_history_regather(history, before);
 }

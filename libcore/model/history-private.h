@@ -80,12 +80,12 @@ struct _TertiusHistory {
 	guint n_asked;      /* days, by series; see recurrence.h */
 	GPtrArray *regathered; /* TertiusMeeting: new ones, and those that they
 	                        * replace, since the conclusions */
-	GPtrArray *grown;      /* TertiusLetter: those that are new since then */
-	GArray *gatherings;    /* TertiusGathering */
-	GArray *attendees;     /* guint of all gatherings */
-	GPtrArray *me;         /* char *: my addresses, the main one first */
-	guint my_number;       /* the person that I am, or NOBODY */
-	GTimeZone *zone;       /* of days and times that have none */
+	GPtrArray *grown;   /* TertiusLetter: those that are new since then */
+	GArray *gatherings; /* TertiusGathering */
+	GArray *attendees;  /* guint of all gatherings */
+	GPtrArray *me;      /* char *: my addresses, the main one first */
+	guint my_number;    /* the person that I am, or NOBODY */
+	GTimeZone *zone;    /* of days and times that have none */
 	gint64 now;
 	gboolean is_sealed;
 	gboolean may_grow;    /* what taking needs is kept after the seal */
@@ -202,9 +202,10 @@ void tertius_history_gather(TertiusHistory *history,
 void tertius_history_order_gatherings(TertiusHistory *history);
 /* Whose gatherings they are, anew. */
 void tertius_history_index_gatherings(TertiusHistory *history);
-/* Takes in the meetings that are fresh, and a new day (history-regather.c).
+/* Takes in the meetings that are fresh, and what comes once in a while otherwise
+ * than at @before (history-regather.c).
  * FALSE: only a new history tells the truth. */
-gboolean tertius_history_regather(TertiusHistory *history, gboolean is_new_day);
+gboolean tertius_history_regather(TertiusHistory *history, gint64 before);
 
 /* Finds those who attend by name alone, once names are known. */
 void tertius_history_name_attendees(TertiusHistory *history);

@@ -7,7 +7,11 @@
  */
 #include "model/history-private.h"
 
+#include "model/series.h"
+
 #include <string.h>
+
+#define DAY G_GINT64_CONSTANT(86400)
 
 typedef struct {
 	TertiusHistory *history;
@@ -65,12 +69,12 @@ take_fresh(Regathering *all)
 }
 
 static void
-touch_series(Regathering *all)
+touch_series(Regathering *all, gint64 before)
 {
 	for (guint i = 0; i < all->history->meetings->len; i++) {
 		const TertiusMeeting *raw = get_meeting(all->history, i)->raw;
 
-		if (raw->series != NULL)
+		if (tertius_series_has_moved(raw, before, all->history->now))
 			g_hash_table_add(all->touched, g_strdup(raw->uid));
 	}
 }
@@ -364,7 +368,7 @@ regather(Regathering *all)
 }
 
 gboolean
-tertius_history_regather(TertiusHistory *history, gboolean is_new_day)
+tertius_history_regather(TertiusHistory *history, gint64 before)
 {
 	Regathering all = {
 		.history = history,
@@ -376,8 +380,8 @@ tertius_history_regather(TertiusHistory *history, gboolean is_new_day)
 	gboolean is_good = TRUE;
 
 	take_fresh(&all);
-	if (is_new_day)
-		touch_series(&all);
+	if (before / DAY != history->now / DAY)
+		touch_series(&all, before);
 	if (g_hash_table_size(all.touched) > 0) {
 		all.gatherings = history->gatherings;
 		all.attendees = history->attendees;

@@ -260,6 +260,19 @@ open_zone(const char *name)
 	return zone != NULL ? zone : g_time_zone_new_utc();
 }
 
+/* The day that is taken for the present: the last at which the days that are
+ * looked at moved on. */
+static guint32
+find_present(const TertiusMeeting *meeting, gint64 now)
+{
+	guint32 today = find_day(now);
+	guint32 step = TERTIUS_SERIES_DAYS_STEP;
+	guint32 late =
+		(today % step + step - find_day(meeting->start) % step) % step;
+
+	return today > late ? today - late : 1;
+}
+
 static void
 expand(const Series *series, gint64 now, guint after, guint *budget,
        TertiusMeeting *meeting)
@@ -269,13 +282,14 @@ expand(const Series *series, gint64 now, guint after, guint *budget,
 		CLAMP(meeting->start, MOMENT_MIN, MOMENT_MAX));
 	g_autoptr(GDateTime) start = g_date_time_to_timezone(utc, zone);
 	g_autoptr(GArray) moments = g_array_new(FALSE, FALSE, sizeof(gint64));
-	guint32 today = find_day(now);
+	guint32 present = find_present(meeting, now);
+	guint32 until = present + TERTIUS_SERIES_DAYS_STEP - 1 + after;
 	Expansion expansion = {
 		.zone = zone,
 		.start = start,
-		.from = MAX(today, TERTIUS_SERIES_DAYS_BEFORE + 1) -
+		.from = MAX(present, TERTIUS_SERIES_DAYS_BEFORE + 1) -
 		        TERTIUS_SERIES_DAYS_BEFORE,
-		.until = MIN(today + after, DAY_MAX),
+		.until = MIN(until, DAY_MAX),
 		.moments = moments,
 	};
 
@@ -334,4 +348,12 @@ tertius_series_settle(TertiusMeeting *meeting, GTimeZone *local, gint64 now,
 	if ((meeting->flags &
 	     (TERTIUS_MEETING_ALL_DAY | TERTIUS_MEETING_FLOATING)) != 0)
 		move_to_zone(meeting, local);
+}
+
+gboolean
+tertius_series_has_moved(const TertiusMeeting *meeting, gint64 before,
+                         gint64 now)
+{
+	return meeting->series != NULL &&
+	       find_present(meeting, before) != find_present(meeting, now);
 }

@@ -21,11 +21,15 @@
 /* The zone of the user, whichever that is when somebody asks. */
 #define TERTIUS_SERIES_LOCAL "-"
 
-/* Which days are looked at around the present; the first one always is. */
+/* Which days are looked at around the present, at least; the first one always
+ * is. */
 #define TERTIUS_SERIES_DAYS_BEFORE 731
 #define TERTIUS_SERIES_DAYS_AFTER  90
 /* Of what comes once a year. */
 #define TERTIUS_SERIES_YEAR_AFTER  366
+/* They move on by so many at once, each series on a day of its own: so most of
+ * them are the same from one day to the next. */
+#define TERTIUS_SERIES_DAYS_STEP   28
 
 /* Whether @name may be given to the system as the name of a zone: "UTC",
  * "Europe/Berlin", "+05:30", or a rule as in POSIX ("CET-1CEST,M3.5.0,M10.5.0");
@@ -53,3 +57,8 @@ gint64 tertius_series_wall_to_moment(gint64 wall, GTimeZone *local);
  * Not twice. @budget: see recurrence.h. */
 void tertius_series_settle(TertiusMeeting *meeting, GTimeZone *local,
                            gint64 now, guint *budget);
+
+/* Whether other instances are made of the fact @meeting at @now than at
+ * @before. */
+gboolean tertius_series_has_moved(const TertiusMeeting *meeting, gint64 before,
+                                  gint64 now);

@@ -13,6 +13,7 @@
 #define DAY_MAX    3652058 /* Julian number of 30 December 9999 */
 
 #define MINUTES_A_DAY (24 * 60)
+#define SECONDS_A_DAY G_GINT64_CONSTANT(86400)
 #define EARLIEST      (4 * 60)
 #define DAYS_SEARCHED 366
 
@@ -143,30 +144,24 @@ skip_busy(const TertiusWorkingTime *time, gint64 moment)
 	return span->start <= moment ? span->end : moment;
 }
 
-/* The date of @moment in the zone. */
-static void
-find_date(const TertiusWorkingTime *time, gint64 moment, GDate *date)
+/* What a clock in the zone shows, as if that were UTC. */
+static gint64
+find_wall(const TertiusWorkingTime *time, gint64 moment)
 {
-	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(
-		CLAMP(moment, MOMENT_MIN, MOMENT_MAX));
-	g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, time->zone);
-	int year;
-	int month;
-	int day;
+	int interval = g_time_zone_find_interval(time->zone,
+	                                         G_TIME_TYPE_UNIVERSAL, moment);
 
-	g_date_time_get_ymd(local, &year, &month, &day);
-	g_date_clear(date, 1);
-	g_date_set_dmy(date, (GDateDay) day, (GDateMonth) month,
-	               (GDateYear) year);
+	return moment + g_time_zone_get_offset(time->zone, interval);
 }
 
 gint64
 tertius_working_time_day(const TertiusWorkingTime *time, gint64 moment)
 {
-	GDate date;
+	gint64 wall = find_wall(time, CLAMP(moment, MOMENT_MIN, MOMENT_MAX));
+	gint64 day = wall / SECONDS_A_DAY;
 
-	find_date(time, moment, &date);
-	return g_date_get_julian(&date);
+	/* Julian day 719163 was 1 January 1970. */
+	return 719163 + (wall % SECONDS_A_DAY < 0 ? day - 1 : day);
 }
 
 gint64
@@ -196,21 +191,24 @@ find_moment(const TertiusWorkingTime *time, gint64 day, int minutes)
 	return g_date_time_to_unix(local);
 }
 
+static gboolean
+is_working_day(const TertiusWorkingTime *time, gint64 day)
+{
+	guint weekday = (guint) ((day - 1) % 7) + 1;
+	gpointer key = GUINT_TO_POINTER((guint) day);
+
+	return (time->days & (1U << weekday)) != 0 &&
+	       !g_hash_table_contains(time->days_off, key) &&
+	       !g_hash_table_contains(time->holidays, key);
+}
+
 /* A day that the zone skipped, as Apia's 30 December 2011, is none. */
 static gboolean
 is_worked(const TertiusWorkingTime *time, gint64 day)
 {
-	guint weekday = (guint) ((day - 1) % 7) + 1;
-	gint64 start;
-
-	if ((time->days & (1U << weekday)) == 0 ||
-	    g_hash_table_contains(time->days_off,
-	                          GUINT_TO_POINTER((guint) day)) ||
-	    g_hash_table_contains(time->holidays,
-	                          GUINT_TO_POINTER((guint) day)))
-		return FALSE;
-	start = find_moment(time, day, time->from);
-	return tertius_working_time_day(time, start) == day;
+	return is_working_day(time, day) &&
+	       tertius_working_time_day(
+		       time, find_moment(time, day, time->from)) == day;
 }
 
 gint64
@@ -261,11 +259,13 @@ tertius_working_time_add_days(const TertiusWorkingTime *time, gint64 moment,
 gboolean
 tertius_working_time_is_worked(const TertiusWorkingTime *time, gint64 moment)
 {
-	gint64 day = tertius_working_time_day(time, moment);
+	gint64 wall = find_wall(time, CLAMP(moment, MOMENT_MIN, MOMENT_MAX));
+	gint64 seconds = wall % SECONDS_A_DAY;
 
-	return is_worked(time, day) &&
-	       moment >= find_moment(time, day, time->from) &&
-	       moment < find_moment(time, day, time->until);
+	if (seconds < 0)
+		seconds += SECONDS_A_DAY;
+	return seconds >= time->from * 60 && seconds < time->until * 60 &&
+	       is_working_day(time, tertius_working_time_day(time, moment));
 }
 
 GTimeZone *

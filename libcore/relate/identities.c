@@ -9,23 +9,6 @@
 
 #include "model/organisation.h"
 
-/* What was seen of an address. */
-typedef struct {
-	const char *address; /* the history's, as the others */
-	const char *written; /* the name that was written most; or NULL */
-	const char *name;    /* that name, plain; NULL when it is no full one */
-	guint times;         /* that it was written */
-	guint letters;       /* that the address wrote, when others bear the
-	                      * name, too */
-	GHashTable *threads; /* in which it wrote these; or NULL */
-} Sight;
-
-typedef struct {
-	GArray *sights;         /* Sight */
-	GHashTable *by_address; /* address -> its index + 1 */
-	GStringChunk *names;
-} Sights;
-
 /* --- What the user said --------------------------------------------------- */
 
 /* Whether the user took the two apart after decision @after. */
@@ -61,141 +44,43 @@ tertius_identities_obey(TertiusHistory *history, const GPtrArray *decisions)
 	}
 }
 
-/* --- Looking -------------------------------------------------------------- */
+/* --- Those that are alike ------------------------------------------------- */
 
-static void
-clear_sight(gpointer sight)
+typedef gboolean (*AreAlike)(const TertiusSight *a, const TertiusSight *b);
+
+static gboolean
+bear_one_name(const TertiusSight *a, const TertiusSight *b)
 {
-	g_clear_pointer(&((Sight *) sight)->threads, g_hash_table_unref);
+	return strcmp(a->name, b->name) == 0;
 }
 
-static Sight *
-get_sight(const Sights *sights, const char *address)
+static gboolean
+are_spelled_alike(const TertiusSight *a, const TertiusSight *b)
 {
-	guint known = address == NULL ? 0
-	                              : GPOINTER_TO_UINT(g_hash_table_lookup(
-						sights->by_address, address));
-
-	return known == 0 ? NULL
-	                  : &g_array_index(sights->sights, Sight, known - 1);
+	return strcmp(a->spelling, b->spelling) == 0;
 }
 
-/* The history has each text once: texts are equal when they are the same. */
-static void
-see(Sights *sights, const TertiusMention *mention)
-{
-	Sight *sight = get_sight(sights, mention->address);
-
-	if (sight == NULL) {
-		Sight first = { .address = mention->address };
-
-		g_array_append_val(sights->sights, first);
-		g_hash_table_insert(sights->by_address, mention->address,
-		                    GUINT_TO_POINTER(sights->sights->len));
-		sight = get_sight(sights, mention->address);
-	}
-	if (mention->name == NULL ||
-	    (sight->written != NULL &&
-	     (mention->by_hand < sight->times ||
-	      (mention->by_hand == sight->times &&
-	       strcmp(mention->name, sight->written) > 0))))
-		return;
-	sight->written = mention->name;
-	sight->times = mention->by_hand;
-}
-
-/* NULL when it is not a full name. */
-static const char *
-keep_name(Sights *sights, const char *written)
-{
-	g_autofree char *plain =
-		written != NULL ? tertius_person_dup_plain_name(written) : NULL;
-	const char *blank = plain != NULL ? strchr(plain, ' ') : NULL;
-
-	if (blank == NULL || blank - plain < 2 || strlen(blank) < 3 ||
-	    strchr(plain, '@') != NULL)
-		return NULL;
-	return g_string_chunk_insert(sights->names, plain);
-}
-
-static void
-look_at_names(Sights *sights, const TertiusHistory *history)
-{
-	sights->sights = g_array_new(FALSE, FALSE, sizeof(Sight));
-	g_array_set_clear_func(sights->sights, clear_sight);
-	sights->by_address = g_hash_table_new(NULL, NULL);
-	sights->names = g_string_chunk_new(4096);
-	for (guint i = 0; i < tertius_history_n_mentions(history); i++) {
-		const TertiusMention *mention =
-			tertius_history_mention(history, i);
-
-		if (mention->by_hand > 0)
-			see(sights, mention);
-	}
-	for (guint i = 0; i < sights->sights->len; i++) {
-		Sight *sight = &g_array_index(sights->sights, Sight, i);
-
-		sight->name = keep_name(sights, sight->written);
-	}
-}
-
-static void
-end_sights(Sights *sights)
-{
-	g_array_unref(sights->sights);
-	g_hash_table_unref(sights->by_address);
-	g_string_chunk_free(sights->names);
-}
-
-/* --- Who bears the same name ---------------------------------------------- */
-
-static int
-compare_names(gconstpointer a, gconstpointer b)
-{
-	const Sight *x = *(const Sight *const *) a;
-	const Sight *y = *(const Sight *const *) b;
-	int order = strcmp(x->name, y->name);
-
-	return order != 0 ? order : strcmp(x->address, y->address);
-}
-
-static GPtrArray *
-sort_by_name(const Sights *sights)
-{
-	GPtrArray *named = g_ptr_array_new();
-
-	for (guint i = 0; i < sights->sights->len; i++) {
-		Sight *sight = &g_array_index(sights->sights, Sight, i);
-
-		if (sight->name != NULL)
-			g_ptr_array_add(named, sight);
-	}
-	g_ptr_array_sort(named, compare_names);
-	return named;
-}
-
-/* How many from @first on bear the same name. */
+/* How many of @list from @first on are alike. */
 static guint
-count_alike(const GPtrArray *named, guint first)
+count_alike(const GPtrArray *list, guint first, AreAlike are_alike)
 {
 	guint n = 1;
 
-	while (first + n < named->len &&
-	       strcmp(((const Sight *) named->pdata[first])->name,
-	              ((const Sight *) named->pdata[first + n])->name) == 0)
+	while (first + n < list->len &&
+	       are_alike(list->pdata[first], list->pdata[first + n]))
 		n++;
 	return n;
 }
 
-/* People with one name; more of them than may be one, or me, are several. */
+/* More than may be one, or me, are several. */
 static gboolean
-may_be_one(const TertiusHistory *history, const GPtrArray *named, guint first,
+may_be_one(const TertiusHistory *history, const GPtrArray *list, guint first,
            guint n)
 {
 	if (n < 2 || n > TERTIUS_IDENTITY_ADDRESSES_MAX)
 		return FALSE;
 	for (guint i = first; i < first + n; i++) {
-		const Sight *sight = named->pdata[i];
+		const TertiusSight *sight = list->pdata[i];
 
 		if (tertius_history_is_my_address(history, sight->address))
 			return FALSE;
@@ -203,47 +88,55 @@ may_be_one(const TertiusHistory *history, const GPtrArray *named, guint first,
 	return TRUE;
 }
 
-/* --- In which conversations they wrote ------------------------------------ */
+/* Who wrote most comes first, then by address. */
+static int
+compare_sights(gconstpointer a, gconstpointer b)
+{
+	const TertiusSight *x = *(const TertiusSight *const *) a;
+	const TertiusSight *y = *(const TertiusSight *const *) b;
+
+	if (x->letters != y->letters)
+		return x->letters > y->letters ? -1 : 1;
+	return strcmp(x->address, y->address);
+}
+
+/* Those who may be one person, group by group: first their threads are asked
+ * for, then each group is looked at. */
+typedef struct {
+	const TertiusHistory *history;
+	const GPtrArray *decisions;
+	TertiusSights *sights;
+	GPtrArray *found; /* TertiusMerge */
+} Look;
+
+typedef void (*LookAtGroup)(const Look *look, const GPtrArray *group);
 
 static void
-look_at_threads(const Sights *sights, const TertiusHistory *history)
+each_group(const Look *look, const GPtrArray *list, AreAlike are_alike,
+           LookAtGroup use)
 {
-	for (guint i = 0; i < tertius_history_n_taken(history); i++) {
-		const char *writer;
-		const TertiusLetter *letter =
-			tertius_history_taken(history, i, &writer);
-		Sight *sight = get_sight(sights, writer);
+	g_autoptr(GPtrArray) group = g_ptr_array_new();
 
-		if (sight == NULL || sight->threads == NULL ||
-		    (letter->flags & TERTIUS_MESSAGE_AUTOMATIC) != 0)
+	for (guint i = 0, n; i < list->len; i += n) {
+		n = count_alike(list, i, are_alike);
+		if (!may_be_one(look->history, list, i, n))
 			continue;
-		sight->letters++;
-		if (*letter->thread != '\0')
-			g_hash_table_add(sight->threads, letter->thread);
+		g_ptr_array_set_size(group, 0);
+		for (guint j = i; j < i + n; j++)
+			g_ptr_array_add(group, list->pdata[j]);
+		g_ptr_array_sort(group, compare_sights);
+		use(look, group);
 	}
 }
 
-static gboolean
-prepare_threads(const TertiusHistory *history, const GPtrArray *named)
+static void
+want_threads(const Look *look, const GPtrArray *group)
 {
-	gboolean has_any = FALSE;
-
-	for (guint i = 0, n; i < named->len; i += n) {
-		n = count_alike(named, i);
-		if (!may_be_one(history, named, i, n))
-			continue;
-		has_any = TRUE;
-		for (guint j = i; j < i + n; j++) {
-			Sight *sight = named->pdata[j];
-
-			sight->threads =
-				g_hash_table_new(g_str_hash, g_str_equal);
-		}
-	}
-	return has_any;
+	for (guint i = 0; i < group->len; i++)
+		tertius_sights_want_threads(look->sights, group->pdata[i]);
 }
 
-/* --- Two addresses -------------------------------------------------------- */
+/* --- Two addresses of one name -------------------------------------------- */
 
 /* Whether the local part is made of the name: "dana", "d.okafor", "okafor". */
 static gboolean
@@ -261,7 +154,7 @@ spells(const char *address, const char *name)
 }
 
 static const char *
-find_common_thread(const Sight *a, const Sight *b)
+find_common_thread(const TertiusSight *a, const TertiusSight *b)
 {
 	GHashTableIter iter;
 	gpointer thread;
@@ -277,7 +170,7 @@ find_common_thread(const Sight *a, const Sight *b)
 }
 
 static gboolean
-is_same_house(const Sight *a, const Sight *b)
+is_same_house(const TertiusSight *a, const TertiusSight *b)
 {
 	g_autofree char *first = tertius_organisation_dup(a->address);
 	g_autofree char *second = tertius_organisation_dup(b->address);
@@ -285,44 +178,107 @@ is_same_house(const Sight *a, const Sight *b)
 	return first != NULL && g_strcmp0(first, second) == 0;
 }
 
-/* Two of one name in one house may be two people: then only the user can
- * tell. */
-static TertiusMerge *
-compare(const Sight *main_sight, const Sight *other, const char *name)
+/* "dana.okafor@example.org" and "dana_okafor@mail.example.org": of one
+ * organisation, and not of two parts of it, where namesakes may work. */
+static gboolean
+is_same_place(const TertiusSight *a, const TertiusSight *b)
 {
-	TertiusMerge *merge = g_new0(TertiusMerge, 1);
-	gboolean is_apart = !is_same_house(main_sight, other);
-	gboolean has_thread = find_common_thread(main_sight, other) != NULL;
-	gboolean is_spelled = spells(main_sight->address, name) &&
-	                      spells(other->address, name);
+	g_autofree char *first =
+		g_strconcat(".", strchr(a->address, '@') + 1, NULL);
+	g_autofree char *second =
+		g_strconcat(".", strchr(b->address, '@') + 1, NULL);
 
+	return (g_str_has_suffix(first, second) ||
+	        g_str_has_suffix(second, first)) &&
+	       is_same_house(a, b);
+}
+
+static void
+take(const Look *look, const TertiusSight *main_sight,
+     const TertiusSight *other, gboolean is_taken, const char *because)
+{
+	TertiusMerge *merge;
+
+	if (is_split(look->decisions, 0, main_sight->address, other->address))
+		return;
+	merge = g_new0(TertiusMerge, 1);
 	merge->address = g_strdup(main_sight->address);
 	merge->other = g_strdup(other->address);
-	merge->is_taken = is_apart && (has_thread || is_spelled);
-	merge->because = g_strdup(
-		has_thread && is_apart
-			? _("They bear the same name, and both wrote in the "
-	                    "same conversation.")
-		: is_spelled && is_apart
-			? _("They bear the same name, and both addresses "
-	                    "spell it.")
-			: _("They bear the same name."));
-	return merge;
+	merge->is_taken = is_taken;
+	merge->because = g_strdup(because);
+	g_ptr_array_add(look->found, merge);
+}
+
+static gboolean
+is_one_spelling(const TertiusSight *a, const TertiusSight *b)
+{
+	return a->spelling != NULL && b->spelling != NULL &&
+	       are_spelled_alike(a, b) && is_same_place(a, b);
+}
+
+/* Two of one name in one house may be two people: then only the user can tell,
+ * unless both addresses are spelled alike. */
+static void
+compare_named(const Look *look, const TertiusSight *main_sight,
+              const TertiusSight *other)
+{
+	gboolean is_apart = !is_same_house(main_sight, other);
+	gboolean has_thread = find_common_thread(main_sight, other) != NULL;
+	gboolean is_spelled = spells(main_sight->address, main_sight->name) &&
+	                      spells(other->address, main_sight->name);
+
+	if (has_thread && is_apart)
+		take(look, main_sight, other, TRUE,
+		     _("They bear the same name, and both wrote in the same "
+		       "conversation."));
+	else if ((is_spelled && is_apart) || is_one_spelling(main_sight, other))
+		take(look, main_sight, other, TRUE,
+		     _("They bear the same name, and both addresses spell "
+		       "it."));
+	else
+		take(look, main_sight, other, FALSE,
+		     _("They bear the same name."));
+}
+
+static void
+look_at_named(const Look *look, const GPtrArray *group)
+{
+	for (guint i = 1; i < group->len; i++)
+		compare_named(look, group->pdata[0], group->pdata[i]);
+}
+
+/* --- Two addresses that are spelled alike --------------------------------- */
+
+static gboolean
+have_other_names(const TertiusSight *a, const TertiusSight *b)
+{
+	return a->name != NULL && b->name != NULL && !bear_one_name(a, b);
+}
+
+/* In one place there is one person so spelled, unless names tell two apart.
+ * Those that bear one name were compared. */
+static void
+look_at_spelled(const Look *look, const GPtrArray *group)
+{
+	for (guint i = 1; i < group->len; i++) {
+		for (guint j = 0; j < i; j++) {
+			if (have_other_names(group->pdata[i], group->pdata[j]))
+				return;
+		}
+	}
+	for (guint i = 1; i < group->len; i++) {
+		const TertiusSight *main_sight = group->pdata[0];
+		const TertiusSight *other = group->pdata[i];
+
+		if (is_same_place(main_sight, other) &&
+		    (main_sight->name == NULL || other->name == NULL))
+			take(look, main_sight, other, TRUE,
+			     _("Both addresses spell the same name, in one "
+			       "organisation."));
+	}
 }
 
 /* --- All ------------------------------------------------------------------ */
-
-/* Who wrote most comes first, then by address. */
-static int
-compare_sights(gconstpointer a, gconstpointer b)
-{
-	const Sight *x = *(const Sight *const *) a;
-	const Sight *y = *(const Sight *const *) b;
-
-	if (x->letters != y->letters)
-		return x->letters > y->letters ? -1 : 1;
-	return strcmp(x->address, y->address);
-}
 
 static int
 compare_merges(gconstpointer a, gconstpointer b)
@@ -335,23 +291,6 @@ compare_merges(gconstpointer a, gconstpointer b)
 }
 
 static void
-look_at_group(GPtrArray *named, guint begin, guint n,
-              const GPtrArray *decisions, GPtrArray *found)
-{
-	const Sight *first;
-
-	qsort(named->pdata + begin, n, sizeof(gpointer), compare_sights);
-	first = named->pdata[begin];
-	for (guint i = begin + 1; i < begin + n; i++) {
-		const Sight *other = named->pdata[i];
-
-		if (!is_split(decisions, 0, first->address, other->address))
-			g_ptr_array_add(found,
-			                compare(first, other, first->name));
-	}
-}
-
-static void
 free_merge(gpointer merge)
 {
 	tertius_merge_free(merge);
@@ -359,30 +298,29 @@ free_merge(gpointer merge)
 
 GPtrArray *
 tertius_identities_look(const TertiusHistory *history,
-                        const GPtrArray *decisions)
+                        const GPtrArray *decisions, TertiusSights *sights)
 {
 	GPtrArray *found = g_ptr_array_new_with_free_func(free_merge);
-	g_autoptr(GPtrArray) named = NULL;
-	Sights sights;
+	const Look look = { history, decisions, sights, found };
+	const GPtrArray *named, *spelled;
 
-	look_at_names(&sights, history);
-	named = sort_by_name(&sights);
-	if (prepare_threads(history, named))
-		look_at_threads(&sights, history);
-	for (guint i = 0, n; i < named->len; i += n) {
-		n = count_alike(named, i);
-		if (may_be_one(history, named, i, n))
-			look_at_group(named, i, n, decisions, found);
-	}
+	tertius_sights_refresh(sights, history);
+	named = tertius_sights_list_named(sights);
+	spelled = tertius_sights_list_spelled(sights);
+	each_group(&look, named, bear_one_name, want_threads);
+	each_group(&look, spelled, are_spelled_alike, want_threads);
+	tertius_sights_read_threads(sights, history);
+	each_group(&look, named, bear_one_name, look_at_named);
+	each_group(&look, spelled, are_spelled_alike, look_at_spelled);
 	g_ptr_array_sort(found, compare_merges);
-	end_sights(&sights);
 	return found;
 }
 
 GPtrArray *
 tertius_identities_find(TertiusHistory *history, const GPtrArray *decisions)
 {
-	GPtrArray *found = tertius_identities_look(history, decisions);
+	g_autoptr(TertiusSights) sights = tertius_sights_new();
+	GPtrArray *found = tertius_identities_look(history, decisions, sights);
 
 	for (guint i = 0; i < found->len; i++) {
 		const TertiusMerge *merge = found->pdata[i];

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Which addresses are one person's: because the user said so, or because names,
- * addresses and threads do. What only the name says is proposed, not taken. A
+ * the spelling of addresses and threads do. What only the name says is proposed, not taken. A
  * word of the user stands above both, and splits again.
  */
 #pragma once
 
 #include "model/decision.h"
 #include "model/relation.h"
+#include "relate/sights.h"
 
 /* People with one name and more addresses than this are several people. */
 #define TERTIUS_IDENTITY_ADDRESSES_MAX 6
@@ -18,9 +19,10 @@ void tertius_identities_obey(TertiusHistory *history,
                              const GPtrArray *decisions);
 
 /* What mail tells (TertiusMerge), by address, without what the user decided;
- * before or after the seal. */
+ * before or after the seal. @sights: of this history. */
 GPtrArray *tertius_identities_look(const TertiusHistory *history,
-                                   const GPtrArray *decisions);
+                                   const GPtrArray *decisions,
+                                   TertiusSights *sights);
 
 /* Unites also what mail tells; returns what was found (TertiusMerge), by
  * address, without what the user decided. */

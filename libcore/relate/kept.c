@@ -19,7 +19,8 @@ typedef struct {
 } Kept;
 
 struct _TertiusKept {
-	GArray *people; /* Kept */
+	GArray *people;   /* Kept */
+	GPtrArray *spare; /* TertiusRelation, of which nothing was told */
 	TertiusTopics *topics;
 	GHashTable *events; /* TertiusMeeting -> 1: is no event; 2: is one */
 };
@@ -35,6 +36,12 @@ clear_kept(gpointer data)
 	tertius_relation_free(kept->relation);
 }
 
+static void
+free_relation(gpointer relation)
+{
+	tertius_relation_free(relation);
+}
+
 TertiusKept *
 tertius_kept_new(void)
 {
@@ -42,6 +49,7 @@ tertius_kept_new(void)
 
 	kept->people = g_array_new(FALSE, TRUE, sizeof(Kept));
 	g_array_set_clear_func(kept->people, clear_kept);
+	kept->spare = g_ptr_array_new_with_free_func(free_relation);
 	kept->topics = tertius_topics_new();
 	kept->events = g_hash_table_new(NULL, NULL);
 	return kept;
@@ -53,6 +61,7 @@ tertius_kept_free(TertiusKept *kept)
 	if (kept == NULL)
 		return;
 	g_array_unref(kept->people);
+	g_ptr_array_unref(kept->spare);
 	tertius_topics_free(kept->topics);
 	g_hash_table_unref(kept->events);
 	g_free(kept);
@@ -99,6 +108,20 @@ is_as_before(const Kept *one, const TertiusHistory *history)
 	       !tertius_history_has_changed(history, one->reads);
 }
 
+/* With most people nothing happens, and every time the same records serve. */
+static TertiusRelation *
+begin(TertiusKept *kept, guint person)
+{
+	TertiusRelation *relation;
+
+	if (kept->spare->len == 0)
+		return tertius_relation_new(person);
+	relation =
+		g_ptr_array_steal_index_fast(kept->spare, kept->spare->len - 1);
+	relation->person = person;
+	return relation;
+}
+
 gboolean
 tertius_kept_recall(TertiusKept *kept, const TertiusHistory *history,
                     guint person, TertiusRelation **relation)
@@ -110,7 +133,7 @@ tertius_kept_recall(TertiusKept *kept, const TertiusHistory *history,
 	*relation = NULL;
 	if (!one->has_begun)
 		return TRUE;
-	*relation = tertius_relation_new(person);
+	*relation = begin(kept, person);
 	(*relation)->first_contact = one->first_contact;
 	(*relation)->two_way = one->two_way;
 	(*relation)->origin = one->origin;
@@ -297,7 +320,10 @@ tertius_kept_exchange(TertiusKept *kept, const TertiusHistory *history,
 		return FALSE;
 	if (one->relation != NULL)
 		freshen(one->relation, *begun);
-	tertius_relation_free(*begun);
+	if (told == NULL)
+		g_ptr_array_add(kept->spare, *begun);
+	else
+		tertius_relation_free(*begun);
 	*begun = g_steal_pointer(&one->relation);
 	return TRUE;
 }

@@ -34,7 +34,8 @@ void tertius_kept_note_filled(const TertiusHistory *history);
 
 /* Whether @meeting of the history, which is to be told when it is another, is an
  * event by its title. */
-gboolean tertius_kept_is_event(TertiusKept *kept, const TertiusMeeting *meeting);
+gboolean tertius_kept_is_event(TertiusKept *kept,
+                               const TertiusMeeting *meeting);
 
 /* What letters are about; lent. */
 TertiusTopics *tertius_kept_get_topics(const TertiusKept *kept);

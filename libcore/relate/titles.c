@@ -45,14 +45,19 @@ list_signed(const GArray *contacts)
 {
 	GArray *list = g_array_new(FALSE, FALSE, sizeof(Signed));
 
-	for (guint i = 0; i < contacts->len; i++) {
-		const TertiusContact *contact =
-			&g_array_index(contacts, TertiusContact, i);
-		Signed one = { contact, get_title(contact), 0, 0 };
+	Signed one = { NULL, NULL, 0, 0 };
 
-		if (one.title == NULL)
+	for (guint i = 0; i < contacts->len; i++) {
+		const char *title;
+
+		one.contact = &g_array_index(contacts, TertiusContact, i);
+		title = get_title(one.contact);
+		if (title == NULL)
 			continue;
-		one.offices = tertius_words_offices(one.title, &one.rank);
+		/* Mostly the one of before, which the history has once. */
+		if (title != one.title)
+			one.offices = tertius_words_offices(title, &one.rank);
+		one.title = title;
 		if (one.offices != 0)
 			g_array_append_val(list, one);
 	}
