@@ -30,13 +30,19 @@ tertius_engine_begin_carrying(TertiusEngine *engine)
 	engine->fresh_meetings = g_ptr_array_new_with_free_func(g_free);
 }
 
-void
-tertius_engine_end_carrying(TertiusEngine *engine)
+static void
+forget_what_was_found(TertiusEngine *engine)
 {
 	g_clear_pointer(&engine->findings, tertius_findings_free);
 	g_clear_pointer(&engine->lives, tertius_lives_free);
 	g_clear_pointer(&engine->kept, tertius_kept_free);
 	g_clear_pointer(&engine->sights, tertius_sights_free);
+}
+
+void
+tertius_engine_end_carrying(TertiusEngine *engine)
+{
+	forget_what_was_found(engine);
 	g_clear_pointer(&engine->fresh, g_ptr_array_unref);
 	g_clear_pointer(&engine->fresh_meetings, g_ptr_array_unref);
 	engine->is_stale = FALSE;

@@ -264,7 +264,7 @@ tertius_working_time_is_worked(const TertiusWorkingTime *time, gint64 moment)
 
 	if (seconds < 0)
 		seconds += SECONDS_A_DAY;
-	return seconds >= time->from * 60 && seconds < time->until * 60 &&
+	return seconds / 60 >= time->from && seconds / 60 < time->until &&
 	       is_working_day(time, tertius_working_time_day(time, moment));
 }
 
