@@ -293,7 +293,71 @@ START_TEST(conclusions_from_disk_are_those_from_memory)
 }
 END_TEST
 
+/* Old mail of lists, to some who are met otherwise and some who are not. With
+ * @by_people some of it is from them, and some does something. */
+static void
+put_old_list_mail(World *world, TertiusEngine *engine, gboolean by_people)
+{
+	for (guint i = 0; i < 3 * WORLD_AHEAD; i++) {
+		TertiusFacts *facts = world_make_facts(
+			world, WORLD_BEGIN - 2000 * WORLD_DAY +
+				       world_pick(world, 1000 * 86400));
+
+		facts->message->flags |= TERTIUS_MESSAGE_LIST;
+		if (!by_people || i % 5 > 0) {
+			tertius_person_free(facts->message->from);
+			facts->message->from = tertius_person_new(
+				"Weekly", "weekly@lists.example.org",
+				TERTIUS_PLACE_FROM);
+		}
+		if (!by_people || i % 3 > 0)
+			g_ptr_array_set_size(facts->acts, 0);
+		world_put(engine, facts);
+	}
+}
+
+/* What is concluded, but for what all mail is asked: whom to bring together, and the
+ * "2th" of a name that is spelt in several ways, the most frequent of which counts. */
+static char *
+dup_conclusions(TertiusEngine *engine)
+{
+	g_autoptr(GRegex) apart =
+		g_regex_new(" the \\d+th|^S .*\n", G_REGEX_MULTILINE, 0, NULL);
+	g_autofree char *all = tertius_conclusions_dup_all(engine);
+
+	return g_regex_replace_literal(apart, all, -1, 0, "", 0, NULL);
+}
+
+START_TEST(conclusions_without_old_list_mail_are_those_with_it)
+{
+	for (guint run = 0; run < RUNS; run++) {
+		g_autoptr(World) world =
+			world_new(run + 1, WORLD_BEGIN + 200 * WORLD_DAY);
+		g_autoptr(TertiusEngine) engine =
+			world_open_engine(world, FALSE);
+		g_autofree char *with = NULL;
+		g_autofree char *without = NULL;
+
+		put_old_list_mail(world, engine, run % 2 == 0);
+		for (guint i = 0; i < WORLD_AHEAD / 4; i++)
+			world_put(
+				engine,
+				world_make_facts(
+					world,
+					WORLD_BEGIN + world_pick(world,
+			                                         200 * 86400)));
+		for (guint i = 0; i < 4; i++)
+			world_put_meeting(world, engine, i);
+		with = dup_conclusions(engine);
+		tertius_engine_leave_out_automatic(engine, TRUE);
+		without = dup_conclusions(engine);
+		ck_assert_msg(strcmp(with, without) == 0, "in world %u", run);
+	}
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("shelf", what_lies_on_a_shelf_stays_where_it_is,
                   texts_and_nothing_can_be_kept, a_full_disk_loses_nothing,
                   a_history_on_disk_answers_as_one_in_memory,
-                  conclusions_from_disk_are_those_from_memory)
+                  conclusions_from_disk_are_those_from_memory,
+                  conclusions_without_old_list_mail_are_those_with_it)

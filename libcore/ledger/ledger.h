@@ -89,8 +89,8 @@ gboolean tertius_ledger_load(TertiusLedger *ledger, TertiusHistory *history,
                              GError **error);
 
 /* The same without what machines wrote to many before @since and in which nothing
- * is done; but for one message to each address that a list writes to. Of a large
- * mailbox that is most. */
+ * is done; but for one message of a list to and from each address that is met
+ * otherwise. Of a large mailbox that is most. */
 gboolean tertius_ledger_load_written(TertiusLedger *ledger, gint64 since,
                                      TertiusHistory *history, GError **error);
 

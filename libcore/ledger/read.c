@@ -33,19 +33,41 @@ step(Reader *reader, Walk *walk)
 }
 
 /* Which messages, by their numbers; and of those with one of the flags @without,
- * only these: later than @since, or that do something, or the first that a list
- * sent to an address, so that it is known for a list's. */
+ * only these: later than @since, or that do something, or, to and from whoever is
+ * met otherwise too, the first of a list, so that an address is known for a list's. */
 typedef struct {
 	gint64 first, last;
 	gint64 without, since;
 } Choice;
 
-#define CHOSEN                                                                  \
-	" BETWEEN ? AND ? AND (flags & ?3 = 0 OR message.date >= ?4 OR EXISTS"  \
-	" (SELECT 1 FROM act WHERE act.message = message.number)"               \
-	" OR message.number IN (SELECT min(party.message) FROM message AS sent" \
-	" CROSS JOIN party ON party.message = sent.number"                      \
-	" WHERE ?3 <> 0 AND sent.flags & ?5 <> 0 GROUP BY party.mailbox))"
+#define SAYS_SOMETHING(message)                                                \
+	" (" message ".flags & ?3 = 0 OR " message ".date >= ?4"               \
+	" OR EXISTS (SELECT 1 FROM act WHERE act.message = " message           \
+	".number))"
+
+/* Whether somebody with the address of the party's mailbox is, or somebody is told
+ * of by that name alone. */
+#define IS_MET                                                                 \
+	" EXISTS (SELECT 1 FROM mailbox AS it JOIN mailbox AS same"            \
+	" ON same.address = it.address"                                        \
+	" OR (same.address = '' AND same.name = it.name)"                      \
+	" WHERE it.number = party.mailbox"                                     \
+	" AND (EXISTS (SELECT 1 FROM attendee"                                 \
+	" WHERE attendee.mailbox = same.number)"                               \
+	" OR EXISTS (SELECT 1 FROM act_person"                                 \
+	" WHERE act_person.mailbox = same.number)"                             \
+	" OR EXISTS (SELECT 1 FROM party AS other JOIN message AS one"         \
+	" ON one.number = other.message WHERE other.mailbox = same.number"     \
+	" AND" SAYS_SOMETHING("one") ")))"
+
+#define MESSAGE_SAYS SAYS_SOMETHING("message")
+
+#define CHOSEN                                                                 \
+	" BETWEEN ? AND ? AND (" MESSAGE_SAYS                                  \
+	" OR message.number IN (SELECT min(party.message) FROM message"        \
+	" AS sent CROSS JOIN party ON party.message = sent.number"             \
+	" WHERE ?3 <> 0 AND sent.flags & ?5 <> 0"                              \
+	" GROUP BY party.mailbox, party.place = ?6 HAVING" IS_MET "))"
 
 static void
 start(Reader *reader, Walk *walk, TertiusDb *db, const char *sql,
@@ -56,9 +78,9 @@ start(Reader *reader, Walk *walk, TertiusDb *db, const char *sql,
 	if (!reader->is_good)
 		return;
 	walk->stmt = tertius_db_ask(
-		db, reader->error, sql, strstr(sql, CHOSEN) ? "iiiii" : "ii",
+		db, reader->error, sql, strstr(sql, CHOSEN) ? "iiiiii" : "ii",
 		choice->first, choice->last, choice->without, choice->since,
-		(gint64) TERTIUS_MESSAGE_LIST);
+		(gint64) TERTIUS_MESSAGE_LIST, (gint64) TERTIUS_PLACE_FROM);
 	if (walk->stmt == NULL)
 		reader->is_good = FALSE;
 	else

@@ -5,7 +5,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..5
+echo 1..7
 
 BENCH="$TERTIUS_SOURCE_DIR/tests/bench"
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
@@ -24,11 +24,11 @@ memory() { # memory COUNT KIND: KiB of the largest process
 		awk '{ print int($3 * 1024) }'
 	kill "$fake"
 }
-for kind in bulk mixed; do
+for kind in bulk crowd mixed; do
 	few=$(memory 4000 $kind)
 	many=$(memory 40000 $kind)
 	echo "# $kind: $few KiB for 4,000 messages, $many KiB for 40,000"
-	[ $kind = bulk ] && most=4096 || most=10240
+	[ $kind = mixed ] && most=10240 || most=5120
 	ok "$kind mail of ten times as much takes hardly more" \
 		[ $((many - few)) -lt $most ]
 	ok "… and little" [ "$many" -lt 49152 ]
