@@ -267,8 +267,10 @@ plugin_done(void)
 	tertius_arrivals_stop();
 	tertius_compose_stop();
 	tertius_prefs_remove();
-	tertius_window_close();
-	if (!claws_is_exiting()) {
+	if (claws_is_exiting()) {
+		tertius_window_close();
+	} else {
+		tertius_window_leave();
 		tertius_menus_remove();
 		tertius_banner_stop();
 		tertius_compose_check_stop();

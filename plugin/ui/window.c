@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ui/dialogs.h"
+#include "ui/leave.h"
 #include "ui/window-private.h"
 
 #define SPACE          TERTIUS_WINDOW_SPACE
@@ -34,6 +35,7 @@ static struct {
 	TertiusClient *client;
 	const TertiusWindowHost *host;
 	GtkWidget *window, *book;
+	gulong turned; /* handler of the book's pages */
 	gboolean is_built[TERTIUS_PAGE_N];
 	GtkWidget *trouble, *trouble_text; /* info bar */
 	GtkWidget *notice, *notice_text;   /* info bar: what was kept */
@@ -151,8 +153,12 @@ on_answer(JsonObject *answer, const GError *error, gpointer data)
 void
 tertius_window_ask(TertiusJson *request, void (*func)(JsonObject *answer))
 {
-	Question *question = g_new0(Question, 1);
+	Question *question;
 
+	if (ours.client == NULL) {
+		g_free(tertius_json_end(request));
+		return;
+	}
 	for (GSList *i = questions; i != NULL; i = i->next) {
 		Question *before = i->data;
 
@@ -163,6 +169,7 @@ tertius_window_ask(TertiusJson *request, void (*func)(JsonObject *answer))
 		g_free(before);
 		break;
 	}
+	question = g_new0(Question, 1);
 	question->func = func;
 	questions = g_slist_prepend(questions, question);
 	tertius_client_ask(ours.client, request, NULL, on_answer, question);
@@ -367,6 +374,7 @@ remember(void)
 {
 	g_autoptr(GKeyFile) file = g_key_file_new();
 	g_autofree char *folder = g_path_get_dirname(ours.host->state_file);
+	g_autofree char *text = NULL;
 	int width = 0, height = 0;
 
 	gtk_window_get_size(GTK_WINDOW(ours.window), &width, &height);
@@ -374,7 +382,10 @@ remember(void)
 	g_key_file_set_integer(file, "window", "height", height);
 	g_key_file_set_integer(file, "window", "page", (int) get_page());
 	(void) g_mkdir_with_parents(folder, 0700);
-	(void) g_key_file_save_to_file(file, ours.host->state_file, NULL);
+	text = g_key_file_to_data(file, NULL, NULL);
+	/* Worth no waiting for the disk. */
+	(void) g_file_set_contents_full(ours.host->state_file, text, -1,
+	                                G_FILE_SET_CONTENTS_NONE, 0600, NULL);
 }
 
 static void
@@ -472,26 +483,29 @@ new_bar(GtkMessageType type, GtkWidget **text)
 	return bar;
 }
 
+/* Nothing of it asks or is told anything any more. */
+static void
+leave(void)
+{
+	remember();
+	drop_questions();
+	clear_source(&ours.first);
+	clear_source(&ours.again);
+	clear_source(&ours.quiet);
+	g_signal_handler_disconnect(ours.book, ours.turned);
+	tertius_leave_begin(ours.window, GTK_NOTEBOOK(ours.book));
+	ours.window = NULL;
+	ours.client = NULL;
+}
+
 static gboolean
 on_delete(GtkWidget *window, GdkEvent *event, gpointer data)
 {
 	(void) window;
 	(void) event;
 	(void) data;
-	remember();
-	return FALSE;
-}
-
-static void
-on_destroy(GtkWidget *window, gpointer data)
-{
-	(void) window;
-	(void) data;
-	drop_questions();
-	clear_source(&ours.first);
-	clear_source(&ours.again);
-	clear_source(&ours.quiet);
-	ours.window = NULL;
+	leave();
+	return TRUE;
 }
 
 static void
@@ -516,8 +530,6 @@ build(void)
 	                     _("Tertius: introductions"));
 	(void) g_signal_connect(ours.window, "delete-event",
 	                        G_CALLBACK(on_delete), NULL);
-	(void) g_signal_connect(ours.window, "destroy", G_CALLBACK(on_destroy),
-	                        NULL);
 	(void) g_signal_connect(ours.window, "key-press-event",
 	                        G_CALLBACK(on_key), NULL);
 	ours.trouble = new_bar(GTK_MESSAGE_WARNING, &ours.trouble_text);
@@ -535,8 +547,8 @@ build(void)
 	gtk_container_add(GTK_CONTAINER(ours.window), box);
 	gtk_widget_show_all(box);
 	recall();
-	(void) g_signal_connect(ours.book, "switch-page", G_CALLBACK(on_page),
-	                        NULL);
+	ours.turned = g_signal_connect(ours.book, "switch-page",
+	                               G_CALLBACK(on_page), NULL);
 }
 
 static gboolean
@@ -555,19 +567,26 @@ tertius_window_present(TertiusClient *client, const TertiusWindowHost *host)
 {
 	ours.client = client;
 	ours.host = host;
-	if (ours.window == NULL)
+	if (ours.window == NULL) {
+		tertius_leave_end();
 		build();
+	}
 	gtk_window_present(GTK_WINDOW(ours.window));
 	if (ours.first == 0)
 		ours.first = g_idle_add(on_first, NULL);
 }
 
 void
-tertius_window_close(void)
+tertius_window_leave(void)
 {
 	tertius_dialogs_close();
-	if (ours.window == NULL)
-		return;
-	remember();
-	gtk_widget_destroy(ours.window);
+	if (ours.window != NULL)
+		leave();
+}
+
+void
+tertius_window_close(void)
+{
+	tertius_window_leave();
+	tertius_leave_end();
 }

@@ -27,5 +27,7 @@ void tertius_window_present(TertiusClient *client,
 /* Asks for what it shows again, if it is open. */
 void tertius_window_refresh(void);
 
-/* Closes it, and every dialog. */
+/* Closes it, and every dialog; it is gone after some turns of the main loop. */
+void tertius_window_leave(void);
+/* The same, at once. */
 void tertius_window_close(void);
