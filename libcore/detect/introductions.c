@@ -7,15 +7,12 @@
 #include "detect/detector.h"
 #include "detect/findings.h"
 #include "detect/lessons.h"
+#include "detect/pairs.h"
 #include "detect/roles.h"
 #include "detect/said.h"
 #include "detect/weigh.h"
 
 #include <string.h>
-
-/* The same people brought together again within this time are the same
- * introduction, told once more. */
-#define SAME_INTRODUCTION (60 * G_GINT64_CONSTANT(86400))
 
 /* Above what an act needs: in a whole mailbox introductions are far rarer than
  * in labelled mail, and somebody is reminded of what is likely. */
@@ -28,59 +25,11 @@ typedef struct {
 	GPtrArray *lessons;  /* TertiusLesson */
 	GPtrArray *found;    /* TertiusIntroduction, by date */
 	GHashTable *owned;   /* those of them that are not a finding's, too */
-	GHashTable *by_pair; /* "introducer\nnewcomer" -> its index in these */
+	TertiusPairs *pairs; /* of @found */
 	TertiusFindings *findings;
 } Search;
 
 /* --- Putting it together ------------------------------------------------- */
-
-/* What tells people apart: the main of their addresses, else the name. */
-static const char *
-get_key(const Search *search, const TertiusPerson *person)
-{
-	guint known =
-		person->address != NULL
-			? tertius_history_find(search->history, person->address)
-			: TERTIUS_NOBODY;
-
-	if (known != TERTIUS_NOBODY)
-		return tertius_history_address(search->history, known);
-	return person->address != NULL ? person->address : person->name;
-}
-
-static char *
-pair_key(const Search *search, const TertiusIntroduction *introduction,
-         guint newcomer)
-{
-	const char *introducer =
-		introduction->introducer == NULL
-			? ""
-			: get_key(search, introduction->introducer);
-
-	return g_strconcat(
-		introducer, "\n",
-		get_key(search, introduction->introduced->pdata[newcomer]),
-		NULL);
-}
-
-/* Its index, or TERTIUS_NOBODY. */
-static guint
-find_same(const Search *search, const TertiusIntroduction *introduction)
-{
-	for (guint i = 0; i < introduction->introduced->len; i++) {
-		g_autofree char *key = pair_key(search, introduction, i);
-		gpointer index;
-		const TertiusIntroduction *known;
-
-		if (!g_hash_table_lookup_extended(search->by_pair, key, NULL,
-		                                  &index))
-			continue;
-		known = search->found->pdata[GPOINTER_TO_UINT(index)];
-		if (introduction->date - known->date <= SAME_INTRODUCTION)
-			return GPOINTER_TO_UINT(index);
-	}
-	return TERTIUS_NOBODY;
-}
 
 /* What was found at @index, to be written to: findings stay as they are. */
 static TertiusIntroduction *
@@ -151,10 +100,11 @@ tell_level(const Search *search, const TertiusIntroduction *introduction)
 	return obey(search, introduction->id, level);
 }
 
-/* Takes @introduction. Its level follows from its score and the user's word
+/* Takes @introduction, of @letter or, where that is NULL, a meeting. Its level follows from its score and the user's word
  * alone, so that a finding can be told it, too. */
 static void
-keep(Search *search, TertiusIntroduction *introduction)
+keep(Search *search, TertiusIntroduction *introduction,
+     const TertiusLetter *letter)
 {
 	guint known;
 
@@ -163,16 +113,14 @@ keep(Search *search, TertiusIntroduction *introduction)
 		tertius_introduction_free(introduction);
 		return;
 	}
-	known = find_same(search, introduction);
+	known = tertius_pairs_find(search->pairs, introduction, letter);
 	if (known != TERTIUS_NOBODY) {
 		merge(own(search, known), introduction);
 		tertius_introduction_free(introduction);
 		return;
 	}
-	for (guint i = 0; i < introduction->introduced->len; i++)
-		g_hash_table_replace(search->by_pair,
-		                     pair_key(search, introduction, i),
-		                     GUINT_TO_POINTER(search->found->len));
+	tertius_pairs_add(search->pairs, introduction, letter,
+	                  search->found->len);
 	g_ptr_array_add(search->found, introduction);
 }
 
@@ -207,13 +155,13 @@ take_act(Search *search, const TertiusLetter *letter, const TertiusAct *act)
 		return;
 	if (!tertius_lessons_are_about(search->lessons, search->history, letter,
 	                               act->kind, introduction)) {
-		keep(search, g_steal_pointer(&introduction));
+		keep(search, g_steal_pointer(&introduction), letter);
 		return;
 	}
 	taught = tertius_introduction_copy(introduction);
 	tertius_lessons_apply(search->lessons, search->history, letter,
 	                      act->kind, taught);
-	keep(search, taught);
+	keep(search, taught, letter);
 }
 
 static void
@@ -314,8 +262,7 @@ tertius_introductions_find_again(const TertiusHistory *history,
 		.decided = tertius_decisions_list_subjects(decisions),
 		.found = tertius_introductions_new(),
 		.owned = g_hash_table_new(NULL, NULL),
-		.by_pair = g_hash_table_new_full(g_str_hash, g_str_equal,
-		                                 g_free, NULL),
+		.pairs = tertius_pairs_new(history),
 		.findings = findings,
 	};
 	g_autoptr(GPtrArray) met = NULL;
@@ -325,12 +272,12 @@ tertius_introductions_find_again(const TertiusHistory *history,
 	search.lessons = list_lessons(history, decisions, findings);
 	look_at_letters(&search, take_act);
 	for (guint i = 0; i < met->len; i++)
-		keep(&search, tertius_introduction_ref(met->pdata[i]));
+		keep(&search, tertius_introduction_ref(met->pdata[i]), NULL);
 	own_said(&search);
 	tertius_said_add(history, decisions, search.found);
 	g_hash_table_unref(search.decided);
 	g_hash_table_unref(search.owned);
-	g_hash_table_unref(search.by_pair);
+	tertius_pairs_free(search.pairs);
 	g_ptr_array_unref(search.lessons);
 	g_ptr_array_sort(search.found, compare_introductions);
 	return search.found;
