@@ -501,24 +501,67 @@ add_phrases(const TertiusReading *reading, const TertiusWindow *window)
 #define LOOSE "-loose"
 
 static gboolean
-has_firm(gpointer key, gpointer value, gpointer data)
+overlaps(const TertiusFind *one, const TertiusFind *other)
 {
-	const char *name = key;
-	GHashTable *features = data;
-	char firm[64];
+	return one != NULL && other != NULL && one->first < other->end &&
+	       other->first < one->end;
+}
 
-	(void) value;
-	if (!g_str_has_suffix(name, LOOSE) || strlen(name) >= sizeof firm)
-		return FALSE;
-	(void) g_strlcpy(firm, name, strlen(name) - strlen(LOOSE) + 1);
-	return g_hash_table_contains(features, g_intern_string(firm));
+/* The act that a family is of: "introduction/" of "introduction/meet". */
+static gsize
+measure_group(const char *name)
+{
+	return strcspn(name, "/") + 1;
+}
+
+/* Whether @name is a firm family of the same act as @loose. */
+static gboolean
+is_firm_of(const char *name, const char *loose)
+{
+	return !g_str_has_suffix(name, LOOSE) &&
+	       !g_str_has_prefix(name, "context/") &&
+	       strncmp(name, loose, measure_group(loose)) == 0;
+}
+
+typedef struct {
+	GHashTable *features;
+	GPtrArray *loose; /* names to be dropped */
+} Loose;
+
+static void
+look_for_firm(gpointer key, gpointer value, gpointer data)
+{
+	const Loose *looking = data;
+	const char *name = key;
+	GHashTableIter each;
+	gpointer other, find;
+	gsize length = strlen(name);
+
+	if (!g_str_has_suffix(name, LOOSE))
+		return;
+	g_hash_table_iter_init(&each, looking->features);
+	while (g_hash_table_iter_next(&each, &other, &find)) {
+		gboolean is_own = strlen(other) == length - strlen(LOOSE) &&
+		                  strncmp(name, other, strlen(other)) == 0;
+
+		if (is_own ||
+		    (is_firm_of(other, name) && overlaps(find, value))) {
+			g_ptr_array_add(looking->loose, key);
+			return;
+		}
+	}
 }
 
 /* Words that say it firmly say it loosely too: that counts once. */
 static void
 drop_loose(GHashTable *features)
 {
-	g_hash_table_foreach_remove(features, has_firm, features);
+	Loose looking = { features, g_ptr_array_new() };
+
+	g_hash_table_foreach(features, look_for_firm, &looking);
+	for (guint i = 0; i < looking.loose->len; i++)
+		g_hash_table_remove(features, looking.loose->pdata[i]);
+	g_ptr_array_unref(looking.loose);
 }
 
 static void

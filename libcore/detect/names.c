@@ -219,6 +219,23 @@ is_all_words(const Finder *finder, guint first, guint end)
 	return TRUE;
 }
 
+/* "Dauerträger-Firmware": where nouns are written so, two of them with a hyphen
+ * are a thing; the names of people hold a known first name. */
+static gboolean
+is_compound(const Finder *finder, guint first, guint end)
+{
+	if (!has_capital_nouns(finder))
+		return FALSE;
+	for (guint i = first; i + 1 < end; i++) {
+		const TertiusToken *token =
+			tertius_tokens_at(finder->tokens, i);
+
+		if (token->start[token->length] == '-')
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* Is what stands there a person? Where a language writes all its nouns with
  * capitals, and at the beginning of sentences, that alone tells nothing. */
 static gboolean
@@ -234,6 +251,7 @@ is_person(const Finder *finder, const TertiusMention *mention)
 	    has_before(finder, mention->first, finder->where) ||
 	    is_headline(finder, mention->first, mention->end) ||
 	    is_all_words(finder, mention->first, mention->end) ||
+	    is_compound(finder, mention->first, mention->end) ||
 	    (token->flags & TERTIUS_TOKEN_SHOUTED) != 0)
 		return FALSE;
 	if (mention->end - mention->first == 1)
