@@ -7,6 +7,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "mail/claws.h"
@@ -147,6 +148,7 @@ START_TEST(a_folder_without_list_is_read_by_its_files)
 	g_autofree char *folder = g_dir_make_tmp("tertius-claws-XXXXXX", NULL);
 	static const char *const names[] = { "1", "12", ".claws_mark", "3x",
 		                             "99999999999" };
+	g_autofree char *link = g_build_filename(folder, "7", NULL);
 	g_autoptr(GArray) rows = NULL;
 
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
@@ -155,8 +157,10 @@ START_TEST(a_folder_without_list_is_read_by_its_files)
 
 		ck_assert(g_file_set_contents(path, "x", -1, NULL));
 	}
+	ck_assert_int_eq(symlink("/etc/passwd", link), 0);
 	rows = tertius_claws_read_folder(folder, NULL);
 	ck_assert_uint_eq(rows->len, 2);
+	ck_assert_ptr_null(tertius_claws_read_message(link));
 	ck_assert_uint_eq(get_row(rows, 0)->number + get_row(rows, 1)->number,
 	                  13);
 }

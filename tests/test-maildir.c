@@ -5,7 +5,9 @@
  */
 #include "base/error.h"
 #include "mail-place.h"
+#include "mail/file.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #define NOBODY 65534
@@ -169,6 +171,22 @@ START_TEST(links_pipes_and_folders_are_no_messages)
 	ck_assert_str_eq(mail_place_read(place, ""), "one");
 	ck_assert_uint_eq(place->progress.folders, 1);
 	ck_assert_str_eq(place->problems->str, "");
+}
+END_TEST
+
+/* Where a file system does not tell what an entry is, and where a link took the
+ * place of a message that was listed. */
+START_TEST(a_link_is_not_opened_either)
+{
+	g_autoptr(MailPlace) place = mail_place_new();
+	g_autofree char *link = g_build_filename(place->path, "link", NULL);
+	g_autoptr(GError) error = NULL;
+	struct stat status;
+
+	ck_assert_int_eq(symlink("/etc/passwd", link), 0);
+	ck_assert_int_eq(tertius_file_open(AT_FDCWD, link, &status, &error),
+	                 -1);
+	ck_assert(g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_LOOP));
 }
 END_TEST
 
@@ -395,6 +413,7 @@ TERTIUS_TEST_MAIN("maildir", messages_are_read_once,
                   folders_in_folders_are_found, folders_are_chosen_by_name,
                   a_name_that_no_folder_has_is_told,
                   links_pipes_and_folders_are_no_messages,
+                  a_link_is_not_opened_either,
                   what_is_renamed_meanwhile_is_found_again,
                   what_is_marked_meanwhile_is_read_all_the_same,
                   older_mail_is_left_out_by_its_date,

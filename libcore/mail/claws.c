@@ -6,8 +6,8 @@
 #include "mail/claws.h"
 
 #include "base/error.h"
+#include "mail/file.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -329,7 +329,7 @@ add_file(GArray *rows, const char *path, const char *name)
 
 	if (number == 0 || number > G_MAXINT32 ||
 	    name[strspn(name, "0123456789")] != '\0' ||
-	    stat(file, &status) != 0 || !S_ISREG(status.st_mode))
+	    lstat(file, &status) != 0 || !S_ISREG(status.st_mode))
 		return;
 	row.size = status.st_size;
 	row.date = status.st_mtim.tv_sec;
@@ -379,42 +379,27 @@ skip_queue_headers(const char *text, gsize length)
 	return (gsize) (found - text) + sizeof(end) - 1;
 }
 
-static gsize
-read_fully(int fd, char *text, gsize size)
-{
-	gsize length = 0;
-
-	while (length < size) {
-		gssize n = read(fd, text + length, size - length);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			break;
-		length += (gsize) n;
-	}
-	return length;
-}
-
 GBytes *
 tertius_claws_read_message(const char *path)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	g_autofree char *text = NULL;
 	struct stat status;
-	gsize length = 0, skipped;
+	int fd = tertius_file_open(AT_FDCWD, path, &status, NULL);
+	g_autofree char *text = NULL;
+	gssize length = 0;
+	gsize skipped;
 
 	if (fd < 0)
 		return NULL;
-	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
-	    status.st_size > 0) {
-		length = MIN((gsize) status.st_size, TERTIUS_CLAWS_FILE_MAX);
-		text = g_malloc(length);
-		length = read_fully(fd, text, length);
+	if (status.st_size > 0) {
+		gsize size =
+			MIN((gsize) status.st_size, TERTIUS_CLAWS_FILE_MAX);
+
+		text = g_malloc(size);
+		length = tertius_file_read(fd, text, size, 0, NULL);
 	}
 	(void) close(fd);
-	if (text == NULL || length == 0)
+	if (length <= 0)
 		return NULL;
-	skipped = skip_queue_headers(text, length);
-	return g_bytes_new(text + skipped, length - skipped);
+	skipped = skip_queue_headers(text, (gsize) length);
+	return g_bytes_new(text + skipped, (gsize) length - skipped);
 }

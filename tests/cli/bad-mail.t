@@ -49,7 +49,10 @@ for n in 10 11; do
 	for i in $(seq $n); do
 		head -c 3000 /dev/zero > "many$n/cur/$i:2,S"
 	done
+	cp "$(find bad -name 1:2,S | head -n 1)" "many$n/cur/99:2,S"
 	scan --ledger many$n.db many$n
+	check "beside $n that cannot be read the good one is" holds ".[0] |
+		.messages == 1 and .unreadable == $n"
 	check "of $n that cannot be read ten are named" \
 		test "$(grep -c '^skipped: .*many' <<< "$err")" = 10
 done
