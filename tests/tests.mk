@@ -102,7 +102,7 @@ $(B)/tests/cli/languages.t.ok: $(B)/tertius.pot tests/pseudo.py
 $(B)/tests/cli/library.t.ok: $(B)/$(SONAME) $(B)/tertius.pc \
 	libcore/tertius.h packaging/libtertius.map $(MAN_SRCS)
 $(B)/tests/cli/tour.t.ok: libcore/README.md
-$(B)/tests/cli/security.t.ok: packaging/SECURITY.md
+$(B)/tests/cli/security.t.ok: packaging/SECURITY.md tests/fuzz/README.md
 $(B)/tests/cli/hardening.t.ok: $(B)/$(SONAME) $(B)/tertius.so
 $(B)/tests/cli/failing.t.ok $(B)/tests/live/imap-failing.t.ok: \
 	$(B)/tests/failing/shim.so tests/failing/run.py

@@ -24,6 +24,21 @@ while IFS='|' read -r threat _ shown; do
 	check "shown by a test: $(sed 's/ *$//' <<< "$threat")" is_empty
 done < threats
 
+# --- Every reader of strangers' bytes is fuzzed ----------------------------------
+
+fuzz=$TERTIUS_SOURCE_DIR/tests/fuzz
+readers=$(cd "$TERTIUS_SOURCE_DIR/libcore" && grep -zlE -r --include='*.h' \
+	'const (char|guint8|void) \*[a-z]+,[[:space:]]*gss?ize' . | sort)
+check 'there are readers of bytes' test "$(wc -w <<< "$readers")" -gt 25
+for reader in $readers; do
+	check "fuzzing: ${reader#./} has a target" \
+		grep -qF "\`${reader#./}\`" "$fuzz/README.md"
+done
+for target in "$fuzz"/fuzz-*.c; do
+	check "fuzzing: $(basename "$target" .c) is told of" \
+		grep -q "^| \`$(basename "$target" .c)\` |" "$fuzz/README.md"
+done
+
 # --- Links laid in the way --------------------------------------------------------
 
 tertius --me mara@lindqvist.example.org scan -q "$demo/Maildir" > /dev/null

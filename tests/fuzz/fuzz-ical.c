@@ -2,6 +2,7 @@
 /*
  * Any bytes as a calendar: read, or refused, within bounds.
  */
+#include "calendar/lint-ical.h"
 #include "calendar/read-ical.h"
 #include "model/series.h"
 
@@ -31,5 +32,6 @@ LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
 		         TERTIUS_MEETING_ATTENDEES_MAX);
 		g_assert(g_utf8_validate(meeting->summary, -1, NULL));
 	}
+	tertius_ical_lint((const char *) data, size, problems);
 	return 0;
 }
