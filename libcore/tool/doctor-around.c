@@ -216,7 +216,7 @@ judge_calendars(TertiusRun *run, const char *what, const GPtrArray *calendars)
 			run, TERTIUS_HEALTH_BROKEN, what,
 			_("the calendar for reminders can only be read"),
 			_("name another one as url in the settings; "
-		          "`tertius calendar list` shows them"));
+		          "`tertius calendar accounts` shows them"));
 		return;
 	}
 	tertius_doctor_report(

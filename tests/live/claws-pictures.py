@@ -136,7 +136,7 @@ with Claws(FOLDER, plugins=[BUILD + '/tests/claws/heartbeat.so'] *
            len(MIRRORED) + [BUILD + '/tertius.so']) as mail:
     prepare(mail)
     mail.start(TERTIUS_PROGRAM=mail.folder + '/tertius', **MIRRORED)
-    opened = until(lambda: menu('Introductions…') or menu('Bekanntmachungen …')
+    opened = until(lambda: menu('Introductions…') or menu('Vorstellungen …')
                    or find('menu item', 'Tertius', hidden=True))
     mail.remote('--select', '#mh/Mailbox/inbox')
     time.sleep(5)
