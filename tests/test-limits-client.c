@@ -17,6 +17,7 @@
  *	hang    the first N of them say nothing
  *	slow    after N seconds
  *	long    with N bytes more than need be
+ *	empty   the first N of them with an empty line
  */
 static const char script[] =
 	"#!/bin/sh\n"
@@ -30,6 +31,7 @@ static const char script[] =
 	"	die) [ \"$starts\" -gt \"$4\" ] || exit 1;;\n"
 	"	hang) [ \"$starts\" -gt \"$4\" ] || exec sleep 100;;\n"
 	"	slow) sleep \"$4\";;\n"
+	"	empty) [ \"$starts\" -gt \"$4\" ] || echo;;\n"
 	"	esac\n"
 	"	printf '{\"n\":%s,\"x\":\"' \"$number\"\n"
 	"	[ \"$3\" != long ] || head -c \"$4\" /dev/zero | tr '\\0' x\n"
@@ -129,6 +131,20 @@ START_TEST(so_long_an_answer_is_waited_for)
 }
 END_TEST
 
+START_TEST(an_empty_answer_is_none)
+{
+	const GLogLevelFlags before =
+		g_log_set_always_fatal(G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
+	Heard once =
+		ask("empty", TERTIUS_CLIENT_DEATHS_MAX - 1, SECONDS_MAX, 1);
+	Heard more = ask("empty", TERTIUS_CLIENT_DEATHS_MAX, SECONDS_MAX, 1);
+
+	(void) g_log_set_always_fatal(before);
+	ck_assert_uint_eq(once.answers, 1);
+	ck_assert_uint_eq(more.errors, 1);
+}
+END_TEST
+
 static void
 check_answer(gsize n, gboolean is_within)
 {
@@ -147,4 +163,5 @@ END_TEST
 
 TERTIUS_TEST_MAIN("limits-client", a_request_outlives_so_many_ends,
                   so_many_starts_are_made_in_a_row,
-                  so_long_an_answer_is_waited_for, an_answer_is_so_long)
+                  so_long_an_answer_is_waited_for, an_empty_answer_is_none,
+                  an_answer_is_so_long)

@@ -68,21 +68,29 @@ take(TertiusAnswers *answers, JsonParser *parser)
 	return FALSE;
 }
 
+/* Without a root, when the line makes no sense. */
+static JsonParser *
+parse(GBytes *line)
+{
+	JsonParser *parser = json_parser_new();
+	gsize length;
+	const char *text = g_bytes_get_data(line, &length);
+
+	if (length > 0)
+		(void) json_parser_load_from_data(parser, text, (gssize) length,
+		                                  NULL);
+	return parser;
+}
+
 /* --- Long ones ----------------------------------------------------------- */
 
 static void
 parse_in_thread(GTask *task, gpointer source, gpointer data,
                 GCancellable *cancellable)
 {
-	GBytes *line = data;
-	gsize length;
-	const char *text = g_bytes_get_data(line, &length);
-	JsonParser *parser = json_parser_new();
-
 	(void) source;
 	(void) cancellable;
-	(void) json_parser_load_from_data(parser, text, (gssize) length, NULL);
-	g_task_return_pointer(task, parser, g_object_unref);
+	g_task_return_pointer(task, parse(data), g_object_unref);
 }
 
 static void
@@ -153,11 +161,8 @@ steal_line(TertiusAnswers *answers)
 static gboolean
 take_short(TertiusAnswers *answers, GBytes *line)
 {
-	g_autoptr(JsonParser) parser = json_parser_new();
-	gsize length;
-	const char *text = g_bytes_get_data(line, &length);
+	g_autoptr(JsonParser) parser = parse(line);
 
-	(void) json_parser_load_from_data(parser, text, (gssize) length, NULL);
 	g_bytes_unref(line);
 	return take(answers, parser);
 }

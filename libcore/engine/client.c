@@ -165,11 +165,20 @@ want_to_send(TertiusClient *client)
 
 /* --- Receiving ----------------------------------------------------------- */
 
+/* A member that is one value; or NULL. */
+static JsonNode *
+get_value(JsonObject *answer, const char *name)
+{
+	JsonNode *node = json_object_get_member(answer, name);
+
+	return node != NULL && JSON_NODE_HOLDS_VALUE(node) ? node : NULL;
+}
+
 static void
 tell_answer(const Ask *ask, JsonObject *answer)
 {
-	const char *message = json_object_get_string_member_with_default(
-		answer, "error", NULL);
+	JsonNode *node = get_value(answer, "error");
+	const char *message = node != NULL ? json_node_get_string(node) : NULL;
 	g_autoptr(GError) error = NULL;
 
 	if (ask->func == NULL)
@@ -185,8 +194,8 @@ static gboolean
 on_answer(JsonObject *answer, gpointer data)
 {
 	TertiusClient *client = data;
-	gint64 number =
-		json_object_get_int_member_with_default(answer, "n", -1);
+	JsonNode *node = get_value(answer, "n");
+	gint64 number = node != NULL ? json_node_get_int(node) : -1;
 	Ask *ask = g_queue_peek_head(&client->asks);
 
 	client->heard = g_get_monotonic_time();

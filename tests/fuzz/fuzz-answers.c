@@ -21,13 +21,12 @@ static gboolean
 on_answer(JsonObject *answer, gpointer data)
 {
 	Told *told = data;
-	const char *error = json_object_get_string_member_with_default(
-		answer, "error", NULL);
+	JsonNode *number = json_object_get_member(answer, "n");
 
 	g_assert(!told->is_over);
-	g_assert(error == NULL || g_utf8_validate(error, -1, NULL));
 	told->n++;
-	return json_object_get_int_member_with_default(answer, "n", -1) >= 0;
+	return number != NULL && JSON_NODE_HOLDS_VALUE(number) &&
+	       json_node_get_int(number) >= 0;
 }
 
 static void
@@ -45,6 +44,7 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 	gsize at = 1;
 	int ends[2];
 
+	(void) g_log_set_always_fatal(G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
 	if (size == 0)
 		return 0;
 	g_assert(socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);

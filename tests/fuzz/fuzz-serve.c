@@ -77,6 +77,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	fill();
 	g_assert(g_file_get_contents(ledger, &kept, &kept_length, NULL));
 	(void) atexit(remove_all);
+	(void) g_log_set_always_fatal(G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
 	return 0;
 }
 
