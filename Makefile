@@ -307,8 +307,8 @@ clean: ## Remove what was built
 	rm -rf $(B)
 
 help: ## Show this list
-	@cat $(MAKEFILE_LIST) | \
+	@cat $(MAKEFILE_LIST) | sed -e ':a' -e '/\\$$/N; s/\\\n//; ta' | \
 		sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' | \
-		expand -t 24
+		expand -t 28
 
 -include $(CORE_OBJS:.o=.d) $(TOOL_OBJS:.o=.d) $(CLAWS_OBJS:.o=.d) $(TESTS:=.d)

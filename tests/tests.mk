@@ -11,7 +11,9 @@ RUN_ENV    := LC_ALL=C.UTF-8 TZ=UTC CK_DEFAULT_TIMEOUT=120 \
 	TERTIUS_BUILD_DIR='$(abspath $(B))' \
 	TERTIUS_PROGRAM='$(abspath $(B))/tertius'
 
-# What a clean checkout must pass, in this order.
+# What a clean checkout must pass, in this order: built by gcc with -Werror, tried
+# from unit to mail client, linted (with the layers), then built by clang with
+# -Werror and sanitizers, and packaged. All of these are told of by `make help`.
 CHECKS     ?= all check-unit check-cli check-live lint check-asan check-tsan \
 	check-valgrind check-package
 
@@ -221,7 +223,7 @@ $(B)/bin/fuzz-%: $(B)/tests/fuzz/fuzz-%.o $(B)/libtertius.a
 		$(CORE_LIBS)
 
 # Each target once over all seeds of the project: no target can rot unseen.
-check-seeds: $(FUZZ_NAMES:%=$(B)/tests/fuzz/%.ok)
+check-seeds: $(FUZZ_NAMES:%=$(B)/tests/fuzz/%.ok) ## The fuzz targets over their seeds; part of check-asan
 
 $(B)/tests/fuzz/%.ok: $(B)/bin/%
 	$(Q)$< -runs=0 tests/fuzz/seeds/* packaging/demo > $(@:.ok=.log) 2>&1 && \

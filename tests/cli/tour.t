@@ -24,6 +24,17 @@ for name in $(grep -oE '`tertius_[a-z_]+' README.md | tr -d '\`'); do
 	check "$name, which it names, is there" grep -rqw "$name" --include='*.h' .
 done
 
+# --- What make can do -------------------------------------------------------------
+
+cd "$TERTIUS_SOURCE_DIR" || exit 1
+parts=$(sed -n '/^CHECKS /,/[^\\]$/p' tests/tests.mk | grep -oE '\b(all|lint|check-[a-z]+)')
+check 'the whole check has parts' test "$(wc -w <<< "$parts")" -ge 9
+run make -s help
+for part in $parts; do
+	check "make help tells of $part" grep -q "^  make $part  " <<< "$out"
+	check '  and so does .ci/run' grep -qE "^#\s+$part  " .ci/run
+done
+
 # --- The security page ----------------------------------------------------------
 
 cd "$TERTIUS_SOURCE_DIR" || exit 1
