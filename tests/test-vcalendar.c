@@ -75,6 +75,7 @@ START_TEST(an_open_reminder_is_an_accepted_event)
 {
 	Scene scene = make_scene();
 	g_autofree char *text = NULL;
+	GStatBuf status;
 	static const char *const parts[] = {
 		"<event organizer=\"me@example.org\"",
 		"summary=\"Thank &quot;Dana&quot; &amp; &lt;Tomás&gt;\"",
@@ -85,6 +86,8 @@ START_TEST(an_open_reminder_is_an_accepted_event)
 	};
 
 	ck_assert_uint_eq(export(&scene), 1);
+	ck_assert_int_eq(g_stat(scene.path, &status), 0);
+	ck_assert_uint_eq(status.st_mode & 0777, 0600);
 	text = read_event(&scene);
 	for (guint i = 0; i < G_N_ELEMENTS(parts); i++)
 		ck_assert_msg(strstr(text, parts[i]) != NULL, "%s in %s",
