@@ -180,7 +180,7 @@ find_room(const TertiusGraph *graph, const guint largest[TINTED], guint n)
 
 /* The inks of the organisations, where boxes do not name them. */
 static void
-draw_key(TertiusSvg *svg, const TertiusGraph *graph)
+draw_key(TertiusSvg *svg, const TertiusGraph *graph, double y)
 {
 	guint largest[TINTED];
 	guint n = list_largest(graph, largest);
@@ -191,23 +191,24 @@ draw_key(TertiusSvg *svg, const TertiusGraph *graph)
 		g_autofree char *class_name = g_strdup_printf("patch ink%u", i);
 		g_autofree char *text = dup_entry(graph, largest[i], letters);
 
-		tertius_svg_circle(svg, class_name, x + 8, 90, 8);
+		tertius_svg_circle(svg, class_name, x + 8, y, 8);
 		tertius_svg_start(svg, "g", NULL);
 		if (tertius_svg_set_pattern(svg, i))
-			tertius_svg_circle(svg, NULL, x + 8, 90, 8);
+			tertius_svg_circle(svg, NULL, x + 8, y, 8);
 		tertius_svg_end(svg);
-		tertius_svg_words(svg, "small", x + 20, 94, text);
+		tertius_svg_words(svg, "small", x + 20, y + 4, text);
 		x += 20 + tertius_markup_width(text, 11) + 16;
 	}
 }
 
 void
-tertius_graph_draw_organisations(TertiusSvg *svg, const TertiusGraph *graph)
+tertius_graph_draw_organisations(TertiusSvg *svg, const TertiusGraph *graph,
+                                 double y)
 {
 	if (tertius_graph_is_tree(graph) && boxes_are_true(graph)) {
 		draw_boxes(svg, graph);
 	} else {
-		draw_key(svg, graph);
+		draw_key(svg, graph, y);
 		draw_patches(svg, graph);
 	}
 }

@@ -14,6 +14,6 @@ typedef struct {
 
 /* Draws what lies below lines and marks. In a tree boxes, each with its name,
  * unless one would hold somebody of elsewhere; else patches for the largest,
- * and their names in the last line of the key. */
+ * and their names in the last line of the key, at @y. */
 void tertius_graph_draw_organisations(TertiusSvg *svg,
-                                      const TertiusGraph *graph);
+                                      const TertiusGraph *graph, double y);

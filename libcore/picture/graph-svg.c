@@ -399,7 +399,8 @@ draw_key_mark(Key *key, const char *class_name, const char *text)
 	end_key(key, 18, text);
 }
 
-static void
+/* Returns where its next line would be. */
+static double
 draw_key(TertiusSvg *svg, double width)
 {
 	Key key = { svg, TERTIUS_GRAPH_MARGIN, KEY_TOP,
@@ -412,6 +413,7 @@ draw_key(TertiusSvg *svg, double width)
 	draw_key_line(&key, courses[TERTIUS_COURSE_TOLD], _("reported, kept"));
 	draw_key_line(&key, courses[TERTIUS_COURSE_RESTS], _("rests"));
 	draw_key_line(&key, "edge joined", _("joined by me"));
+	return key.y + KEY_LINE + 2;
 }
 
 TertiusSvg *
@@ -425,8 +427,8 @@ tertius_graph_draw(const TertiusGraph *graph, const char *name)
 	tertius_svg_words(svg, "heading", TERTIUS_GRAPH_MARGIN, 30,
 	                  _("Who introduced whom"));
 	tertius_svg_words(svg, "quiet", TERTIUS_GRAPH_MARGIN, 50, summary);
-	draw_key(svg, graph->width);
-	tertius_graph_draw_organisations(svg, graph);
+	tertius_graph_draw_organisations(svg, graph,
+	                                 draw_key(svg, graph->width));
 	draw_edges(svg, graph);
 	draw_marks(svg, graph);
 	draw_names(svg, graph);
