@@ -11,6 +11,9 @@
 
 #include "ui/dialogs.h"
 #include "ui/direction.h"
+#include "ui/flow.h"
+
+#define BUTTONS 4 /* that are seen at once */
 
 enum {
 	TERTIUS_RESPONSE_DRAFT = 1,
@@ -52,12 +55,9 @@ is_shown(const Banner *banner)
 static void
 set_button(GtkWidget *button, const char *label)
 {
-	gtk_widget_set_visible(button, label != NULL && *label != '\0');
-	if (label == NULL)
-		return;
-	gtk_label_set_text(GTK_LABEL(gtk_bin_get_child(GTK_BIN(button))),
-	                   label);
-	gtk_widget_set_tooltip_text(button, label);
+	tertius_flow_set_visible(button, label != NULL && *label != '\0');
+	if (label != NULL)
+		gtk_button_set_label(GTK_BUTTON(button), label);
 }
 
 /* When it was, the next step, and whose turn that is. */
@@ -94,8 +94,8 @@ fill(Banner *banner, JsonObject *introduction)
 	gtk_label_set_markup(GTK_LABEL(banner->headline), headline);
 	gtk_label_set_text(GTK_LABEL(banner->details), details);
 	set_button(banner->draft, is_likely ? button : NULL);
-	gtk_widget_set_visible(banner->confirm, !is_likely);
-	gtk_widget_set_visible(banner->later, is_likely && *button != '\0');
+	tertius_flow_set_visible(banner->confirm, !is_likely);
+	tertius_flow_set_visible(banner->later, is_likely && *button != '\0');
 	gtk_info_bar_set_message_type(GTK_INFO_BAR(banner->bar),
 	                              is_likely ? GTK_MESSAGE_INFO
 	                                        : GTK_MESSAGE_OTHER);
@@ -271,12 +271,7 @@ add_button(Banner *banner, GtkWidget *row, const char *label, int response)
 	                  GINT_TO_POINTER(response));
 	(void) g_signal_connect(button, "clicked", G_CALLBACK(on_clicked),
 	                        banner);
-	/* Where the pane is narrow, words are cut; whoever hears them hears them
-	 * whole. */
-	gtk_label_set_ellipsize(GTK_LABEL(gtk_bin_get_child(GTK_BIN(button))),
-	                        PANGO_ELLIPSIZE_END);
-	gtk_widget_set_tooltip_text(button, label);
-	gtk_box_pack_start(GTK_BOX(row), button, FALSE, TRUE, 0);
+	tertius_flow_add(row, button);
 	return button;
 }
 
@@ -285,7 +280,7 @@ static void
 add_widgets(Banner *banner)
 {
 	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 2);
-	GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
+	GtkWidget *row = tertius_flow_new(BUTTONS, 6);
 	GtkWidget *content =
 		gtk_info_bar_get_content_area(GTK_INFO_BAR(banner->bar));
 
@@ -302,7 +297,7 @@ add_widgets(Banner *banner)
 	                  TERTIUS_RESPONSE_NONE);
 	gtk_widget_set_margin_top(row, 4);
 	gtk_container_add(GTK_CONTAINER(box), row);
-	gtk_container_add(GTK_CONTAINER(content), box);
+	gtk_box_pack_start(GTK_BOX(content), box, TRUE, TRUE, 0);
 	gtk_widget_show_all(content);
 }
 

@@ -8,7 +8,9 @@
 
 #include "ui/dialogs-private.h"
 
-#define SPACE TERTIUS_DIALOG_SPACE
+#define SPACE       TERTIUS_DIALOG_SPACE
+/* The strongest are shown, the others on demand. */
+#define REASONS_MAX 5
 
 static GSList *dialogs;
 
@@ -140,6 +142,36 @@ add_each(GtkBox *box, JsonObject *answer, const char *name,
 		add(box, json_array_get_object_element(list, i));
 }
 
+/* They come with the strongest first. */
+static void
+add_reasons(GtkBox *box, JsonObject *answer)
+{
+	JsonArray *list =
+		json_object_has_member(answer, "reasons")
+			? json_object_get_array_member(answer, "reasons")
+			: NULL;
+	guint n = list != NULL ? json_array_get_length(list) : 0;
+	GtkWidget *rest = gtk_box_new(GTK_ORIENTATION_VERTICAL, SPACE / 2);
+	GtkWidget *expander;
+	g_autofree char *words = g_strdup_printf(
+		g_dngettext(GETTEXT_PACKAGE, "%u more, which counts less",
+	                    "%u more, which count less",
+	                    n - MIN(n, REASONS_MAX)),
+		n - MIN(n, REASONS_MAX));
+
+	tertius_dialog_add_headline(box,
+	                            _("What speaks for it, and against it"));
+	for (guint i = 0; i < n; i++)
+		add_reason(i < REASONS_MAX ? box : GTK_BOX(rest),
+		           json_array_get_object_element(list, i));
+	expander = gtk_expander_new(words);
+	gtk_container_add(GTK_CONTAINER(expander), rest);
+	if (n > REASONS_MAX)
+		gtk_box_pack_start(box, expander, FALSE, FALSE, 0);
+	else
+		gtk_widget_destroy(g_object_ref_sink(expander));
+}
+
 static void
 fill_why(GtkBox *box, JsonObject *answer)
 {
@@ -156,9 +188,7 @@ fill_why(GtkBox *box, JsonObject *answer)
 	}
 	if (*because != '\0')
 		(void) tertius_dialog_add_line(box, because, NULL);
-	tertius_dialog_add_headline(box,
-	                            _("What speaks for it, and against it"));
-	add_each(box, answer, "reasons", add_reason);
+	add_reasons(box, answer);
 	tertius_dialog_add_headline(box, _("What happened"));
 	add_each(box, answer, "moves", add_move);
 }

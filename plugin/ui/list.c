@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/flow.h"
 #include "ui/window-private.h"
 
 #define SPACE       TERTIUS_LIST_SPACE
@@ -318,22 +319,6 @@ add_empty(TertiusList *list)
 	gtk_box_pack_start(GTK_BOX(list->box), list->empty, FALSE, FALSE, 0);
 }
 
-/* Many flow into more rows where the window is narrow. */
-static GtkWidget *
-new_row(guint n)
-{
-	GtkWidget *flow;
-
-	if (n < FLOWING)
-		return gtk_box_new(GTK_ORIENTATION_HORIZONTAL, SPACE / 2);
-	flow = gtk_flow_box_new();
-	gtk_flow_box_set_selection_mode(GTK_FLOW_BOX(flow), GTK_SELECTION_NONE);
-	gtk_flow_box_set_column_spacing(GTK_FLOW_BOX(flow), SPACE / 2);
-	gtk_flow_box_set_row_spacing(GTK_FLOW_BOX(flow), SPACE / 2);
-	gtk_flow_box_set_max_children_per_line(GTK_FLOW_BOX(flow), n);
-	return flow;
-}
-
 static void
 add_buttons(TertiusList *list)
 {
@@ -343,7 +328,8 @@ add_buttons(TertiusList *list)
 
 	for (guint i = 0; actions[i].label != NULL; i++)
 		n += actions[i].is_menu_only ? 0 : 1;
-	row = new_row(n);
+	row = n < FLOWING ? gtk_box_new(GTK_ORIENTATION_HORIZONTAL, SPACE / 2)
+	                  : tertius_flow_new(n, SPACE / 2);
 	for (guint i = 0; actions[i].label != NULL; i++) {
 		GtkWidget *button;
 
@@ -355,7 +341,10 @@ add_buttons(TertiusList *list)
 		(void) g_signal_connect(button, "clicked",
 		                        G_CALLBACK(on_button),
 		                        GUINT_TO_POINTER(i));
-		gtk_container_add(GTK_CONTAINER(row), button);
+		if (n < FLOWING)
+			gtk_container_add(GTK_CONTAINER(row), button);
+		else
+			tertius_flow_add(row, button);
 		list->buttons[i] = button;
 	}
 	if (n > 0)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ui/drawing.h"
+#include "ui/flow.h"
 
 #define SPACE       TERTIUS_WINDOW_SPACE
 /* So many names are offered. */
@@ -268,10 +269,8 @@ on_style(GtkWidget *widget, gpointer data)
 static GtkWidget *
 new_choices(void)
 {
-	GtkWidget *row = gtk_flow_box_new();
+	GtkWidget *row = tertius_flow_new(2, SPACE / 2);
 
-	gtk_flow_box_set_selection_mode(GTK_FLOW_BOX(row), GTK_SELECTION_NONE);
-	gtk_flow_box_set_max_children_per_line(GTK_FLOW_BOX(row), 2);
 	which = gtk_combo_box_text_new();
 	for (gsize i = 0; i < G_N_ELEMENTS(pictures); i++)
 		gtk_combo_box_text_append(GTK_COMBO_BOX_TEXT(which),
@@ -279,8 +278,8 @@ new_choices(void)
 	gtk_combo_box_set_active(GTK_COMBO_BOX(which), 0);
 	atk_object_set_name(gtk_widget_get_accessible(which), _("Picture"));
 	(void) g_signal_connect(which, "changed", G_CALLBACK(on_changed), NULL);
-	gtk_container_add(GTK_CONTAINER(row), which);
-	gtk_container_add(GTK_CONTAINER(row), new_with());
+	tertius_flow_add(row, which);
+	tertius_flow_add(row, new_with());
 	return row;
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ui/direction.h"
+#include "ui/flow.h"
 #include "ui/window-private.h"
 
 #define SPACE      TERTIUS_WINDOW_SPACE
@@ -239,12 +240,9 @@ add_buttons(GtkWidget *box)
 		{ N_("How of_ten…"), TERTIUS_PERSON_CADENCE },
 		{ N_("_Friend first"), TERTIUS_PERSON_FRIEND_FIRST },
 	};
-	GtkWidget *flow = gtk_flow_box_new();
+	GtkWidget *flow = tertius_flow_new(G_N_ELEMENTS(buttons), SPACE / 2);
 
-	gtk_flow_box_set_selection_mode(GTK_FLOW_BOX(flow), GTK_SELECTION_NONE);
 	gtk_flow_box_set_min_children_per_line(GTK_FLOW_BOX(flow), 2);
-	gtk_flow_box_set_max_children_per_line(GTK_FLOW_BOX(flow),
-	                                       G_N_ELEMENTS(buttons));
 	for (gsize i = 0; i < G_N_ELEMENTS(buttons); i++) {
 		GtkWidget *button =
 			gtk_button_new_with_mnemonic(_(buttons[i].label));
@@ -252,7 +250,7 @@ add_buttons(GtkWidget *box)
 		(void) g_signal_connect(button, "clicked",
 		                        G_CALLBACK(on_button),
 		                        GUINT_TO_POINTER(buttons[i].action));
-		gtk_container_add(GTK_CONTAINER(flow), button);
+		tertius_flow_add(flow, button);
 	}
 	gtk_box_pack_start(GTK_BOX(box), flow, FALSE, FALSE, 0);
 }

@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ui/flow.h"
+
 #define SPACE       TERTIUS_PREFERENCES_SPACE
 #define DAY_MINUTES (24 * 60)
 #define NAME        "tertius-name"
@@ -80,7 +82,7 @@ tertius_field_add_choice(GtkWidget *widget, const char *name, const char *title)
 	GtkWidget *box = gtk_check_button_new_with_label(title);
 
 	g_object_set_data_full(G_OBJECT(box), NAME, g_strdup(name), g_free);
-	gtk_container_add(GTK_CONTAINER(widget), box);
+	tertius_flow_add(widget, box);
 }
 
 static GList *
@@ -96,14 +98,7 @@ get_boxes(GtkWidget *widget)
 static GtkWidget *
 new_boxes(const TertiusField *field)
 {
-	GtkWidget *flow = gtk_flow_box_new();
-
-	gtk_flow_box_set_selection_mode(GTK_FLOW_BOX(flow), GTK_SELECTION_NONE);
-	gtk_flow_box_set_max_children_per_line(
-		GTK_FLOW_BOX(flow),
-		field->kind == TERTIUS_FIELD_SPARED ? 1 : 7);
-	gtk_flow_box_set_row_spacing(GTK_FLOW_BOX(flow), 0);
-	return flow;
+	return tertius_flow_new(field->kind == TERTIUS_FIELD_SPARED ? 1 : 7, 0);
 }
 
 /* A week that begins on Monday: settings count so. */

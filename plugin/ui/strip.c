@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ui/flow.h"
+
 #define SPACE     6
 #define QUOTE_MAX 90 /* characters */
 
@@ -46,13 +48,6 @@ get_shown(const Strip *strip)
 
 /* --- Showing ------------------------------------------------------------- */
 
-/* With the cell in which it flows. */
-static void
-set_visible(GtkWidget *button, gboolean is_visible)
-{
-	gtk_widget_set_visible(gtk_widget_get_parent(button), is_visible);
-}
-
 static char *
 dup_short(const char *text)
 {
@@ -86,8 +81,9 @@ set_gentler(const Strip *strip, JsonObject *remark)
 
 	gtk_label_set_text(GTK_LABEL(strip->gentler), text);
 	gtk_widget_set_visible(strip->gentler, *gentler != '\0');
-	set_visible(strip->replace,
-	            *gentler != '\0' && get_number(remark, "length") > 0);
+	tertius_flow_set_visible(strip->replace,
+	                         *gentler != '\0' &&
+	                                 get_number(remark, "length") > 0);
 }
 
 static void
@@ -266,13 +262,12 @@ add_label(GtkWidget *box)
 }
 
 static GtkWidget *
-add_button(Strip *strip, GtkWidget *row, const char *label, GCallback func)
+new_button(Strip *strip, const char *label, GCallback func)
 {
 	GtkWidget *button = gtk_button_new_with_label(label);
 
 	gtk_widget_set_focus_on_click(button, FALSE);
 	(void) g_signal_connect(button, "clicked", func, strip);
-	gtk_container_add(GTK_CONTAINER(row), button);
 	return button;
 }
 
@@ -280,17 +275,15 @@ add_button(Strip *strip, GtkWidget *row, const char *label, GCallback func)
 static void
 add_buttons(Strip *strip, GtkWidget *box)
 {
-	GtkWidget *flow = gtk_flow_box_new();
+	GtkWidget *flow = tertius_flow_new(3, SPACE);
 
-	gtk_flow_box_set_selection_mode(GTK_FLOW_BOX(flow), GTK_SELECTION_NONE);
-	gtk_flow_box_set_max_children_per_line(GTK_FLOW_BOX(flow), 3);
-	gtk_flow_box_set_column_spacing(GTK_FLOW_BOX(flow), SPACE);
-	gtk_flow_box_set_row_spacing(GTK_FLOW_BOX(flow), SPACE);
-	strip->replace = add_button(strip, flow, _("Say it gentler"),
-	                            G_CALLBACK(on_replace));
-	(void) add_button(strip, flow, _("Send anyway"), G_CALLBACK(on_send));
-	(void) add_button(strip, flow, _("Never point this out"),
-	                  G_CALLBACK(on_silence));
+	strip->replace =
+		new_button(strip, _("Say it gentler"), G_CALLBACK(on_replace));
+	tertius_flow_add(flow, strip->replace);
+	tertius_flow_add(
+		flow, new_button(strip, _("Send anyway"), G_CALLBACK(on_send)));
+	tertius_flow_add(flow, new_button(strip, _("Never point this out"),
+	                                  G_CALLBACK(on_silence)));
 	gtk_container_add(GTK_CONTAINER(box), flow);
 }
 
@@ -301,7 +294,8 @@ add_head(Strip *strip, GtkWidget *box)
 
 	strip->headline = add_label(row);
 	gtk_widget_set_hexpand(strip->headline, TRUE);
-	strip->next = add_button(strip, row, "", G_CALLBACK(on_next));
+	strip->next = new_button(strip, "", G_CALLBACK(on_next));
+	gtk_container_add(GTK_CONTAINER(row), strip->next);
 	gtk_container_add(GTK_CONTAINER(box), row);
 }
 

@@ -74,7 +74,7 @@ def judge(what, inside):
 
 def strip_of(widget):
     """The container of ours around one of its buttons."""
-    return widget.get_parent().get_parent()
+    return widget.get_parent().get_parent().get_parent()
 
 
 def close(dialog):
