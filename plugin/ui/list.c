@@ -319,38 +319,55 @@ add_empty(TertiusList *list)
 	gtk_box_pack_start(GTK_BOX(list->box), list->empty, FALSE, FALSE, 0);
 }
 
-static void
-add_buttons(TertiusList *list)
+static GtkWidget *
+new_button(TertiusList *list, guint action)
 {
-	const TertiusListAction *actions = list->kind->actions;
-	GtkWidget *row;
+	GtkWidget *button = gtk_button_new_with_mnemonic(
+		_(list->kind->actions[action].label));
+
+	g_object_set_data(G_OBJECT(button), KEY, list);
+	(void) g_signal_connect(button, "clicked", G_CALLBACK(on_button),
+	                        GUINT_TO_POINTER(action));
+	return button;
+}
+
+static void
+add_to_box(GtkWidget *row, GtkWidget *button)
+{
+	gtk_box_pack_start(GTK_BOX(row), button, FALSE, FALSE, 0);
+}
+
+static guint
+count_buttons(const TertiusListAction *actions)
+{
 	guint n = 0;
 
 	for (guint i = 0; actions[i].label != NULL; i++)
 		n += actions[i].is_menu_only ? 0 : 1;
-	row = n < FLOWING ? gtk_box_new(GTK_ORIENTATION_HORIZONTAL, SPACE / 2)
-	                  : tertius_flow_new(n, SPACE / 2);
-	for (guint i = 0; actions[i].label != NULL; i++) {
-		GtkWidget *button;
+	return n;
+}
 
+/* Few stand side by side, many flow. */
+static void
+add_buttons(TertiusList *list)
+{
+	const TertiusListAction *actions = list->kind->actions;
+	guint n = count_buttons(actions);
+	gboolean flows = n >= FLOWING;
+	GtkWidget *row =
+		flows ? tertius_flow_new(n, SPACE / 2)
+		      : gtk_box_new(GTK_ORIENTATION_HORIZONTAL, SPACE / 2);
+	void (*add)(GtkWidget *, GtkWidget *) =
+		flows ? tertius_flow_add : add_to_box;
+
+	for (guint i = 0; actions[i].label != NULL; i++) {
 		g_assert(i < TERTIUS_LIST_ACTIONS_MAX);
 		if (actions[i].is_menu_only)
 			continue;
-		button = gtk_button_new_with_mnemonic(_(actions[i].label));
-		g_object_set_data(G_OBJECT(button), KEY, list);
-		(void) g_signal_connect(button, "clicked",
-		                        G_CALLBACK(on_button),
-		                        GUINT_TO_POINTER(i));
-		if (n < FLOWING)
-			gtk_container_add(GTK_CONTAINER(row), button);
-		else
-			tertius_flow_add(row, button);
-		list->buttons[i] = button;
+		list->buttons[i] = new_button(list, i);
+		add(row, list->buttons[i]);
 	}
-	if (n > 0)
-		gtk_box_pack_start(GTK_BOX(list->box), row, FALSE, FALSE, 0);
-	else
-		gtk_widget_destroy(g_object_ref_sink(row));
+	gtk_box_pack_start(GTK_BOX(list->box), row, FALSE, FALSE, 0);
 }
 
 /* What goes away with the view selects nothing any more; and without its rows it

@@ -77,12 +77,12 @@ new_spin(const TertiusField *field)
 /* --- Boxes to tick ------------------------------------------------------- */
 
 void
-tertius_field_add_choice(GtkWidget *widget, const char *name, const char *title)
+tertius_field_add_choice(GtkWidget *flow, const char *name, const char *title)
 {
-	GtkWidget *box = gtk_check_button_new_with_label(title);
+	GtkWidget *choice = gtk_check_button_new_with_label(title);
 
-	g_object_set_data_full(G_OBJECT(box), NAME, g_strdup(name), g_free);
-	tertius_flow_add(widget, box);
+	g_object_set_data_full(G_OBJECT(choice), NAME, g_strdup(name), g_free);
+	tertius_flow_add(flow, choice);
 }
 
 static GList *

@@ -33,7 +33,7 @@ void tertius_field_set_text(const TertiusField *field, GtkWidget *widget,
                             const char *text);
 char *tertius_field_dup_text(const TertiusField *field, GtkWidget *widget);
 /* Another box to tick, of a list of names. */
-void tertius_field_add_choice(GtkWidget *widget, const char *name,
+void tertius_field_add_choice(GtkWidget *flow, const char *name,
                               const char *title);
 
 /* The tree of folders; its value is the list of those that are not ticked. */
