@@ -77,22 +77,41 @@ check '  and so is its folder' says 700
 
 # --- Passwords ---------------------------------------------------------------------
 
-# A server that lets one wait after the password came. It tells its port.
+# A server that lets one in and then makes it wait. It tells its port.
 cat > server.py << 'END'
 import socket, time
 server = socket.create_server(('127.0.0.1', 0))
 print(server.getsockname()[1], flush=True)
 line = server.accept()[0]
-line.sendall(b'* OK [CAPABILITY IMAP4rev1 LOGINDISABLED AUTH=PLAIN SASL-IR] hello\r\n')
-data = b''
-while b'AUTH' not in data.upper().split(b'CAPABILITY')[-1]:
-    data += line.recv(4096)
-    if b'CAPABILITY\r\n' in data.upper() and b'AUTH' not in data.upper():
-        tag = data.split()[0]
-        line.sendall(b'* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR\r\n'
-                     + tag + b' OK done\r\n')
-open('came', 'w').close()
+line.sendall(b'* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] hello\r\n')
+words = line.makefile('rb')
+for command in words:
+    tag = command.split()[0]
+    if b'AUTHENTICATE' in command.upper():
+        line.sendall(b'+ \r\n')
+        open('came', 'wb').write(words.readline())
+        line.sendall(tag + b' OK come in\r\n')
+    elif b'CAPABILITY' in command.upper():
+        line.sendall(b'* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n' + tag + b' OK\r\n')
+    else:
+        break
+open('waits', 'w').close()
 time.sleep(30)
+END
+# How often the words in a file stand in the memory of a process.
+cat > count.py << 'END'
+import re, sys
+words = open(sys.argv[2], 'rb').read().strip()
+count = 0
+with open('/proc/%s/maps' % sys.argv[1]) as maps, \
+        open('/proc/%s/mem' % sys.argv[1], 'rb', 0) as memory:
+    for line in maps:
+        place = re.match(r'([0-9a-f]+)-([0-9a-f]+) rw', line)
+        if place:
+            begin, end = (int(x, 16) for x in place.groups())
+            memory.seek(begin)
+            count += memory.read(end - begin).count(words)
+print(count)
 END
 /usr/bin/python3 server.py > port &
 server=$!
@@ -104,11 +123,19 @@ echo $secret > secret
 tertius scan --insecure-plaintext --password-command "$home/ask" \
 	"imap://ada@127.0.0.1:$(cat port)/" > told 2>&1 &
 scan=$!
-for _ in $(seq 100); do [ -e came ] && break; sleep 0.1; done
-check 'a server was sent a password' test -e came
+for _ in $(seq 100); do [ -e waits ] && break; sleep 0.1; done
+check 'a server was sent a password' test -s came
 shown() { cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2> /dev/null; }
 run grep -a -o -f secret <(shown | tr '\0' '\n')
 check '  no process shows it' is_empty
+run /usr/bin/python3 count.py $scan secret
+if [ "$status" = 0 ]; then
+	check '  it stands once in the memory, for the next connection' test "$out" = 1
+	run /usr/bin/python3 count.py $scan came
+	check '  what was sent is wiped' test "$out" = 0
+else
+	echo '# memory: only root may look into it, as it cannot be dumped'
+fi
 kill $scan $server 2> /dev/null
 wait $scan $server 2> /dev/null
 run grep -r -f secret told data config cache
