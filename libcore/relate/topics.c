@@ -210,7 +210,8 @@ tertius_topics_seek(TertiusTopics *topics, const TertiusHistory *history,
 	gpointer stem, uses;
 
 	for (guint i = 0; i < stems->len; i++) {
-		if (!g_hash_table_contains(topics->uses, stems->pdata[i]))
+		if (!g_hash_table_contains(topics->uses, stems->pdata[i]) &&
+		    !g_hash_table_contains(fresh, stems->pdata[i]))
 			g_hash_table_replace(
 				fresh, stems->pdata[i],
 				g_array_new(FALSE, FALSE,
