@@ -228,6 +228,9 @@ tertius_field_new(const TertiusField *field)
 	case TERTIUS_FIELD_RING:
 		return new_ring();
 	case TERTIUS_FIELD_TEXT:
+	case TERTIUS_FIELD_SAVED:
+	case TERTIUS_FIELD_FOLDER:
+	case TERTIUS_FIELD_FILES:
 		break;
 	}
 	return new_entry();
@@ -263,6 +266,9 @@ tertius_field_set_text(const TertiusField *field, GtkWidget *widget,
 		(void) gtk_combo_box_set_active_id(GTK_COMBO_BOX(widget), text);
 		break;
 	case TERTIUS_FIELD_TEXT:
+	case TERTIUS_FIELD_SAVED:
+	case TERTIUS_FIELD_FOLDER:
+	case TERTIUS_FIELD_FILES:
 		gtk_entry_set_text(GTK_ENTRY(widget), text);
 		break;
 	case TERTIUS_FIELD_DAYS:
@@ -304,6 +310,9 @@ tertius_field_dup_text(const TertiusField *field, GtkWidget *widget)
 	case TERTIUS_FIELD_RING:
 		return dup_chosen(widget);
 	case TERTIUS_FIELD_TEXT:
+	case TERTIUS_FIELD_SAVED:
+	case TERTIUS_FIELD_FOLDER:
+	case TERTIUS_FIELD_FILES:
 		break;
 	}
 	return g_strdup(gtk_entry_get_text(GTK_ENTRY(widget)));

@@ -162,7 +162,7 @@ on_export(GtkButton *button, gpointer data)
 {
 	GtkWidget *top = gtk_widget_get_toplevel(GTK_WIDGET(button));
 	GtkFileChooserNative *dialog = gtk_file_chooser_native_new(
-		_("Take everything out"), GTK_WINDOW(top),
+		_("Export everything"), GTK_WINDOW(top),
 		GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
 
 	gtk_file_chooser_set_current_name(GTK_FILE_CHOOSER(dialog),
@@ -189,7 +189,7 @@ tertius_privacy_new(TertiusClient *client)
 	privacy->client = client;
 	g_object_set_data_full(G_OBJECT(box), "tertius-privacy", privacy,
 	                       free_privacy);
-	gtk_container_set_border_width(GTK_CONTAINER(box), 2 * SPACE);
+	gtk_widget_set_hexpand(box, TRUE);
 	(void) add_line(box,
 	                _("Everything stays on this computer. Messages are "
 	                  "not kept, only who wrote to whom and short "
@@ -205,7 +205,7 @@ tertius_privacy_new(TertiusClient *client)
 	gtk_box_pack_start(GTK_BOX(box), row, FALSE, FALSE, 0);
 	privacy->question = new_question(privacy);
 	gtk_box_pack_start(GTK_BOX(box), privacy->question, FALSE, FALSE, 0);
-	(void) add_button(other, _("_Take everything out…"),
+	(void) add_button(other, _("_Export everything…"),
 	                  G_CALLBACK(on_export), privacy);
 	gtk_box_pack_start(GTK_BOX(box), other, FALSE, FALSE, 0);
 	privacy->told = add_line(box, "");

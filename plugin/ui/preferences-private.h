@@ -17,6 +17,9 @@ typedef enum {
 	TERTIUS_FIELD_CHOSEN, /* a list of names; all of them is none said */
 	TERTIUS_FIELD_RING,   /* who rings */
 	TERTIUS_FIELD_SPARED, /* a list of the names that are not ticked */
+	TERTIUS_FIELD_SAVED,  /* the path of a file that is written */
+	TERTIUS_FIELD_FOLDER, /* that of a folder */
+	TERTIUS_FIELD_FILES,  /* a list of those of files that are read */
 } TertiusFieldKind;
 
 typedef struct {
@@ -32,6 +35,10 @@ GtkWidget *tertius_field_new(const TertiusField *field);
 void tertius_field_set_text(const TertiusField *field, GtkWidget *widget,
                             const char *text);
 char *tertius_field_dup_text(const TertiusField *field, GtkWidget *widget);
+/* Paths have a button that looks for one and writes it into @entry. */
+gboolean tertius_field_is_path(const TertiusField *field);
+GtkWidget *tertius_field_new_chooser(const TertiusField *field,
+                                     GtkWidget *entry);
 /* Another box to tick, of a list of names. */
 void tertius_field_add_choice(GtkWidget *flow, const char *name,
                               const char *title);

@@ -17,18 +17,20 @@ enum {
 	TERTIUS_TAB_REMINDERS,
 	TERTIUS_TAB_CALENDAR,
 	TERTIUS_TAB_DRAFTS,
+	TERTIUS_TAB_PRIVACY,
 	TERTIUS_N_TABS,
 };
 
-static const char *const titles[TERTIUS_N_TABS] = { N_("Mail"), N_("Reminders"),
-	                                            N_("Calendar"),
-	                                            N_("Drafts") };
+static const char *const titles[TERTIUS_N_TABS] = {
+	N_("Mail"),   N_("Reminders"), N_("Calendar"),
+	N_("Drafts"), N_("Privacy"),
+};
 
 static const struct {
 	guint tab;
 	TertiusField field;
 } rows[] = {
-	{ TERTIUS_TAB_MAIL,
+	{ TERTIUS_TAB_PRIVACY,
 	  { "mail", "paused", TERTIUS_FIELD_FLAG, N_("Read nothing for now"), 0,
 	    0 } },
 	{ TERTIUS_TAB_MAIL,
@@ -64,10 +66,10 @@ static const struct {
 	  { "working-time", "days-off", TERTIUS_FIELD_TEXT,
 	    N_("but not on (12-25; 2027-04-05)"), 0, 0 } },
 	{ TERTIUS_TAB_CALENDAR,
-	  { "calendar", "feed", TERTIUS_FIELD_TEXT,
+	  { "calendar", "feed", TERTIUS_FIELD_SAVED,
 	    N_("One file with all reminders (.ics)"), 0, 0 } },
 	{ TERTIUS_TAB_CALENDAR,
-	  { "calendar", "vdir", TERTIUS_FIELD_TEXT,
+	  { "calendar", "vdir", TERTIUS_FIELD_FOLDER,
 	    N_("Folder with a file for each"), 0, 0 } },
 	{ TERTIUS_TAB_CALENDAR,
 	  { "calendar", "url", TERTIUS_FIELD_TEXT,
@@ -78,7 +80,7 @@ static const struct {
 	{ TERTIUS_TAB_CALENDAR,
 	  { "calendar", "ring", TERTIUS_FIELD_RING, N_("Who rings"), 0, 0 } },
 	{ TERTIUS_TAB_CALENDAR,
-	  { "calendar", "holidays", TERTIUS_FIELD_TEXT,
+	  { "calendar", "holidays", TERTIUS_FIELD_FILES,
 	    N_("Holidays (.ics files)"), 0, 0 } },
 	{ TERTIUS_TAB_CALENDAR,
 	  { "calendar", "as-task", TERTIUS_FIELD_FLAG,
@@ -347,6 +349,18 @@ add_field(Page *page, gsize i)
 		return;
 	}
 	gtk_grid_attach(GTK_GRID(grid), widget, 1, line, 1, 1);
+	if (tertius_field_is_path(field))
+		gtk_grid_attach(GTK_GRID(grid),
+		                tertius_field_new_chooser(field, widget), 2,
+		                line, 1, 1);
+}
+
+static void
+add_privacy(Page *page)
+{
+	gtk_grid_attach(GTK_GRID(page->grids[TERTIUS_TAB_PRIVACY]),
+	                tertius_privacy_new(page->client), 0,
+	                page->lines[TERTIUS_TAB_PRIVACY]++, 2, 1);
 }
 
 static void
@@ -431,11 +445,9 @@ tertius_preferences_new(TertiusClient *client,
 		(void) gtk_notebook_append_page(GTK_NOTEBOOK(book),
 		                                new_tab(page, i),
 		                                gtk_label_new(_(titles[i])));
-	(void) gtk_notebook_append_page(GTK_NOTEBOOK(book),
-	                                tertius_privacy_new(client),
-	                                gtk_label_new(_("Privacy")));
 	gtk_notebook_set_scrollable(GTK_NOTEBOOK(book), TRUE);
 	add_folders(page);
+	add_privacy(page);
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
 		add_field(page, i);
 		fit_to_host(page, i);

@@ -5,7 +5,7 @@
 """
 import sys
 
-from claws_mail import (ADA, Claws, button, label, letter, menu, ok, plan,
+from claws_mail import (ADA, Claws, button, click, label, letter, menu, ok, plan,
                         reader, until, write)
 
 GIVEN = letter(ADA, 'Bob Friend <bob@friends.example>, '
@@ -48,6 +48,9 @@ def kinds(claws):
     claws.wait('what may be one is asked about', lambda: button(
         'Yes, it is one', reader()) and button('Not an introduction', reader()))
     ok('and has no button for a step', button('Thank both', reader()) is None)
+    click(button('Yes, it is one', reader()))
+    claws.wait('until the user says so', lambda: not button(
+        'Yes, it is one', reader()) and button('Thank both', reader()))
     claws.select(1, 'draft')
     claws.wait('a draft is shown', lambda: not button(
         'Not an introduction', reader()))

@@ -343,6 +343,11 @@ def people_story(claws):
     cell = claws.wait('with Bob', lambda: row('Bob Friend'))
     point_at(cell, event='b1c')
 
+    press(RETURN)
+    claws.wait('Enter leads to the latest message', lambda: next(
+        w for w in every('text', window('Local')) if is_showing(w) and
+        'glad of your help' in text_of(w)))
+    point_at(ours)
     choose(claws, 'Note…')
     answer(claws, 'Tertius: note', 'Keep it', Note='likes maps')
     claws.wait('a note stands with the person',
@@ -494,9 +499,15 @@ def preferences_story(claws):
     field.get_value_iface().set_current_value(4)
     tabs = find('page tab', 'Reminders', dialog).get_parent()
     tabs.get_selection_iface().select_child(2)
+    click(claws.wait('a file may be looked for', lambda: button(
+        'Look for: Holidays (.ics files)', dialog)))
+    chooser = claws.wait('in the usual way', lambda: window('Look for'))
+    click(button('Cancel', chooser))
     type_into(claws.wait('a calendar has a password', lambda: named(
         'password text', 'Its password', dialog)), 'secret')
     tabs.get_selection_iface().select_child(4)
+    ok('reading may rest', find('check box', 'Read nothing for now', dialog))
+    ok('and all may be taken out', button('Export everything…', dialog))
     type_into(claws.wait('and somebody may be forgotten', lambda: named(
         'text', 'Forget a person', dialog)), 'dan@pals.example')
     click(button('Forget…', dialog))
