@@ -206,6 +206,8 @@ say_rest(GString *all, const TertiusHistory *history,
 		g_string_append_printf(all, "\nQ %s", one->name);
 		for (guint j = 0; j < TERTIUS_ORIGIN_N; j++)
 			g_string_append_printf(all, " %u", one->by_origin[j]);
+		g_string_append_printf(all, " %u %u", one->organisations,
+		                       one->known);
 	}
 	for (guint i = 0; i < relations->merges->len; i++) {
 		const TertiusMerge *one = relations->merges->pdata[i];

@@ -126,6 +126,8 @@ sample_quarters(guint n)
 		quarter->by_origin[TERTIUS_ORIGIN_EVENT] = i;
 		quarter->by_origin[TERTIUS_ORIGIN_THEY_WROTE] = 1;
 		quarter->by_origin[TERTIUS_ORIGIN_UNKNOWN] = 50;
+		quarter->organisations = 2 + i;
+		quarter->known = 40 + 5 * i;
 		g_ptr_array_add(quarters, quarter);
 	}
 	return quarters;
@@ -144,6 +146,20 @@ START_TEST(new_contacts_are_told_by_where_they_come_from)
 	ck_assert_uint_eq(tertius_series_total(origin, 1), 1);
 	ck_assert_uint_eq(tertius_series_total(origin, 2), 0);
 	ck_assert_uint_eq(tertius_series_total(origin, 3), 2);
+}
+END_TEST
+
+START_TEST(what_came_to_be_known_is_told_over_time)
+{
+	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
+	g_autoptr(GPtrArray) quarters = sample_quarters(2);
+	g_autoptr(TertiusSeries) reach = tertius_series_reach(quarters, zone);
+
+	ck_assert_str_eq(reach->names->pdata[0], "New organisations");
+	ck_assert_uint_eq(tertius_series_count(reach, 0, 1), 3);
+	ck_assert_str_eq(reach->names->pdata[1], "People you know");
+	ck_assert_uint_eq(tertius_series_count(reach, 1, 0), 40);
+	ck_assert_uint_eq(tertius_series_count(reach, 1, 1), 45);
 }
 END_TEST
 
@@ -313,11 +329,12 @@ judge_plots(const TertiusHistory *history, guint person,
 	g_autoptr(TertiusSeries) year =
 		tertius_series_year(introductions, reminders, SAMPLE_NOW, zone);
 	g_autoptr(TertiusSeries) origin = tertius_series_origin(quarters, zone);
+	g_autoptr(TertiusSeries) reach = tertius_series_reach(quarters, zone);
 	g_autoptr(TertiusBalance) balance =
 		tertius_balance_new(history, person, introductions, hours);
 
 	judge_plot(tertius_plot_year(year, "year"));
-	judge_plot(tertius_plot_origin(origin, "origin"));
+	judge_plot(tertius_plot_origin(origin, reach, "origin"));
 	judge_plot(tertius_plot_balance(balance, "balance"));
 	if (person != TERTIUS_NOBODY) {
 		g_autoptr(TertiusRhythm) rhythm =
@@ -375,6 +392,7 @@ TERTIUS_TEST_MAIN("plots", a_week_begins_on_monday_at_midnight_here,
                   what_is_outside_the_year_is_not_counted,
                   thanks_to_both_in_one_letter_count_once,
                   new_contacts_are_told_by_where_they_come_from,
+                  what_came_to_be_known_is_told_over_time,
                   a_gap_is_a_month_and_twice_the_usual,
                   balance_tells_mine_from_theirs,
                   work_and_private_contact_are_told_apart,

@@ -244,11 +244,14 @@ describe_rest(GString *text, const Case *test)
 		const TertiusQuarter *one = relations->quarters->pdata[i];
 
 		g_string_append_printf(
-			text, "quarter %s friend %u event %u they %u I %u\n",
+			text,
+			"quarter %s friend %u event %u they %u I %u "
+			"organisations %u known %u\n",
 			one->name, one->by_origin[TERTIUS_ORIGIN_FRIEND],
 			one->by_origin[TERTIUS_ORIGIN_EVENT],
 			one->by_origin[TERTIUS_ORIGIN_THEY_WROTE],
-			one->by_origin[TERTIUS_ORIGIN_I_WROTE]);
+			one->by_origin[TERTIUS_ORIGIN_I_WROTE],
+			one->organisations, one->known);
 	}
 	if (relations->quiet_since != 0)
 		g_string_append_printf(text, "quiet %.0f\n",

@@ -155,6 +155,7 @@ draw_plot(TertiusEngine *engine, const TertiusConclusions *all,
 {
 	GTimeZone *zone = get_zone(engine);
 	g_autoptr(TertiusSeries) series = NULL;
+	g_autoptr(TertiusSeries) reach = NULL;
 	g_autoptr(TertiusBalance) balance = NULL;
 	g_autoptr(TertiusRhythm) rhythm = NULL;
 
@@ -178,7 +179,8 @@ draw_plot(TertiusEngine *engine, const TertiusConclusions *all,
 		break;
 	}
 	series = tertius_series_origin(all->relations->quarters, zone);
-	return finish(tertius_plot_origin(series, "origin"));
+	reach = tertius_series_reach(all->relations->quarters, zone);
+	return finish(tertius_plot_origin(series, reach, "origin"));
 }
 
 TertiusDrawing *
@@ -236,6 +238,8 @@ draw_for_report(TertiusEngine *engine, const TertiusConclusions *all,
 		tertius_history_get_now(all->history), zone);
 	g_autoptr(TertiusSeries) origin =
 		tertius_series_origin(all->relations->quarters, zone);
+	g_autoptr(TertiusSeries) reach =
+		tertius_series_reach(all->relations->quarters, zone);
 	g_autoptr(TertiusBalance) balance = tertius_balance_new(
 		all->history, TERTIUS_NOBODY, all->introductions,
 		tertius_engine_get_working_time(engine));
@@ -245,7 +249,7 @@ draw_for_report(TertiusEngine *engine, const TertiusConclusions *all,
 	add_inline(pictures, tertius_graph_draw(graph, "graph"));
 	add_inline(pictures, tertius_plot_year(year, "year"));
 	add_inline(pictures, tertius_plot_balance(balance, "balance"));
-	add_inline(pictures, tertius_plot_origin(origin, "origin"));
+	add_inline(pictures, tertius_plot_origin(origin, reach, "origin"));
 	return pictures;
 }
 

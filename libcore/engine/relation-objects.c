@@ -413,4 +413,6 @@ tertius_objects_quarter(TertiusJson *json, const TertiusQuarter *quarter,
 	tertius_json_integer(json, "event", n[TERTIUS_ORIGIN_EVENT]);
 	tertius_json_integer(json, "they_wrote", n[TERTIUS_ORIGIN_THEY_WROTE]);
 	tertius_json_integer(json, "i_wrote", n[TERTIUS_ORIGIN_I_WROTE]);
+	tertius_json_integer(json, "organisations", quarter->organisations);
+	tertius_json_integer(json, "known", quarter->known);
 }

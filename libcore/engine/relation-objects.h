@@ -57,6 +57,7 @@ void tertius_objects_suggestion(TertiusJson *json,
                                 const TertiusSuggestion *suggestion,
                                 GTimeZone *zone);
 
-/* {"quarter","start","friend","event","they_wrote","i_wrote"} */
+/* {"quarter","start","friend","event","they_wrote","i_wrote","organisations",
+ *	"known"} */
 void tertius_objects_quarter(TertiusJson *json, const TertiusQuarter *quarter,
                              GTimeZone *zone);

@@ -55,8 +55,8 @@ widen(const char *host, const char *domain)
 	return start;
 }
 
-char *
-tertius_organisation_dup(const char *address)
+const char *
+tertius_organisation_find(const char *address)
 {
 	const char *at = address != NULL ? strrchr(address, '@') : NULL;
 	const char *domain = NULL;
@@ -68,5 +68,11 @@ tertius_organisation_dup(const char *address)
 		return NULL;
 	if (is_for_examples(domain))
 		domain = widen(at + 1, domain);
-	return g_strdup(domain);
+	return domain;
+}
+
+char *
+tertius_organisation_dup(const char *address)
+{
+	return g_strdup(tertius_organisation_find(address));
 }

@@ -10,3 +10,5 @@
  * public suffix list. NULL without a domain, and for those where everybody can
  * have an address. Free it. */
 char *tertius_organisation_dup(const char *address);
+/* The same, as a part of @address. */
+const char *tertius_organisation_find(const char *address);

@@ -180,6 +180,7 @@ typedef struct {
 	                          * others, the latest first */
 	GPtrArray *notes;       /* char *: what the user noted */
 	const char *title;      /* what they sign as; the history's, or NULL */
+	const char *organisation; /* its domain; the history's, or NULL */
 	char *seeks;            /* what they look for, in words; or NULL */
 	const char *seeks_source; /* message id (ledger's) of it, or NULL */
 	const char *seeks_about;  /* what was said around it; or NULL */
@@ -219,6 +220,9 @@ typedef struct {
 	gint64 start; /* unix time */
 	char *name;   /* "2026 Q2" */
 	guint by_origin[TERTIUS_ORIGIN_N];
+	guint organisations; /* others than mine, with the first contact in
+	                      * each */
+	guint known;         /* people with whom there was any by its end */
 } TertiusQuarter;
 
 /* --- All of it ------------------------------------------------------------ */

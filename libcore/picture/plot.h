@@ -11,8 +11,10 @@
 /* A row of columns for each thing, one below the other: small numbers stay to
  * be seen beside large ones. */
 TertiusSvg *tertius_plot_year(const TertiusSeries *series, const char *name);
-/* Columns of which each is made of all things. */
-TertiusSvg *tertius_plot_origin(const TertiusSeries *series, const char *name);
+/* Columns of which each is made of all things of @series; below them a row for
+ * each of @reach. */
+TertiusSvg *tertius_plot_origin(const TertiusSeries *series,
+                                const TertiusSeries *reach, const char *name);
 /* What went to and fro, and when in the week. */
 TertiusSvg *tertius_plot_balance(const TertiusBalance *balance,
                                  const char *name);

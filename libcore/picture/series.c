@@ -241,6 +241,19 @@ add_quarter(TertiusSeries *series, gint64 moment, GTimeZone *zone)
 	                g_strdup_printf(_("Q%d %d"), quarter, year));
 }
 
+static TertiusSeries *
+begin_quarters(const GPtrArray *quarters, GTimeZone *zone)
+{
+	TertiusSeries *series = tertius_series_new();
+
+	for (guint i = 0; i < quarters->len; i++) {
+		const TertiusQuarter *quarter = quarters->pdata[i];
+
+		add_quarter(series, quarter->start, zone);
+	}
+	return series;
+}
+
 TertiusSeries *
 tertius_series_origin(const GPtrArray *quarters, GTimeZone *zone)
 {
@@ -253,13 +266,8 @@ tertius_series_origin(const GPtrArray *quarters, GTimeZone *zone)
 		{ TERTIUS_ORIGIN_I_WROTE, N_("I wrote first") },
 		{ TERTIUS_ORIGIN_THEY_WROTE, N_("They wrote first") },
 	};
-	TertiusSeries *series = tertius_series_new();
+	TertiusSeries *series = begin_quarters(quarters, zone);
 
-	for (guint i = 0; i < quarters->len; i++) {
-		const TertiusQuarter *quarter = quarters->pdata[i];
-
-		add_quarter(series, quarter->start, zone);
-	}
 	for (guint i = 0; i < G_N_ELEMENTS(origins); i++) {
 		guint name =
 			tertius_series_add_name(series, _(origins[i].name));
@@ -271,6 +279,26 @@ tertius_series_origin(const GPtrArray *quarters, GTimeZone *zone)
 			              name * quarters->len + j) =
 				quarter->by_origin[origins[i].origin];
 		}
+	}
+	return series;
+}
+
+TertiusSeries *
+tertius_series_reach(const GPtrArray *quarters, GTimeZone *zone)
+{
+	TertiusSeries *series = begin_quarters(quarters, zone);
+	guint organisations =
+		tertius_series_add_name(series, _("New organisations"));
+	guint known = tertius_series_add_name(series, _("People you know"));
+
+	for (guint i = 0; i < quarters->len; i++) {
+		const TertiusQuarter *quarter = quarters->pdata[i];
+
+		g_array_index(series->counts, guint,
+		              organisations * quarters->len + i) =
+			quarter->organisations;
+		g_array_index(series->counts, guint,
+		              known * quarters->len + i) = quarter->known;
 	}
 	return series;
 }

@@ -42,6 +42,9 @@ TertiusSeries *tertius_series_year(const GPtrArray *introductions,
 TertiusSeries *tertius_series_origin(const GPtrArray *quarters,
                                      GTimeZone *zone);
 
+/* Organisations that are new by quarter, and people who are known by its end. */
+TertiusSeries *tertius_series_reach(const GPtrArray *quarters, GTimeZone *zone);
+
 /* What went to and fro with one person in a year. */
 typedef enum {
 	TERTIUS_GIFT_INTRODUCTION,

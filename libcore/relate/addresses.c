@@ -35,12 +35,18 @@ compare_uses(gconstpointer a, gconstpointer b)
 	return strcmp(x->address, y->address);
 }
 
-static gboolean
-is_of_house(const TertiusRelating *relating, const char *address)
+static void
+note_organisation(const TertiusRelating *relating, TertiusRelation *relation,
+                  const char *address)
 {
-	g_autofree char *house = tertius_organisation_dup(address);
+	const char *organisation = tertius_organisation_find(address);
 
-	return house != NULL && g_hash_table_contains(relating->houses, house);
+	if (organisation == NULL)
+		return;
+	if (relation->organisation == NULL)
+		relation->organisation = organisation;
+	if (g_hash_table_contains(relating->houses, organisation))
+		relation->is_colleague = TRUE;
 }
 
 void
@@ -59,7 +65,7 @@ tertius_relate_addresses(const TertiusRelating *relating,
 		one->address = all->pdata[i];
 		one->context = tertius_context_of_address(one->address, name);
 		g_ptr_array_add(relation->addresses, one);
-		relation->is_colleague |= is_of_house(relating, one->address);
+		note_organisation(relating, relation, one->address);
 	}
 	for (guint i = 0; i < contacts->len; i++) {
 		const TertiusContact *contact =

@@ -253,21 +253,93 @@ begin_quarters(const TertiusRelating *relating)
 	}
 }
 
+/* The quarter that @moment lies in, or NULL. */
+static TertiusQuarter *
+find_quarter(const TertiusRelating *relating, gint64 moment)
+{
+	const GPtrArray *quarters = relating->relations->quarters;
+
+	for (guint i = quarters->len; i > 0; i--) {
+		TertiusQuarter *quarter = quarters->pdata[i - 1];
+
+		if (moment >= quarter->start)
+			return quarter;
+	}
+	return NULL;
+}
+
 /* A contact counts from when both sides have written or met. */
 static void
 count_newcomer(const TertiusRelating *relating, const TertiusRelation *relation)
 {
-	const GPtrArray *quarters = relating->relations->quarters;
+	TertiusQuarter *quarter =
+		relation->two_way != 0
+			? find_quarter(relating, relation->two_way)
+			: NULL;
 
-	if (relation->two_way == 0)
-		return;
-	for (guint i = quarters->len; i > 0; i--) {
-		TertiusQuarter *quarter = quarters->pdata[i - 1];
-
-		if (relation->two_way < quarter->start)
-			continue;
+	if (quarter != NULL)
 		quarter->by_origin[relation->origin]++;
-		return;
+}
+
+/* An organisation is known from the first of its people on. */
+static void
+count_organisations(const TertiusRelating *relating)
+{
+	const GPtrArray *people = relating->relations->people;
+	g_autoptr(GHashTable) first = g_hash_table_new(g_str_hash, g_str_equal);
+	GHashTableIter iter;
+	gpointer key, value;
+
+	for (guint i = 0; i < people->len; i++) {
+		const TertiusRelation *relation = people->pdata[i];
+		union {
+			const char *lent;
+			gpointer key; /* never written to */
+		} of = { .lent = relation->organisation };
+		const TertiusRelation *other;
+
+		if (of.lent == NULL || relation->two_way == 0 ||
+		    relation->is_colleague)
+			continue;
+		other = g_hash_table_lookup(first, of.key);
+		if (other == NULL || relation->two_way < other->two_way)
+			g_hash_table_insert(first, of.key, people->pdata[i]);
+	}
+	g_hash_table_iter_init(&iter, first);
+	while (g_hash_table_iter_next(&iter, &key, &value)) {
+		TertiusQuarter *quarter = find_quarter(
+			relating, ((const TertiusRelation *) value)->two_way);
+
+		if (quarter != NULL)
+			quarter->organisations++;
+	}
+}
+
+/* People are added up from those who were known before the first quarter. */
+static void
+count_known(const TertiusRelating *relating)
+{
+	const GPtrArray *people = relating->relations->people;
+	const GPtrArray *quarters = relating->relations->quarters;
+	guint known = 0;
+
+	for (guint i = 0; i < people->len; i++) {
+		const TertiusRelation *relation = people->pdata[i];
+		TertiusQuarter *quarter =
+			relation->two_way != 0
+				? find_quarter(relating, relation->two_way)
+				: NULL;
+
+		if (quarter != NULL)
+			quarter->known++;
+		else if (relation->two_way != 0)
+			known++;
+	}
+	for (guint i = 0; i < quarters->len; i++) {
+		TertiusQuarter *quarter = quarters->pdata[i];
+
+		known += quarter->known;
+		quarter->known = known;
 	}
 }
 
@@ -321,5 +393,7 @@ tertius_relate_occasions(const TertiusRelating *relating)
 		tie(relating, people->pdata[i]);
 		count_newcomer(relating, people->pdata[i]);
 	}
+	count_organisations(relating);
+	count_known(relating);
 	find_quiet(relating);
 }

@@ -80,11 +80,17 @@ check_asks(TertiusTactCheck *check)
 	if (context->open_asks > 0 || context->recent_asks >= RECENT_ASKS)
 		tertius_tact_add_remark(
 			check, "too-many-asks", "N1.3", TERTIUS_REMARK_NOTE,
-			g_strdup_printf(_("This would be ask number %u to "
-		                          "%s in 30 days; %u still wait for "
-		                          "an answer."),
-		                        asks + 1, check->who,
-		                        context->open_asks));
+			context->open_asks > 0
+				? g_strdup_printf(
+					  _("This would be ask number %u to %s "
+		                            "in 30 days; %u still wait for an "
+		                            "answer."),
+					  asks + 1, check->who,
+					  context->open_asks)
+				: g_strdup_printf(
+					  _("This would be ask number %u to %s "
+		                            "in 30 days."),
+					  asks + 1, check->who));
 	if (context->follow_ups > 0)
 		tertius_tact_add_remark(
 			check, "asked-again", "N4.1", TERTIUS_REMARK_CARE,

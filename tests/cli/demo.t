@@ -8,14 +8,14 @@
 on_terminal 80 tertius demo
 check 'the demo plays to its end' status_is 0
 check 'it says who is meant' says 'You are mara@lindqvist.example.org, mara.li'
-check 'it tells what was read' says 'Read 477 new messages'
+check 'it tells what was read' says 'Read 483 new messages'
 check 'it finds introductions' says 'introductions that are new to Tertius:'
 check 'it names the calendar file' says "Reminders written to $home/cache/"
 check 'no line is wider than the terminal' \
 	test "$(sed 's/.*\x1b\[K//; s/\x1b\[[0-9;]*m//g' <<< "$out" |
 		grep -v "$home" | wc -L)" -le 80
 run tertius demo --ledger piped.db
-check 'it speaks to people in a pipe too' says 'Read 477 new messages'
+check 'it speaks to people in a pipe too' says 'Read 483 new messages'
 run tertius demo --ledger piped.db
 check 'a second run finds the calendar as it should be' \
 	says "piped.ics is up to date."
