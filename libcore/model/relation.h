@@ -181,7 +181,7 @@ typedef struct {
 	GPtrArray *notes;       /* char *: what the user noted */
 	const char *title;      /* what they sign as; the history's, or NULL */
 	const char *organisation; /* its domain; the history's, or NULL */
-	char *seeks;            /* what they look for, in words; or NULL */
+	char *seeks;              /* what they look for, in words; or NULL */
 	const char *seeks_source; /* message id (ledger's) of it, or NULL */
 	const char *seeks_about;  /* what was said around it; or NULL */
 } TertiusRelation;
