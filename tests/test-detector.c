@@ -248,6 +248,68 @@ START_TEST(automatic_mail_does_nothing_but_say_that_one_is_away)
 }
 END_TEST
 
+static gboolean
+has_rule(const TertiusAct *act, const char *rule)
+{
+	for (guint i = 0; i < act->evidence->len; i++) {
+		const TertiusEvidence *evidence = act->evidence->pdata[i];
+
+		if (strcmp(evidence->rule, rule) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* What stands beside an act: an ask that comes back to another, a caller who is
+ * passed on, and news that are none any more. */
+static const struct {
+	TertiusActKind kind;
+	const char *rule; /* NULL: there is no act */
+	const char *text;
+} besides[] = {
+	{ TERTIUS_ACT_INTRO_REQUEST, TERTIUS_ASK_REMINDS,
+	  "Dana, I want to remind you of the favour. Could you please "
+	  "introduce me to Tom Reyes?\n\nBob\n" },
+	{ TERTIUS_ACT_INTRODUCTION, TERTIUS_INTRODUCE_CALLER,
+	  "Dana, he is trying to return your call. Please meet Tom Reyes, I "
+	  "gave him your number, he will call you.\n\nBob\n" },
+	{ TERTIUS_ACT_SUCCESS_NEWS, NULL,
+	  "Dana, I won the best paper award at last year's meeting.\n\nBob\n" },
+	{ TERTIUS_ACT_SUCCESS_NEWS, "",
+	  "Dana, I won the best paper award at the meeting.\n\nBob\n" },
+};
+
+START_TEST(what_is_said_beside_an_act_is_noted)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(besides); i++) {
+		g_autoptr(TertiusMessage) message = write_letter(
+			"Dana Okafor", NULL, "Hello", besides[i].text);
+		g_autoptr(TertiusFacts) facts = read_letter(message);
+		const TertiusAct *act = find_act(facts, besides[i].kind);
+
+		ck_assert_msg((act != NULL) == (besides[i].rule != NULL),
+		              "case %zu", i);
+		if (act != NULL && *besides[i].rule != '\0')
+			ck_assert_msg(has_rule(act, besides[i].rule),
+			              "case %zu", i);
+	}
+}
+END_TEST
+
+START_TEST(an_ask_that_reminds_of_nothing_is_the_first)
+{
+	g_autoptr(TertiusMessage) message =
+		write_letter("Dana Okafor", NULL, "Hello",
+	                     "Dana, could you please introduce me to Tom "
+	                     "Reyes?\n\nBob\n");
+	g_autoptr(TertiusFacts) facts = read_letter(message);
+	const TertiusAct *act = find_act(facts, TERTIUS_ACT_INTRO_REQUEST);
+
+	ck_assert_ptr_nonnull(act);
+	ck_assert(!has_rule(act, TERTIUS_ASK_REMINDS));
+}
+END_TEST
+
 /* However common an act is: without a word for it there is none. */
 START_TEST(plain_news_does_nothing)
 {
@@ -309,5 +371,7 @@ TERTIUS_TEST_MAIN("detector", each_letter_does_its_act,
                   places_and_degrees_are_no_people,
                   quoted_words_are_not_the_writers,
                   automatic_mail_does_nothing_but_say_that_one_is_away,
-                  plain_news_does_nothing, style_tells_how_the_writer_writes,
+                  plain_news_does_nothing, what_is_said_beside_an_act_is_noted,
+                  an_ask_that_reminds_of_nothing_is_the_first,
+                  style_tells_how_the_writer_writes,
                   a_letter_in_one_line_greets_no_longer_than_its_comma)

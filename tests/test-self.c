@@ -175,6 +175,9 @@ static const struct {
 	  "trabajo cerca del puerto" },
 	/* what is only asked for */
 	{ "I'm looking for a time to meet next week.\n", NULL },
+	{ "The people we are looking for at this level are few.\n", NULL },
+	{ "Please tell me if you see a typo in it.\n", NULL },
+	{ "If you know of anyone else who uses it, tell me.\n", NULL },
 	{ "We are looking for an answer to your question.\n", NULL },
 	{ "Ich suche einen Termin in der nächsten Woche.\n", NULL },
 	{ "Je cherche un moment pour te voir la semaine prochaine.\n", NULL },

@@ -32,6 +32,10 @@ static const struct {
 	  TERTIUS_MANNER_TEXT, TRUE, TRUE },
 	{ "5 " KURT " > me : introduction=tomas #i", TERTIUS_MANNER_CANDIDATE,
 	  FALSE, FALSE },
+	{ "5 " KURT " > me : introduction+context/caller=tomas #i",
+	  TERTIUS_MANNER_TEXT, FALSE, FALSE },
+	{ "5 dana > me : introduction+context/caller=tomas #i",
+	  TERTIUS_MANNER_TEXT, FALSE, TRUE },
 	/* whom I knew before */
 	{ "1 me > tomas\n2 tomas > me\n5 dana > me : introduction=tomas #i",
 	  TERTIUS_MANNER_TEXT, FALSE, FALSE },

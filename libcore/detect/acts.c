@@ -158,6 +158,55 @@ doubt_nameless(const TertiusWindow *window, TertiusAct *act)
 	act->score = most;
 }
 
+/* What is said elsewhere in the message weighs nothing, but changes what follows
+ * from the act. */
+static const struct {
+	TertiusActKind kind;
+	const char *rule; /* the family of its words */
+} besides[] = {
+	{ TERTIUS_ACT_ASK, TERTIUS_ASK_REMINDS },
+	{ TERTIUS_ACT_INTRO_REQUEST, TERTIUS_ASK_REMINDS },
+	{ TERTIUS_ACT_INTRODUCTION, TERTIUS_INTRODUCE_CALLER },
+};
+
+static gboolean
+is_said(const TertiusReading *reading, const char *family)
+{
+	for (guint i = 0; i < reading->finds->len; i++) {
+		const TertiusFind *find =
+			&g_array_index(reading->finds, TertiusFind, i);
+
+		if (strcmp(find->family, family) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* The weakest of the evidence gives way to it. */
+static void
+note_besides(const TertiusReading *reading, TertiusAct *act)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(besides); i++) {
+		if (besides[i].kind != act->kind ||
+		    !is_said(reading, besides[i].rule))
+			continue;
+		if (act->evidence->len == TERTIUS_ACT_EVIDENCE_MAX)
+			g_ptr_array_set_size(act->evidence,
+			                     TERTIUS_ACT_EVIDENCE_MAX - 1);
+		g_ptr_array_add(
+			act->evidence,
+			tertius_evidence_new(besides[i].rule, "", "body", 0));
+	}
+}
+
+/* "I won the prize at last year's meeting" is no news. */
+static gboolean
+is_old_news(const TertiusWindow *window, TertiusActKind kind)
+{
+	return kind == TERTIUS_ACT_SUCCESS_NEWS &&
+	       tertius_window_has(window, "context/long-ago");
+}
+
 static TertiusAct *
 find_act(const TertiusPhrases *phrases, const TertiusReading *reading,
          const TertiusModelPart *part, TertiusActKind kind)
@@ -166,7 +215,8 @@ find_act(const TertiusPhrases *phrases, const TertiusReading *reading,
 	const TertiusWindow *window = find_window(reading, part, &score);
 	TertiusAct *act;
 
-	if (window == NULL || score < TERTIUS_DETECT_FLOOR)
+	if (window == NULL || score < TERTIUS_DETECT_FLOOR ||
+	    is_old_news(window, kind))
 		return NULL;
 	act = tertius_act_new(kind);
 	act->score = score;
@@ -175,6 +225,7 @@ find_act(const TertiusPhrases *phrases, const TertiusReading *reading,
 		tertius_act_free(act);
 		return NULL;
 	}
+	note_besides(reading, act);
 	tertius_people_fill(reading, window, part, act);
 	doubt_nameless(window, act);
 	if (kind == TERTIUS_ACT_OUTCOME_UPDATE ||

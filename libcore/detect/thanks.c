@@ -62,6 +62,20 @@ gives_number(const TertiusIntroduction *introduction)
 	return FALSE;
 }
 
+/* "She has called several times": taking a message is no introduction. */
+static gboolean
+passes_call_on(const TertiusIntroduction *introduction)
+{
+	for (guint i = 0; i < introduction->evidence->len; i++) {
+		const TertiusEvidence *evidence =
+			introduction->evidence->pdata[i];
+
+		if (strcmp(evidence->rule, TERTIUS_INTRODUCE_CALLER) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static gboolean
 knew_all(const TertiusHistory *history, const TertiusIntroduction *introduction)
 {
@@ -102,6 +116,7 @@ tertius_thanks_judge(const TertiusHistory *history, const TertiusLetter *letter,
 	if (introduction->knew_them ||
 	    (is_from_colleague(history, letter, introduction) &&
 	     (introduction->manner == TERTIUS_MANNER_CANDIDATE ||
+	      passes_call_on(introduction) ||
 	      !gives_contact(history, introduction))))
 		introduction->deserves_thanks = FALSE;
 }

@@ -68,6 +68,11 @@ typedef enum {
 	TERTIUS_TONE_BIG, /* interview, offer, contract, project */
 } TertiusTone;
 
+/* Rules of evidence that others ask for: an ask that comes back to an earlier
+ * one, and somebody whose call or message is passed on. */
+#define TERTIUS_ASK_REMINDS      "context/reminds"
+#define TERTIUS_INTRODUCE_CALLER "context/caller"
+
 /* One reason for a claim. Weights are natural-log odds (a logistic model's
  * coefficient times its feature); below zero speaks against. */
 typedef struct _TertiusEvidence {

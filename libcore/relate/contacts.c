@@ -159,6 +159,25 @@ tertius_contact_is_ask(const TertiusContact *contact)
 	       find_act(contact->acts, TERTIUS_ACT_INTRO_REQUEST) != NULL;
 }
 
+static gboolean
+reminds(const TertiusAct *act)
+{
+	for (guint i = 0; act != NULL && i < act->evidence->len; i++) {
+		const TertiusEvidence *evidence = act->evidence->pdata[i];
+
+		if (strcmp(evidence->rule, TERTIUS_ASK_REMINDS) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean
+tertius_contact_reminds(const TertiusContact *contact)
+{
+	return reminds(find_act(contact->acts, TERTIUS_ACT_ASK)) ||
+	       reminds(find_act(contact->acts, TERTIUS_ACT_INTRO_REQUEST));
+}
+
 gboolean
 tertius_contact_asks(const TertiusContact *contact, guint person)
 {

@@ -94,6 +94,8 @@ relate_my_asks(const TertiusRelating *relating, TertiusRelation *relation,
 		if (asked == NULL && is_ask(contact, relation->person)) {
 			asked = contact->letter;
 			relation->balance.open_asks++;
+			/* It is the one gentle reminder itself. */
+			follow_ups += tertius_contact_reminds(contact) ? 1 : 0;
 		} else if (asked != NULL &&
 		           tertius_letter_is_in_thread(
 				   tertius_contact_look(relating, contact),

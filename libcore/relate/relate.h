@@ -53,6 +53,8 @@ const TertiusLetter *tertius_contact_look(const TertiusRelating *relating,
                                           const TertiusContact *contact);
 /* Whether something is asked for in its letter. */
 gboolean tertius_contact_is_ask(const TertiusContact *contact);
+/* Whether its letter comes back to what was asked before. */
+gboolean tertius_contact_reminds(const TertiusContact *contact);
 /* Whether @person is asked in the letter of @contact, and has no mere copy. */
 gboolean tertius_contact_asks(const TertiusContact *contact, guint person);
 /* Whether both are of one conversation. */
