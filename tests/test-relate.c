@@ -162,9 +162,10 @@ describe_lists(GString *text, const TertiusRelation *relation)
 		const TertiusMilestone *one = relation->milestones->pdata[i];
 
 		g_string_append_printf(
-			text, "milestone %s %.0f%s\n",
+			text, "milestone %s %.0f%s%s\n",
 			tertius_milestone_name(one->kind), day_of(one->date),
-			one->congratulated ? " congratulated" : "");
+			one->congratulated ? " congratulated" : "",
+			one->is_gladdening ? "" : " no-reason");
 	}
 	for (guint i = 0; relation->open && i < relation->open->len; i++) {
 		const TertiusOpen *one = relation->open->pdata[i];
@@ -309,6 +310,28 @@ describe(const Case *test, const char *who)
 
 /* --- Tables --------------------------------------------------------------- */
 
+/* What is mine comes first everywhere, and last what rests. */
+static void
+check_order(const Case *test, const char *name)
+{
+	for (guint i = 0; i < test->relations->people->len; i++) {
+		const TertiusRelation *relation =
+			test->relations->people->pdata[i];
+		int before = 0;
+
+		for (guint j = 0;
+		     relation->open != NULL && j < relation->open->len; j++) {
+			const TertiusOpen *open = relation->open->pdata[j];
+			int rank =
+				(open->rests ? 2 : 0) + (open->is_mine ? 0 : 1);
+
+			ck_assert_msg(rank >= before, "'%s': %s", name,
+			              open->words);
+			before = rank;
+		}
+	}
+}
+
 static void
 check_row(const char *table, char **cells)
 {
@@ -317,6 +340,7 @@ check_row(const char *table, char **cells)
 	Case test = { 0 };
 
 	begin_case(&test, cells);
+	check_order(&test, cells[0]);
 	found = describe(&test, cells[4]);
 	for (guint i = 0; expected[i] != NULL; i++) {
 		const char *phrase = g_strstrip(expected[i]);

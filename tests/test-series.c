@@ -128,6 +128,41 @@ START_TEST(the_hour_stays_by_the_clock_of_the_zone)
 }
 END_TEST
 
+/* Most days nothing is to be settled anew; where it is, it is told. */
+START_TEST(a_series_tells_when_it_has_moved_on)
+{
+	const char *const rules[] = { "UTC FREQ=WEEKLY", "UTC FREQ=DAILY",
+		                      "UTC FREQ=MONTHLY;BYDAY=-1FR" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rules); i++) {
+		gint64 now = moment_of("2026-11-24T08:00:00Z");
+		g_autofree char *before = NULL;
+		guint n_moved = 0;
+
+		for (guint day = 0; day < 3 * TERTIUS_SERIES_DAYS_STEP; day++) {
+			g_autoptr(TertiusMeeting) meeting = make_meeting(
+				"2026-01-05T14:00:00Z", rules[i], 0);
+			g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+			guint budget = TERTIUS_RECURRENCE_DAYS_MAX;
+			gint64 today = now + day * DAY;
+			gboolean has_moved = tertius_series_has_moved(
+				meeting, today - DAY, today);
+			g_autofree char *instances = NULL;
+
+			n_moved += has_moved ? 1 : 0;
+			tertius_series_settle(meeting, utc, today, &budget);
+			instances = list(meeting);
+			ck_assert_msg(before == NULL || has_moved ||
+			                      strcmp(before, instances) == 0,
+			              "rule %zu, day %u", i, day);
+			g_free(before);
+			before = g_steal_pointer(&instances);
+		}
+		ck_assert_uint_eq(n_moved, 3);
+	}
+}
+END_TEST
+
 START_TEST(a_long_series_tells_its_first_and_its_latest_days)
 {
 	g_autoptr(TertiusMeeting) meeting =
@@ -261,6 +296,7 @@ START_TEST(dates_are_bounded_on_both_sides)
 END_TEST
 
 TERTIUS_TEST_MAIN("series", the_hour_stays_by_the_clock_of_the_zone,
+                  a_series_tells_when_it_has_moved_on,
                   a_long_series_tells_its_first_and_its_latest_days,
                   the_next_birthday_is_within_a_year,
                   the_present_chooses_the_days, what_is_no_series_is_refused,

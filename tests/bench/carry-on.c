@@ -6,7 +6,8 @@
  *	                           addresses; none: as the ledger tells
  *
  * Messages that are spread over the ledger come once more, as new ones: an hour
- * apart, then each with an appointment, then a day apart. Prints medians of processor time; fails above the limit.
+ * apart, then each with an appointment, then a day apart. Prints processor time;
+ * fails when nine of ten, and not only half of them, are not below the limit.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -148,13 +149,13 @@ take_one(TertiusEngine *engine, const Kind *kind, guint number)
 	return conclude(engine);
 }
 
-/* Whether the median is over the limit. */
+/* Whether more than one of ten is over the limit. */
 static gboolean
 measure(TertiusEngine *engine, const Kind *kind, guint first, double whole)
 {
 	g_autoptr(GArray) times = g_array_new(FALSE, FALSE, sizeof(double));
 	guint carried = engine->n_carried;
-	double median;
+	double median, most;
 
 	for (guint i = 0; i < MESSAGES; i++) {
 		double time = take_one(engine, kind, first + i);
@@ -164,13 +165,13 @@ measure(TertiusEngine *engine, const Kind *kind, guint first, double whole)
 	}
 	qsort(times->data, times->len, sizeof(double), compare);
 	median = g_array_index(times, double, times->len / 2);
+	most = g_array_index(times, double, times->len * 9 / 10);
 	printf("%s: median %.2f ms, nine of ten under %.2f ms, most %.2f ms "
 	       "(limit %.0f), %u of %d carried on; %.1f %% of all anew\n",
-	       kind->name, median,
-	       g_array_index(times, double, times->len * 9 / 10),
+	       kind->name, median, most,
 	       g_array_index(times, double, times->len - 1), LIMIT,
 	       engine->n_carried - carried, MESSAGES, 100 * median / whole);
-	return median > LIMIT;
+	return most > LIMIT;
 }
 
 static int
