@@ -115,6 +115,56 @@ START_TEST(what_is_carried_on_is_what_is_concluded_anew)
 }
 END_TEST
 
+/* A talk with me, newer than the one before; the guest may stay away. */
+static void
+put_talk(World *world, TertiusEngine *engine, const char *guest)
+{
+	g_autoptr(TertiusFacts) facts = tertius_facts_new();
+	TertiusMeeting *meeting = tertius_meeting_new();
+
+	meeting->uid = g_strdup("talk@calendar");
+	meeting->id = g_compute_checksum_for_string(G_CHECKSUM_SHA256,
+	                                            meeting->uid, -1);
+	meeting->recurrence_id = g_strdup("");
+	meeting->summary = g_strdup("Talk");
+	meeting->stamp = ++world->now;
+	meeting->start = WORLD_BEGIN + 190 * WORLD_DAY;
+	meeting->end = meeting->start + 3600;
+	if (guest != NULL)
+		tertius_meeting_take_attendee(
+			meeting,
+			tertius_person_new("Only Guest", guest,
+		                           TERTIUS_PLACE_TO),
+			TERTIUS_ATTENDANCE_ACCEPTED);
+	g_ptr_array_add(facts->meetings, meeting);
+	facts->in_calendar = TRUE;
+	engine->now = world->now;
+	ck_assert(tertius_ledger_begin(engine->ledger, NULL));
+	ck_assert(tertius_ledger_put(engine->ledger, facts, NULL, NULL));
+	ck_assert(tertius_ledger_commit(engine->ledger, NULL));
+	tertius_engine_outdate_meetings(engine, facts->meetings);
+}
+
+/* Also when somebody goes whom nothing else names, and comes again. */
+START_TEST(who_is_named_nowhere_any_more_goes_without_all_anew)
+{
+	static const char *const guests[] = { "guest@away.example.org", NULL,
+		                              "guest@away.example.org", NULL,
+		                              "other@away.example.org" };
+	g_autoptr(World) world = world_new(7, WORLD_BEGIN + 200 * WORLD_DAY);
+	g_autoptr(TertiusEngine) engine = world_open_engine(world, TRUE);
+
+	for (guint i = 0; i < WORLD_AHEAD; i++)
+		world_put(engine,
+		          world_make_facts(world, WORLD_BEGIN + i * WORLD_DAY));
+	(void) compare(world, engine, 7, 0);
+	for (guint i = 0; i < G_N_ELEMENTS(guests); i++) {
+		put_talk(world, engine, guests[i]);
+		ck_assert_msg(compare(world, engine, 7, i + 1), "step %u", i);
+	}
+}
+END_TEST
+
 static void
 take(TertiusEngine *engine, const char *key, const char *text)
 {
@@ -154,4 +204,5 @@ START_TEST(a_message_that_is_taken_in_is_carried_on)
 END_TEST
 
 TERTIUS_TEST_MAIN("carry-on", a_message_that_is_taken_in_is_carried_on,
+                  who_is_named_nowhere_any_more_goes_without_all_anew,
                   what_is_carried_on_is_what_is_concluded_anew)

@@ -233,12 +233,31 @@ enum {
 	REPLY
 };
 
+/* Somebody whom no mail names; some bear one name, and some bear two. */
+static void
+add_guest(World *world, TertiusMeeting *meeting)
+{
+	guint who = world_pick(world, 5);
+	g_autofree char *address =
+		g_strdup_printf("guest%u@away.example.org", who);
+	g_autofree char *name = g_strdup_printf(
+		"Guest %u", world_pick(world, 2) == 0 ? who / 2 : 10 + who);
+
+	tertius_meeting_take_attendee(
+		meeting, tertius_person_new(name, address, TERTIUS_PLACE_TO),
+		(TertiusAttendance) world_pick(world, TERTIUS_ATTENDANCE_N));
+}
+
 static void
 add_attendee(World *world, TertiusMeeting *meeting, gboolean by_name)
 {
 	guint who = world_pick(world, N_PEOPLE - 1);
 	gboolean is_bare = by_name && people[who].name != NULL;
 
+	if (!by_name && world_pick(world, 3) == 0) {
+		add_guest(world, meeting);
+		return;
+	}
 	tertius_meeting_take_attendee(
 		meeting,
 		tertius_person_new(people[who].name,

@@ -295,8 +295,153 @@ compare_touched(Regathering *all, const GPtrArray *known)
 
 /* --- All of it ------------------------------------------------------------ */
 
-/* FALSE: a name or an address was only there for what is no more. */
+/* --- Who is named no more ------------------------------------------------- */
+
+static TertiusHistoryMention *
+get_mention(const TertiusHistory *history, guint index)
+{
+	return &g_array_index(history->mentions, TertiusHistoryMention, index);
+}
+
 static gboolean
+is_called(const TertiusHistory *history, guint person, const char *plain)
+{
+	for (guint i = g_array_index(history->people, TertiusHistoryPerson,
+	                             person)
+	                       .address;
+	     i != TERTIUS_NOBODY;) {
+		const TertiusHistoryAddress *address = &g_array_index(
+			history->addresses, TertiusHistoryAddress, i);
+
+		for (guint j = address->mentions; j != TERTIUS_NOBODY;) {
+			const TertiusHistoryMention *mention =
+				get_mention(history, j);
+			g_autofree char *other =
+				mention->said.name != NULL
+					? tertius_person_dup_plain_name(
+						  mention->said.name)
+					: NULL;
+
+			if (g_strcmp0(other, plain) == 0)
+				return TRUE;
+			j = mention->next;
+		}
+		i = address->next;
+	}
+	return FALSE;
+}
+
+/* FALSE: others bear it, too, and it may mean one of them now. */
+static gboolean
+forget_name(TertiusHistory *history, guint person, const char *name)
+{
+	g_autofree char *plain = tertius_person_dup_plain_name(name);
+	gpointer known;
+
+	if (!g_hash_table_lookup_extended(history->by_name, plain, NULL,
+	                                  &known) ||
+	    is_called(history, person, plain))
+		return TRUE;
+	if (GPOINTER_TO_UINT(known) != person)
+		return FALSE;
+	tertius_history_mark_text(history, plain);
+	g_hash_table_remove(history->by_name, plain);
+	return TRUE;
+}
+
+/* Nothing happens with them any more, and nobody has their address. FALSE: they
+ * have others, or the user calls them by a name. */
+static gboolean
+forget_address(TertiusHistory *history, guint index)
+{
+	const TertiusHistoryAddress *address = &g_array_index(
+		history->addresses, TertiusHistoryAddress, index);
+	guint person = address->person;
+
+	if (address->next != TERTIUS_NOBODY ||
+	    tertius_history_is_me(history, person) ||
+	    g_array_index(history->people, TertiusHistoryPerson, person)
+	                    .address != index ||
+	    (history->called != NULL &&
+	     g_hash_table_contains(history->called, address->text)))
+		return FALSE;
+	tertius_history_mark_text(history, address->text);
+	tertius_history_mark_card(history, person);
+	tertius_history_mark_mail(history, person);
+	g_hash_table_remove(history->by_address, address->text);
+	return TRUE;
+}
+
+/* Takes the mention out of those of its address. */
+static void
+unlink_mention(TertiusHistory *history, guint index)
+{
+	TertiusHistoryMention *mention = get_mention(history, index);
+	guint *link = &g_array_index(history->addresses, TertiusHistoryAddress,
+	                             mention->address)
+	                       .mentions;
+
+	while (*link != index)
+		link = &get_mention(history, *link)->next;
+	*link = mention->next;
+	mention->next = TERTIUS_NOBODY;
+	mention->address = TERTIUS_NOBODY;
+}
+
+/* Of whom there is a day in the address book: that they have it makes nobody
+ * known. */
+static gboolean
+has_day(const TertiusHistory *history, const char *address)
+{
+	for (guint i = 0; i < history->meetings->len; i++) {
+		const TertiusMeeting *raw = get_meeting(history, i)->raw;
+
+		for (guint j = 0;
+		     (raw->flags & TERTIUS_MEETING_BIRTHDAY) != 0 &&
+		     j < raw->attendees->len;
+		     j++) {
+			const TertiusAttendee *attendee =
+				raw->attendees->pdata[j];
+
+			if (g_strcmp0(attendee->person->address, address) == 0)
+				return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+static gboolean
+forget_mention(TertiusHistory *history, guint index)
+{
+	const TertiusHistoryMention *mention = get_mention(history, index);
+	guint number = mention->address;
+	const TertiusHistoryAddress *address = &g_array_index(
+		history->addresses, TertiusHistoryAddress, number);
+
+	unlink_mention(history, index);
+	return !has_day(history, address->text) &&
+	       (mention->said.name == NULL ||
+	        forget_name(history, address->person, mention->said.name)) &&
+	       (address->mentions != TERTIUS_NOBODY ||
+	        forget_address(history, number));
+}
+
+/* FALSE: what was only there for what is no more cannot be told apart from the
+ * rest. */
+static gboolean
+forget_unnamed(TertiusHistory *history)
+{
+	for (guint i = 0; i < history->mentions->len; i++) {
+		const TertiusHistoryMention *mention = get_mention(history, i);
+
+		if (mention->n == 0 && mention->address != TERTIUS_NOBODY &&
+		    !forget_mention(history, i))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static void
 choose_names(Regathering *all)
 {
 	TertiusHistory *history = all->history;
@@ -304,13 +449,6 @@ choose_names(Regathering *all)
 	GHashTableIter iter;
 	gpointer key;
 
-	for (guint i = 0; i < history->mentions->len; i++) {
-		const TertiusHistoryMention *mention = &g_array_index(
-			history->mentions, TertiusHistoryMention, i);
-
-		if (mention->n == 0 && mention->address != TERTIUS_NOBODY)
-			return FALSE;
-	}
 	for (guint i = all->n_addresses; i < history->addresses->len; i++)
 		tertius_history_mark_card(
 			history, g_array_index(history->addresses,
@@ -320,7 +458,6 @@ choose_names(Regathering *all)
 	while (g_hash_table_iter_next(&iter, &key, NULL))
 		tertius_history_name_person(history, GPOINTER_TO_UINT(key),
 		                            count);
-	return TRUE;
 }
 
 static void
@@ -359,8 +496,9 @@ regather(Regathering *all)
 	gather(all, TRUE);
 	tertius_history_order_gatherings(history);
 	note_addresses(all);
-	if (!choose_names(all))
+	if (!forget_unnamed(history))
 		history->is_outgrown = TRUE;
+	choose_names(all);
 	tertius_history_name_attendees(history);
 	compare_touched(all, known);
 	tertius_history_index_gatherings(history);

@@ -153,8 +153,8 @@ gboolean tertius_history_is_past(const TertiusHistory *history, gint64 moment);
  * history next goes on. */
 void tertius_history_grow(TertiusHistory *history, TertiusFacts *facts);
 /* Goes on to @now. FALSE: what is new changes more than this can follow (somebody
- * is found whom a meeting only named, or goes with one who is named nowhere else,
- * the moment is earlier); only a new history tells the truth. */
+ * is found whom a meeting only named, or goes whose name others bear, the moment
+ * is earlier); only a new history tells the truth. */
 gboolean tertius_history_go_on(TertiusHistory *history, gint64 now);
 /* Meetings that are new since the last settling, and those that they replace
  * (TertiusMeeting): what was concluded from one of the latter is void. Lends until
