@@ -45,6 +45,8 @@ static const struct {
 	{ "Dana,\n\nplease call Robert, it was 3-5290-1.\n", "near/phone",
 	  FALSE },
 	{ "Dana,\n\nplease call Robert about x12.\n", "near/phone", FALSE },
+	/* the subject is Friday */
+	{ "Dana,\n\nplease call Robert Stone.\n", "subject/only", FALSE },
 };
 
 static TertiusMessage *

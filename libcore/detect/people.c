@@ -301,10 +301,12 @@ find_strongest(const TertiusWindow *window, const TertiusModelPart *part,
 static gboolean
 has_feature(const TertiusWindow *window, const char *feature)
 {
-	g_autofree char *loose = g_strconcat(feature, LOOSE, NULL);
+	g_autofree char *name = g_strconcat(feature, LOOSE, NULL);
+	const char *loose = g_intern_string(name);
 
 	return tertius_window_has(window, feature) ||
-	       g_hash_table_contains(window->features, g_intern_string(loose));
+	       g_hash_table_contains(window->features, loose) ||
+	       g_hash_table_contains(window->taken, loose);
 }
 
 static gboolean

@@ -23,6 +23,9 @@ typedef struct {
 	/* interned name -> TertiusFind where it shows, or NULL: in the header or
 	 * the people around it */
 	GHashTable *features;
+	/* Loose families whose words a firm one has: they count for nothing, but
+	 * still tell how it is meant. */
+	GHashTable *taken;
 	TertiusMarks marks; /* of the features; see tertius_reading_mark() */
 } TertiusWindow;
 
