@@ -85,6 +85,8 @@ void tertius_banner_stop(void);
 void tertius_menus_add(void);
 void tertius_menus_remove(void);
 void tertius_menus_show_window(void);
+/* The same, at what is due. */
+void tertius_menus_show_due(void);
 
 /* --- choices.c: what the user set, as far as this client needs it -------- */
 

@@ -76,6 +76,13 @@ tertius_menus_show_window(void)
 	tertius_window_present(tertius_host_get_client(), &host);
 }
 
+void
+tertius_menus_show_due(void)
+{
+	tertius_menus_show_window();
+	tertius_window_show_due();
+}
+
 static void
 on_show(GtkAction *action, gpointer data)
 {

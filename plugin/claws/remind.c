@@ -64,7 +64,7 @@ on_response(GtkInfoBar *bar, int response, gpointer data)
 	remind.shown = remind.closed;
 	remind.closed = shown;
 	if (response == TERTIUS_RESPONSE_SHOW)
-		tertius_menus_show_window();
+		tertius_menus_show_due();
 }
 
 static gboolean

@@ -551,6 +551,13 @@ build(void)
 	                               G_CALLBACK(on_page), NULL);
 }
 
+void
+tertius_window_show_due(void)
+{
+	if (ours.window != NULL)
+		tertius_window_turn(TERTIUS_PAGE_DUE);
+}
+
 static gboolean
 on_first(gpointer data)
 {

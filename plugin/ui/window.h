@@ -24,6 +24,9 @@ typedef struct {
 void tertius_window_present(TertiusClient *client,
                             const TertiusWindowHost *host);
 
+/* Turns to what is due, if it is open. */
+void tertius_window_show_due(void);
+
 /* Asks for what it shows again, if it is open. */
 void tertius_window_refresh(void);
 

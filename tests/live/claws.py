@@ -185,7 +185,8 @@ def caught_up(claws):
     picture('reminder-bar')
     ok('in a sentence', 'Thank' in told.get_name())
     click(button('Show', reader()))
-    claws.wait('it leads to the window', lambda: window('Tertius'))
+    ours = claws.wait('it leads to the window', lambda: window('Tertius'))
+    claws.wait('at what is due', lambda: button('Done', ours))
     claws.wait('and goes', lambda: not button('Show', reader()))
 
 
