@@ -13,6 +13,8 @@
 /* Requests on their way, so that what a click asks waits for few of them. */
 #define TAKES_MAX      2
 #define UNTOLD_MAX     20
+/* Let go of in one turn of the main loop. */
+#define FORGOTTEN_MAX  200
 /* A server that has failed is left in peace for so long. */
 #define REST_SECONDS   30
 #define FAILURES_MAX   2
@@ -25,6 +27,7 @@
 
 /* A message that must be fetched before the engine can read it. */
 typedef struct {
+	char *name; /* of the folder and the message */
 	char *folder;
 	int number;
 	char *key; /* the engine's name for it */
@@ -36,7 +39,7 @@ typedef struct {
 
 static struct {
 	GSequence *wanted;   /* Wanted, the next first */
-	GHashTable *names;   /* char *, of what waits in it */
+	GHashTable *names;   /* of what waits in it; they are lent */
 	GHashTable *resting; /* Folder * -> when its server may be asked */
 	guint takes;
 	guint untold;       /* taken since it was last told */
@@ -49,17 +52,11 @@ free_wanted(gpointer data)
 {
 	Wanted *wanted = data;
 
+	g_free(wanted->name);
 	g_free(wanted->folder);
 	g_free(wanted->key);
 	g_free(wanted->message_id);
 	g_free(wanted);
-}
-
-static void
-free_each(gpointer wanted, gpointer data)
-{
-	(void) data;
-	free_wanted(wanted);
 }
 
 static Wanted *
@@ -82,6 +79,7 @@ read_wanted(const TertiusPlace *place, JsonObject *object)
 		json_object_get_string_member_with_default(object, "key", ""));
 	wanted->message_id = g_strdup(
 		json_object_get_string_member_with_default(object, "id", NULL));
+	wanted->name = g_strconcat(wanted->folder, "\n", wanted->key, NULL);
 	return wanted;
 }
 
@@ -105,23 +103,20 @@ compare_wanted(gconstpointer a, gconstpointer b, gpointer data)
 static void
 push_wanted(Wanted *wanted)
 {
-	char *name = g_strconcat(wanted->folder, "\n", wanted->key, NULL);
-
-	if (!g_hash_table_add(fetching.names, name))
+	if (g_hash_table_contains(fetching.names, wanted->name)) {
 		free_wanted(wanted);
-	else
-		(void) g_sequence_insert_sorted(fetching.wanted, wanted,
-		                                compare_wanted, NULL);
+		return;
+	}
+	(void) g_hash_table_add(fetching.names, wanted->name);
+	(void) g_sequence_insert_sorted(fetching.wanted, wanted, compare_wanted,
+	                                NULL);
 }
 
 static void
 drop_wanted(Wanted *wanted)
 {
-	g_autofree char *name =
-		g_strconcat(wanted->folder, "\n", wanted->key, NULL);
-
 	if (fetching.names != NULL)
-		(void) g_hash_table_remove(fetching.names, name);
+		(void) g_hash_table_remove(fetching.names, wanted->name);
 	free_wanted(wanted);
 }
 
@@ -306,12 +301,28 @@ tertius_fetch_next(void)
 void
 tertius_fetch_start(void)
 {
-	fetching.names =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	fetching.names = g_hash_table_new(g_str_hash, g_str_equal);
 	fetching.resting = g_hash_table_new_full(g_direct_hash, g_direct_equal,
 	                                         NULL, g_free);
 	fetching.wanted = g_sequence_new(NULL);
 	fetching.is_running = TRUE;
+}
+
+/* Of a large folder so many may wait that to let go of all would be felt. */
+static gboolean
+on_forget(gpointer data)
+{
+	for (guint i = 0; i < FORGOTTEN_MAX; i++) {
+		GSequenceIter *first = g_sequence_get_begin_iter(data);
+
+		if (g_sequence_iter_is_end(first)) {
+			g_sequence_free(data);
+			return G_SOURCE_REMOVE;
+		}
+		free_wanted(g_sequence_get(first));
+		g_sequence_remove(first);
+	}
+	return G_SOURCE_CONTINUE;
 }
 
 void
@@ -319,9 +330,8 @@ tertius_fetch_stop(void)
 {
 	fetching.is_running = FALSE;
 	fetching.takes = 0;
-	if (fetching.wanted != NULL)
-		g_sequence_foreach(fetching.wanted, free_each, NULL);
-	g_clear_pointer(&fetching.wanted, g_sequence_free);
 	g_clear_pointer(&fetching.names, g_hash_table_unref);
+	if (fetching.wanted != NULL)
+		(void) g_idle_add(on_forget, g_steal_pointer(&fetching.wanted));
 	g_clear_pointer(&fetching.resting, g_hash_table_unref);
 }
