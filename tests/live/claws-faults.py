@@ -18,11 +18,9 @@ import subprocess
 import sys
 import time
 
-from claws_mail import (ADA, BUILD, Claws, button, click, label, letter, menu,
-                        ok, plan, say, until, window, windows, write)
+from claws_mail import (ADA, HEARTBEAT, TERTIUS, Claws, button, click,
+                        label, letter, menu, ok, plan, say, until, window, windows, write)
 
-HEARTBEAT = BUILD + '/tests/claws/heartbeat.so'
-TERTIUS = BUILD + '/tertius.so'
 N = 1500
 KILLS = 200 if os.environ.get('LONG') else 10
 RELOADS = 20

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 
-from claws_mail import (Atspi, BUILD, Claws, button, click, composer, find,
+from claws_mail import (Atspi, BUILD, HEARTBEAT, TERTIUS, Claws, button, click, composer, find,
                         menu, type_into, until, walk, window, write)
 
 FOLDER, PICTURES, NAME = sys.argv[1:4]
@@ -132,8 +132,8 @@ def shoot_preferences():
 # Written from right to left, as the environment says.
 MIRRORED = {'TERTIUS_MIRRORED': 'yes'} if os.environ.get('MIRRORED') else {}
 
-with Claws(FOLDER, plugins=[BUILD + '/tests/claws/heartbeat.so'] *
-           len(MIRRORED) + [BUILD + '/tertius.so']) as mail:
+with Claws(FOLDER, plugins=[HEARTBEAT] *
+           len(MIRRORED) + [TERTIUS]) as mail:
     prepare(mail)
     mail.start(TERTIUS_PROGRAM=mail.folder + '/tertius', **MIRRORED)
     opened = until(lambda: menu('Introductions…') or menu('Vorstellungen …')

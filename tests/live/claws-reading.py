@@ -11,13 +11,11 @@ import subprocess
 import sys
 import time
 
-from claws_mail import (ADA, BUILD, FOLDERS, Atspi, Claws, button, cell, click,
-                        find, label, letter, menu, ok, plan, reader,
+from claws_mail import (ADA, FOLDERS, HEARTBEAT, TERTIUS, Atspi, Claws,
+                        button, cell, click, find, label, letter, menu, ok, plan, reader,
                         say, texts, until, walk, window, write)
 
 N = 3000
-HEARTBEAT = BUILD + '/tests/claws/heartbeat.so'
-TERTIUS = BUILD + '/tertius.so'
 
 
 def make_letters(n, start=0):

@@ -6,8 +6,8 @@ Speaks TAP.
 """
 import sys
 
-from claws_mail import (ADA, BUILD, Atspi, Claws, button, cell, click, composer,
-                        find, label, letter, menu, ok, picture, plan, reader,
+from claws_mail import (ADA, HEARTBEAT, TERTIUS, Atspi, Claws, button, cell,
+                        click, composer, find, label, letter, menu, ok, picture, plan, reader,
                         type_into, until, walk, window)
 
 INTRO = letter('בוב חבר <bob@friends.example>', ADA,
@@ -43,8 +43,7 @@ def reads_as_english(widget, first, *others):
 
 def main():
     with Claws(sys.argv[1], letters=[INTRO], plugins=[
-            BUILD + '/tests/claws/heartbeat.so',
-            BUILD + '/tertius.so']) as claws:
+            HEARTBEAT, TERTIUS]) as claws:
         try:
             claws.start(TERTIUS_MIRRORED='yes')
             claws.wait('Claws Mail starts', lambda: menu('Introductions…'))

@@ -12,7 +12,7 @@ import os
 import sys
 import time
 
-from claws_mail import (BUILD, Claws, button, click, composer, letter, menu, ok, plan,
+from claws_mail import (TERTIUS, Claws, button, click, composer, letter, menu, ok, plan,
                         say, until, windows, write)
 
 N = 40
@@ -70,7 +70,7 @@ def undisturbed(folder, port, slow, log):
     with Claws(folder, port, plugins=['none.so']) as claws:
         claws.open_once(N + 1)
         before = logins(log)
-        claws.become(slow, [BUILD + '/tertius.so'])
+        claws.become(slow, [TERTIUS])
         start(claws, 'its folder is opened over a slow line')
         claws.wait('then mail is fetched', lambda: claws.fetched() >= 3)
         ok('in the same session', logins(log) == before + 1 and

@@ -26,6 +26,9 @@ gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi  # noqa: E402
 
 BUILD = os.environ['TERTIUS_BUILD_DIR']
+TERTIUS = BUILD + '/tertius.so'
+# A plugin of its own, which measures and lets us do things to the client.
+HEARTBEAT = BUILD + '/tests/claws/heartbeat.so'
 PICTURES = os.environ.get('TERTIUS_PICTURES')
 VALGRIND = os.environ.get('TERTIUS_VALGRIND')
 # Valgrind is slow.
@@ -230,7 +233,7 @@ class Claws(contextlib.AbstractContextManager):
         self.ledger = self.rc + '/tertius/ledger.db'
         self.sink = folder + '/sink.sh'
         self.process = None
-        self.plugins = plugins or [f'{BUILD}/tertius.so']
+        self.plugins = plugins or [TERTIUS]
         for kind, name in folders:
             os.makedirs(f'{self.mail}/{name}')
         for i, text in enumerate(letters):
