@@ -22,29 +22,26 @@ dup_person(const TertiusHistory *history, const char *address)
 }
 
 /* The argument is addresses with ';' between: the introducer's, which may be
- * empty, then those of who was introduced. */
-static void
-set_people(const TertiusHistory *history, TertiusIntroduction *introduction,
-           const char *argument)
+ * empty, then those of who was introduced. NULL when these are only the user. */
+static GPtrArray *
+read_introduced(const TertiusHistory *history, char *const *addresses)
 {
-	g_auto(GStrv) addresses = g_strsplit(argument, ";", -1);
+	GPtrArray *introduced = tertius_people_new();
 
-	g_clear_pointer(&introduction->introducer, tertius_person_free);
-	g_ptr_array_set_size(introduction->introduced, 0);
-	for (guint i = 0;
-	     addresses[i] != NULL &&
-	     introduction->introduced->len < TERTIUS_SAID_PEOPLE_MAX;
+	for (guint i = 1; addresses[i - 1] != NULL && addresses[i] != NULL &&
+	                  introduced->len < TERTIUS_SAID_PEOPLE_MAX;
 	     i++) {
 		TertiusPerson *person =
 			*addresses[i] != '\0'
 				? dup_person(history, addresses[i])
 				: NULL;
 
-		if (i == 0)
-			introduction->introducer = person;
-		else if (person != NULL)
-			g_ptr_array_add(introduction->introduced, person);
+		if (person != NULL)
+			g_ptr_array_add(introduced, person);
 	}
+	if (introduced->len == 0)
+		g_clear_pointer(&introduced, g_ptr_array_unref);
+	return introduced;
 }
 
 static TertiusIntroduction *
@@ -82,21 +79,27 @@ add_one(const TertiusHistory *history, const TertiusDecision *decision,
 		tertius_history_find_letter(history, decision->subject);
 	TertiusIntroduction *introduction =
 		find_made_by(found, decision->subject);
-	gboolean is_new = introduction == NULL;
+	g_auto(GStrv) addresses = g_strsplit(decision->argument, ";", -1);
+	g_autoptr(GPtrArray) introduced = read_introduced(history, addresses);
 
-	if (letter == NULL)
+	if (letter == NULL || introduced == NULL)
 		return;
-	if (is_new)
+	if (introduction == NULL) {
 		introduction = new_introduction(history, letter);
-	set_people(history, introduction, decision->argument);
+		g_ptr_array_add(found, introduction);
+	}
+	g_clear_pointer(&introduction->introducer, tertius_person_free);
+	introduction->introducer = *addresses[0] != '\0'
+	                                   ? dup_person(history, addresses[0])
+	                                   : NULL;
+	g_ptr_array_unref(introduction->introduced);
+	introduction->introduced = g_steal_pointer(&introduced);
 	introduction->deserves_thanks = TRUE;
 	introduction->knew_them = FALSE;
 	introduction->level = TERTIUS_LEVEL_LIKELY;
 	introduction->score = 1;
 	g_ptr_array_insert(introduction->evidence, 0,
 	                   tertius_evidence_new("said/user", "", "header", 9));
-	if (is_new)
-		g_ptr_array_add(found, introduction);
 }
 
 /* Without anybody who was introduced it is taken back. */

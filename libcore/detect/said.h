@@ -13,6 +13,7 @@
 
 /* Adds to @found (TertiusIntroduction) one for each decision INTRODUCED whose
  * message @history has; one that was found in that message by itself is made
- * sure instead, and has the people whom the user named. */
+ * sure instead, and has the people whom the user named. Who names nobody but
+ * the user changes nothing. */
 void tertius_said_add(const TertiusHistory *history, const GPtrArray *decisions,
                       GPtrArray *found);

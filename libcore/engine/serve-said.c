@@ -93,7 +93,8 @@ find_introduction(const TertiusConclusions *all, const char *message_id)
 
 /* "bob@example.org;carol@example.org" */
 static char *
-dup_argument(const TertiusServeRequest *request, GError **error)
+dup_argument(const TertiusServeRequest *request, const TertiusHistory *history,
+             GError **error)
 {
 	const char *introducer = tertius_serve_text(request, "introducer");
 	g_autoptr(GPtrArray) people = tertius_serve_texts(request, "people");
@@ -105,7 +106,9 @@ dup_argument(const TertiusServeRequest *request, GError **error)
 	for (guint i = 0; people != NULL && i < people->len; i++) {
 		const char *address = people->pdata[i];
 
-		if (strchr(address, '@') == NULL)
+		if (strchr(address, '@') == NULL ||
+		    tertius_history_is_me(
+			    history, tertius_history_find(history, address)))
 			continue;
 		n++;
 		g_string_append_printf(text, ";%s", address);
@@ -151,7 +154,7 @@ tertius_serve_introduced(const TertiusServeRequest *request,
 	if (letter == NULL)
 		return FALSE;
 	message_id = g_strdup(letter->message_id);
-	argument = dup_argument(request, error);
+	argument = dup_argument(request, all->history, error);
 	if (argument == NULL ||
 	    !tertius_engine_decide(request->engine, TERTIUS_DECISION_INTRODUCED,
 	                           message_id, argument, error) ||

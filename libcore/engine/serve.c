@@ -350,7 +350,7 @@ tertius_serve(int in, int out, const TertiusEngineOptions *options)
 	char *line;
 
 	let_others_go_first();
-	server.read = g_byte_array_new();
+	server.read = g_byte_array_sized_new(256);
 	while ((line = read_line(&server, &is_broken)) != NULL) {
 		g_autofree char *owned = line;
 

@@ -37,7 +37,7 @@ check 'who is in a message' answers '.[0] |
 	"address":"carol@example.org"}] and .is_mine == false'
 check 'no rule finds an introduction' answers '.[1].introduction == null'
 
-ask "${said/Carol@example.org/}" "${said/Carol/a, b}"
+ask "${said/Carol@example.org/}" "${said/Carol/a, b}" "${said/Carol/alex}"
 check 'nobody was introduced: refused' answers 'all(.error != null)'
 ask "$said" "$look" "$due"
 check 'the user says that it is one' answers '.[1].introduction |
@@ -50,6 +50,8 @@ ask "{\"n\":1,\"do\":\"decide\",\"kind\":\"none\",\"subject\":\"$id\"}" \
 	"$look" "$said" "$look"
 check 'it may be dismissed' answers '.[1].introduction.state == "dismissed"'
 check 'and said again' answers '.[3].introduction.state == "made"'
+run tertius list --json --me alex@example.org --me carol@example.org --now "$now"
+check 'with oneself nobody is brought together' [ "$status" = 0 ]
 run tertius why "$id" --now "$now"
 check 'the reason is that the user said so' answers \
 	'.[0].evidence[0].rule == "said/user"'
