@@ -199,6 +199,22 @@ read_quietly(TertiusEngine *engine, const char *const *places, GError **error)
 	return TRUE;
 }
 
+/* Whether what the places hold has to be read before a command. The demo's own
+ * may have been read by another edition; mail of the user's is not looked for
+ * again at each command. */
+static gboolean
+has_to_read(TertiusEngine *engine, gboolean *has_to, GError **error)
+{
+	const TertiusConclusions *all = NULL;
+
+	*has_to = mail == NULL;
+	if (*has_to)
+		return TRUE;
+	all = tertius_engine_conclude(engine, error);
+	*has_to = all != NULL && tertius_history_n_letters(all->history) == 0;
+	return all != NULL;
+}
+
 /* Runs the command that was given, on a demo that has been played. */
 static gboolean
 run_on_stage(TertiusRun *run, const char *const *places, GError **error)
@@ -206,11 +222,10 @@ run_on_stage(TertiusRun *run, const char *const *places, GError **error)
 	g_auto(GStrv) copy = g_strdupv(run->arguments);
 	g_autoptr(TertiusEngine) engine =
 		tertius_engine_open(&run->options, error);
-	const TertiusConclusions *all =
-		engine != NULL ? tertius_engine_conclude(engine, error) : NULL;
+	gboolean has_to = FALSE;
 
-	if (all == NULL || (tertius_history_n_letters(all->history) == 0 &&
-	                    !read_quietly(engine, places, error)))
+	if (engine == NULL || !has_to_read(engine, &has_to, error) ||
+	    (has_to && !read_quietly(engine, places, error)))
 		return FALSE;
 	return tertius_command_run(run, &copy, error);
 }

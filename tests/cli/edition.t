@@ -13,10 +13,11 @@ scan() {
 export_of() { tertius export --now "$now" --ledger l.db; }
 
 # As if a version before this one had read it: with other eyes.
-age() {
-	python3 - <<-'END'
+age() { # age LEDGER
+	python3 - "$1" <<-'END'
 		import sqlite3
-		ledger = sqlite3.connect("l.db")
+		import sys
+		ledger = sqlite3.connect(sys.argv[1])
 		ledger.execute("UPDATE message SET edition = 7")
 		ledger.execute("UPDATE known SET edition = 7 WHERE edition > 0")
 		ledger.execute("UPDATE act SET kind = 'ask', score = 0.3"
@@ -39,7 +40,7 @@ run scan mail calendar.ics
 check 'a second scan reads nothing' \
 	says '"items":0,"messages":0,"automatic":0,"meetings":0'
 
-age
+age l.db
 run tertius list --now "$now" --ledger l.db
 export_of > aged
 run cmp wanted aged
@@ -56,11 +57,16 @@ check 'the decision stays' says "$id"
 run scan mail calendar.ics
 check 'the scan after that reads nothing' says '"items":0'
 
-age
+age l.db
 on_terminal 100 tertius scan --no-progress --now "$now" --ledger l.db mail
 check 'a person is told' says "messages anew that another version"
 run tertius import --now "$now" --ledger l.db aged
 export_of > imported
 run cmp wanted imported
 check 'an export of another version takes nothing away' status_is 0
+
+run tertius demo --ledger demo.db list --json
+age demo.db
+run tertius demo --ledger demo.db list --json
+check 'the demo is read anew at any command' says '"kind":"referral"'
 finish
