@@ -21,16 +21,20 @@ enum {
 	TERTIUS_RESPONSE_WHY,
 	TERTIUS_RESPONSE_NONE,
 	TERTIUS_RESPONSE_CONFIRM,
+	TERTIUS_RESPONSE_UNDO,
 };
 
 typedef struct {
 	MessageView *view;
 	GtkWidget *bar, *headline, *details;
-	GtkWidget *draft, *confirm, *later;
+	GtkWidget *draft, *confirm, *later, *why, *none, *undo;
 	gulong changed; /* of the text's buffer */
 	guint check;    /* source */
 	char *message_id;
-	char *id; /* of the introduction */
+	char *id;        /* of the introduction */
+	guint asked;     /* the number of what is on its way, or 0 */
+	int response;    /* for which that was asked */
+	gint64 decision; /* that it is none, which can be taken back; or 0 */
 } Banner;
 
 static GSList *banners;
@@ -93,13 +97,35 @@ fill(Banner *banner, JsonObject *introduction)
 	banner->id = g_strdup(get_text(introduction, "id"));
 	gtk_label_set_markup(GTK_LABEL(banner->headline), headline);
 	gtk_label_set_text(GTK_LABEL(banner->details), details);
+	gtk_widget_show(banner->details);
 	set_button(banner->draft, is_likely ? button : NULL);
 	tertius_flow_set_visible(banner->confirm, !is_likely);
 	tertius_flow_set_visible(banner->later, is_likely && *button != '\0');
+	tertius_flow_set_visible(banner->why, TRUE);
+	tertius_flow_set_visible(banner->none, TRUE);
+	tertius_flow_set_visible(banner->undo, FALSE);
 	gtk_info_bar_set_message_type(GTK_INFO_BAR(banner->bar),
 	                              is_likely ? GTK_MESSAGE_INFO
 	                                        : GTK_MESSAGE_OTHER);
 	gtk_widget_show(banner->bar);
+}
+
+/* A slip of the hand is mended where it was made. */
+static void
+offer_undo(Banner *banner)
+{
+	GtkWidget *const others[] = { banner->draft, banner->confirm,
+		                      banner->later, banner->why,
+		                      banner->none };
+
+	gtk_label_set_text(GTK_LABEL(banner->headline),
+	                   _("Not an introduction"));
+	gtk_widget_hide(banner->details);
+	for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+		tertius_flow_set_visible(others[i], FALSE);
+	tertius_flow_set_visible(banner->undo, TRUE);
+	gtk_info_bar_set_message_type(GTK_INFO_BAR(banner->bar),
+	                              GTK_MESSAGE_OTHER);
 }
 
 static void
@@ -113,10 +139,14 @@ on_look(JsonObject *answer, const GError *error, gpointer data)
 	                                   ? json_node_get_object(node)
 	                                   : NULL;
 
+	gboolean is_none =
+		introduction != NULL &&
+		g_strcmp0(get_text(introduction, "state"), "dismissed") == 0;
+
 	if (introduction == NULL || !is_shown(banner) ||
-	    g_strcmp0(get_text(introduction, "state"), "dismissed") == 0)
+	    (is_none && banner->decision == 0))
 		gtk_widget_hide(banner->bar);
-	else
+	else if (!is_none)
 		fill(banner, introduction);
 }
 
@@ -135,24 +165,87 @@ look(Banner *banner)
 
 /* --- Buttons ------------------------------------------------------------- */
 
-static void
-on_decided(JsonObject *answer, const GError *error, gpointer data)
+/* By the number of what it asked: it may show another message by now, or be
+ * gone. */
+static Banner *
+find_asked(gconstpointer number)
 {
-	(void) answer;
-	(void) data;
-	if (error == NULL)
-		tertius_host_changed();
+	for (GSList *i = banners; i != NULL; i = i->next) {
+		Banner *banner = i->data;
+
+		if (banner->asked == GPOINTER_TO_UINT(number))
+			return banner;
+	}
+	return NULL;
 }
 
 static void
-decide(const char *id, const char *kind)
+note_answer(Banner *banner, JsonObject *answer)
+{
+	if (banner->response == TERTIUS_RESPONSE_NONE) {
+		banner->decision = json_object_get_int_member_with_default(
+			answer, "number", 0);
+		offer_undo(banner);
+	} else if (banner->response == TERTIUS_RESPONSE_UNDO) {
+		banner->decision = 0;
+		gtk_widget_hide(banner->bar);
+	}
+}
+
+static void
+on_answer(JsonObject *answer, const GError *error, gpointer data)
+{
+	Banner *banner = find_asked(data);
+
+	if (error == NULL)
+		tertius_host_changed();
+	if (banner == NULL)
+		return;
+	banner->asked = 0;
+	gtk_widget_set_sensitive(banner->bar, TRUE);
+	if (error == NULL) {
+		note_answer(banner, answer);
+		return;
+	}
+	gtk_label_set_text(GTK_LABEL(banner->details), error->message);
+	gtk_widget_show(banner->details);
+}
+
+/* Takes @request. */
+static void
+ask(Banner *banner, int response, TertiusJson *request)
+{
+	static guint number;
+
+	banner->asked = ++number;
+	banner->response = response;
+	gtk_widget_set_sensitive(banner->bar, FALSE);
+	tertius_client_ask(tertius_host_get_client(), request, NULL, on_answer,
+	                   GUINT_TO_POINTER(banner->asked));
+}
+
+static void
+decide(Banner *banner, int response)
 {
 	TertiusJson *request = tertius_client_request("decide");
 
-	tertius_json_text(request, "kind", kind);
-	tertius_json_text(request, "subject", id);
-	tertius_client_ask(tertius_host_get_client(), request, NULL, on_decided,
-	                   NULL);
+	tertius_json_text(request, "kind",
+	                  response == TERTIUS_RESPONSE_NONE ? "none"
+	                                                    : "confirm");
+	tertius_json_text(request, "subject", banner->id);
+	ask(banner, response, request);
+}
+
+static void
+undo(Banner *banner)
+{
+	TertiusJson *request;
+
+	if (banner->decision == 0)
+		return;
+	request = tertius_client_request("undo");
+	tertius_json_integer(request, "number", banner->decision);
+	ask(banner, TERTIUS_RESPONSE_UNDO, request);
 }
 
 static void
@@ -178,11 +271,11 @@ on_response(GtkInfoBar *bar, int response, gpointer data)
 		                    tertius_host_get_client(), id);
 		break;
 	case TERTIUS_RESPONSE_NONE:
-		gtk_widget_hide(banner->bar);
-		decide(id, "none");
-		break;
 	case TERTIUS_RESPONSE_CONFIRM:
-		decide(id, "confirm");
+		decide(banner, response);
+		break;
+	case TERTIUS_RESPONSE_UNDO:
+		undo(banner);
 		break;
 	default:
 		break;
@@ -292,9 +385,12 @@ add_widgets(Banner *banner)
 	                             TERTIUS_RESPONSE_CONFIRM);
 	banner->later =
 		add_button(banner, row, _("Later…"), TERTIUS_RESPONSE_LATER);
-	(void) add_button(banner, row, _("Why?"), TERTIUS_RESPONSE_WHY);
-	(void) add_button(banner, row, _("Not an introduction"),
-	                  TERTIUS_RESPONSE_NONE);
+	banner->why = add_button(banner, row, _("Why?"), TERTIUS_RESPONSE_WHY);
+	banner->none = add_button(banner, row, _("Not an introduction"),
+	                          TERTIUS_RESPONSE_NONE);
+	banner->undo =
+		add_button(banner, row, _("_Undo"), TERTIUS_RESPONSE_UNDO);
+	gtk_button_set_use_underline(GTK_BUTTON(banner->undo), TRUE);
 	gtk_widget_set_margin_top(row, 4);
 	gtk_container_add(GTK_CONTAINER(box), row);
 	gtk_box_pack_start(GTK_BOX(content), box, TRUE, TRUE, 0);
@@ -335,8 +431,11 @@ tertius_banner_show(MessageView *view)
 	Banner *banner = get_banner(view);
 
 	gtk_widget_hide(banner->bar);
+	gtk_widget_set_sensitive(banner->bar, TRUE);
 	g_clear_pointer(&banner->message_id, g_free);
 	tertius_client_drop(tertius_host_get_client(), banner);
+	banner->asked = 0;
+	banner->decision = 0;
 	if (message == NULL || message->msgid == NULL ||
 	    !tertius_place_is_for_us(message->folder))
 		return;

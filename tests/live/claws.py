@@ -175,6 +175,12 @@ def own_window(claws):
         w.get_name() != reader().get_name()])
     claws.wait('has a banner, too', lambda: button('Thank both', own[0]))
     picture('own-window')
+    click(bar('Not an introduction'))
+    claws.wait('what is decided in one window', lambda: bar('Undo'))
+    claws.wait('holds in the other', lambda: not button('Why?', own[0]))
+    click(bar('Undo'))
+    claws.wait('and can be taken back at once', lambda: bar('Thank both'))
+    claws.wait('for both', lambda: button('Thank both', own[0]))
     click(find('menu item', 'Close', own[0], hidden=True))
 
 
@@ -197,6 +203,12 @@ def none(claws):
     click(bar('Not an introduction'))
     claws.wait('"Not an introduction" takes the banner away',
                lambda: not bar('Not an introduction'))
+    picture('not-an-introduction')
+    show(claws, 2)
+    show(claws, 3)
+    claws.wait('for good', lambda: any(
+        'a designer' in text for text in texts(reader())) and
+        not bar('Not an introduction') and not bar('Undo'))
 
 
 def later(claws):
