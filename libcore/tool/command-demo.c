@@ -14,8 +14,11 @@
 
 /* The demo's present: its mail ends the evening before. */
 #define DEMO_NOW "2026-06-30T09:00:00+02:00"
+#define DEMO_ME  "mara@lindqvist.example.org"
 
 static char *mail;
+/* The user named the ledger. */
+static gboolean is_named;
 
 static const GOptionEntry options[] = {
 	{ "mail", 0, 0, G_OPTION_ARG_STRING, &mail,
@@ -74,7 +77,8 @@ set_stage(TertiusRun *run, const char *demo, GError **error)
 	if (home == NULL)
 		return FALSE;
 	run->is_demo = TRUE;
-	if (run->options.ledger == NULL)
+	is_named = run->options.ledger != NULL;
+	if (!is_named)
 		run->options.ledger = g_build_filename(home, "demo.db", NULL);
 	if (run->options.config == NULL)
 		run->options.config = g_build_filename(demo, "config", NULL);
@@ -91,13 +95,15 @@ play_command(TertiusRun *run, const char *first, const char *second,
 {
 	g_autoptr(GStrvBuilder) words = g_strv_builder_new();
 	g_auto(GStrv) arguments = NULL;
+	const TertiusCommand *command;
 
 	g_strv_builder_add(words, first);
 	g_strv_builder_add(words, second);
 	if (third != NULL)
 		g_strv_builder_add(words, third);
 	arguments = g_strv_builder_end(words);
-	return tertius_command_run(run, &arguments, error);
+	command = tertius_command_parse(run, &arguments, error);
+	return command != NULL && tertius_command_run(run, command, error);
 }
 
 static void
@@ -199,6 +205,27 @@ read_quietly(TertiusEngine *engine, const char *const *places, GError **error)
 	return TRUE;
 }
 
+/* Made-up mail would not come out again of a ledger that was named by mistake. */
+static gboolean
+check_stage(TertiusEngine *engine, GError **error)
+{
+	const TertiusConclusions *all;
+
+	if (!is_named)
+		return TRUE;
+	all = tertius_engine_conclude(engine, error);
+	if (all == NULL)
+		return FALSE;
+	if (tertius_history_n_letters(all->history) == 0 ||
+	    tertius_history_find(all->history, DEMO_ME) != TERTIUS_NOBODY)
+		return TRUE;
+	tertius_run_refuse(error,
+	                   _("%s holds other mail than the demo's; name "
+	                     "another --ledger"),
+	                   tertius_engine_get_ledger_path(engine));
+	return FALSE;
+}
+
 /* Whether what the places hold has to be read before a command. The demo's own
  * may have been read by another edition; mail of the user's is not looked for
  * again at each command. */
@@ -217,27 +244,50 @@ has_to_read(TertiusEngine *engine, gboolean *has_to, GError **error)
 
 /* Runs the command that was given, on a demo that has been played. */
 static gboolean
-run_on_stage(TertiusRun *run, const char *const *places, GError **error)
+run_on_stage(TertiusRun *run, const TertiusCommand *command,
+             const char *const *places, GError **error)
 {
-	g_auto(GStrv) copy = g_strdupv(run->arguments);
 	g_autoptr(TertiusEngine) engine =
 		tertius_engine_open(&run->options, error);
 	gboolean has_to = FALSE;
 
-	if (engine == NULL || !has_to_read(engine, &has_to, error) ||
+	if (engine == NULL || !check_stage(engine, error) ||
+	    !has_to_read(engine, &has_to, error) ||
 	    (has_to && !read_quietly(engine, places, error)))
 		return FALSE;
-	return tertius_command_run(run, &copy, error);
+	return tertius_command_run(run, command, error);
+}
+
+static gboolean
+play_all(TertiusRun *run, const char *const *places, GError **error)
+{
+	/* A play is for people, also when it goes into a file. */
+	run->output->is_json = run->output->wants_json;
+	if (tertius_run_engine(run, error) == NULL ||
+	    !check_stage(run->engine, error))
+		return FALSE;
+	say_welcome(run);
+	if (!play(run, places, error))
+		return FALSE;
+	say_farewell(run);
+	return TRUE;
 }
 
 static gboolean
 demo(TertiusRun *run, GError **error)
 {
+	g_auto(GStrv) rest = g_strdupv(run->arguments);
 	g_autofree char *folder = NULL;
 	g_autofree char *maildir = NULL;
 	g_autofree char *calendar = NULL;
 	const char *places[] = { mail, NULL, NULL };
+	const TertiusCommand *command = NULL;
 
+	if (rest[0] != NULL) {
+		command = tertius_command_parse(run, &rest, error);
+		if (command == NULL)
+			return FALSE;
+	}
 	if (mail != NULL && run->options.ledger == NULL) {
 		tertius_run_refuse(error,
 		                   _("--mail needs a --ledger of your choice"));
@@ -252,17 +302,8 @@ demo(TertiusRun *run, GError **error)
 		places[0] = maildir;
 		places[1] = calendar;
 	}
-	if (run->n_arguments > 0)
-		return run_on_stage(run, places, error);
-	/* A play is for people, also when it goes into a file. */
-	run->output->is_json = run->output->wants_json;
-	if (tertius_run_engine(run, error) == NULL)
-		return FALSE;
-	say_welcome(run);
-	if (!play(run, places, error))
-		return FALSE;
-	say_farewell(run);
-	return TRUE;
+	return command != NULL ? run_on_stage(run, command, places, error)
+	                       : play_all(run, places, error);
 }
 
 const TertiusCommand tertius_command_demo = {

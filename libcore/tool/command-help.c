@@ -157,6 +157,7 @@ help(TertiusRun *run, GError **error)
 {
 	g_autoptr(GStrvBuilder) words = g_strv_builder_new();
 	g_auto(GStrv) arguments = NULL;
+	const TertiusCommand *command;
 
 	if (page != NULL)
 		return print_page(error);
@@ -169,7 +170,8 @@ help(TertiusRun *run, GError **error)
 	g_strv_builder_add(words, run->arguments[0]);
 	g_strv_builder_add(words, "--help");
 	arguments = g_strv_builder_end(words);
-	return tertius_command_run(run, &arguments, error);
+	command = tertius_command_parse(run, &arguments, error);
+	return command != NULL && tertius_command_run(run, command, error);
 }
 
 const TertiusCommand tertius_command_help = {

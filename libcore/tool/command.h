@@ -46,11 +46,13 @@ const TertiusCommand *tertius_command_find(const char *name);
 /* The options that every command has. */
 extern const GOptionEntry tertius_common_options[];
 
-/* Parses the options of @command and the common ones out of @arguments (from
- * the command's name on), checks the number of what is left and runs it with
- * @run, which keeps what is set there already. For `demo`, which plays other
- * commands. */
-gboolean tertius_command_run(TertiusRun *run, char ***arguments,
+/* The command that @arguments name first. Its options and the common ones are
+ * parsed out of them into @run, which keeps what is set there already and lends
+ * what is left of them. NULL when there is none, or not with these. */
+const TertiusCommand *tertius_command_parse(TertiusRun *run, char ***arguments,
+                                            GError **error);
+/* Runs what was parsed, or shows its help. */
+gboolean tertius_command_run(TertiusRun *run, const TertiusCommand *command,
                              GError **error);
 
 extern const TertiusCommand tertius_command_scan;

@@ -180,8 +180,8 @@ drop_dashes(char **arguments)
 	}
 }
 
-gboolean
-tertius_command_run(TertiusRun *run, char ***arguments, GError **error)
+const TertiusCommand *
+tertius_command_parse(TertiusRun *run, char ***arguments, GError **error)
 {
 	const TertiusCommand *command;
 
@@ -189,20 +189,28 @@ tertius_command_run(TertiusRun *run, char ***arguments, GError **error)
 	command = tertius_command_find((*arguments)[0]);
 	if (command == NULL) {
 		refuse_command((*arguments)[0], error);
-		return FALSE;
+		return NULL;
 	}
 	if (!parse(command->options, command->takes_rest, arguments, error) ||
 	    !take_given(run, error))
-		return FALSE;
-	if (given.wants_help) {
-		tertius_help_print_command(run->output, command);
-		return TRUE;
-	}
+		return NULL;
 	drop_dashes(*arguments);
 	run->arguments = *arguments + 1;
 	run->n_arguments = g_strv_length(run->arguments);
-	return check_number(command, run->n_arguments, error) &&
-	       command->run(run, error);
+	if (!given.wants_help &&
+	    !check_number(command, run->n_arguments, error))
+		return NULL;
+	return command;
+}
+
+gboolean
+tertius_command_run(TertiusRun *run, const TertiusCommand *command,
+                    GError **error)
+{
+	if (!given.wants_help)
+		return command->run(run, error);
+	tertius_help_print_command(run->output, command);
+	return TRUE;
 }
 
 /* The folder and the file with the reminders follow whatever the command
@@ -247,6 +255,8 @@ hand_on(TertiusRun *run, char **argv, const char *name, GError **error)
 static gboolean
 run_all(TertiusRun *run, char **argv, char ***arguments, GError **error)
 {
+	const TertiusCommand *command;
+
 	if (!parse(NULL, TRUE, arguments, error) || !take_given(run, error))
 		return FALSE;
 	drop_dashes(*arguments + 1);
@@ -260,7 +270,9 @@ run_all(TertiusRun *run, char **argv, char ***arguments, GError **error)
 		g_free((*arguments)[0]);
 		for (guint i = 0; (*arguments)[i] != NULL; i++)
 			(*arguments)[i] = (*arguments)[i + 1];
-		return tertius_command_run(run, arguments, error);
+		command = tertius_command_parse(run, arguments, error);
+		return command != NULL &&
+		       tertius_command_run(run, command, error);
 	}
 	tertius_help_print_all(run->output);
 	if (!given.wants_help)

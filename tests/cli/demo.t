@@ -61,6 +61,25 @@ check 'and nothing later is now' test -z "$(sed -n '/Later:/,$p' <<< "$out" |
 
 XDG_CACHE_HOME=$home/unplayed run tertius demo list --with herrera --json
 check 'a command needs no play before it' holds 'length > 0'
+run tertius demo list --with herrera --json --ledger other.db
+check 'nor on a ledger that is named behind it' holds 'length > 0'
+run tertius demo list people --ledger later.db \
+	--me dana.okafor@northlight.example.org
+check 'which is read as what stands behind it says' holds \
+	'any(.address == "mara@lindqvist.example.org")'
+printf '%s\n' 'From: ada@example.org' 'To: eve@example.org' 'Message-ID: <1@x>' \
+	'Date: Mon, 1 Jun 2026 09:00:00 +0000' 'Subject: tea' '' 'At four?' > tea
+tertius scan -q --ledger others.db tea > /dev/null
+before=$(tertius export --ledger others.db | sha256sum)
+run tertius demo list --ledger others.db
+check 'into a ledger with other mail it is not read' complains others.db
+check '  but refused' status_is 2
+run tertius demo --ledger others.db
+check '  and not played' status_is 2
+check '  so nothing is in it that was not before' test "$before" = \
+	"$(tertius export --ledger others.db | sha256sum)"
+run tertius demo list --help
+check 'help is for the command that was named' says 'tertius list'
 
 run tertius demo list
 introductions=$out
@@ -255,7 +274,7 @@ run tertius demo due --within 30d --exec false
 check 'a command that fails is status 1' status_is 1
 run tertius demo due --within 30d --exec "touch $home/a;touch"
 check 'no shell reads the command' test ! -e "$home/a"
-run tertius demo --now 2027-06-30T09:00:00+02:00 due --digest \
+run tertius --now 2027-06-30T09:00:00+02:00 due --digest \
 	--ledger "$home/empty.db"
 check 'an empty digest is silent' is_empty
 run tertius demo due --within soon
