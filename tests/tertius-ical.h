@@ -4,8 +4,8 @@
  */
 #pragma once
 
-#include "calendar/lint-ical.h"
 #include "calendar/write-ical.h"
+#include "lint-ical.h"
 #include "tertius-test.h"
 
 #include <string.h>

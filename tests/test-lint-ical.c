@@ -3,7 +3,7 @@
  * The lint sees what no validator sees: one fault at a time, put into a good
  * object, must be found.
  */
-#include "calendar/lint-ical.h"
+#include "lint-ical.h"
 
 #include "tertius-ical.h"
 

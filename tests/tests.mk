@@ -33,7 +33,15 @@ check: ## Everything, and how long it took; CHECKS='...' some of it
 
 $(B)/tests/%.o $(B)/tidy/tests/%.ok: CORE_FLAGS += $(TEST_FLAGS)
 
-$(B)/tests/test-%: $(B)/tests/test-%.o $(B)/tests/story.o $(B)/libtertius.a
+# What tests share and is too long for a header.
+SHARED     := $(patsubst %,$(B)/tests/%.o,conclusions lint-ical story world)
+-include $(SHARED:.o=.d)
+
+$(B)/tests/shared.a: $(SHARED)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(B)/tests/test-%: $(B)/tests/test-%.o $(B)/tests/shared.a $(B)/libtertius.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) \
 		$(CHECK_LIBS) $(CORE_LIBS)
@@ -45,10 +53,6 @@ TOLD := run_in_thread return_pointer return_int return_boolean propagate_pointer
 $(TESTS): $(B)/tests/tsan-tasks.o
 $(TESTS): override LDFLAGS += $(TOLD:%=-Wl,--wrap=g_task_%)
 endif
-
-# Helpers too long for a header.
-$(B)/tests/test-carry-on $(B)/tests/test-shelf: $(B)/tests/conclusions.o $(B)/tests/world.o
--include $(patsubst %,$(B)/tests/%.d,conclusions story world)
 
 $(B)/tests/%.ok: $(B)/tests/% $(B)/tertius
 	$(call say,TEST,$*)
@@ -100,7 +104,8 @@ bench-claws: $(B)/tertius.so $(B)/timed/tertius.so $(B)/tests/claws/heartbeat.so
 	$(Q)$(RUN_ENV) bash tests/bench/claws.sh
 $(B)/tests/cli/completions.t.ok: $(SHELLS)
 $(B)/tests/cli/manual.t.ok: $(PAGES)
-$(B)/tests/cli/languages.t.ok: $(B)/tertius.pot tests/pseudo.py
+$(B)/tests/cli/languages.t.ok $(B)/tests/live/claws-languages.t.ok: \
+	$(B)/tertius.pot tests/pseudo.py
 $(B)/tests/cli/library.t.ok: $(B)/$(SONAME) $(B)/tertius.pc \
 	libcore/tertius.h packaging/libtertius.map $(MAN_SRCS)
 $(B)/tests/cli/tour.t.ok: libcore/README.md
@@ -132,7 +137,7 @@ LIVE_PROGRAMS := $(patsubst %.c,$(B)/%,$(wildcard tests/live/*.c))
 $(LIVE_TESTS:%=$(B)/%.ok): $(LIVE_PROGRAMS)
 
 $(LIVE_PROGRAMS) $(B)/tests/bench/calendar: %: %.o \
-	$(B)/libtertius.a
+	$(B)/tests/shared.a $(B)/libtertius.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
 
@@ -236,7 +241,7 @@ fuzzers: $(B)/data.c
 		SANITIZE=fuzzer-no-link,address,undefined \
 		$(FUZZ_NAMES:%=$(B)/fuzz/bin/%)
 
-$(B)/bin/fuzz-%: $(B)/tests/fuzz/fuzz-%.o $(B)/libtertius.a
+$(B)/bin/fuzz-%: $(B)/tests/fuzz/fuzz-%.o $(B)/tests/shared.a $(B)/libtertius.a
 	$(call say,FUZZ,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $^ \

@@ -2,8 +2,8 @@
 /*
  * Any bytes as a calendar: read, or refused, within bounds.
  */
-#include "calendar/lint-ical.h"
 #include "calendar/read-ical.h"
+#include "lint-ical.h"
 #include "model/series.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);

@@ -2,7 +2,7 @@
 /*
  * What is wrong with a calendar.
  */
-#include "calendar/lint-ical.h"
+#include "lint-ical.h"
 
 #include "calendar/content-line.h"
 #include "calendar/object.h"
