@@ -68,10 +68,7 @@ typedef struct {
 	char *name;   /* the place for people: without a password */
 	char *secret; /* wiped at the end; or NULL */
 	char *ca_file;
-} TertiusCalendarAccount;
-
-gboolean tertius_calendar_is_url(const char *place);
-/* FALSE: @url cannot be used, or no password could be had. */
+} TertiusCalendarAccount; /* FALSE: @url cannot be used, or no password could be had. */
 gboolean tertius_calendar_account_open(TertiusEngine *engine, const char *url,
                                        const TertiusCalendarOptions *options,
                                        TertiusCalendarAccount *account,

@@ -57,6 +57,9 @@ typedef struct {
 	gboolean is_chosen; /* reminders go there */
 } TertiusAccountCalendar;
 
+/* Whether @place is the address of such an account. */
+gboolean tertius_calendar_is_url(const char *place);
+
 /* The calendars of the account at @url (NULL: that of the settings), as an array
  * that frees its TertiusAccountCalendar. Nothing is made or changed. */
 GPtrArray *tertius_engine_list_calendars(TertiusEngine *engine, const char *url,

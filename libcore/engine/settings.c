@@ -426,6 +426,12 @@ read_key(TertiusSettings *settings, GKeyFile *file, const char *path,
 		return FALSE;
 	}
 	text = g_key_file_get_value(file, group, key, NULL);
+	if (!g_utf8_validate(text, -1, NULL)) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
+		            _("'%s': %s in [%s] is not written in UTF-8"), path,
+		            key, group);
+		return FALSE;
+	}
 	g_strstrip(text);
 	if (set_value(settings, row, text))
 		return TRUE;

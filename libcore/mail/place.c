@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct {
 	const TertiusSourceOptions *options;
@@ -137,6 +138,13 @@ tertius_place_open(const char *place, const TertiusSourceOptions *options,
 	GPtrArray *folders;
 	Place *self;
 
+	if (path == NULL && strstr(place, "://") != NULL) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_SETTINGS,
+		            _("'%s' cannot be read: mail is read from files, "
+		              "folders, imap:// and imaps://"),
+		            place);
+		return NULL;
+	}
 	if (path == NULL) {
 		g_set_error(error, TERTIUS_ERROR,
 		            errno == EACCES ? TERTIUS_ERROR_DENIED

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <unistd.h>
 
 #include "engine/sandbox.h"
@@ -146,19 +147,13 @@ static const char rehearsal[] = "From: dana@example.org\n"
 				"How are you?\n";
 
 static gboolean
-try_worker(GError **error)
+try_worker(const char *name, GError **error)
 {
-	g_autofree char *name = NULL;
-	int fd = g_file_open_tmp("tertius-XXXXXX.eml", &name, error);
 	gboolean was_read = FALSE;
-	gboolean done;
+	gboolean done =
+		g_file_set_contents(name, rehearsal, -1, error) &&
+		tertius_engine_classify(name, note_facts, &was_read, error);
 
-	if (fd < 0)
-		return FALSE;
-	(void) close(fd);
-	done = g_file_set_contents(name, rehearsal, -1, error) &&
-	       tertius_engine_classify(name, note_facts, &was_read, error);
-	(void) g_unlink(name);
 	if (done && !was_read)
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
 		            _("it could not read a simple message"));
@@ -169,8 +164,18 @@ static void
 check_worker(TertiusRun *run)
 {
 	g_autoptr(GError) error = NULL;
+	g_autofree char *name = NULL;
+	int fd = g_file_open_tmp("tertius-XXXXXX.eml", &name, &error);
 
-	if (try_worker(&error))
+	if (fd < 0) {
+		tertius_doctor_report(run, TERTIUS_HEALTH_BROKEN,
+		                      _("temporary files"), error->message,
+		                      _("make room there, or set TMPDIR to a "
+		                        "folder that you can write"));
+		return;
+	}
+	(void) close(fd);
+	if (try_worker(name, &error))
 		tertius_doctor_report(run, TERTIUS_HEALTH_FINE, _("reader"),
 		                      _("mail is read in a process of its own"),
 		                      NULL);
@@ -178,6 +183,7 @@ check_worker(TertiusRun *run)
 		tertius_doctor_report(run, TERTIUS_HEALTH_BROKEN, _("reader"),
 		                      error->message,
 		                      _("install Tertius again, all of it"));
+	(void) g_unlink(name);
 }
 
 static void
@@ -198,6 +204,30 @@ check_sandbox(TertiusRun *run)
 		has_calls ? NULL
 			  : _("this kernel has no seccomp; a newer one would "
 	                      "guard better against hostile mail"));
+}
+
+/* The first of the variables that says anything is the one that counts. */
+static void
+check_language(TertiusRun *run)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	const char *wanted = NULL;
+	g_autofree char *found = NULL;
+
+	for (guint i = 0; i < G_N_ELEMENTS(names) && wanted == NULL; i++) {
+		wanted = g_getenv(names[i]);
+		if (wanted != NULL && *wanted == '\0')
+			wanted = NULL;
+	}
+	/* NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread asks */
+	if (wanted == NULL || setlocale(LC_MESSAGES, "") != NULL)
+		return;
+	found = g_strdup_printf(_("this computer does not know '%s', so you "
+	                          "read English"),
+	                        wanted);
+	tertius_doctor_report(run, TERTIUS_HEALTH_LOOK, _("language"), found,
+	                      _("install that language, or set LANG to one "
+	                        "that 'locale -a' shows"));
 }
 
 /* --- All of it ----------------------------------------------------------- */
@@ -252,6 +282,7 @@ doctor(TertiusRun *run, GError **error)
 	}
 	check_worker(run);
 	check_sandbox(run);
+	check_language(run);
 	tertius_doctor_look_at_client(run);
 	if (run->status == TERTIUS_EXIT_FINE && !run->output->is_json)
 		tertius_output_say(run->output, TERTIUS_INK_PLAIN, 0,

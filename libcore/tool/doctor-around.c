@@ -13,6 +13,7 @@
 
 #include "engine/calendar.h"
 #include "engine/client.h"
+#include "engine/connections.h"
 #include "engine/dates.h"
 #include "tool/password.h"
 
@@ -20,6 +21,9 @@
  * worth a word. */
 #define ROOM_NEEDED ((guint64) 1 << 20)
 #define ROOM_WANTED ((guint64) 64 << 20)
+
+/* A server that has not greeted by then keeps nobody waiting any longer; seconds. */
+#define PATIENCE 20
 
 /* A clock that is so far behind what was kept is wrong, not another zone's. */
 #define BEHIND (2 * G_GINT64_CONSTANT(86400))
@@ -38,6 +42,11 @@ dup_server_advice(const GError *error, const char *key)
 		return g_strdup_printf(_("mend %s in the settings (man 5 "
 		                         "tertius)"),
 		                       key);
+	if (g_error_matches(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED))
+		return g_strdup_printf(
+			_("look at the address (%s in the settings): another "
+		          "kind of server answers there"),
+			key);
 	return g_strdup_printf(_("look at the network and at the address (%s "
 	                         "in the settings), then try again"),
 	                       key);
@@ -53,26 +62,52 @@ dup_place_advice(const char *place, const GError *error)
 	return g_strdup(_("mend places in the settings (man 5 tertius)"));
 }
 
-static void
-look_at_place(TertiusRun *run, const TertiusSettings *settings,
-              const char *place)
+/* What keeps @place from being read; NULL: nothing. */
+static GError *
+try_place(TertiusRun *run, const TertiusSettings *settings, const char *place)
 {
-	TertiusSourceOptions options = {
+	const TertiusSourceOptions options = {
 		.password_command = run->password_command != NULL
 		                            ? run->password_command
 		                            : settings->password_command,
 		.token_command = settings->token_command,
 		.ca_file = settings->ca_file,
 		.ask_password = tertius_password_ask,
+		.network_timeout = PATIENCE,
 	};
-	g_autoptr(GError) error = NULL;
-	g_autoptr(TertiusSource) source =
-		tertius_source_open(place, &options, &error);
+	const TertiusCalendarOptions of_calendars = {
+		.password_command = run->password_command,
+		.ask_password = tertius_password_ask,
+	};
+	const TertiusScanOptions dry = { .is_dry = TRUE };
+	TertiusScanReport report;
+	GPtrArray *calendars = NULL;
+	GError *error = NULL;
+
+	if (tertius_calendar_is_url(place))
+		calendars = tertius_engine_list_calendars(
+			run->engine, place, &of_calendars, &error);
+	else if (tertius_connections_is_place(place))
+		(void) tertius_engine_scan(run->engine, place, &dry, &report,
+		                           &error);
+	else
+		tertius_source_free(
+			tertius_source_open(place, &options, &error));
+	if (calendars != NULL)
+		g_ptr_array_unref(calendars);
+	return error;
+}
+
+static void
+look_at_place(TertiusRun *run, const TertiusSettings *settings,
+              const char *place)
+{
+	g_autoptr(GError) error = try_place(run, settings, place);
 	g_autofree char *what = g_strdup_printf(_("place %s"), place);
 	g_autofree char *advice =
-		source == NULL ? dup_place_advice(place, error) : NULL;
+		error != NULL ? dup_place_advice(place, error) : NULL;
 
-	if (source != NULL)
+	if (error == NULL)
 		tertius_doctor_report(run, TERTIUS_HEALTH_FINE, what,
 		                      _("can be read"), NULL);
 	else
@@ -95,16 +130,25 @@ look_at_places(TertiusRun *run, const TertiusSettings *settings)
 
 /* --- Files --------------------------------------------------------------- */
 
-/* A file that the setting @key names; says nothing of one that can be read. */
+/* The file that the setting @key names (or NULL) holds @mark; else @words say
+ * what it lacks. */
 static void
-look_at_file(TertiusRun *run, const char *key, const char *path)
+look_at_file(TertiusRun *run, const char *key, const char *path,
+             const char *mark, const char *words)
 {
+	g_autoptr(GError) error = NULL;
+	g_autofree char *text = NULL;
 	g_autofree char *found = NULL;
 	g_autofree char *advice = NULL;
 
-	if (path == NULL || access(path, R_OK) == 0)
+	if (path == NULL)
 		return;
-	found = g_strdup_printf("%s: %s", path, g_strerror(errno));
+	if (!g_file_get_contents(path, &text, NULL, &error))
+		found = g_strdup(error->message);
+	else if (strstr(text, mark) == NULL)
+		found = g_strdup_printf("%s: %s", path, words);
+	if (found == NULL)
+		return;
 	advice = g_strdup_printf(_("mend %s in the settings (man 5 tertius)"),
 	                         key);
 	tertius_doctor_report(run, TERTIUS_HEALTH_BROKEN, key, found, advice);
@@ -142,6 +186,11 @@ look_at_target(TertiusRun *run, const char *key, const char *path,
 	folder = is_file ? g_path_get_dirname(path) : g_strdup(path);
 	there = dup_existing(folder);
 	errno = g_file_test(there, G_FILE_TEST_IS_DIR) ? 0 : ENOTDIR;
+	if (is_file && g_file_test(path, G_FILE_TEST_IS_DIR)) {
+		g_free(there);
+		there = g_strdup(path);
+		errno = EISDIR;
+	}
 	if (errno == 0 && access(there, W_OK) == 0) {
 		tertius_doctor_report(run, TERTIUS_HEALTH_FINE, what,
 		                      _("can be written"), NULL);
@@ -158,10 +207,13 @@ look_at_target(TertiusRun *run, const char *key, const char *path,
 static void
 look_at_files(TertiusRun *run, const TertiusSettings *settings)
 {
-	look_at_file(run, "ca-file", settings->ca_file);
+	look_at_file(run, "ca-file", settings->ca_file,
+	             "-----BEGIN CERTIFICATE-----",
+	             _("it holds no certificate"));
 	for (guint i = 0;
 	     settings->holidays != NULL && settings->holidays[i] != NULL; i++)
-		look_at_file(run, "holidays", settings->holidays[i]);
+		look_at_file(run, "holidays", settings->holidays[i],
+		             "BEGIN:VCALENDAR", _("it holds no calendar"));
 	look_at_target(run, "vdir", settings->vdir, FALSE);
 	look_at_target(run, "feed", settings->feed, TRUE);
 }

@@ -73,6 +73,11 @@ printf '[working-time]\nzone=Europe/Berln\n' >> "$config"
 hurts tertius due
 finds broken Europe/Berln 'mend the settings'
 
+broken 'a setting in another charset'
+printf '[mail]\nme=m\344ra@example.org\n' > "$config"
+hurts tertius due
+finds broken UTF-8 'mend the settings'
+
 # --- The ledger ----------------------------------------------------------------
 
 broken 'a ledger that is damaged'
@@ -137,6 +142,23 @@ printf 'places=%s\n' "$home/nothing" >> "$config"
 hurts tertius scan
 finds broken "$home/nothing" 'mend places'
 
+broken 'a place of a kind that is not read'
+printf 'places=pop3://ada@127.0.0.1/\n' >> "$config"
+hurts tertius scan
+finds broken 'imap:// and imaps://' 'mend places'
+
+broken 'places of the other kinds'
+cp "$TERTIUS_SOURCE_DIR/tests/fuzz/seeds/connections/some.csv" some.csv
+printf 'places=%s;%s\n' "$home/some.csv" "$demo/calendar.ics" >> "$config"
+run tertius doctor
+check "$title are well" status_is 0
+
+broken 'a list of connections that is none'
+echo nothing > some.csv
+printf 'places=%s\n' "$home/some.csv" >> "$config"
+hurts tertius scan
+finds broken "$home/some.csv" 'mend places'
+
 broken 'a server that is not there'
 printf 'places=imaps://ada@127.0.0.1:1/\npassword-command=echo secret\n' \
 	>> "$config"
@@ -147,6 +169,19 @@ check '  and the password is not told' says_not secret
 broken 'certificates that are not there'
 printf 'ca-file=%s\n' "$home/no.pem" >> "$config"
 finds broken "$home/no.pem" 'mend ca-file'
+
+broken 'certificates that are none'
+echo nothing > none.pem
+printf 'ca-file=%s\n' "$home/none.pem" >> "$config"
+finds broken "$home/none.pem" 'mend ca-file'
+
+broken 'no room for temporary files'
+export TMPDIR=$home/nowhere
+finds broken "$home/nowhere" 'set TMPDIR'
+unset TMPDIR
+
+broken 'a language that is not there'
+LC_ALL=xx_XX.UTF-8 finds look xx_XX.UTF-8 'locale -a' 2> /dev/null
 
 broken 'a reader that does not start'
 export TERTIUS_PROGRAM=/bin/false
@@ -182,6 +217,16 @@ broken 'a file of holidays that is not there'
 printf '\n[calendar]\nholidays=%s\n' "$home/no.ics" >> "$config"
 finds broken "$home/no.ics" 'mend holidays'
 
+broken 'a file of holidays that is none'
+echo nothing > no.ics
+printf '\n[calendar]\nholidays=%s\n' "$home/no.ics" >> "$config"
+finds broken "$home/no.ics" 'mend holidays'
+
+broken 'a folder where the calendar file should be'
+mkdir feed.ics
+printf '\n[calendar]\nfeed=%s\n' "$home/feed.ics" >> "$config"
+finds broken "$home/feed.ics" 'mend feed'
+
 broken 'a calendar server that is not there'
 printf '\n[calendar]\nurl=caldavs://ada@127.0.0.1:1/\npassword-command=%s\n' \
 	'echo secret' >> "$config"
@@ -194,6 +239,16 @@ printf '\n[calendar]\nurl=caldavs://ada@127.0.0.1:1/\npassword-command=%s\n' \
 	'exit 3' >> "$config"
 hurts tertius calendar sync
 finds broken 'failed or printed nothing' 'by hand'
+
+broken 'a server that is no calendar server'
+/usr/bin/python3 -u -m http.server --bind 127.0.0.1 0 > port 2> /dev/null &
+server=$!
+for _ in $(seq 100); do grep -q port port && break; sleep 0.1; done
+printf '\n[calendar]\nurl=caldav://ada@127.0.0.1:%s/\npassword-command=%s\n' \
+	"$(sed 's/.* port \([0-9]*\).*/\1/' port)" 'echo secret' >> "$config"
+finds broken PROPFIND 'another kind of server'
+kill $server
+wait $server 2> /dev/null
 
 broken 'a calendar server that refuses'
 /usr/bin/python3 - > port << 'END' &
