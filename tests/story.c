@@ -20,6 +20,9 @@ tertius_story_person(const char *word, TertiusPlace place)
 	g_autofree char *address = g_strconcat(name, "@example.org", NULL);
 	char *slash = strchr(name, '/');
 
+	if (*name == '~')
+		return tertius_person_new(g_strdelimit(name + 1, "_", ' '),
+		                          NULL, TERTIUS_PLACE_TEXT);
 	if (strcmp(name, "me") == 0)
 		return tertius_person_new("Me", "me@home.example.org", place);
 	if (slash != NULL) {

@@ -14,7 +14,8 @@
  * "!birthday", "!called-off", "!introduces", "!no-talk" or "!theirs" (not in my calendar). Acts may say
  * "@day" (until then) and "+rule"; "subject=A_b", "title=A_b" (in the signature) and the words automatic, robot,
  * list and confidential are about the message. I am me@home.example.org,
- * everybody else NAME@example.org, unless told as ADDRESS or First_Last/ADDRESS.
+ * everybody else NAME@example.org, unless told as ADDRESS or First_Last/ADDRESS;
+ * "~First_Last" is a name in the text, without an address.
  */
 #pragma once
 

@@ -8,6 +8,7 @@
 #include "detect/acts.h"
 #include "detect/own-words.h"
 #include "detect/searches.h"
+#include "detect/signed.h"
 #include "detect/style.h"
 
 struct _TertiusDetector {
@@ -75,4 +76,7 @@ tertius_detector_read(TertiusDetector *detector, const TertiusMessage *message,
 			                tertius_act_copy(acts->pdata[i]));
 	}
 	tertius_style_read(detector->phrases, reading, &facts->style);
+	/* last, as what was read speaks of the header as it is */
+	if (facts->message != NULL)
+		tertius_signed_name_writer(reading->lines, facts->message);
 }

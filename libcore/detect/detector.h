@@ -34,7 +34,8 @@ TertiusDetector *tertius_detector_new(const char *const *languages,
 void tertius_detector_free(TertiusDetector *detector);
 
 /* Appends to @facts the acts of @message (at most TERTIUS_ACTS_MAX, the surest
- * first) and its style. Automatic mail has no acts but out-of-office. Reads
+ * first) and its style, and names its writer where only the signature does.
+ * Automatic mail has no acts but out-of-office. Reads
  * the writer's own words only. Time is linear in the length of the text. */
 void tertius_detector_read(TertiusDetector *detector,
                            const TertiusMessage *message, TertiusFacts *facts);

@@ -4,20 +4,21 @@
  */
 #include "detect/findings.h"
 
+#include "detect/called.h"
+
+#include <string.h>
+
 typedef struct {
 	TertiusIntroduction *found; /* or NULL */
 	TertiusReads *reads;
-	gboolean asks_first_name;
+	GArray *asked; /* keys of names, or NULL */
 } Finding;
 
 struct _TertiusFindings {
 	gboolean is_once;
-	GHashTable *by_cause;   /* act or meeting -> Finding */
-	Finding *current;       /* that is being found */
-	GPtrArray *first_names; /* char *, in lower case, by person; NULL: I did
-	                         * not write to them, or they have no name */
-	GHashTable *by_first_name; /* the same -> the person, or NOBODY when
-	                            * several bear it */
+	GHashTable *by_cause; /* act or meeting -> Finding */
+	Finding *current;     /* that is being found */
+	TertiusCalled *called;
 };
 
 static void
@@ -27,6 +28,7 @@ free_finding(gpointer data)
 
 	tertius_introduction_free(finding->found);
 	tertius_reads_free(finding->reads);
+	g_clear_pointer(&finding->asked, g_array_unref);
 	g_free(finding);
 }
 
@@ -37,8 +39,7 @@ tertius_findings_new(void)
 
 	findings->by_cause =
 		g_hash_table_new_full(NULL, NULL, NULL, free_finding);
-	findings->first_names = g_ptr_array_new_with_free_func(g_free);
-	findings->by_first_name = g_hash_table_new(g_str_hash, g_str_equal);
+	findings->called = tertius_called_new();
 	return findings;
 }
 
@@ -57,122 +58,102 @@ tertius_findings_free(TertiusFindings *findings)
 	if (findings == NULL)
 		return;
 	g_hash_table_unref(findings->by_cause);
-	g_hash_table_unref(findings->by_first_name);
-	g_ptr_array_unref(findings->first_names);
+	tertius_called_free(findings->called);
 	g_free(findings);
 }
 
-/* --- First names ---------------------------------------------------------- */
+/* --- Names ---------------------------------------------------------------- */
 
-static char *
-dup_first_name(const TertiusHistory *history, guint person)
+/* Who goes by @word; whoever asked hears of it when these are others. */
+GArray *
+tertius_findings_list_called(TertiusFindings *findings, const char *word,
+                             gboolean last)
 {
-	guint me = tertius_history_get_me(history);
-	g_autoptr(TertiusPerson) who = NULL;
-	g_autofree char *first = NULL;
+	guint key = tertius_called_key(word);
+	Finding *current = findings->current;
 
-	if (person == me || me == TERTIUS_NOBODY ||
-	    tertius_history_name(history, person) == NULL ||
-	    tertius_history_exchange(history, me, person, G_MAXINT64)
-	                    .from_first == 0)
-		return NULL;
-	who = tertius_history_dup_person(history, person);
-	first = tertius_person_dup_first_name(who);
-	return g_ascii_strdown(first, -1);
+	if (current != NULL && current->asked == NULL)
+		current->asked = g_array_new(FALSE, FALSE, sizeof(guint));
+	if (current != NULL)
+		g_array_append_val(current->asked, key);
+	return tertius_called_list(findings->called, key, last);
 }
 
-/* FALSE: it is as before. */
 static gboolean
-note_first_name(TertiusFindings *findings, const TertiusHistory *history,
-                guint person)
+is_written_to(const TertiusHistory *history, guint person)
 {
-	char *first = dup_first_name(history, person);
-	gpointer *known = &findings->first_names->pdata[person];
-
-	if (g_strcmp0(*known, first) == 0) {
-		g_free(first);
-		return FALSE;
-	}
-	g_free(*known);
-	*known = first;
-	return TRUE;
+	return tertius_history_exchange(history,
+	                                tertius_history_get_me(history), person,
+	                                G_MAXINT64)
+	               .from_first > 0;
 }
 
-static void
-index_first_names(TertiusFindings *findings)
-{
-	GHashTable *index = findings->by_first_name;
-
-	g_hash_table_remove_all(index);
-	for (guint i = 0; i < findings->first_names->len; i++) {
-		char *first = findings->first_names->pdata[i];
-
-		if (first != NULL)
-			g_hash_table_insert(
-				index, first,
-				GUINT_TO_POINTER(
-					g_hash_table_contains(index, first)
-						? TERTIUS_NOBODY
-						: i));
-	}
-}
-
-/* All at first, then those who changed. */
 static gboolean
-note_first_names(TertiusFindings *findings, const TertiusHistory *history)
+is_called(const TertiusHistory *history, guint person, const char *word)
 {
-	g_autoptr(GArray) changed = tertius_history_list_changed(history);
-	guint before = findings->first_names->len;
-	gboolean is_other = FALSE;
+	g_autoptr(TertiusPerson) who =
+		tertius_history_dup_person(history, person);
+	g_auto(GStrv) words = tertius_called_split(who);
 
-	g_ptr_array_set_size(findings->first_names,
-	                     (int) tertius_history_n_people(history));
-	for (guint i = before; i < findings->first_names->len; i++)
-		is_other |= note_first_name(findings, history, i);
-	for (guint i = 0; i < changed->len; i++) {
-		guint person = g_array_index(changed, guint, i);
-
-		if (person < before)
-			is_other |= note_first_name(findings, history, person);
-	}
-	return is_other;
+	return who->name != NULL && words[0] != NULL &&
+	       strcmp(words[0], word) == 0;
 }
 
 guint
-tertius_findings_find_first_name(TertiusFindings *findings, const char *first)
+tertius_findings_find_first_name(TertiusFindings *findings,
+                                 const TertiusHistory *history,
+                                 const char *first)
 {
-	g_autofree char *key = g_ascii_strdown(first, -1);
-	gpointer person;
+	g_autofree char *word = tertius_called_dup_word(first);
+	g_autoptr(GArray) people =
+		tertius_findings_list_called(findings, word, FALSE);
+	guint found = TERTIUS_NOBODY;
 
-	if (findings->current != NULL)
-		findings->current->asks_first_name = TRUE;
-	if (!g_hash_table_lookup_extended(findings->by_first_name, key, NULL,
-	                                  &person))
-		return TERTIUS_NOBODY;
-	return GPOINTER_TO_UINT(person);
+	for (guint i = 0; i < people->len; i++) {
+		guint person = g_array_index(people, guint, i);
+
+		if (!is_written_to(history, person) ||
+		    !is_called(history, person, word))
+			continue;
+		if (found != TERTIUS_NOBODY)
+			return TERTIUS_NOBODY;
+		found = person;
+	}
+	return found;
 }
 
 /* --- Findings ------------------------------------------------------------- */
+
+static gboolean
+asked_for_any(const Finding *finding, GHashTable *changed)
+{
+	for (guint i = 0; finding->asked != NULL && i < finding->asked->len;
+	     i++) {
+		guint key = g_array_index(finding->asked, guint, i);
+
+		if (g_hash_table_contains(changed, GUINT_TO_POINTER(key)))
+			return TRUE;
+	}
+	return FALSE;
+}
 
 void
 tertius_findings_refresh(TertiusFindings *findings,
                          const TertiusHistory *history)
 {
-	gboolean is_other = note_first_names(findings, history);
+	const GPtrArray *regathered = tertius_history_list_regathered(history);
+	g_autoptr(GHashTable) changed = g_hash_table_new(NULL, NULL);
 	GHashTableIter iter;
 	gpointer value;
 
-	const GPtrArray *regathered = tertius_history_list_regathered(history);
-
-	if (is_other)
-		index_first_names(findings);
+	tertius_called_refresh(findings->called, history, changed);
 	for (guint i = 0; i < regathered->len; i++)
 		g_hash_table_remove(findings->by_cause, regathered->pdata[i]);
 	g_hash_table_iter_init(&iter, findings->by_cause);
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
 		const Finding *finding = value;
 
-		if ((is_other && finding->asks_first_name) ||
+		if (asked_for_any(finding, changed) ||
 		    tertius_history_has_changed(history, finding->reads))
 			g_hash_table_iter_remove(&iter);
 	}

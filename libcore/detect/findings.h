@@ -14,8 +14,14 @@ TertiusFindings *tertius_findings_new_once(void);
 void tertius_findings_refresh(TertiusFindings *findings,
                               const TertiusHistory *history);
 
+/* Those who may go by @word (as tertius_called_dup_word() has it) as their first,
+ * or as their last, name; owned. Noted as a question. */
+GArray *tertius_findings_list_called(TertiusFindings *findings,
+                                     const char *word, gboolean last);
+
 /* The one person whom I wrote to and who bears this first name, or NOBODY. */
 guint tertius_findings_find_first_name(TertiusFindings *findings,
+                                       const TertiusHistory *history,
                                        const char *first);
 
 /* Whether @cause, an act or a meeting, was looked at: then *@found is what it

@@ -4,6 +4,7 @@
  */
 #include "detect/roles.h"
 
+#include "detect/newcomers.h"
 #include "detect/thanks.h"
 #include "detect/weigh.h"
 
@@ -14,6 +15,8 @@
 typedef struct {
 	const TertiusHistory *history;
 	TertiusFindings *findings;
+	const TertiusLetter *letter;
+	guint introducer; /* NOBODY until they are known */
 } Search;
 
 static gboolean
@@ -45,8 +48,15 @@ resolve(const Search *search, const TertiusPerson *mention)
 
 	if (person != TERTIUS_NOBODY || mention->name == NULL)
 		return person;
+	if (mention->address == NULL)
+		person = tertius_newcomers_find(
+			search->history, search->findings, search->letter,
+			search->introducer, mention);
+	if (person != TERTIUS_NOBODY)
+		return person;
 	return strchr(mention->name, ' ') == NULL
 	               ? tertius_findings_find_first_name(search->findings,
+	                                                  search->history,
 	                                                  mention->name)
 	               : find_by_last_words(search->history, mention->name);
 }
@@ -296,7 +306,7 @@ TertiusIntroduction *
 tertius_roles_read(const TertiusHistory *history, TertiusFindings *findings,
                    const TertiusLetter *letter, const TertiusAct *act)
 {
-	const Search search = { history, findings };
+	Search search = { history, findings, letter, TERTIUS_NOBODY };
 	g_autoptr(TertiusIntroduction) introduction =
 		tertius_introduction_new_of_act(tell_kind(&search, letter, act),
 	                                        act->kind, letter->id);
@@ -306,6 +316,9 @@ tertius_roles_read(const TertiusHistory *history, TertiusFindings *findings,
 	introduction->message_id = g_strdup(letter->message_id);
 	introduction->subject = g_strdup(letter->subject);
 	set_introducer(&search, introduction, letter, act);
+	if (introduction->introducer != NULL)
+		search.introducer = tertius_history_resolve(
+			history, introduction->introducer);
 	set_introduced(&search, introduction, letter, act);
 	if (introduction->introduced->len == 0)
 		return NULL;
