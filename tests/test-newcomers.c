@@ -72,10 +72,10 @@ static const struct {
 	/* nor is another who is referred, or a mass mail */
 	{ MOVE "5 Maria_Vik/vik@x.example > me : referral=nora", NULL },
 	{ MOVE "5 Maria_Vik/vik@x.example > me : list referral=dana", NULL },
-	/* within a time */
+	/* within a time: TERTIUS_NEWCOMER_DAYS_MAX */
 	{ ROOF "122 P._Lind/roofs@x.example > me", "roofs@x.example" },
 	{ ROOF "122.1 P._Lind/roofs@x.example > me", NULL },
-	/* a tie within a number of letters */
+	/* a tie within TERTIUS_NEWCOMER_LETTERS_MAX letters */
 	{ MOVE "3 Maria_Vik/v@x.example > me\n4 Maria_Vik/v@x.example > me\n"
 	       "5 Maria_Vik/v@x.example > me\n6 Maria_Vik/v@x.example > me\n"
 	       "7 Maria_Vik/v@x.example > me : referral=dana",
