@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define DAY (24 * 3600)
+#define DAY (24 * G_GINT64_CONSTANT(3600))
 
 /* Of a first name that another begins with: "Rob" is Robert. */
 #define SHORT_MIN   3
