@@ -24,7 +24,7 @@ add_recipients(TertiusMessage *message, const char *column)
 }
 
 static TertiusLabelled *
-read_letter(char **columns)
+read_letter(char **columns, const char *manner)
 {
 	TertiusLabelled *letter = g_new0(TertiusLabelled, 1);
 
@@ -36,7 +36,7 @@ read_letter(char **columns)
 	letter->message->subject = g_strdup("");
 	letter->message->text = g_strcompress(columns[2]);
 	letter->label = g_strdup(columns[0]);
-	letter->manner = g_strdup("");
+	letter->manner = g_strdup(manner);
 	letter->is_sure = TRUE;
 	letter->also = g_ptr_array_new_with_free_func(g_free);
 	letter->introduced = tertius_people_new();
@@ -49,6 +49,7 @@ tertius_made_up_load(const char *path, GError **error)
 {
 	g_autofree char *text = NULL;
 	g_auto(GStrv) lines = NULL;
+	const char *manner = "";
 	GPtrArray *all;
 
 	if (!g_file_get_contents(path, &text, NULL, error))
@@ -58,8 +59,10 @@ tertius_made_up_load(const char *path, GError **error)
 	for (guint i = 0; lines[i] != NULL; i++) {
 		g_auto(GStrv) columns = g_strsplit(lines[i], "\t", 3);
 
-		if (lines[i][0] != '#' && g_strv_length(columns) == 3)
-			g_ptr_array_add(all, read_letter(columns));
+		if (g_str_has_prefix(lines[i], "## "))
+			manner = lines[i] + strlen("## ");
+		else if (lines[i][0] != '#' && g_strv_length(columns) == 3)
+			g_ptr_array_add(all, read_letter(columns, manner));
 	}
 	return all;
 }

@@ -6,6 +6,6 @@
 
 #include "labelled.h"
 
-/* Reads lines of act, "to;cc", text. Returns an array of TertiusLabelled,
- * which it frees. */
+/* Reads lines of act, "to;cc", text; what follows a line "## NAME" has that
+ * manner. Returns an array of TertiusLabelled, which it frees. */
 GPtrArray *tertius_made_up_load(const char *path, GError **error);
