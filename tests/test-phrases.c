@@ -100,6 +100,7 @@ dup_find(const char *phrase, const char *text)
 	g_autoptr(TertiusPhrases) phrases = tertius_phrases_new_empty();
 	g_autofree char *table = g_strdup_printf(
 		"xx\n[classes]\nyou = you u\n[first-names]\ndana tom\n"
+		"[turns]\ncall = ring {person} / give {person} a call\n"
 		"[introduction/x]\n%s\n",
 		phrase);
 	g_autoptr(TertiusTokens) tokens = tertius_tokens_new();
@@ -149,6 +150,10 @@ static const struct {
 	{ "at {phone}", "at 555 123 4567", "at 555 123 4567" },
 	{ "at {phone}", "at 555", "" },
 	{ "at {email}", "at <dana@example.org>", "at <dana@example.org" },
+	{ "please <call>", "please give Dana a call",
+	  "please give Dana a call" },
+	{ "please <call>", "please ring Tom", "please ring Tom" },
+	{ "please <call>", "please give Dana", "" },
 	{ "see {link}", "see www.example.org.", "see www.example.org" },
 	{ "été", "en ÉTÉ", "ÉTÉ" },
 };
@@ -170,6 +175,7 @@ START_TEST(a_line_that_is_no_phrase_is_refused)
 	const char *const lines[] = { "___ only gaps first",
 		                      "a? b?",
 		                      "{nobody} x",
+		                      "<nobody> x",
 		                      "a||b",
 		                      "two-words",
 		                      "l'un",

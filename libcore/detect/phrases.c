@@ -7,6 +7,7 @@
 #include "base/data.h"
 #include "base/error.h"
 #include "detect/phrase-index.h"
+#include "detect/turns.h"
 
 #include <string.h>
 
@@ -110,6 +111,7 @@ number_word(TertiusPhrases *phrases, const char *word)
 typedef struct {
 	TertiusPhrases *phrases;
 	Language *language;
+	TertiusTurns *turns;
 	guint32 bit; /* of the language */
 } Reading;
 
@@ -210,18 +212,24 @@ read_nicknames(TertiusPhrases *phrases, const char *line)
 	}
 }
 
+/* @line, and each way of saying its turns. */
 static gboolean
 read_phrase(Reading *reading, const char *family, const char *line,
             GError **error)
 {
 	const TertiusWordBook book = { number_read_word, find_class, reading };
-	TertiusPattern *pattern =
-		tertius_pattern_new(family, line, &book, error);
+	g_autoptr(GPtrArray) variants =
+		tertius_turns_spell(reading->turns, line, error);
 
-	if (pattern == NULL)
-		return FALSE;
-	tertius_phrase_index_take(reading->language->index, pattern);
-	return TRUE;
+	for (guint i = 0; variants != NULL && i < variants->len; i++) {
+		TertiusPattern *pattern = tertius_pattern_new(
+			family, variants->pdata[i], &book, error);
+
+		if (pattern == NULL)
+			return FALSE;
+		tertius_phrase_index_take(reading->language->index, pattern);
+	}
+	return variants != NULL;
 }
 
 static gboolean
@@ -240,6 +248,8 @@ read_line(Reading *reading, const char *section, const char *line,
 		g_hash_table_add(reading->language->traits, g_strdup(line));
 	} else if (strcmp(section, "classes") == 0) {
 		read_class(reading->language, line);
+	} else if (strcmp(section, "turns") == 0) {
+		return tertius_turns_add(reading->turns, line, error);
 	} else if (strcmp(section, "common") == 0) {
 		read_common(reading, line);
 	} else if (strcmp(section, "first-names") == 0) {
@@ -258,7 +268,8 @@ tertius_phrases_add_table(TertiusPhrases *phrases, const char *table,
 {
 	g_auto(GStrv) lines = g_strsplit(table, "\n", -1);
 	g_autofree char *section = g_strdup("language");
-	Reading reading = { phrases, language_new(), 0 };
+	g_autoptr(TertiusTurns) turns = tertius_turns_new();
+	Reading reading = { phrases, language_new(), turns, 0 };
 
 	g_assert(phrases->languages->len < TERTIUS_PHRASES_LANGUAGES_MAX);
 	reading.bit = (guint32) 1 << phrases->languages->len;

@@ -9,9 +9,9 @@
  * A phrase is a row of words. `a|b` is one word or the other, `a?` may be
  * missing, `put~` is any word that begins so, `___` stands for up to so many
  * words of any kind, `^` for the beginning of a sentence. `{you}` is a class
- * of words from [classes]; {name}, {person} (a name that is surely a
- * human's), {phone}, {email}, {number} and {link} are
- * what they say. Besides phrases and classes a table has [language] (its code),
+ * of words from [classes], `<call-him>` one of several ways of saying it from
+ * [turns] (turns.h); {name}, {person} (a name that is surely a human's),
+ * {phone}, {email}, {number} and {link} are what they say. Besides phrases and classes a table has [language] (its code),
  * [traits] ("capital-nouns": all nouns are written with capitals;
  * "month-first": 8/20/2026), [common] (its commonest words, by which it is
  * known), [first-names], [nicknames] ("robert = bob rob") and what marks.h
