@@ -14,7 +14,8 @@
 /* What lies in "fresh" was written by somebody who had not read the phrases, in
  * "fresh2" by somebody who went on to write some, but not yet. The phrases have
  * learnt from the first since; of the second, the English ones have not, nor of
- * "fresh3", which was written in the same way later. */
+ * "fresh3", which was written in the same way later. Of "fresh4" every second
+ * letter was read when phrases were widened (tests/bench/letters.c). */
 typedef struct {
 	const char *letters;
 	guint likely; /* of the positives, at least */
@@ -23,17 +24,18 @@ typedef struct {
 } Wanted;
 
 static const Wanted wanted[] = {
-	{ "de", 56, 59, 0 },        { "en", 40, 43, 0 },
-	{ "es", 60, 61, 0 },        { "fr", 61, 61, 0 },
-	{ "it", 61, 61, 0 },        { "nl", 60, 60, 0 },
-	{ "pt", 61, 61, 0 },        { "fresh/de", 38, 40, 0 },
-	{ "fresh/en", 29, 39, 0 },  { "fresh/es", 39, 40, 0 },
-	{ "fresh/fr", 39, 40, 0 },  { "fresh/it", 38, 40, 0 },
-	{ "fresh/nl", 39, 40, 0 },  { "fresh/pt", 38, 40, 0 },
-	{ "fresh2/de", 39, 40, 2 }, { "fresh2/en", 21, 31, 0 },
-	{ "fresh2/es", 37, 40, 2 }, { "fresh2/fr", 37, 38, 1 },
-	{ "fresh2/it", 39, 40, 0 }, { "fresh2/nl", 38, 40, 0 },
-	{ "fresh2/pt", 39, 40, 2 }, { "fresh3/en", 53, 75, 0 },
+	{ "de", 56, 59, 0 },          { "en", 40, 43, 0 },
+	{ "es", 60, 61, 0 },          { "fr", 61, 61, 0 },
+	{ "it", 61, 61, 0 },          { "nl", 60, 60, 0 },
+	{ "pt", 61, 61, 0 },          { "fresh/de", 38, 40, 0 },
+	{ "fresh/en", 29, 39, 0 },    { "fresh/es", 39, 40, 0 },
+	{ "fresh/fr", 39, 40, 0 },    { "fresh/it", 38, 40, 0 },
+	{ "fresh/nl", 39, 40, 0 },    { "fresh/pt", 38, 40, 0 },
+	{ "fresh2/de", 39, 40, 2 },   { "fresh2/en", 21, 31, 0 },
+	{ "fresh2/es", 37, 40, 2 },   { "fresh2/fr", 37, 38, 1 },
+	{ "fresh2/it", 39, 40, 0 },   { "fresh2/nl", 38, 40, 0 },
+	{ "fresh2/pt", 39, 40, 2 },   { "fresh3/en", 53, 75, 0 },
+	{ "fresh4/en", 177, 196, 1 },
 };
 
 typedef struct {
