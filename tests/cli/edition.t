@@ -18,6 +18,7 @@ age() { # age LEDGER
 		import sqlite3
 		import sys
 		ledger = sqlite3.connect(sys.argv[1])
+		ledger.execute("PRAGMA foreign_keys = ON") # as we delete
 		ledger.execute("UPDATE message SET edition = 7")
 		ledger.execute("UPDATE known SET edition = 7 WHERE edition > 0")
 		ledger.execute("UPDATE act SET kind = 'ask', score = 0.3"
