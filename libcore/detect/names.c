@@ -13,6 +13,7 @@
 #define ADDRESS_REACH  12 /* tokens between a name and its address */
 #define TITLES_MAX     3  /* "Frau Prof. Dr." */
 #define SMALL_SHARE    40 /* words to a capital where none are used */
+#define FULL_LINE      55 /* bytes of a line that was wrapped */
 
 typedef struct {
 	const TertiusPhrases *phrases;
@@ -20,7 +21,7 @@ typedef struct {
 	TertiusTokens *tokens;
 	GArray *header;    /* as tertius_header_names_list() */
 	GArray *mentions;  /* TertiusMention */
-	gboolean is_small; /* the writer uses no capitals */
+	gboolean is_small; /* the writer uses no capitals, or nothing else */
 	/* classes of words, or NULL */
 	const TertiusWordClass *not_names, *titles, *articles;
 	const TertiusWordClass *organisations, *role, *where;
@@ -49,14 +50,22 @@ may_be_small_name(const Finder *finder, const TertiusToken *token)
 	                        TERTIUS_TOKEN_EMAIL)) == 0;
 }
 
+/* Where all words have capitals, theirs says nothing. */
+static gboolean
+has_capital(const Finder *finder, const TertiusToken *token)
+{
+	return (token->flags & TERTIUS_TOKEN_CAPITAL) != 0 &&
+	       !(finder->is_small &&
+	         (token->flags & TERTIUS_TOKEN_SHOUTED) != 0);
+}
+
 static gboolean
 may_be_name(const Finder *finder, const TertiusToken *token)
 {
-	if ((token->flags & TERTIUS_TOKEN_CAPITAL) == 0 &&
-	    may_be_small_name(finder, token) &&
+	if (!has_capital(finder, token) && may_be_small_name(finder, token) &&
 	    tertius_phrases_is_first_name(finder->phrases, token->word))
 		return TRUE;
-	if ((token->flags & TERTIUS_TOKEN_CAPITAL) == 0 ||
+	if (!has_capital(finder, token) ||
 	    (token->flags & (TERTIUS_TOKEN_NUMBER | TERTIUS_TOKEN_URL |
 	                     TERTIUS_TOKEN_EMAIL)) != 0)
 		return FALSE;
@@ -96,6 +105,37 @@ may_begin_name(const Finder *finder, const TertiusToken *token)
 	        !is_phrase_word(finder, token));
 }
 
+/* Where a line ends between the tokens @at - 1 and @at, or NULL. */
+static const char *
+find_line_end(const Finder *finder, guint at)
+{
+	const TertiusToken *before = tertius_tokens_at(finder->tokens, at - 1);
+	const TertiusToken *token = tertius_tokens_at(finder->tokens, at);
+
+	if (((before->flags ^ token->flags) & TERTIUS_TOKEN_SUBJECT) != 0)
+		return NULL;
+	return memchr(before->start, '\n',
+	              (gsize) (token->start - before->start));
+}
+
+/* Lines of a card are short; that of a wrapped letter is full, and a name goes
+ * on behind it. */
+static gboolean
+is_on_next_line(const Finder *finder, guint at)
+{
+	const char *end = find_line_end(finder, at);
+	guint i = at - 1;
+
+	if (end == NULL)
+		return FALSE;
+	while (i > 0 && find_line_end(finder, i) == NULL &&
+	       end - tertius_tokens_at(finder->tokens, i)->start < FULL_LINE &&
+	       (tertius_tokens_at(finder->tokens, i - 1)->flags &
+	        TERTIUS_TOKEN_SUBJECT) == 0)
+		i--;
+	return end - tertius_tokens_at(finder->tokens, i)->start < FULL_LINE;
+}
+
 static gboolean
 continues(const Finder *finder, guint at, guint sentence)
 {
@@ -110,12 +150,33 @@ continues(const Finder *finder, guint at, guint sentence)
 	       (may_be_name(finder, token) || may_be_small_name(finder, token));
 }
 
+/* "Margaret "Peggy" Dunn": the token behind "Dunn", where a nickname in quotes or
+ * brackets stands at @at; else @at. */
+static guint
+skip_nickname(const Finder *finder, guint at, guint sentence)
+{
+	const TertiusToken *nick, *last;
+
+	if (at + 1 >= finder->tokens->list->len)
+		return at;
+	nick = tertius_tokens_at(finder->tokens, at);
+	last = tertius_tokens_at(finder->tokens, at + 1);
+	if (nick->sentence != sentence || last->sentence != sentence ||
+	    (nick->flags & TERTIUS_TOKEN_BREAK) == 0 ||
+	    strchr("\"(", nick->start[-1]) == NULL ||
+	    strchr("\")", nick->start[nick->length]) == NULL ||
+	    nick->start + nick->length + 2 != last->start)
+		return at;
+	return may_be_name(finder, nick) && may_be_name(finder, last) ? at + 2
+	                                                              : at;
+}
+
 /* Returns the token after the name that begins at @first. */
 static guint
 measure_name(const Finder *finder, guint first)
 {
 	guint sentence = tertius_tokens_at(finder->tokens, first)->sentence;
-	guint end = first + 1;
+	guint end = skip_nickname(finder, first + 1, sentence);
 
 	while (end - first < NAME_WORDS_MAX &&
 	       end < finder->tokens->list->len) {
@@ -125,11 +186,38 @@ measure_name(const Finder *finder, guint first)
 		       is_one_of(tertius_tokens_at(finder->tokens, next)->word,
 		                 finder->particles.words, finder->particles.n))
 			next++;
-		if (!continues(finder, next, sentence))
+		if (!continues(finder, next, sentence) ||
+		    (next > first + 1 && is_on_next_line(finder, next)))
 			break;
 		end = next + 1;
 	}
 	return end;
+}
+
+/* "Okafor, Dana (Lab)": a last name, and behind its comma a known first name
+ * that ends there. Where all nouns have capitals the brackets must be there. */
+static gboolean
+is_turned(const Finder *finder, guint at)
+{
+	const TertiusToken *last = tertius_tokens_at(finder->tokens, at);
+	const TertiusToken *first;
+	char after;
+
+	if (at + 1 >= finder->tokens->list->len ||
+	    (last->flags & TERTIUS_TOKEN_FIRST) != 0 ||
+	    tertius_phrases_is_first_name(finder->phrases, last->word))
+		return FALSE;
+	first = tertius_tokens_at(finder->tokens, at + 1);
+	after = first->start[first->length];
+	if (after == ' ')
+		after = first->start[first->length + 1];
+	return first->sentence == last->sentence &&
+	       (first->flags & (TERTIUS_TOKEN_COMMA | TERTIUS_TOKEN_BREAK)) ==
+	               TERTIUS_TOKEN_COMMA &&
+	       may_be_name(finder, first) &&
+	       tertius_phrases_is_first_name(finder->phrases, first->word) &&
+	       after != '\0' &&
+	       strchr(has_capital_nouns(finder) ? "(" : "(,.;", after) != NULL;
 }
 
 /* Whether a word of @class stands right before token @first. */
@@ -329,8 +417,10 @@ look_at(Finder *finder, guint at)
 	}
 	if (!may_begin_name(finder, token))
 		return at + 1;
-	mention.end = measure_name(finder, at);
-	mention.first = find_begin(finder, at, mention.end);
+	mention.is_turned = is_turned(finder, at);
+	mention.end = mention.is_turned ? at + 2 : measure_name(finder, at);
+	mention.first =
+		mention.is_turned ? at : find_begin(finder, at, mention.end);
 	at = mention.first;
 	token = tertius_tokens_at(finder->tokens, at);
 	house = tertius_header_names_is_house(finder->header, token->word);
@@ -341,6 +431,7 @@ look_at(Finder *finder, guint at)
 	mention.is_titled = has_title(finder, at);
 	mention.is_sure =
 		mention.linked != NULL || mention.is_titled ||
+		mention.is_turned ||
 		(tertius_phrases_is_first_name(finder->phrases, token->word) &&
 	         !is_organisation(finder, at, mention.end) &&
 	         (mention.end - at == 1 ||
@@ -350,10 +441,11 @@ look_at(Finder *finder, guint at)
 	return mention.end;
 }
 
+/* Or nothing else. */
 static gboolean
 has_no_capitals(const TertiusTokens *tokens)
 {
-	guint capitals = 0, words = 0;
+	guint capitals = 0, shouted = 0, words = 0;
 
 	for (guint i = 0; i < tokens->list->len; i++) {
 		const TertiusToken *token = tertius_tokens_at(tokens, i);
@@ -362,8 +454,10 @@ has_no_capitals(const TertiusTokens *tokens)
 			continue;
 		words++;
 		capitals += (token->flags & TERTIUS_TOKEN_CAPITAL) != 0 ? 1 : 0;
+		shouted += (token->flags & TERTIUS_TOKEN_SHOUTED) != 0 ? 1 : 0;
 	}
-	return words > 5 && capitals * SMALL_SHARE <= words;
+	return words > 5 &&
+	       (capitals * SMALL_SHARE <= words || shouted * 5 >= words * 4);
 }
 
 GArray *
@@ -440,8 +534,13 @@ tertius_names_dup_person(const GArray *mentions, guint index,
 	g_autofree char *text = NULL;
 	g_autofree char *address = NULL;
 
-	text = g_strndup(first->start,
-	                 (gsize) (last->start - first->start) + last->length);
+	text = mention->is_turned
+	               ? g_strdup_printf("%.*s %.*s", (int) last->length,
+	                                 last->start, (int) first->length,
+	                                 first->start)
+	               : g_strndup(first->start,
+	                           (gsize) (last->start - first->start) +
+	                                   last->length);
 	if (mention->linked != NULL)
 		return dup_linked(mention, text);
 	if (mention->is_address) {

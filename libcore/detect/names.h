@@ -20,6 +20,7 @@ typedef struct {
 	gboolean is_sure;
 	gboolean is_address; /* the mention is an e-mail address */
 	gboolean is_titled;  /* "Mr." stands before it */
+	gboolean is_turned;  /* it is written "Last, First" */
 } TertiusMention;
 
 /* Returns an array of TertiusMention by place, and marks their tokens as names.

@@ -4,26 +4,11 @@
  */
 #include "detect/people.h"
 
+#include "detect/addressed.h"
 #include "detect/addresses.h"
+#include "detect/manner.h"
 
 #include <string.h>
-
-/* Manners that words tell by themselves, the plainest first; "-loose" counts
- * too. Where none does, it is who stands in the header that tells. */
-static const struct {
-	const char *feature;
-	TertiusManner manner;
-} told[] = {
-	{ "introduction/over-to-you", TERTIUS_MANNER_BOTH },
-	{ "introduction/assistant", TERTIUS_MANNER_ASSISTANT },
-	{ "introduction/candidate", TERTIUS_MANNER_CANDIDATE },
-	{ "subject/resume", TERTIUS_MANNER_CANDIDATE },
-	{ "introduction/right-person", TERTIUS_MANNER_REDIRECT },
-	{ "introduction/handoff", TERTIUS_MANNER_HANDOFF },
-	{ "introduction/meeting", TERTIUS_MANNER_MEETING },
-};
-
-#define LOOSE "-loose"
 
 /* Below all ranks of mentions. */
 #define ANYBODY G_MAXUINT
@@ -52,12 +37,37 @@ is_message_recipient(const TertiusReading *reading, const TertiusPerson *person)
 	       has_person(reading->message->recipients, person);
 }
 
+/* "Priya" is the Priya Pillai whom another sentence names in full. */
+static guint
+find_in_full(const TertiusReading *reading, guint index)
+{
+	const TertiusMention *mention = mention_at(reading, index);
+	const char *first =
+		tertius_tokens_at(reading->tokens, mention->first)->word;
+
+	if (mention->linked != NULL || mention->is_address ||
+	    mention->end - mention->first > 1)
+		return index;
+	for (guint i = 0; i < reading->mentions->len; i++) {
+		const TertiusMention *other = mention_at(reading, i);
+
+		if (other->linked == NULL && !other->is_address &&
+		    other->end - other->first > 1 &&
+		    strcmp(tertius_tokens_at(reading->tokens, other->first)
+		                   ->word,
+		           first) == 0)
+			return i;
+	}
+	return index;
+}
+
 /* Adds whom the mention means, once. */
 static void
 add_mentioned(const TertiusReading *reading, guint index, GPtrArray *people)
 {
 	TertiusPerson *person = tertius_names_dup_person(
-		reading->mentions, index, reading->tokens);
+		reading->mentions, find_in_full(reading, index),
+		reading->tokens);
 
 	if (person == NULL || people->len >= TERTIUS_ACT_INTRODUCED_MAX ||
 	    has_person(people, person)) {
@@ -84,6 +94,21 @@ is_only_addressee(const TertiusReading *reading, const TertiusPerson *linked)
 	return TRUE;
 }
 
+/* Whether the address at @index stands behind somebody's name, not behind a
+ * "Bob, write to …". */
+static gboolean
+is_of_name(const TertiusReading *reading, guint index)
+{
+	const TertiusMention *mention = mention_at(reading, index);
+	const TertiusMention *before =
+		index > 0 ? mention_at(reading, index - 1) : NULL;
+
+	return before != NULL && !before->is_address &&
+	       mention->first - before->end <= 12 &&
+	       !tertius_reading_is_greeted(reading, before) &&
+	       !is_only_addressee(reading, before->linked);
+}
+
 /* May this mention be the third person: neither the writer nor the greeted,
  * nor an address that belongs to a name before it? */
 static gboolean
@@ -97,12 +122,8 @@ is_third(const TertiusReading *reading, guint index)
 	if (tertius_reading_is_greeted(reading, mention) ||
 	    is_only_addressee(reading, mention->linked))
 		return FALSE;
-	if (mention->is_address && index > 0) {
-		const TertiusMention *before = mention_at(reading, index - 1);
-
-		if (!before->is_address && mention->first - before->end <= 12)
-			return FALSE;
-	}
+	if (mention->is_address && is_of_name(reading, index))
+		return FALSE;
 	return mention->first >= reading->n_subject &&
 	       tertius_tokens_at(reading->tokens, mention->first)->start <
 	               reading->closing;
@@ -298,118 +319,21 @@ find_strongest(const TertiusWindow *window, const TertiusModelPart *part,
 
 /* --- acts --- */
 
-static gboolean
-has_feature(const TertiusWindow *window, const char *feature)
-{
-	g_autofree char *name = g_strconcat(feature, LOOSE, NULL);
-	const char *loose = g_intern_string(name);
-
-	return tertius_window_has(window, feature) ||
-	       g_hash_table_contains(window->features, loose) ||
-	       g_hash_table_contains(window->taken, loose);
-}
-
-static gboolean
-is_on_header(const GPtrArray *introduced)
-{
-	for (guint i = 0; i < introduced->len; i++) {
-		const TertiusPerson *person = introduced->pdata[i];
-
-		if (person->place == TERTIUS_PLACE_CC ||
-		    person->place == TERTIUS_PLACE_TO)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean
-is_on_copy(const GPtrArray *introduced)
-{
-	const TertiusPerson *first =
-		introduced->len > 0 ? introduced->pdata[0] : NULL;
-
-	return first != NULL && first->place == TERTIUS_PLACE_CC;
-}
-
-/* Somebody whose résumé is there, whatever else is said of them. */
-static gboolean
-is_candidate(const TertiusWindow *window)
-{
-	return tertius_window_has(window, "introduction/candidate") &&
-	       (tertius_window_has(window, "subject/resume") ||
-	        tertius_window_has(window, "shape/resume-attached"));
-}
-
-/* What the words alone tell; TEXT where they tell nothing. */
-static TertiusManner
-find_told(const TertiusWindow *window, const TertiusFind *find)
-{
-	if (is_candidate(window))
-		return TERTIUS_MANNER_CANDIDATE;
-	/* what speaks most for it comes first, where it tells the manner */
-	for (gsize i = 0; find != NULL && i < G_N_ELEMENTS(told); i++) {
-		if (g_str_has_prefix(find->family, told[i].feature))
-			return told[i].manner;
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(told); i++) {
-		if (has_feature(window, told[i].feature))
-			return told[i].manner;
-	}
-	return TERTIUS_MANNER_TEXT;
-}
-
-/* Those whom it presents are those to whom it goes; or it names nobody, and
- * says by its shape that it is about its readers. */
-static gboolean
-are_both_sides(const TertiusReading *reading, const TertiusWindow *window,
-               const GPtrArray *introduced)
-{
-	const GPtrArray *people = reading->message->recipients;
-
-	if (introduced->len == 0)
-		return tertius_window_has(window, "subject/two-sides") ||
-		       tertius_window_has(window, "who/each-told");
-	for (guint i = 0; i < people->len; i++) {
-		const TertiusPerson *person = people->pdata[i];
-
-		if ((person->place == TERTIUS_PLACE_TO) !=
-		    has_person(introduced, person))
-			return FALSE;
-	}
-	return introduced->len >= 2 && is_on_header(introduced);
-}
-
-/* Whom the writer takes into the letter is presented in it, whatever else is
- * said of them; but an assistant stays one, and a successor takes over. */
-static TertiusManner
-find_manner(const TertiusReading *reading, const TertiusWindow *window,
-            const TertiusFind *find, const GPtrArray *introduced)
-{
-	TertiusManner manner = find_told(window, find);
-	gboolean is_copied = tertius_window_has(window, "introduction/copying");
-
-	if (manner == TERTIUS_MANNER_TEXT &&
-	    are_both_sides(reading, window, introduced))
-		return TERTIUS_MANNER_BOTH;
-	if (manner == TERTIUS_MANNER_TEXT)
-		return is_copied || is_on_header(introduced)
-		               ? TERTIUS_MANNER_CC
-		               : TERTIUS_MANNER_TEXT;
-	if (manner == TERTIUS_MANNER_REDIRECT &&
-	    (is_copied || is_on_copy(introduced)))
-		return TERTIUS_MANNER_CC;
-	if (manner == TERTIUS_MANNER_HANDOFF && is_copied &&
-	    !tertius_window_has(window, "introduction/handoff"))
-		return TERTIUS_MANNER_CC;
-	return manner;
-}
-
-/* Whoever the subject is about; else who wrote what is passed on. */
+/* Who wrote what is passed on: "you should meet her". */
 static void
-add_passed_on(const TertiusReading *reading, GPtrArray *people)
+add_enclosed(const TertiusReading *reading, GPtrArray *people)
 {
 	const TertiusPerson *writer = reading->enclosed.writer;
 
+	if (people->len == 0 && writer != NULL &&
+	    !is_message_recipient(reading, writer))
+		g_ptr_array_add(people, tertius_person_copy(writer));
+}
+
+/* Whoever the subject is about. */
+static void
+add_passed_on(const TertiusReading *reading, GPtrArray *people)
+{
 	for (guint i = 0; i < reading->mentions->len && people->len == 0; i++) {
 		const TertiusMention *mention = mention_at(reading, i);
 
@@ -419,9 +343,6 @@ add_passed_on(const TertiusReading *reading, GPtrArray *people)
 		    mention->end - mention->first >= 2)
 			add_mentioned(reading, i, people);
 	}
-	if (people->len == 0 && writer != NULL &&
-	    !is_message_recipient(reading, writer))
-		g_ptr_array_add(people, tertius_person_copy(writer));
 }
 
 /* Those to whom it goes; one of two may be on copy. */
@@ -495,6 +416,49 @@ add_third(const TertiusReading *reading, const TertiusWindow *window,
 		add_of_card(reading, people);
 }
 
+/* Whether a point of a list begins with the mention: "- Dana Okafor, permits". */
+static gboolean
+heads_point(const TertiusReading *reading, const TertiusMention *mention)
+{
+	const char *own = reading->own;
+	const char *at =
+		tertius_tokens_at(reading->tokens, mention->first)->start;
+	const char *mark;
+
+	if (mention->first < reading->n_subject || mention->is_address)
+		return FALSE;
+	while (at > own && at[-1] == ' ')
+		at--;
+	mark = at;
+	while (mark > own && (g_ascii_isdigit(mark[-1]) ||
+	                      strchr("-*.)\xe2\x80\xa2\x93", mark[-1]) != NULL))
+		mark--;
+	while (mark < at && mark > own && mark[-1] == ' ')
+		mark--;
+	return mark < at && (mark == own || mark[-1] == '\n');
+}
+
+/* Where one point of a list is somebody introduced, so are the others. */
+static void
+add_points(const TertiusReading *reading, GPtrArray *people)
+{
+	gboolean is_listed = FALSE;
+
+	for (guint i = 0; i < reading->mentions->len; i++) {
+		g_autoptr(TertiusPerson) person = tertius_names_dup_person(
+			reading->mentions, i, reading->tokens);
+
+		is_listed = is_listed ||
+		            (heads_point(reading, mention_at(reading, i)) &&
+		             has_person(people, person));
+	}
+	for (guint i = 0; is_listed && i < reading->mentions->len; i++) {
+		if (heads_point(reading, mention_at(reading, i)) &&
+		    is_third(reading, i))
+			add_mentioned(reading, i, people);
+	}
+}
+
 static void
 fill_introduction(const TertiusReading *reading, const TertiusWindow *window,
                   const TertiusFind *find, TertiusAct *act)
@@ -508,12 +472,16 @@ fill_introduction(const TertiusReading *reading, const TertiusWindow *window,
 	          act->introduced);
 	if (act->introduced->len == 0 && find != NULL)
 		add_named_recipients(reading, find, act->introduced);
+	add_points(reading, act->introduced);
 	for (guint i = 0; i < act->introduced->len; i++)
 		tertius_addresses_find(reading, act->introduced->pdata[i]);
-	act->manner = find_manner(reading, window, find, act->introduced);
+	act->manner =
+		tertius_manner_find(reading, window, find, act->introduced);
 	if (act->introduced->len == 0 &&
 	    act->manner == TERTIUS_MANNER_CANDIDATE)
 		add_passed_on(reading, act->introduced);
+	if (act->manner != TERTIUS_MANNER_BOTH)
+		add_enclosed(reading, act->introduced);
 	if (act->manner == TERTIUS_MANNER_BOTH && act->introduced->len < 2)
 		add_two_sides(reading, act->introduced);
 }
@@ -566,11 +534,15 @@ static void
 fill_answer(const TertiusReading *reading, const TertiusFind *find,
             TertiusAct *act)
 {
-	if (reading->message->recipients->len > 0)
-		act->introducer = tertius_person_copy(
-			reading->message->recipients->pdata[0]);
+	act->introducer = tertius_addressed_dup(reading, find);
 	if (find != NULL)
 		add_near(reading, find, act->introduced);
+	for (guint i = act->introduced->len;
+	     act->introducer != NULL && i-- > 0;) {
+		if (tertius_person_matches(act->introduced->pdata[i],
+		                           act->introducer))
+			g_ptr_array_remove_index(act->introduced, i);
+	}
 }
 
 void

@@ -115,7 +115,8 @@ reclaim_card(TertiusReading *reading)
 	}
 }
 
-/* @closing: where in it the closing begins, or its length. */
+/* @closing: where in it the closing begins, or its length; a postscript behind it
+ * is said as all the rest. */
 static char *
 join_own(const GArray *lines, gsize *closing)
 {
@@ -134,6 +135,9 @@ join_own(const GArray *lines, gsize *closing)
 			g_string_append_c(own, '\n');
 			*closing = own->len;
 		}
+		if (line->zone == TERTIUS_ZONE_OWN &&
+		    !tertius_mark_is_blank(line))
+			*closing = G_MAXSIZE;
 		g_string_append_len(own, line->start, (gssize) line->length);
 		g_string_append(own, line->zone == TERTIUS_ZONE_GREETING
 		                             ? "\n\n"
