@@ -4,41 +4,21 @@
  */
 #include "detect/house.h"
 
-#include <libpsl.h>
-#include <string.h>
+#include "model/organisation.h"
 
-/* Where people of all houses have their mail. */
-static const char *const anybodys[] = {
-	"gmail.",    "googlemail.", "hotmail.",  "outlook.",  "live.",
-	"msn.",      "yahoo.",      "aol.",      "gmx.",      "web.de",
-	"icloud.",   "me.com",      "t-online.", "orange.fr", "wanadoo.",
-	"free.fr",   "laposte.",    "libero.it", "proton",    "posteo.",
-	"fastmail.", "mail.ru",     "mac.com",
-};
+#include <string.h>
 
 /* Lends, or NULL where it tells nothing. */
 static const char *
 house_of(const TertiusPerson *person)
 {
-	const char *at = person != NULL && person->address != NULL
-	                         ? strchr(person->address, '@')
-	                         : NULL;
-	const char *domain;
+	const char *domain =
+		person != NULL ? tertius_organisation_find(person->address)
+			       : NULL;
 
-	if (at == NULL)
-		return NULL;
-	domain = psl_registrable_domain(psl_builtin(), at + 1);
-	/* RFC 2606: no such address exists; and of what is made up, each name
-	 * under example.org stands for a house of its own. */
-	if (domain == NULL || g_str_has_suffix(domain, ".invalid"))
-		return NULL;
-	if (g_str_has_prefix(domain, "example."))
-		return at + 1;
-	for (gsize i = 0; i < G_N_ELEMENTS(anybodys); i++) {
-		if (g_str_has_prefix(domain, anybodys[i]))
-			return NULL;
-	}
-	return domain;
+	/* RFC 2606: no such address exists. */
+	return domain != NULL && !g_str_has_suffix(domain, ".invalid") ? domain
+	                                                               : NULL;
 }
 
 TertiusHouse

@@ -460,6 +460,27 @@ has_no_capitals(const TertiusTokens *tokens)
 	       (capitals * SMALL_SHARE <= words || shouted * 5 >= words * 4);
 }
 
+/* "Dana and Lee", "Dana or Lee". */
+static void
+mark_joints(const Finder *finder)
+{
+	const TertiusWordClass *and =
+		tertius_phrases_class(finder->phrases, finder->language, "and");
+
+	for (guint i = 1; i < finder->mentions->len; i++) {
+		const TertiusMention *one =
+			&g_array_index(finder->mentions, TertiusMention, i - 1);
+		const TertiusMention *other =
+			&g_array_index(finder->mentions, TertiusMention, i);
+		TertiusToken *between =
+			tertius_tokens_at(finder->tokens, one->end);
+
+		if (other->first == one->end + 1 &&
+		    tertius_word_class_holds(and, between))
+			between->flags |= TERTIUS_TOKEN_JOINS;
+	}
+}
+
 GArray *
 tertius_names_find(const TertiusPhrases *phrases, guint language,
                    const TertiusMessage *message, TertiusTokens *tokens)
@@ -482,6 +503,7 @@ tertius_names_find(const TertiusPhrases *phrases, guint language,
 	for (guint i = 0; i < tokens->list->len &&
 	                  finder.mentions->len < TERTIUS_MENTIONS_MAX;)
 		i = look_at(&finder, i);
+	mark_joints(&finder);
 	g_array_unref(finder.header);
 	return finder.mentions;
 }

@@ -318,13 +318,15 @@ tertius_element_takes(const TertiusElement *element, const TertiusToken *token)
 	return FALSE;
 }
 
-/* @goes_on: the next token belongs to the same name. */
+/* @goes_on: the next token belongs to the same name. @named: the states that
+ * took the end of a name. */
 static guint64
 step(const TertiusPattern *pattern, guint64 states, const TertiusToken *token,
-     gboolean goes_on)
+     gboolean goes_on, guint64 *named)
 {
 	guint64 next = 0;
 
+	*named = 0;
 	states &= ~((guint64) 1 << pattern->elements->len);
 	for (; states != 0; states &= states - 1) {
 		guint i = (guint) __builtin_ctzll(states);
@@ -335,6 +337,8 @@ step(const TertiusPattern *pattern, guint64 states, const TertiusToken *token,
 		/* a name is taken whole */
 		next |= (guint64) 1
 		        << (element->repeats && goes_on ? i : i + 1);
+		if (element->repeats && !goes_on)
+			*named |= (guint64) 1 << i;
 	}
 	return close_states(pattern, next);
 }
@@ -347,6 +351,15 @@ goes_on_at(const TertiusTokens *tokens, guint at)
 	        TERTIUS_TOKEN_INSIDE) != 0;
 }
 
+/* Whether what follows token @at leads to another name. */
+static gboolean
+is_joined_at(const TertiusTokens *tokens, guint at)
+{
+	return at + 1 < tokens->list->len &&
+	       (tertius_tokens_at(tokens, at + 1)->flags &
+	        TERTIUS_TOKEN_JOINS) != 0;
+}
+
 guint
 tertius_pattern_match(const TertiusPattern *pattern,
                       const TertiusTokens *tokens, guint at)
@@ -354,18 +367,25 @@ tertius_pattern_match(const TertiusPattern *pattern,
 	guint64 states = pattern->opening;
 	guint64 accept = (guint64) 1 << pattern->elements->len;
 	guint sentence = tertius_tokens_at(tokens, at)->sentence;
-	guint end = 0;
+	guint64 again = 0; /* states that take another name after this token */
+	guint joints = 0, end = 0;
 
 	if (!tertius_pattern_may_begin(pattern, tertius_tokens_at(tokens, at)))
 		return 0;
 	for (guint i = at; states != 0 && i < tokens->list->len; i++) {
 		const TertiusToken *token = tertius_tokens_at(tokens, i);
+		guint64 named;
 
 		if (token->sentence != sentence)
 			break;
-		states = step(pattern, states, token, goes_on_at(tokens, i));
+		states = again | step(pattern, states, token,
+		                      goes_on_at(tokens, i), &named);
 		if ((states & accept) != 0)
 			end = i + 1;
+		again = 0;
+		if (named != 0 && is_joined_at(tokens, i) &&
+		    joints++ < TERTIUS_PATTERN_JOINTS_MAX)
+			again = named;
 	}
 	return end;
 }

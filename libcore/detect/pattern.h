@@ -11,6 +11,9 @@
 #define TERTIUS_PATTERN_ELEMENTS_MAX 60
 /* Letters of the beginning of a word, at least: so that one knows it by them. */
 #define TERTIUS_PATTERN_STEM_MIN     3
+/* Names that stand for one ("Dana, Lee and Kim" has two such steps, each with
+ * its "and"): more lists whoever is there. */
+#define TERTIUS_PATTERN_JOINTS_MAX   3
 
 typedef enum {
 	TERTIUS_ELEMENT_WORDS, /* one of the words or beginnings */

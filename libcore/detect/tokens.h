@@ -29,6 +29,7 @@ typedef enum {
 	TERTIUS_TOKEN_ASKED = 1 << 11,  /* the sentence ends in "?" */
 	TERTIUS_TOKEN_INSIDE = 1 << 12, /* of a name, but not its first */
 	TERTIUS_TOKEN_PERSON = 1 << 13, /* of a name that is surely a human's */
+	TERTIUS_TOKEN_JOINS = 1 << 14,  /* "and", from one name to the next */
 } TertiusTokenFlags;
 
 typedef struct {

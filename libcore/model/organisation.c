@@ -9,13 +9,13 @@
 
 /* Sorted. The label before the suffix, so that all countries are meant. */
 static const char *const for_everybody[] = {
-	"aol",      "duck",    "fastmail",   "free",   "freenet",
-	"gmail",    "gmx",     "googlemail", "hey",    "hotmail",
-	"icloud",   "laposte", "libero",     "live",   "mac",
-	"mail",     "mailbox", "me",         "msn",    "orange",
-	"outlook",  "pm",      "posteo",     "proton", "protonmail",
-	"t-online", "tuta",    "tutanota",   "web",    "yahoo",
-	"yandex",   "ymail",   "zoho",
+	"aol",      "duck",    "fastmail",   "free",    "freenet",
+	"gmail",    "gmx",     "googlemail", "hey",     "hotmail",
+	"icloud",   "laposte", "libero",     "live",    "mac",
+	"mail",     "mailbox", "me",         "msn",     "orange",
+	"outlook",  "pm",      "posteo",     "proton",  "protonmail",
+	"t-online", "tuta",    "tutanota",   "wanadoo", "web",
+	"yahoo",    "yandex",  "ymail",      "zoho",
 };
 
 static int
