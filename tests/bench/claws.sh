@@ -13,23 +13,30 @@ claws_prepare
 export CLAWS_SECONDS=1500
 BENCH="$TERTIUS_SOURCE_DIR/tests/bench/claws.py"
 N=${MESSAGES:-20000}
+FAILED=0
+
+# As the story tells itself; and whether it failed, at the end.
+bench() {
+	claws_run "$BENCH" "$@" | tee "$W/told"
+	! grep -q '^not ok' "$W/told" || FAILED=1
+}
 
 wanted() {
 	case " ${ONLY:-mh imap start out} " in *" $1 "*) ;; *) return 1 ;; esac
 }
 
 if wanted mh; then
-	claws_run "$BENCH" loop "$W/mh" "$N"
+	bench loop "$W/mh" "$N"
 fi
 if wanted out; then
-	claws_run "$BENCH" out "$W/out" 200
+	bench out "$W/out" 200
 fi
 if wanted start; then
-	claws_run "$BENCH" start "$W/start" "${INTRODUCTIONS:-5000}" \
+	bench start "$W/start" "${INTRODUCTIONS:-5000}" \
 		"${LEDGER:-50000}"
 fi
 if wanted imap || wanted first; then
-	test -x /usr/sbin/dovecot || exit 0
+	test -x /usr/sbin/dovecot || exit $FAILED
 	claws_dovecot "$BENCH" --letters "$D/home/ada/Maildir/cur" "$N"
 	SLOW=$(free_port)
 	$PYTHON "$HELPERS/imap-proxy.py" "$SLOW" "$PORT" \
@@ -37,9 +44,9 @@ if wanted imap || wanted first; then
 	CHILDREN=$!
 fi
 if wanted imap; then
-	claws_run "$BENCH" loop "$W/imap" "$N" "$PORT" "$SLOW"
+	bench loop "$W/imap" "$N" "$PORT" "$SLOW"
 fi
 if wanted first; then
-	claws_run "$BENCH" first "$W/first" "$N" "$SLOW"
+	bench first "$W/first" "$N" "$SLOW"
 fi
-exit 0
+exit $FAILED

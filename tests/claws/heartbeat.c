@@ -23,7 +23,9 @@
  *	TERTIUS_PLUGIN=FILE      what SIGUSR1 brings in
  *	TERTIUS_MIRRORED=yes     all is written from right to left
  *	TERTIUS_RENAME="IDENTIFIER NAME;…"  SIGUSR2 renames these folders, as
- *	                         their menu does
+ *	                         their menu does; without a NAME it deletes them
+ *	LD_PRELOAD=heartbeat.so  "had" and "left" are written too when Tertius is
+ *	                         taken out: its hooks in the client's lists
  */
 #define _GNU_SOURCE
 #include <claws-features.h>
@@ -315,6 +317,59 @@ find_tertius(void)
 	return found;
 }
 
+/* --- What is left of it -------------------------------------------------- */
+
+static GPtrArray *hook_lists; /* GHookList */
+
+/* As the client hangs a hook into one of its lists. */
+EXPORT void
+g_hook_insert_before(GHookList *list, GHook *sibling, GHook *hook)
+{
+	static void (*insert)(GHookList * list, GHook * sibling, GHook * hook);
+
+	/* A function of C is no object to ISO C; to POSIX it is. */
+	if (insert == NULL)
+		*(void **) &insert = dlsym(RTLD_NEXT, "g_hook_insert_before");
+	if (hook_lists == NULL)
+		hook_lists = g_ptr_array_new();
+	if (!g_ptr_array_find(hook_lists, list, NULL))
+		g_ptr_array_add(hook_lists, list);
+	insert(list, sibling, hook);
+}
+
+static gboolean
+is_of_tertius(const GHook *hook)
+{
+	Dl_info info;
+
+	return hook->func != NULL && dladdr(hook->func, &info) != 0 &&
+	       g_str_has_suffix(info.dli_fname, "/tertius.so");
+}
+
+static guint
+count_hooks(void)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < hook_lists->len; i++) {
+		GHookList *list = hook_lists->pdata[i];
+		GHook *hook = g_hook_first_valid(list, TRUE);
+
+		while (hook != NULL) {
+			n += is_of_tertius(hook) ? 1 : 0;
+			hook = g_hook_next_valid(list, hook, TRUE);
+		}
+	}
+	return n;
+}
+
+/* Only the client itself is to have it loaded before all else. */
+__attribute__((constructor)) static void
+keep_from_children(void)
+{
+	g_unsetenv("LD_PRELOAD");
+}
+
 static gboolean
 on_reload(gpointer data)
 {
@@ -324,7 +379,11 @@ on_reload(gpointer data)
 
 	(void) data;
 	if (plugin != NULL) {
+		if (hook_lists != NULL)
+			fprintf(heart.file, "%u 0 0 0 0 had\n", count_hooks());
 		plugin_unload(plugin);
+		if (hook_lists != NULL)
+			fprintf(heart.file, "%u 0 0 0 0 left\n", count_hooks());
 		write_calls();
 		return G_SOURCE_CONTINUE;
 	}
@@ -343,8 +402,12 @@ rename_folder(char *identifier)
 		return;
 	*name++ = '\0';
 	item = folder_find_item_from_identifier(identifier);
-	if (item != NULL && folder_item_rename(item, name) < 0)
-		g_printerr("heartbeat: cannot rename %s\n", identifier);
+	if (item == NULL)
+		return;
+	if (*name != '\0' ? folder_item_rename(item, name) < 0
+	                  : item->folder->klass->remove_folder(item->folder,
+	                                                       item) < 0)
+		g_printerr("heartbeat: %s stays as it is\n", identifier);
 }
 
 static gboolean

@@ -63,7 +63,8 @@ def end(claws, name='and ends well'):
 def reload(folder):
     with Claws(folder, letters=[intro(1)] + make_letters(50),
                plugins=[HEARTBEAT, TERTIUS]) as claws:
-        start(claws)
+        beat = folder + '/beat'
+        start(claws, LD_PRELOAD=HEARTBEAT, TERTIUS_HEARTBEAT=beat)
         claws.select(1)
         claws.wait('a banner stands', lambda: button('Thank both'))
         done = 0
@@ -80,6 +81,11 @@ def reload(folder):
         claws.select(1)
         claws.wait('and works as before', lambda: button('Thank both'))
         ok('with one engine', len(claws.servers()) == 1)
+        had, left = [[int(line.split()[0]) for line in open(beat)
+                      if line.endswith(f' {what}\n')]
+                     for what in ('had', 'left')]
+        ok('and each time no hook was left', len(had) == RELOADS and
+           min(had) > 0 and left == [0] * RELOADS)
         end(claws)
 
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reading in a real Claws Mail: it stops and goes on as the user says, waits
-while the user works, follows a folder that is renamed under it, knows the address
+while the user works, follows a folder that is renamed or deleted under it, knows the address
 book, and does what it can when nothing can be written. Speaks TAP.
 
     claws-reading.py FOLDER
@@ -120,6 +120,31 @@ def renamed(folder):
         end(claws)
 
 
+def deleted(folder):
+    """One under the scan, and while it is looked over."""
+    folders = FOLDERS + (('normal', 'friends'),)
+    with Claws(folder, letters=[INTRO], folders=folders,
+               plugins=[HEARTBEAT, TERTIUS]) as claws:
+        for i, text in enumerate(make_letters(N)):
+            write(f'{claws.mail}/friends/{i + 1}', text)
+        start(claws, TERTIUS_RENAME='#mh/Mailbox/friends ')
+        claws.remote('--select', '#mh/Mailbox/friends')
+        claws.wait('it reads', lambda: claws.known() > 50)
+        claws.remote('--select', '#mh/Mailbox/inbox')
+        claws.process.send_signal(signal.SIGUSR2)
+        claws.wait('a folder is deleted under the scan', lambda: not
+                   os.path.isdir(claws.mail + '/friends'))
+        before = claws.known()
+        claws.select(1)
+        claws.wait('the others are read on', lambda: button('Thank both'))
+        claws.wait('and nothing waits for what is gone',
+                   lambda: not label('messages to go', reader()) and
+                   not label('Tertius waits', reader()))
+        say(f'{before} of {N} were known then')
+        ok('in the midst of it', before < N)
+        end(claws)
+
+
 BOOK = '''<?xml version="1.0" encoding="UTF-8"?>
 <address-book name="Personal addresses"><person uid="1" first-name=""
  last-name="" nick-name="" cn="Carol Newcomer"><address-list>
@@ -185,7 +210,7 @@ def read_only(folder):
 def main():
     only = os.environ.get('ONLY')
     try:
-        for part in stopped, renamed, address_book, read_only:
+        for part in stopped, renamed, deleted, address_book, read_only:
             if only in (None, part.__name__):
                 part(f'{sys.argv[1]}/{part.__name__}')
     finally:

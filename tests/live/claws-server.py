@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Mail on a server, read in a real Claws Mail over a slow line: through the
-client's own session, answered from the right account, offline and ended in the
-middle of it. Speaks TAP.
+client's own session, answered from the right account, offline, deleted and ended
+in the middle of it. Speaks TAP.
 
     claws-server.py FOLDER PORT SLOW LOG  PORT: of a Dovecot for `ada`, SLOW: of
                                           a slow line to it; LOG: its own
@@ -9,10 +9,11 @@ middle of it. Speaks TAP.
 """
 import email.utils
 import os
+import signal
 import sys
 import time
 
-from claws_mail import (TERTIUS, Claws, button, click, composer, letter, menu, ok, plan,
+from claws_mail import (HEARTBEAT, TERTIUS, Claws, button, click, composer, letter, menu, ok, plan,
                         say, until, windows, write)
 
 N = 40
@@ -97,6 +98,26 @@ def offline(folder, slow):
         ok('and ends well', claws.end() == 0)
 
 
+def deleted(folder, slow):
+    """A folder on the server goes while its mail is fetched."""
+    with Claws(folder, slow, plugins=[HEARTBEAT, TERTIUS],
+               imap_folders=('INBOX', 'gone')) as claws:
+        claws.start(TERTIUS_RENAME='#imap/Imap/gone ')
+        claws.wait('Claws Mail starts', lambda: menu('Introductions…'))
+        claws.remote('--select', '#imap/Imap/gone')
+        claws.wait('a folder is fetched', lambda: claws.fetched('gone') >= 2)
+        claws.remote('--select', '#imap/Imap/INBOX')
+        claws.wait('beside another', lambda: claws.fetched() >= 2)
+        claws.process.send_signal(signal.SIGUSR2)
+        claws.wait('it is deleted in the midst of that', lambda: not
+                   os.path.exists(claws.imap_cache('gone') + '/.claws_cache'))
+        before = claws.fetched()
+        claws.wait('the other is fetched on',
+                   lambda: claws.fetched() > before, 60)
+        ok('no window asks anything', is_quiet())
+        ok('and it ends well', claws.end() == 0)
+
+
 def end_in_mid_fetch(folder, slow):
     with Claws(folder, slow) as claws:
         start(claws)
@@ -112,12 +133,15 @@ def main():
     if sys.argv[1] == '--letters':
         for i, text in enumerate(OLD + [INTRO]):
             write(f'{sys.argv[2]}/{i}.letter', text)
+            write(f'{sys.argv[2]}/../.gone/cur/{i}.letter',
+                  text.replace('Message-ID: <', 'Message-ID: <gone-'))
         return
     folder, port, slow, log = sys.argv[1:]
     try:
         one_session(folder + '/one', port, log)
         undisturbed(folder + '/undisturbed', port, slow, log)
         offline(folder + '/offline', slow)
+        deleted(folder + '/deleted', slow)
         end_in_mid_fetch(folder + '/end', slow)
     finally:
         plan()

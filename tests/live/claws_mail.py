@@ -318,12 +318,12 @@ class Claws(contextlib.AbstractContextManager):
            os.path.exists(self.imap_cache() + '/.claws_cache'))
         return took
 
-    def imap_cache(self):
-        return self.rc + '/imapcache/127.0.0.1/ada/INBOX'
+    def imap_cache(self, folder='INBOX'):
+        return f'{self.rc}/imapcache/127.0.0.1/ada/{folder}'
 
-    def fetched(self):
+    def fetched(self, folder='INBOX'):
         """So many messages lie in the client's own cache."""
-        place = self.imap_cache()
+        place = self.imap_cache(folder)
         return sum(name.isdigit() for name in os.listdir(place)) \
             if os.path.isdir(place) else 0
 
