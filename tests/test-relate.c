@@ -224,12 +224,17 @@ describe_rest(GString *text, const Case *test)
 
 	for (guint i = 0; i < relations->occasions->len; i++) {
 		const TertiusOccasion *one = relations->occasions->pdata[i];
+		const TertiusLetter *letter =
+			tertius_occasion_find_letter(test->history, one);
 
 		g_string_append_printf(text, "occasion %s%s%s", one->title,
 		                       one->is_ahead ? " ahead" : " past",
 		                       one->is_company ? " company" : "");
 		describe_people(text, "with", test, one->friends);
 		describe_people(text, "met", test, one->met);
+		if (letter != NULL)
+			g_string_append_printf(text, " told %g",
+			                       day_of(letter->date));
 		g_string_append_c(text, '\n');
 	}
 	for (guint i = 0; i < relations->suggestions->len; i++) {

@@ -7,6 +7,7 @@
 #include "engine/dates.h"
 #include "engine/objects.h"
 #include "engine/relation-sentences.h"
+#include "relate/relations.h"
 #include "write/voice.h"
 
 #include <string.h>
@@ -374,8 +375,12 @@ tertius_objects_occasion(TertiusJson *json, const TertiusConclusions *all,
 {
 	g_autofree char *when = tertius_dates_dup_kind(
 		occasion->start, tertius_history_get_now(all->history), zone);
+	const TertiusLetter *letter =
+		tertius_occasion_find_letter(all->history, occasion);
 
 	tertius_json_text(json, "id", occasion->id);
+	tertius_json_text(json, "message_id",
+	                  letter != NULL ? letter->message_id : NULL);
 	tertius_json_text(json, "title", occasion->title);
 	tertius_json_text(json, "when", when);
 	tertius_json_time(json, "start", occasion->start, zone);

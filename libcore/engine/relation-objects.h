@@ -45,8 +45,9 @@ void tertius_objects_relation_whole(TertiusJson *json,
                                     const TertiusRelation *relation,
                                     GTimeZone *zone);
 
-/* {"id","title","start","end","ahead","company","friends":[{person}],
- *  "met":[{person}]} */
+/* {"id","message_id","title","when","start","end","ahead","company",
+ *  "friends":[{person}],"met":[{person}]}; the message tells of it, or is the first
+ *  of somebody met there, or is null */
 void tertius_objects_occasion(TertiusJson *json, const TertiusConclusions *all,
                               const TertiusOccasion *occasion, GTimeZone *zone);
 

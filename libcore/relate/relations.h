@@ -41,6 +41,12 @@ TertiusRelations *tertius_relations_find(const TertiusHistory *history,
                                          const TertiusWorkingTime *hours,
                                          const TertiusRelateRules *rules);
 
+/* The message that tells of an event, or of whom was met there; NULL when there is
+ * none. The history's. */
+const TertiusLetter *
+tertius_occasion_find_letter(const TertiusHistory *history,
+                             const TertiusOccasion *occasion);
+
 /* What such relations follow from. */
 typedef struct {
 	const TertiusHistory *history;

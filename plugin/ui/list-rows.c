@@ -122,22 +122,32 @@ append(TertiusList *list, char *const *texts)
 	                                   values, TERTIUS_LIST_COLUMNS);
 }
 
-void
-tertius_list_add(TertiusList *list, const char *id, const char *message_id,
-                 const char *extra, const char *const *texts)
+static char *
+dup_said(const char *text)
 {
-	char *all[TERTIUS_LIST_COLUMNS] = { g_strdup(id), g_strdup(message_id),
-		                            g_strdup(extra) };
-	GtkTreeIter row;
+	return g_strdup(text != NULL ? text : "");
+}
+
+void
+tertius_list_add(TertiusList *list, const TertiusListRow *row)
+{
+	char *all[TERTIUS_LIST_COLUMNS] = {
+		[TERTIUS_LIST_ID] = dup_said(row->id),
+		[TERTIUS_LIST_MESSAGE_ID] = dup_said(row->message_id),
+		[TERTIUS_LIST_PERSON] = dup_said(row->person),
+		[TERTIUS_LIST_EXTRA] = dup_said(row->extra),
+	};
+	GtkTreeIter place;
 
 	for (int i = 0; list->kind->columns[i].title != NULL; i++) {
-		all[TERTIUS_LIST_FIRST + i] = g_strconcat(
-			tertius_direction_get_mark(texts[i]), texts[i], NULL);
+		all[TERTIUS_LIST_FIRST + i] =
+			g_strconcat(tertius_direction_get_mark(row->texts[i]),
+		                    row->texts[i], NULL);
 		fit_column(list, i, all[TERTIUS_LIST_FIRST + i]);
 	}
-	if (gtk_tree_model_iter_nth_child(GTK_TREE_MODEL(list->rows), &row,
+	if (gtk_tree_model_iter_nth_child(GTK_TREE_MODEL(list->rows), &place,
 	                                  NULL, (int) list->at))
-		write_over(list, &row, all);
+		write_over(list, &place, all);
 	else
 		append(list, all);
 	list->at++;

@@ -12,8 +12,9 @@
 enum {
 	TERTIUS_LIST_ID,
 	TERTIUS_LIST_MESSAGE_ID,
-	TERTIUS_LIST_EXTRA, /* what the page needs besides */
-	TERTIUS_LIST_FIRST, /* up to five texts */
+	TERTIUS_LIST_PERSON, /* an address */
+	TERTIUS_LIST_EXTRA,  /* what the page needs besides */
+	TERTIUS_LIST_FIRST,  /* up to five texts */
 	TERTIUS_LIST_COLUMNS = TERTIUS_LIST_FIRST + 5,
 };
 
@@ -74,8 +75,14 @@ typedef void (*TertiusListAdd)(TertiusList *list, JsonObject *row);
 void tertius_list_take(TertiusList *list, JsonObject *answer, JsonArray *rows,
                        TertiusListAdd add);
 void tertius_list_fill(TertiusList *list, JsonArray *rows, TertiusListAdd add);
-void tertius_list_add(TertiusList *list, const char *id, const char *message_id,
-                      const char *extra, const char *const *texts);
+
+/* What is not said is NULL. */
+typedef struct {
+	const char *id, *message_id, *person, *extra;
+	const char *const *texts; /* one for each column of the kind */
+} TertiusListRow;
+
+void tertius_list_add(TertiusList *list, const TertiusListRow *row);
 
 /* Selects a row when it comes. */
 void tertius_list_want(TertiusList *list, const char *id);

@@ -47,10 +47,16 @@ add(TertiusList *list, JsonObject *reminder)
 	const char *texts[] = { tertius_window_text(words, "when"),
 		                tertius_window_text(reminder, "title"),
 		                tertius_window_text(reminder, "because") };
+	const TertiusListRow row = {
+		.id = tertius_window_text(reminder, "id"),
+		.message_id = tertius_window_text(reminder, "message_id"),
+		.person = tertius_window_text(
+			tertius_window_object(reminder, "person"), "address"),
+		.extra = tertius_window_text(words, "button"),
+		.texts = texts,
+	};
 
-	tertius_list_add(list, tertius_window_text(reminder, "id"),
-	                 tertius_window_text(reminder, "message_id"),
-	                 tertius_window_text(words, "button"), texts);
+	tertius_list_add(list, &row);
 }
 
 static void

@@ -49,10 +49,17 @@ add(TertiusList *list, JsonObject *introduction)
 		                tertius_window_text(words, "whom"),
 		                tertius_window_text(words, "state"),
 		                tertius_window_text(words, "next") };
+	const TertiusListRow row = {
+		.id = tertius_window_text(introduction, "id"),
+		.message_id = tertius_window_text(introduction, "message_id"),
+		.person = tertius_window_text(
+			tertius_window_object(introduction, "introducer"),
+			"address"),
+		.extra = tertius_window_text(words, "button"),
+		.texts = texts,
+	};
 
-	tertius_list_add(list, tertius_window_text(introduction, "id"),
-	                 tertius_window_text(introduction, "message_id"),
-	                 tertius_window_text(words, "button"), texts);
+	tertius_list_add(list, &row);
 }
 
 static void

@@ -15,28 +15,16 @@ static GtkWidget *quiet, *nobody;
 
 /* --- Occasions ----------------------------------------------------------- */
 
-/* The row's extra is the address of the first of its people. */
-static void
-show_person(TertiusList *list, const char *id, const char *message_id)
-{
-	g_autofree char *address = tertius_list_dup(list, TERTIUS_LIST_EXTRA);
-
-	(void) id;
-	(void) message_id;
-	if (*address != '\0')
-		tertius_people_show(address);
-}
-
 static const TertiusListColumn columns[] = {
 	{ N_("When"), FALSE },
 	{ N_("What"), TRUE },
-	{ N_("Friends there"), TRUE },
-	{ N_("First met"), TRUE },
+	{ N_("Who"), TRUE },
 	{ NULL, FALSE },
 };
 
 static const TertiusListAction actions[] = {
-	{ N_("Show _who"), show_person, FALSE, FALSE, NULL },
+	{ N_("_Open the message"), tertius_window_open, TRUE, FALSE, NULL },
+	{ N_("Show _who"), tertius_window_show_person, FALSE, FALSE, NULL },
 	{ NULL, NULL, FALSE, FALSE, NULL },
 };
 
@@ -46,7 +34,7 @@ static const TertiusListKind kind = {
 	.name = N_("Occasions"),
 	.columns = columns,
 	.actions = actions,
-	.activated = show_person,
+	.activated = tertius_window_open,
 	.empty = N_("No event is known. Calendars that are read show them."),
 	.ask = ask,
 };
@@ -81,20 +69,38 @@ get_first(JsonArray *people)
 	               : "";
 }
 
+/* Those who are friends, and those who became acquainted there. */
+static char *
+dup_who(JsonArray *there, JsonArray *met)
+{
+	g_autofree char *friends = dup_names(there);
+	g_autofree char *others = dup_names(met);
+	g_autofree char *first =
+		*others != '\0' ? g_strdup_printf(_("first met: %s"), others)
+				: g_strdup("");
+
+	return g_strconcat(friends,
+	                   *friends != '\0' && *first != '\0' ? "; " : "",
+	                   first, NULL);
+}
+
 static void
 add_occasion(TertiusList *list, JsonObject *occasion)
 {
 	JsonArray *there = tertius_window_list(occasion, "friends");
 	JsonArray *met = tertius_window_list(occasion, "met");
-	g_autofree char *friends = dup_names(there);
-	g_autofree char *first = dup_names(met);
+	g_autofree char *who = dup_who(there, met);
+	const char *first = get_first(met);
 	const char *texts[] = { tertius_window_text(occasion, "when"),
-		                tertius_window_text(occasion, "title"), friends,
-		                first };
-	const char *extra = get_first(met);
+		                tertius_window_text(occasion, "title"), who };
+	const TertiusListRow row = {
+		.id = tertius_window_text(occasion, "id"),
+		.message_id = tertius_window_text(occasion, "message_id"),
+		.person = *first != '\0' ? first : get_first(there),
+		.texts = texts,
+	};
 
-	tertius_list_add(list, tertius_window_text(occasion, "id"), "",
-	                 *extra != '\0' ? extra : get_first(there), texts);
+	tertius_list_add(list, &row);
 }
 
 /* --- Suggestions --------------------------------------------------------- */
@@ -105,50 +111,28 @@ static const TertiusListColumn suggestion_columns[] = {
 	{ NULL, FALSE },
 };
 
-/* The row's extra is two addresses with ';' between; the second may be
- * missing, where something might interest the first. */
-static char **
-dup_pair(TertiusList *list)
-{
-	g_autofree char *extra = tertius_list_dup(list, TERTIUS_LIST_EXTRA);
-
-	return g_strsplit(extra, ";", 2);
-}
-
+/* The row's extra is who they might like to know; "" where something might
+ * interest them. */
 static void
 ask_first(TertiusList *list, const char *id, const char *message_id)
 {
-	g_auto(GStrv) pair = dup_pair(list);
-	gboolean has_other =
-		pair[0] != NULL && pair[1] != NULL && *pair[1] != '\0';
+	g_autofree char *first = tertius_list_dup(list, TERTIUS_LIST_PERSON);
+	g_autofree char *other = tertius_list_dup(list, TERTIUS_LIST_EXTRA);
 	TertiusJson *request;
 
 	(void) id;
 	(void) message_id;
-	if (pair[0] == NULL)
-		return;
-	request = tertius_window_new_draft(has_other ? "opt-in" : "check-in",
-	                                   pair[0]);
-	if (has_other)
-		tertius_json_text(request, "other", pair[1]);
+	request = tertius_window_new_draft(
+		*other != '\0' ? "opt-in" : "check-in", first);
+	if (*other != '\0')
+		tertius_json_text(request, "other", other);
 	tertius_window_get_host()->write(request);
-}
-
-static void
-show_first(TertiusList *list, const char *id, const char *message_id)
-{
-	g_auto(GStrv) pair = dup_pair(list);
-
-	(void) id;
-	(void) message_id;
-	if (pair[0] != NULL)
-		tertius_people_show(pair[0]);
 }
 
 static const TertiusListAction suggestion_actions[] = {
 	{ N_("_Ask them first"), ask_first, FALSE, FALSE, NULL },
 	{ N_("_Open the message"), tertius_window_open, TRUE, FALSE, NULL },
-	{ N_("Show _who"), show_first, FALSE, FALSE, NULL },
+	{ N_("Show _who"), tertius_window_show_person, FALSE, FALSE, NULL },
 	{ NULL, NULL, FALSE, FALSE, NULL },
 };
 
@@ -172,15 +156,17 @@ add_suggestion(TertiusList *list, JsonObject *suggestion)
 	                                  tertius_window_text(first, "name"),
 	                                  tertius_window_text(second, "name"))
 			: g_strdup(tertius_window_text(first, "name"));
-	g_autofree char *pair =
-		g_strdup_printf("%s;%s", tertius_window_text(first, "address"),
-	                        tertius_window_text(second, "address"));
 	const char *texts[] = { who,
 		                tertius_window_text(suggestion, "because") };
+	const TertiusListRow row = {
+		.id = tertius_window_text(suggestion, "id"),
+		.message_id = tertius_window_text(suggestion, "message_id"),
+		.person = tertius_window_text(first, "address"),
+		.extra = tertius_window_text(second, "address"),
+		.texts = texts,
+	};
 
-	tertius_list_add(list, tertius_window_text(suggestion, "id"),
-	                 tertius_window_text(suggestion, "message_id"), pair,
-	                 texts);
+	tertius_list_add(list, &row);
 }
 
 /* --- The page ------------------------------------------------------------ */

@@ -96,7 +96,9 @@ add(TertiusList *list, JsonObject *person)
 	const char *texts[] = { *name != '\0' ? name : address,
 		                tertius_window_text(words, "latest") };
 
-	tertius_list_add(list, address, "", "", texts);
+	tertius_list_add(list, &(TertiusListRow){ .id = address,
+	                                          .person = address,
+	                                          .texts = texts });
 }
 
 static void

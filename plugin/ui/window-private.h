@@ -34,6 +34,7 @@ extern const TertiusPage tertius_page_insights;
 
 /* Lend; the host is that of tertius_window_present. */
 const TertiusWindowHost *tertius_window_get_host(void);
+TertiusClient *tertius_window_get_client(void);
 GtkWindow *tertius_window_get(void);
 
 /* Asks for a page. Its answer is dropped when the window is closed; a failure
@@ -60,7 +61,7 @@ const char *tertius_window_text(JsonObject *object, const char *name);
 JsonArray *tertius_window_list(JsonObject *object, const char *name);
 JsonObject *tertius_window_object(JsonObject *object, const char *name);
 
-/* --- What rows have in common (window.c) --- */
+/* --- What rows have in common (rows.c) --- */
 
 /* The number of the action that writes a draft: the first. */
 #define TERTIUS_WINDOW_DRAFT 0
@@ -68,8 +69,11 @@ JsonObject *tertius_window_object(JsonObject *object, const char *name);
 void tertius_window_offer_draft(TertiusList *list, const char *id,
                                 const char *message_id);
 
+/* The message of the row; without one, its person. */
 void tertius_window_open(TertiusList *list, const char *id,
                          const char *message_id);
+void tertius_window_show_person(TertiusList *list, const char *id,
+                                const char *message_id);
 void tertius_window_draft(TertiusList *list, const char *id,
                           const char *message_id);
 void tertius_window_later(TertiusList *list, const char *id,

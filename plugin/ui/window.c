@@ -49,6 +49,12 @@ tertius_window_get_host(void)
 	return ours.host;
 }
 
+TertiusClient *
+tertius_window_get_client(void)
+{
+	return ours.client;
+}
+
 GtkWindow *
 tertius_window_get(void)
 {
@@ -248,55 +254,6 @@ on_notice(GtkInfoBar *bar, int response, gpointer data)
 	request = tertius_client_request("undo");
 	tertius_json_integer(request, "number", ours.decision);
 	tertius_window_ask(request, on_undone);
-}
-
-/* --- What rows have in common -------------------------------------------- */
-
-void
-tertius_window_open(TertiusList *list, const char *id, const char *message_id)
-{
-	(void) list;
-	(void) id;
-	if (*message_id != '\0')
-		ours.host->open_message(message_id);
-}
-
-void
-tertius_window_offer_draft(TertiusList *list, const char *id,
-                           const char *message_id)
-{
-	GtkWidget *button = tertius_list_get_button(list, TERTIUS_WINDOW_DRAFT);
-	g_autofree char *label = tertius_list_dup(list, TERTIUS_LIST_EXTRA);
-
-	(void) message_id;
-	gtk_button_set_label(GTK_BUTTON(button),
-	                     *label != '\0' ? label : _("_Write"));
-	gtk_widget_set_sensitive(button, *id != '\0' && *label != '\0');
-}
-
-void
-tertius_window_draft(TertiusList *list, const char *id, const char *message_id)
-{
-	(void) list;
-	(void) message_id;
-	ours.host->draft(id);
-}
-
-void
-tertius_window_later(TertiusList *list, const char *id, const char *message_id)
-{
-	(void) list;
-	(void) message_id;
-	tertius_dialogs_later(GTK_WINDOW(ours.window), ours.client, id,
-	                      ours.host->changed);
-}
-
-void
-tertius_window_why(TertiusList *list, const char *id, const char *message_id)
-{
-	(void) list;
-	(void) message_id;
-	tertius_dialogs_why(GTK_WINDOW(ours.window), ours.client, id);
 }
 
 /* --- Pages --------------------------------------------------------------- */

@@ -115,6 +115,9 @@ check 'events tell who else goes and who was met there' holds '
 	any(.title == "Summer Firmware Days" and .ahead and
 		any(.friends[]; .name == "Dana Okafor")) and
 	any(.ahead == false and any(.met[]; .name == "Malik Traoré"))'
+check 'and which message tells of it' holds 'any(.title == "Summer Firmware Days" and
+	(.message_id // "" | endswith("@okafor.example.org"))) and
+	any(.title == "Sommerfest Werkbank" and .message_id == null)'
 run tertius demo list asks
 check 'asks that wait for me are listed' holds 'any(.turn == "me" and
 	.person.name == "Malik Traoré")'
