@@ -221,7 +221,7 @@ $(B)/valgrind/tests/%.ok: $(B)/tests/% $(B)/tertius
 		{ cat $(@:.ok=.log); exit 1; }
 	$(Q)touch $@
 
-screenshots: $(B)/tertius $(B)/tertius.so $(B)/tests/claws/heartbeat.so ## Pictures of the windows, from a real Claws Mail
+screenshots: $(B)/tertius $(B)/tertius.so $(B)/tests/claws/heartbeat.so $(LOCALES) ## Pictures of the windows, from a real Claws Mail
 	$(Q)$(RUN_ENV) PICTURES='$(abspath $(B))/screenshots' \
 		bash tests/live/claws-pictures.sh
 	@ls $(B)/screenshots/*.png

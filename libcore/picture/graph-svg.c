@@ -13,10 +13,12 @@
 
 #define TOLD_MAX 5 /* friends named in the description */
 
-/* The key begins here; two lines of it have their place above the graph. */
-#define KEY_TOP  68
-#define KEY_LINE 20
-#define KEY_FONT 11
+/* The key begins here; two lines of it have their place above the graph. They are
+ * no longer than a narrow window shows of them. */
+#define KEY_TOP   68
+#define KEY_LINE  20
+#define KEY_FONT  11
+#define KEY_WIDTH 500
 
 static const char *const courses[TERTIUS_COURSE_N] = {
 	"edge begun",
@@ -404,7 +406,7 @@ static double
 draw_key(TertiusSvg *svg, double width)
 {
 	Key key = { svg, TERTIUS_GRAPH_MARGIN, KEY_TOP,
-		    width - TERTIUS_GRAPH_MARGIN };
+		    MIN(width, KEY_WIDTH) - TERTIUS_GRAPH_MARGIN };
 
 	draw_key_mark(&key, "mark friend", _("brought others"));
 	draw_key_mark(&key, "mark newcomer", _("was brought"));

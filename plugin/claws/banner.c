@@ -13,8 +13,6 @@
 #include "ui/direction.h"
 #include "ui/flow.h"
 
-#define BUTTONS 4 /* that are seen at once */
-
 enum {
 	TERTIUS_RESPONSE_DRAFT = 1,
 	TERTIUS_RESPONSE_LATER,
@@ -59,7 +57,7 @@ is_shown(const Banner *banner)
 static void
 set_button(GtkWidget *button, const char *label)
 {
-	tertius_flow_set_visible(button, label != NULL && *label != '\0');
+	gtk_widget_set_visible(button, label != NULL && *label != '\0');
 	if (label != NULL)
 		gtk_button_set_label(GTK_BUTTON(button), label);
 }
@@ -99,11 +97,11 @@ fill(Banner *banner, JsonObject *introduction)
 	gtk_label_set_text(GTK_LABEL(banner->details), details);
 	gtk_widget_show(banner->details);
 	set_button(banner->draft, is_likely ? button : NULL);
-	tertius_flow_set_visible(banner->confirm, !is_likely);
-	tertius_flow_set_visible(banner->later, is_likely && *button != '\0');
-	tertius_flow_set_visible(banner->why, TRUE);
-	tertius_flow_set_visible(banner->none, TRUE);
-	tertius_flow_set_visible(banner->undo, FALSE);
+	gtk_widget_set_visible(banner->confirm, !is_likely);
+	gtk_widget_set_visible(banner->later, is_likely && *button != '\0');
+	gtk_widget_set_visible(banner->why, TRUE);
+	gtk_widget_set_visible(banner->none, TRUE);
+	gtk_widget_set_visible(banner->undo, FALSE);
 	gtk_info_bar_set_message_type(GTK_INFO_BAR(banner->bar),
 	                              is_likely ? GTK_MESSAGE_INFO
 	                                        : GTK_MESSAGE_OTHER);
@@ -122,8 +120,8 @@ offer_undo(Banner *banner)
 	                   _("Not an introduction"));
 	gtk_widget_hide(banner->details);
 	for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
-		tertius_flow_set_visible(others[i], FALSE);
-	tertius_flow_set_visible(banner->undo, TRUE);
+		gtk_widget_set_visible(others[i], FALSE);
+	gtk_widget_set_visible(banner->undo, TRUE);
 	gtk_info_bar_set_message_type(GTK_INFO_BAR(banner->bar),
 	                              GTK_MESSAGE_OTHER);
 }
@@ -364,7 +362,7 @@ add_button(Banner *banner, GtkWidget *row, const char *label, int response)
 	                  GINT_TO_POINTER(response));
 	(void) g_signal_connect(button, "clicked", G_CALLBACK(on_clicked),
 	                        banner);
-	tertius_flow_add(row, button);
+	gtk_container_add(GTK_CONTAINER(row), button);
 	return button;
 }
 
@@ -373,7 +371,7 @@ static void
 add_widgets(Banner *banner)
 {
 	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 2);
-	GtkWidget *row = tertius_flow_new(BUTTONS, 6);
+	GtkWidget *row = tertius_flow_new(TERTIUS_FLOW_PLAIN, 6);
 	GtkWidget *content =
 		gtk_info_bar_get_content_area(GTK_INFO_BAR(banner->bar));
 

@@ -17,7 +17,9 @@
 
 /* Smaller than this, words cannot be read: the picture is wider than its place
  * then. */
-#define LEAST_SCALE 0.75
+#define LEAST_SCALE   0.75
+/* Of the picture's own words, in its own units. */
+#define LETTER_HEIGHT 13.0
 
 /* Nearer than this, the pointer is on it. */
 #define REACH 6.0
@@ -41,6 +43,7 @@ typedef struct {
 /* What the thread gets, and gives. */
 typedef struct {
 	GBytes *svg;
+	char *sheet; /* or NULL */
 	int width, height, scale;
 } Job;
 
@@ -50,6 +53,7 @@ free_job(gpointer data)
 	Job *job = data;
 
 	g_bytes_unref(job->svg);
+	g_free(job->sheet);
 	g_free(job);
 }
 
@@ -66,15 +70,62 @@ free_drawing(gpointer data)
 	g_free(drawing);
 }
 
+/* --- Its paper ----------------------------------------------------------- */
+
+static double
+get_brightness(const GdkRGBA *colour)
+{
+	return (colour->red + colour->green + colour->blue) / 3;
+}
+
+gboolean
+tertius_drawing_area_is_dark(GtkWidget *area)
+{
+	GtkStyleContext *style = gtk_widget_get_style_context(area);
+	GdkRGBA ink;
+
+	gtk_style_context_get_color(style, gtk_style_context_get_state(style),
+	                            &ink);
+	return get_brightness(&ink) > 0.5;
+}
+
+/* The picture lies on the theme's paper, as the lists do, and so does what it
+ * leaves open. NULL: its own, as the theme names none that its inks suit. */
+static char *
+dup_sheet(GtkWidget *area)
+{
+	GtkStyleContext *style = gtk_widget_get_style_context(area);
+	GdkRGBA paper;
+	g_autofree char *colour = NULL;
+
+	if (!gtk_style_context_lookup_color(style, "theme_base_color",
+	                                    &paper) ||
+	    tertius_drawing_area_is_dark(area) !=
+	            (get_brightness(&paper) < 0.5))
+		return NULL;
+	paper.alpha = 1;
+	colour = gdk_rgba_to_string(&paper);
+	return g_strdup_printf(
+		".picture .paper, .picture .newcomer {fill: %s !important}"
+		".picture .friend, .picture .me, .picture .name,"
+		".picture .pattern path {stroke: %s !important}",
+		colour, colour);
+}
+
 /* --- Drawing it ---------------------------------------------------------- */
 
 static RsvgHandle *
-parse(GBytes *svg)
+parse(const Job *job)
 {
 	gsize length;
-	const guint8 *bytes = g_bytes_get_data(svg, &length);
+	const guint8 *bytes = g_bytes_get_data(job->svg, &length);
+	RsvgHandle *handle = rsvg_handle_new_from_data(bytes, length, NULL);
 
-	return rsvg_handle_new_from_data(bytes, length, NULL);
+	if (handle != NULL && job->sheet != NULL)
+		(void) rsvg_handle_set_stylesheet(handle,
+		                                  (const guint8 *) job->sheet,
+		                                  strlen(job->sheet), NULL);
+	return handle;
 }
 
 static void
@@ -88,7 +139,7 @@ draw_in_thread(GTask *task, gpointer source, gpointer data,
                GCancellable *cancellable)
 {
 	const Job *job = data;
-	RsvgHandle *handle = parse(job->svg);
+	RsvgHandle *handle = parse(job);
 	const RsvgRectangle place = { 0, 0, job->width, job->height };
 	cairo_surface_t *image;
 	cairo_t *cairo;
@@ -142,6 +193,7 @@ begin_to_draw(Drawing *drawing, int width)
 	drawing->cancellable = g_cancellable_new();
 	job = g_new0(Job, 1);
 	job->svg = g_bytes_ref(drawing->svg);
+	job->sheet = dup_sheet(drawing->area);
 	job->scale = gtk_widget_get_scale_factor(drawing->area);
 	job->width = CLAMP(width, 1, PIXELS_MAX / job->scale);
 	job->height = CLAMP(get_height(drawing, job->width), 1,
@@ -160,10 +212,26 @@ get_width(const Drawing *drawing)
 	return gtk_widget_get_allocated_width(drawing->area);
 }
 
+/* Who has large letters elsewhere has them here. */
+static double
+get_least_scale(const Drawing *drawing)
+{
+	const PangoFontDescription *font = pango_context_get_font_description(
+		gtk_widget_get_pango_context(drawing->area));
+	double size =
+		(double) pango_font_description_get_size(font) / PANGO_SCALE;
+
+	if (!pango_font_description_get_size_is_absolute(font))
+		size *= gdk_screen_get_resolution(
+				gtk_widget_get_screen(drawing->area)) /
+		        72;
+	return fmax(LEAST_SCALE * size / LETTER_HEIGHT, LEAST_SCALE);
+}
+
 static int
 get_least_width(const Drawing *drawing)
 {
-	return (int) ceil(drawing->width * LEAST_SCALE);
+	return (int) ceil(drawing->width * get_least_scale(drawing));
 }
 
 static const TertiusSpot *
@@ -359,6 +427,15 @@ on_key(GtkWidget *area, GdkEventKey *event, gpointer data)
 
 /* --- Building ------------------------------------------------------------ */
 
+static void
+on_style(GtkWidget *area, gpointer data)
+{
+	Drawing *drawing = data;
+
+	drawing->image_width = 0;
+	gtk_widget_queue_draw(area);
+}
+
 GtkWidget *
 tertius_drawing_area_new(const TertiusDrawingHost *host)
 {
@@ -381,6 +458,8 @@ tertius_drawing_area_new(const TertiusDrawingHost *host)
 	                    ATK_ROLE_IMAGE);
 	(void) g_signal_connect(drawing->area, "draw", G_CALLBACK(on_draw),
 	                        drawing);
+	(void) g_signal_connect(drawing->area, "style-updated",
+	                        G_CALLBACK(on_style), drawing);
 	(void) g_signal_connect(drawing->area, "size-allocate",
 	                        G_CALLBACK(on_size), drawing);
 	(void) g_signal_connect(drawing->area, "button-press-event",
@@ -454,15 +533,4 @@ tertius_drawing_area_show(GtkWidget *area, JsonObject *answer)
 	gtk_widget_set_size_request(area, get_least_width(drawing),
 	                            get_height(drawing, get_width(drawing)));
 	gtk_widget_queue_draw(area);
-}
-
-gboolean
-tertius_drawing_area_is_dark(GtkWidget *area)
-{
-	GtkStyleContext *style = gtk_widget_get_style_context(area);
-	GdkRGBA ink;
-
-	gtk_style_context_get_color(style, gtk_style_context_get_state(style),
-	                            &ink);
-	return ink.red + ink.green + ink.blue > 1.5;
 }

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Buttons side by side, which flow into more rows where the place is narrow.
+ * Widgets side by side, which flow into more lines where the place is narrow.
+ * Unlike in a GtkFlowBox each is as wide as it needs, whatever stands above it,
+ * so that no line ends early.
  */
 #pragma once
 
 #include <gtk/gtk.h>
 
-/* With at most so many in a row. */
-GtkWidget *tertius_flow_new(guint most, guint space);
-void tertius_flow_add(GtkWidget *flow, GtkWidget *widget);
-/* Shows or hides a widget with the place in which it stands. */
-void tertius_flow_set_visible(GtkWidget *widget, gboolean is_visible);
+typedef enum {
+	TERTIUS_FLOW_PLAIN, /* each as wide as it needs */
+	TERTIUS_FLOW_EVEN,  /* all as wide as the widest, so in columns */
+	TERTIUS_FLOW_FULL,  /* those of a line share what is left of it */
+} TertiusFlowKind;
+
+/* A container; widgets are added as to any other. */
+GtkWidget *tertius_flow_new(TertiusFlowKind kind, int space);

@@ -10,12 +10,12 @@
 #include "ui/window-private.h"
 
 #define SPACE       TERTIUS_LIST_SPACE
-#define FLOWING     4
 #define WHOLE_LINES 2 /* a text below the list may take them */
 #define KEY         "tertius-list"
 
-#define NARROW_MIN 72
-#define WIDE_MIN   120
+/* Letters. */
+#define NARROW_MIN 8
+#define WIDE_MIN   14
 
 GtkWidget *
 tertius_list_get_widget(TertiusList *list)
@@ -242,11 +242,12 @@ add_column(TertiusList *list, const TertiusListColumn *column, int number)
 	GtkCellRenderer *cell = gtk_cell_renderer_text_new();
 	GtkTreeViewColumn *shown = gtk_tree_view_column_new_with_attributes(
 		_(column->title), cell, "text", number, NULL);
-	int width = column->is_wide ? WIDE_MIN : NARROW_MIN;
+	int letters = column->is_wide ? WIDE_MIN : NARROW_MIN;
 
 	g_object_set(cell, "ellipsize", PANGO_ELLIPSIZE_END, "ypad", 3, NULL);
 	gtk_tree_view_column_set_sizing(shown, GTK_TREE_VIEW_COLUMN_FIXED);
-	gtk_tree_view_column_set_fixed_width(shown, width);
+	gtk_tree_view_column_set_fixed_width(
+		shown, tertius_window_measure(list->view, letters));
 	gtk_tree_view_column_set_resizable(shown, TRUE);
 	gtk_tree_view_column_set_expand(shown, column->is_wide);
 	gtk_tree_view_append_column(GTK_TREE_VIEW(list->view), shown);
@@ -332,40 +333,17 @@ new_button(TertiusList *list, guint action)
 }
 
 static void
-add_to_box(GtkWidget *row, GtkWidget *button)
-{
-	gtk_box_pack_start(GTK_BOX(row), button, FALSE, FALSE, 0);
-}
-
-static guint
-count_buttons(const TertiusListAction *actions)
-{
-	guint n = 0;
-
-	for (guint i = 0; actions[i].label != NULL; i++)
-		n += actions[i].is_menu_only ? 0 : 1;
-	return n;
-}
-
-/* Few stand side by side, many flow. */
-static void
 add_buttons(TertiusList *list)
 {
 	const TertiusListAction *actions = list->kind->actions;
-	guint n = count_buttons(actions);
-	gboolean flows = n >= FLOWING;
-	GtkWidget *row =
-		flows ? tertius_flow_new(n, SPACE / 2)
-		      : gtk_box_new(GTK_ORIENTATION_HORIZONTAL, SPACE / 2);
-	void (*add)(GtkWidget *, GtkWidget *) =
-		flows ? tertius_flow_add : add_to_box;
+	GtkWidget *row = tertius_flow_new(TERTIUS_FLOW_PLAIN, SPACE);
 
 	for (guint i = 0; actions[i].label != NULL; i++) {
 		g_assert(i < TERTIUS_LIST_ACTIONS_MAX);
 		if (actions[i].is_menu_only)
 			continue;
 		list->buttons[i] = new_button(list, i);
-		add(row, list->buttons[i]);
+		gtk_container_add(GTK_CONTAINER(row), list->buttons[i]);
 	}
 	gtk_box_pack_start(GTK_BOX(list->box), row, FALSE, FALSE, 0);
 }

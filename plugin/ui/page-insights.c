@@ -269,7 +269,7 @@ on_style(GtkWidget *widget, gpointer data)
 static GtkWidget *
 new_choices(void)
 {
-	GtkWidget *row = tertius_flow_new(2, SPACE / 2);
+	GtkWidget *row = tertius_flow_new(TERTIUS_FLOW_FULL, SPACE);
 
 	which = gtk_combo_box_text_new();
 	for (gsize i = 0; i < G_N_ELEMENTS(pictures); i++)
@@ -278,8 +278,8 @@ new_choices(void)
 	gtk_combo_box_set_active(GTK_COMBO_BOX(which), 0);
 	atk_object_set_name(gtk_widget_get_accessible(which), _("Picture"));
 	(void) g_signal_connect(which, "changed", G_CALLBACK(on_changed), NULL);
-	tertius_flow_add(row, which);
-	tertius_flow_add(row, new_with());
+	gtk_container_add(GTK_CONTAINER(row), which);
+	gtk_container_add(GTK_CONTAINER(row), new_with());
 	return row;
 }
 

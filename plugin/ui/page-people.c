@@ -10,9 +10,10 @@
 #include "ui/person.h"
 
 #define SPACE      TERTIUS_WINDOW_SPACE
-#define LIST_WIDTH 340
+/* Letters. */
+#define LIST_WIDTH 40
 /* Narrower than this, the person stands below the list. */
-#define WIDTH_MIN  560
+#define WIDTH_MIN  66
 #define LIST_PART  0.4
 
 static TertiusList *people;
@@ -144,8 +145,9 @@ tertius_people_show(const char *address)
 static GtkOrientation
 get_fitting(int width)
 {
-	return width < WIDTH_MIN ? GTK_ORIENTATION_VERTICAL
-	                         : GTK_ORIENTATION_HORIZONTAL;
+	return width < tertius_window_measure(pane, WIDTH_MIN)
+	               ? GTK_ORIENTATION_VERTICAL
+	               : GTK_ORIENTATION_HORIZONTAL;
 }
 
 static gboolean
@@ -158,10 +160,11 @@ on_turn(gpointer data)
 	(void) data;
 	turning = 0;
 	gtk_orientable_set_orientation(GTK_ORIENTABLE(pane), fitting);
-	gtk_paned_set_position(GTK_PANED(pane),
-	                       fitting == GTK_ORIENTATION_VERTICAL
-	                               ? (int) (height * LIST_PART)
-	                               : LIST_WIDTH);
+	gtk_paned_set_position(
+		GTK_PANED(pane),
+		fitting == GTK_ORIENTATION_VERTICAL
+			? (int) (height * LIST_PART)
+			: tertius_window_measure(pane, LIST_WIDTH));
 	return G_SOURCE_REMOVE;
 }
 
@@ -207,7 +210,8 @@ create(void)
 	                   TRUE, 0);
 	gtk_paned_pack1(GTK_PANED(pane), box, FALSE, FALSE);
 	gtk_paned_pack2(GTK_PANED(pane), tertius_person_new(), TRUE, FALSE);
-	gtk_paned_set_position(GTK_PANED(pane), LIST_WIDTH);
+	gtk_paned_set_position(GTK_PANED(pane),
+	                       tertius_window_measure(pane, LIST_WIDTH));
 	return pane;
 }
 

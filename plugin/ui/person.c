@@ -240,9 +240,8 @@ add_buttons(GtkWidget *box)
 		{ N_("How of_ten…"), TERTIUS_PERSON_CADENCE },
 		{ N_("_Friend first"), TERTIUS_PERSON_FRIEND_FIRST },
 	};
-	GtkWidget *flow = tertius_flow_new(G_N_ELEMENTS(buttons), SPACE / 2);
+	GtkWidget *flow = tertius_flow_new(TERTIUS_FLOW_PLAIN, SPACE);
 
-	gtk_flow_box_set_min_children_per_line(GTK_FLOW_BOX(flow), 2);
 	for (gsize i = 0; i < G_N_ELEMENTS(buttons); i++) {
 		GtkWidget *button =
 			gtk_button_new_with_mnemonic(_(buttons[i].label));
@@ -250,7 +249,7 @@ add_buttons(GtkWidget *box)
 		(void) g_signal_connect(button, "clicked",
 		                        G_CALLBACK(on_button),
 		                        GUINT_TO_POINTER(buttons[i].action));
-		tertius_flow_add(flow, button);
+		gtk_container_add(GTK_CONTAINER(flow), button);
 	}
 	gtk_box_pack_start(GTK_BOX(box), flow, FALSE, FALSE, 0);
 }

@@ -82,23 +82,21 @@ tertius_field_add_choice(GtkWidget *flow, const char *name, const char *title)
 	GtkWidget *choice = gtk_check_button_new_with_label(title);
 
 	g_object_set_data_full(G_OBJECT(choice), NAME, g_strdup(name), g_free);
-	tertius_flow_add(flow, choice);
+	gtk_container_add(GTK_CONTAINER(flow), choice);
 }
 
 static GList *
 get_boxes(GtkWidget *widget)
 {
-	GList *cells = gtk_container_get_children(GTK_CONTAINER(widget));
-
-	for (GList *i = cells; i != NULL; i = i->next)
-		i->data = gtk_bin_get_child(GTK_BIN(i->data));
-	return cells;
+	return gtk_container_get_children(GTK_CONTAINER(widget));
 }
 
 static GtkWidget *
 new_boxes(const TertiusField *field)
 {
-	return tertius_flow_new(field->kind == TERTIUS_FIELD_SPARED ? 1 : 7, 0);
+	return field->kind == TERTIUS_FIELD_SPARED
+	               ? gtk_box_new(GTK_ORIENTATION_VERTICAL, 0)
+	               : tertius_flow_new(TERTIUS_FLOW_EVEN, SPACE);
 }
 
 /* A week that begins on Monday: settings count so. */

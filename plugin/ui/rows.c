@@ -8,6 +8,18 @@
 
 #include "ui/dialogs.h"
 
+/* Digits are about as wide as letters are in the mean. */
+int
+tertius_window_measure(GtkWidget *widget, int letters)
+{
+	g_autoptr(PangoLayout) layout =
+		gtk_widget_create_pango_layout(widget, "0000000000");
+	int width = 0;
+
+	pango_layout_get_pixel_size(layout, &width, NULL);
+	return width * letters / 10;
+}
+
 void
 tertius_window_show_person(TertiusList *list, const char *id,
                            const char *message_id)

@@ -81,9 +81,9 @@ set_gentler(const Strip *strip, JsonObject *remark)
 
 	gtk_label_set_text(GTK_LABEL(strip->gentler), text);
 	gtk_widget_set_visible(strip->gentler, *gentler != '\0');
-	tertius_flow_set_visible(strip->replace,
-	                         *gentler != '\0' &&
-	                                 get_number(remark, "length") > 0);
+	gtk_widget_set_visible(strip->replace,
+	                       *gentler != '\0' &&
+	                               get_number(remark, "length") > 0);
 }
 
 static void
@@ -275,15 +275,17 @@ new_button(Strip *strip, const char *label, GCallback func)
 static void
 add_buttons(Strip *strip, GtkWidget *box)
 {
-	GtkWidget *flow = tertius_flow_new(3, SPACE);
+	GtkWidget *flow = tertius_flow_new(TERTIUS_FLOW_PLAIN, SPACE);
 
 	strip->replace =
 		new_button(strip, _("Say it gentler"), G_CALLBACK(on_replace));
-	tertius_flow_add(flow, strip->replace);
-	tertius_flow_add(
-		flow, new_button(strip, _("Send anyway"), G_CALLBACK(on_send)));
-	tertius_flow_add(flow, new_button(strip, _("Never point this out"),
-	                                  G_CALLBACK(on_silence)));
+	gtk_container_add(GTK_CONTAINER(flow), strip->replace);
+	gtk_container_add(
+		GTK_CONTAINER(flow),
+		new_button(strip, _("Send anyway"), G_CALLBACK(on_send)));
+	gtk_container_add(GTK_CONTAINER(flow),
+	                  new_button(strip, _("Never point this out"),
+	                             G_CALLBACK(on_silence)));
 	gtk_container_add(GTK_CONTAINER(box), flow);
 }
 

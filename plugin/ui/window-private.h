@@ -63,6 +63,9 @@ JsonObject *tertius_window_object(JsonObject *object, const char *name);
 
 /* --- What rows have in common (rows.c) --- */
 
+/* How wide so many letters are in a widget's font, about. */
+int tertius_window_measure(GtkWidget *widget, int letters);
+
 /* The number of the action that writes a draft: the first. */
 #define TERTIUS_WINDOW_DRAFT 0
 /* Names that one's button by the step of the row, which is its extra. */

@@ -13,8 +13,10 @@
 #include "ui/window-private.h"
 
 #define SPACE          TERTIUS_WINDOW_SPACE
-#define WIDTH          860
-#define HEIGHT         560
+/* Letters; but not all of the screen. */
+#define WIDTH          104
+#define HEIGHT         68
+#define SCREEN_PART    0.9
 /* After trouble, such as a ledger that somebody else holds. */
 #define AGAIN_SECONDS  5
 #define NOTICE_SECONDS 12
@@ -345,20 +347,37 @@ remember(void)
 	                                G_FILE_SET_CONTENTS_NONE, 0600, NULL);
 }
 
+/* So large where nothing is remembered. */
+static void
+get_first_size(int *width, int *height)
+{
+	GdkMonitor *monitor =
+		gdk_display_get_monitor(gtk_widget_get_display(ours.window), 0);
+	GdkRectangle screen = { 0, 0, G_MAXINT, G_MAXINT };
+
+	if (monitor != NULL)
+		gdk_monitor_get_workarea(monitor, &screen);
+	*width = MIN(tertius_window_measure(ours.window, WIDTH),
+	             (int) (screen.width * SCREEN_PART));
+	*height = MIN(tertius_window_measure(ours.window, HEIGHT),
+	              (int) (screen.height * SCREEN_PART));
+}
+
 static void
 recall(void)
 {
 	g_autoptr(GKeyFile) file = g_key_file_new();
-	int width, height, page;
+	int width, height, page, first_width, first_height;
 
+	get_first_size(&first_width, &first_height);
 	(void) g_key_file_load_from_file(file, ours.host->state_file,
 	                                 G_KEY_FILE_NONE, NULL);
 	width = g_key_file_get_integer(file, "window", "width", NULL);
 	height = g_key_file_get_integer(file, "window", "height", NULL);
 	page = g_key_file_get_integer(file, "window", "page", NULL);
 	gtk_window_set_default_size(GTK_WINDOW(ours.window),
-	                            width > 0 ? width : WIDTH,
-	                            height > 0 ? height : HEIGHT);
+	                            width > 0 ? width : first_width,
+	                            height > 0 ? height : first_height);
 	if (page > 0 && page < TERTIUS_PAGE_N)
 		gtk_notebook_set_current_page(GTK_NOTEBOOK(ours.book), page);
 }
