@@ -4,14 +4,13 @@
  * has its title, such as the invitation, best of somebody else; or the first of
  * somebody who was met there.
  */
-#include "relate/relations.h"
+#include "relate/relate.h"
 
 #include <string.h>
 
-#define DAY    (24 * 60 * 60)
 /* People write about an event so long before and after it. */
-#define BEFORE (120 * DAY)
-#define AFTER  (14 * DAY)
+#define BEFORE (120 * TERTIUS_DAY)
+#define AFTER  (14 * TERTIUS_DAY)
 
 /* How many letters are from before @moment. */
 static guint
