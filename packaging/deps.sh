@@ -52,7 +52,7 @@ missing_for_check() {
 debian_build='gcc make pkg-config libglib2.0-dev libgmime-3.0-dev libxml2-dev
 	libical-dev libsqlite3-dev libjson-glib-dev libetpan-dev
 	libcurl4-gnutls-dev libexpat1-dev libsecret-1-dev libseccomp-dev
-	libpsl-dev libgnutls28-dev libsasl2-modules gettext scdoc'
+	libpsl-dev libgnutls28-dev gettext scdoc'
 debian_plugin='libclaws-mail-dev libgtk-3-dev librsvg2-dev'
 # What the static checks, the sanitizers, the manual and the packages need, and
 # the servers and the client that the tests speak with.

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * libetpan's SASL (libsasl2 below it) speaks; this file chooses.
+ * What is tried, in which order, and what came of it.
  */
 #include "mail/imap-login.h"
 
 #include "base/error.h"
 #include "base/text.h"
 #include "mail/imap-reader.h"
+#include "mail/imap-sasl.h"
 #include "mail/imap-stream.h"
 
 #include <glib/gi18n-lib.h>
@@ -39,6 +40,15 @@ asks_to_wait(const mailimap *imap)
 	return FALSE;
 }
 
+static void
+refuse(const TertiusImapPlace *place, const char *words, GError **error)
+{
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+	            _("%s does not let %s in: %s; look at the user and the "
+	              "password"),
+	            place->host, place->user, words);
+}
+
 void
 tertius_imap_login_explain(mailimap *imap, mailstream *stream, int code,
                            const TertiusImapPlace *place, GError **error)
@@ -52,10 +62,7 @@ tertius_imap_login_explain(mailimap *imap, mailstream *stream, int code,
 		            _("%s asks to come back later: %s"), place->host,
 		            words);
 	} else if (code == MAILIMAP_ERROR_LOGIN) {
-		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-		            _("%s does not let %s in: %s; look at the user and "
-		              "the password"),
-		            place->host, place->user, words);
+		refuse(place, words, error);
 	} else if (code == MAILIMAP_ERROR_STREAM) {
 		tertius_imap_stream_explain(stream, error);
 	} else {
@@ -65,61 +72,216 @@ tertius_imap_login_explain(mailimap *imap, mailstream *stream, int code,
 	}
 }
 
-/* MAILIMAP_ERROR_SASL when this mechanism cannot be used here. */
-static int
-try_mechanism(mailimap *imap, const TertiusImapPlace *place,
-              const char *mechanism, const char *password)
-{
-	g_autofree char *word = g_strconcat("AUTH=", mechanism, NULL);
-	int code;
+/* --- One way in ------------------------------------------------------------ */
 
-	if (!tertius_imap_login_can(imap, word))
-		return MAILIMAP_ERROR_SASL;
-	code = mailimap_authenticate(imap, mechanism, place->host, NULL, NULL,
-	                             place->user, place->user, password, NULL);
-	if (code == MAILIMAP_NO_ERROR || code == MAILIMAP_ERROR_STREAM ||
-	    code == MAILIMAP_ERROR_LOGIN)
-		return code;
-	return MAILIMAP_ERROR_SASL;
+/* One attempt after the other. */
+typedef struct {
+	TertiusImapSession *session;
+	mailimap *imap;
+	const TertiusImapPlace *place;
+	TertiusSaslLogin login;
+	gboolean is_token;
+	gboolean is_refused; /* the server said NO to the last one */
+} Attempt;
+
+static const char *
+get_challenge(const TertiusImapResponse *response)
+{
+	const char *blank = strchr(response->text->str, ' ');
+
+	return blank == NULL ? "" : blank + 1;
 }
 
-/* The first of @mechanisms that can be used. */
-static int
-try_mechanisms(mailimap *imap, const TertiusImapPlace *place,
-               const char *const mechanisms[], const char *password)
+/* What a NO means, in our words. */
+static gboolean
+judge(Attempt *attempt, const TertiusImapResponse *response, GError **error)
 {
-	int code = MAILIMAP_ERROR_SASL;
+	g_autoptr(GError) why = NULL;
+	g_autofree char *words = NULL;
 
-	for (gsize i = 0; mechanisms[i] != NULL && code == MAILIMAP_ERROR_SASL;
-	     i++)
-		code = try_mechanism(imap, place, mechanisms[i], password);
-	return code;
+	if (tertius_imap_response_check(response, &why))
+		return TRUE;
+	if (attempt->is_token || why->domain != TERTIUS_ERROR) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	}
+	attempt->is_refused = TRUE;
+	words = tertius_imap_response_dup_words(response);
+	refuse(attempt->place, words, error);
+	return FALSE;
 }
 
-gboolean
-tertius_imap_login(mailimap *imap, mailstream *stream,
-                   const TertiusImapPlace *place, const char *password,
-                   GError **error)
+static gboolean
+answer(Attempt *attempt, TertiusSasl *sasl, const char *challenge,
+       GError **error)
+{
+	char *words = tertius_sasl_dup_answer(sasl, challenge, error);
+	const char *const pieces[] = { words, NULL };
+	gboolean is_sent =
+		words != NULL &&
+		tertius_imap_session_say(attempt->session, pieces, error);
+
+	tertius_sasl_answer_free(words);
+	return is_sent;
+}
+
+/* Names the mechanism, and says at once what can be said at once. */
+static gboolean
+begin(Attempt *attempt, TertiusSasl *sasl, const char *mechanism,
+      const char *tag, GError **error)
+{
+	const char *pieces[] = { tag, " AUTHENTICATE ", mechanism, NULL, NULL,
+		                 NULL };
+	char *words = NULL;
+	gboolean is_sent;
+
+	if (tertius_sasl_is_first(sasl) &&
+	    tertius_imap_login_can(attempt->imap, "SASL-IR")) {
+		words = tertius_sasl_dup_answer(sasl, NULL, error);
+		if (words == NULL)
+			return FALSE;
+		pieces[3] = " ";
+		pieces[4] = words;
+	}
+	is_sent = tertius_imap_session_say(attempt->session, pieces, error);
+	tertius_sasl_answer_free(words);
+	return is_sent;
+}
+
+static gboolean
+authenticate(Attempt *attempt, const char *mechanism, GError **error)
+{
+	g_autoptr(TertiusSasl) sasl =
+		tertius_sasl_new(mechanism, &attempt->login);
+	char tag[TERTIUS_IMAP_TAG_MAX];
+	const TertiusImapResponse *response;
+
+	tertius_imap_session_name(attempt->session, tag);
+	if (!begin(attempt, sasl, mechanism, tag, error))
+		return FALSE;
+	for (;;) {
+		response = tertius_imap_session_next(attempt->session, error);
+		if (response == NULL)
+			return FALSE;
+		if (tertius_imap_response_is_end_of(response, tag))
+			return judge(attempt, response, error) &&
+			       tertius_sasl_check(sasl, error);
+		if (response->kind == TERTIUS_IMAP_CONTINUE &&
+		    !answer(attempt, sasl, get_challenge(response), error))
+			return FALSE;
+	}
+}
+
+/* --- The LOGIN command ------------------------------------------------------ */
+
+/* Both words as literals, which may hold anything. */
+static gboolean
+log_in_by_command(Attempt *attempt, GError **error)
+{
+	const TertiusSaslLogin *login = &attempt->login;
+	char tag[TERTIUS_IMAP_TAG_MAX], user[32], secret[32];
+	const char *const lines[][4] = {
+		{ tag, " LOGIN ", user, NULL },
+		{ login->user, secret, NULL, NULL },
+		{ login->secret, NULL, NULL, NULL },
+	};
+	const TertiusImapResponse *response;
+	guint said = 0;
+
+	tertius_imap_session_name(attempt->session, tag);
+	(void) g_snprintf(user, sizeof user, "{%zu}", strlen(login->user));
+	(void) g_snprintf(secret, sizeof secret, " {%zu}",
+	                  strlen(login->secret));
+	if (!tertius_imap_session_say(attempt->session, lines[said++], error))
+		return FALSE;
+	for (;;) {
+		response = tertius_imap_session_next(attempt->session, error);
+		if (response == NULL)
+			return FALSE;
+		if (tertius_imap_response_is_end_of(response, tag))
+			return judge(attempt, response, error);
+		if (response->kind == TERTIUS_IMAP_CONTINUE &&
+		    said < G_N_ELEMENTS(lines) &&
+		    !tertius_imap_session_say(attempt->session, lines[said++],
+		                              error))
+			return FALSE;
+	}
+}
+
+/* --- The best way ----------------------------------------------------------- */
+
+/* The first of @mechanisms that the server offers; or NULL. */
+static const char *
+find_offered(mailimap *imap, const char *const mechanisms[])
+{
+	for (gsize i = 0; mechanisms[i] != NULL; i++) {
+		g_autofree char *word =
+			g_strconcat("AUTH=", mechanisms[i], NULL);
+
+		if (tertius_imap_login_can(imap, word))
+			return mechanisms[i];
+	}
+	return NULL;
+}
+
+static gboolean
+log_in_with_token(Attempt *attempt, GError **error)
+{
+	static const char *const bearers[] = { "OAUTHBEARER", NULL };
+	const char *offered = find_offered(attempt->imap, bearers);
+
+	return authenticate(attempt, offered != NULL ? offered : "XOAUTH2",
+	                    error);
+}
+
+static gboolean
+log_in_in_the_open(Attempt *attempt, const char *mechanism, GError **error)
+{
+	if (mechanism != NULL)
+		return authenticate(attempt, mechanism, error);
+	if (!tertius_imap_login_can(attempt->imap, "LOGINDISABLED"))
+		return log_in_by_command(attempt, error);
+	refuse(attempt->place, "LOGINDISABLED", error);
+	return FALSE;
+}
+
+static gboolean
+log_in_with_password(Attempt *attempt, GError **error)
 {
 	static const char *const hidden[] = { "SCRAM-SHA-256", "SCRAM-SHA-1",
 		                              "CRAM-MD5", NULL };
 	static const char *const open[] = { "PLAIN", "LOGIN", NULL };
-	int code = try_mechanisms(imap, place, hidden, password);
+	const char *first = find_offered(attempt->imap, hidden);
+	const char *second = find_offered(attempt->imap, open);
+	g_autoptr(GError) why = NULL;
 
-	if (code == MAILIMAP_ERROR_SASL ||
-	    (code == MAILIMAP_ERROR_LOGIN && !asks_to_wait(imap))) {
-		int before = code;
-
-		code = try_mechanisms(imap, place, open, password);
-		if (code == MAILIMAP_ERROR_SASL)
-			code = before;
-	}
-	if (code == MAILIMAP_ERROR_SASL)
-		code = mailimap_has_extension(imap, "LOGINDISABLED")
-		               ? MAILIMAP_ERROR_LOGIN
-		               : mailimap_login(imap, place->user, password);
-	if (code == MAILIMAP_NO_ERROR)
+	if (first == NULL)
+		return log_in_in_the_open(attempt, second, error);
+	if (authenticate(attempt, first, &why))
 		return TRUE;
-	tertius_imap_login_explain(imap, stream, code, place, error);
+	if (attempt->is_refused && second != NULL)
+		return authenticate(attempt, second, error);
+	g_propagate_error(error, g_steal_pointer(&why));
 	return FALSE;
+}
+
+gboolean
+tertius_imap_login(TertiusImapSession *session, mailimap *imap,
+                   const TertiusImapPlace *place, const char *secret,
+                   gboolean is_token, GError **error)
+{
+	Attempt attempt = {
+		.session = session,
+		.imap = imap,
+		.place = place,
+		.login = { .user = place->user,
+		           .secret = secret,
+		           .host = place->host,
+		           .port = place->port },
+		.is_token = is_token,
+	};
+
+	tertius_sasl_login_roll(&attempt.login);
+	return is_token ? log_in_with_token(&attempt, error)
+	                : log_in_with_password(&attempt, error);
 }

@@ -485,6 +485,17 @@ tertius_imap_response_code_number(const TertiusImapResponse *response,
 }
 
 char *
+tertius_imap_response_dup_code(const TertiusImapResponse *response,
+                               const char *code)
+{
+	const char *found = find_code(response, code);
+
+	return found == NULL || *found != ' '
+	               ? NULL
+	               : g_strndup(found + 1, strcspn(found + 1, "]"));
+}
+
+char *
 tertius_imap_response_dup_words(const TertiusImapResponse *response)
 {
 	return tertius_text_dup_line(get_status(response),

@@ -103,6 +103,9 @@ gboolean tertius_imap_response_has_code(const TertiusImapResponse *response,
                                         const char *code);
 guint32 tertius_imap_response_code_number(const TertiusImapResponse *response,
                                           const char *code);
+/* What a code says, up to its bracket; NULL when it is not there. */
+char *tertius_imap_response_dup_code(const TertiusImapResponse *response,
+                                     const char *code);
 /* The server's own words, made fit to show. */
 char *tertius_imap_response_dup_words(const TertiusImapResponse *response);
 

@@ -7,11 +7,12 @@
 #include "base/secret.h"
 
 #include <string.h>
+#include <sys/mman.h>
 
 struct _TertiusImapSecret {
 	const TertiusImapPlace *place;
 	const TertiusSourceOptions *options;
-	char text[TERTIUS_SECRET_MAX];
+	char *text; /* of TERTIUS_SECRET_MAX bytes, in pages of its own */
 };
 
 TertiusImapSecret *
@@ -19,7 +20,16 @@ tertius_imap_secret_new(const TertiusImapPlace *place,
                         const TertiusSourceOptions *options)
 {
 	TertiusImapSecret *secret = g_new0(TertiusImapSecret, 1);
+	void *pages = mmap(NULL, TERTIUS_SECRET_MAX, PROT_READ | PROT_WRITE,
+	                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
+	if (pages == MAP_FAILED)
+		g_error("no memory for a password"); /* as g_malloc does */
+	/* In no core dump, in no child; and, where we may, in no swap. */
+	(void) madvise(pages, TERTIUS_SECRET_MAX, MADV_DONTDUMP);
+	(void) madvise(pages, TERTIUS_SECRET_MAX, MADV_WIPEONFORK);
+	(void) mlock(pages, TERTIUS_SECRET_MAX);
+	secret->text = pages;
 	secret->place = place;
 	secret->options = options;
 	return secret;
@@ -30,7 +40,8 @@ tertius_imap_secret_free(TertiusImapSecret *secret)
 {
 	if (secret == NULL)
 		return;
-	explicit_bzero(secret, sizeof *secret);
+	explicit_bzero(secret->text, TERTIUS_SECRET_MAX);
+	(void) munmap(secret->text, TERTIUS_SECRET_MAX);
 	g_free(secret);
 }
 

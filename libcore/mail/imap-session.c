@@ -40,13 +40,25 @@ fill(gpointer data, const char **bytes, GError **error)
 	return length;
 }
 
-static gboolean
-send_line(TertiusImapSession *session, const char *line, GError **error)
+void
+tertius_imap_session_name(TertiusImapSession *session,
+                          char tag[TERTIUS_IMAP_TAG_MAX])
+{
+	(void) g_snprintf(tag, TERTIUS_IMAP_TAG_MAX, "T%u",
+	                  ++session->commands);
+}
+
+gboolean
+tertius_imap_session_say(TertiusImapSession *session,
+                         const char *const pieces[], GError **error)
 {
 	mailstream *stream = session->stream;
+	gboolean is_sent = TRUE;
 
-	if (mailstream_write(stream, line, strlen(line)) >= 0 &&
-	    mailstream_write(stream, "\r\n", 2) >= 0 &&
+	for (guint i = 0; is_sent && pieces[i] != NULL; i++)
+		is_sent = mailstream_write(stream, pieces[i],
+		                           strlen(pieces[i])) >= 0;
+	if (is_sent && mailstream_write(stream, "\r\n", 2) >= 0 &&
 	    mailstream_flush(stream) >= 0)
 		return TRUE;
 	tertius_imap_stream_explain(stream, error);
@@ -57,12 +69,25 @@ gboolean
 tertius_imap_session_send(TertiusImapSession *session, const char *command,
                           char tag[TERTIUS_IMAP_TAG_MAX], GError **error)
 {
-	g_autofree char *line = NULL;
+	const char *const pieces[] = { tag, " ", command, NULL };
 
-	(void) g_snprintf(tag, TERTIUS_IMAP_TAG_MAX, "T%u",
-	                  ++session->commands);
-	line = g_strconcat(tag, " ", command, NULL);
-	return send_line(session, line, error);
+	tertius_imap_session_name(session, tag);
+	return tertius_imap_session_say(session, pieces, error);
+}
+
+/* Many servers tell unasked what they can do once somebody is in. */
+static void
+note_abilities(TertiusImapSession *session, const TertiusImapResponse *response)
+{
+	g_autofree char *told = NULL;
+
+	if (response->kind == TERTIUS_IMAP_DATA &&
+	    tertius_imap_response_is(response, 0, "CAPABILITY"))
+		told = g_strdup(response->text->str);
+	else if (response->kind == TERTIUS_IMAP_DONE)
+		told = tertius_imap_response_dup_code(response, "CAPABILITY");
+	if (told != NULL)
+		g_string_printf(session->abilities, " %s ", told);
 }
 
 const TertiusImapResponse *
@@ -72,6 +97,8 @@ tertius_imap_session_next(TertiusImapSession *session, GError **error)
 		tertius_imap_reader_next(session->reader, error);
 	g_autofree char *words = NULL;
 
+	if (response != NULL)
+		note_abilities(session, response);
 	if (response == NULL || response->kind != TERTIUS_IMAP_STATUS ||
 	    !tertius_imap_response_says(response, "BYE"))
 		return response;
@@ -237,60 +264,6 @@ make_secret(TertiusImapSession *session, const TertiusSourceOptions *options,
 
 /* --- Logging in ----------------------------------------------------------- */
 
-/* RFC 7628, and Google's older form of it. */
-static char *
-dup_token_message(const TertiusImapSession *session, const char *token,
-                  gboolean is_bearer)
-{
-	const TertiusImapPlace *place = session->place;
-	char *message, *encoded;
-
-	message = is_bearer
-	                  ? g_strdup_printf("n,a=%s,\001host=%s\001port=%u\001"
-	                                    "auth=Bearer %s\001\001",
-	                                    place->user, place->host,
-	                                    place->port, token)
-	                  : g_strdup_printf("user=%s\001auth=Bearer %s\001\001",
-	                                    place->user, token);
-	encoded = g_base64_encode((const guchar *) message, strlen(message));
-	explicit_bzero(message, strlen(message));
-	g_free(message);
-	return encoded;
-}
-
-/* A "+" after the token brings the reason for a refusal, and waits for a word
- * before the NO comes. */
-static gboolean
-log_in_with_token(TertiusImapSession *session, const char *token,
-                  GError **error)
-{
-	gboolean is_bearer =
-		tertius_imap_login_can(session->imap, "AUTH=OAUTHBEARER");
-	char *message = dup_token_message(session, token, is_bearer);
-	char tag[TERTIUS_IMAP_TAG_MAX];
-	const TertiusImapResponse *response = NULL;
-	gboolean is_sent = tertius_imap_session_send(
-		session,
-		is_bearer ? "AUTHENTICATE OAUTHBEARER" : "AUTHENTICATE XOAUTH2",
-		tag, error);
-
-	gboolean is_told = FALSE;
-
-	while (is_sent) {
-		response = tertius_imap_session_next(session, error);
-		if (response == NULL || response->kind == TERTIUS_IMAP_DONE)
-			break;
-		if (response->kind != TERTIUS_IMAP_CONTINUE)
-			continue;
-		is_sent = send_line(session, is_told ? "" : message, error);
-		is_told = TRUE;
-	}
-	explicit_bzero(message, strlen(message));
-	g_free(message);
-	return is_sent && response != NULL &&
-	       tertius_imap_response_check(response, error);
-}
-
 static gboolean
 log_in(TertiusImapSession *session, TertiusImapSecret *secret, GError **error)
 {
@@ -302,65 +275,22 @@ log_in(TertiusImapSession *session, TertiusImapSecret *secret, GError **error)
 	text = tertius_imap_secret_get(secret, error);
 	if (text == NULL)
 		return FALSE;
-	is_in = tertius_imap_secret_is_token(secret)
-	                ? log_in_with_token(session, text, error)
-	                : tertius_imap_login(session->imap, session->stream,
-	                                     session->place, text, error);
+	is_in = tertius_imap_login(session, session->imap, session->place, text,
+	                           tertius_imap_secret_is_token(secret), error);
 	explicit_bzero(session->stream->write_buffer,
 	               session->stream->buffer_max_size);
 	return is_in;
-}
-
-static void
-take_abilities(const TertiusImapResponse *response, gpointer data)
-{
-	TertiusImapSession *session = data;
-
-	if (response->kind == TERTIUS_IMAP_DATA &&
-	    tertius_imap_response_is(response, 0, "CAPABILITY"))
-		g_string_append_printf(session->abilities, " %s ",
-		                       response->text->str);
-}
-
-static void
-note_ability(gpointer data, gpointer user_data)
-{
-	const struct mailimap_capability *ability = data;
-	GString *abilities = user_data;
-
-	if (ability->cap_type == MAILIMAP_CAPABILITY_NAME &&
-	    ability->cap_data.cap_name != NULL)
-		g_string_append_printf(abilities, " %s ",
-		                       ability->cap_data.cap_name);
-}
-
-/* What the server can do now; many say it in the answer to the login, which
- * saves asking. @before: the list from before the login. */
-static gboolean
-learn_abilities(TertiusImapSession *session,
-                const struct mailimap_capability_data *before, GError **error)
-{
-	const struct mailimap_capability_data *now =
-		session->imap->imap_connection_info->imap_capability;
-
-	if (now == NULL || now == before || now->cap_list == NULL)
-		return tertius_imap_session_run(session, "CAPABILITY",
-		                                take_abilities, session, error);
-	clist_foreach(now->cap_list, note_ability, session->abilities);
-	return TRUE;
 }
 
 static gboolean
 begin(TertiusImapSession *session, const TertiusSourceOptions *options,
       TertiusImapSecret *secret, GError **error)
 {
-	const struct mailimap_capability_data *before;
-
-	if (!greet(session, error) || !make_secret(session, options, error))
-		return FALSE;
-	before = session->imap->imap_connection_info->imap_capability;
-	return log_in(session, secret, error) &&
-	       learn_abilities(session, before, error);
+	return greet(session, error) && make_secret(session, options, error) &&
+	       log_in(session, secret, error) &&
+	       (session->abilities->len > 0 ||
+	        tertius_imap_session_run(session, "CAPABILITY", NULL, NULL,
+	                                 error));
 }
 
 TertiusImapSession *

@@ -3,9 +3,9 @@
  * One conversation with an IMAP server: connected, encrypted, logged in, and
  * commands sent whose answers are read one by one.
  *
- * libetpan greets and logs in (its SASL does the sums); from then on we send
- * our few commands through its stream and read the answers ourselves, because
- * then strangers' words come with them (imap-reader.h says why).
+ * libetpan greets and begins the encryption; from the login on we send our few
+ * commands through its stream and read the answers ourselves, because then
+ * passwords (imap-sasl.h) and strangers' words (imap-reader.h) come with them.
  */
 #pragma once
 
@@ -43,6 +43,13 @@ gboolean tertius_imap_session_send(TertiusImapSession *session,
                                    const char *command,
                                    char tag[TERTIUS_IMAP_TAG_MAX],
                                    GError **error);
+
+/* The same in two steps: the name, and then a line of @pieces, of which no copy
+ * stays once the login is done. */
+void tertius_imap_session_name(TertiusImapSession *session,
+                               char tag[TERTIUS_IMAP_TAG_MAX]);
+gboolean tertius_imap_session_say(TertiusImapSession *session,
+                                  const char *const pieces[], GError **error);
 
 /* The next response of whatever command, lent until asked again. A goodbye of
  * the server is an error. */

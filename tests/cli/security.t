@@ -77,67 +77,111 @@ check '  and so is its folder' says 700
 
 # --- Passwords ---------------------------------------------------------------------
 
-# A server that lets one in and then makes it wait. It tells its port.
+# A server that knows one way in, lets one in and then makes it wait. It tells its
+# port.
 cat > server.py << 'END'
-import socket, time
+import base64, hashlib, hmac, socket, ssl, sys, time
+way, secret = sys.argv[1], open('secret', 'rb').read().strip()
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.load_cert_chain('ca.pem', 'ca.key')
 server = socket.create_server(('127.0.0.1', 0))
 print(server.getsockname()[1], flush=True)
-line = server.accept()[0]
-line.sendall(b'* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] hello\r\n')
+line = context.wrap_socket(server.accept()[0], server_side=True)
 words = line.makefile('rb')
+offers = b'IMAP4rev1' if way == 'command' else \
+    b'IMAP4rev1 %sAUTH=%s' % (b'SASL-IR ' * (way == 'PLAIN'), way.encode())
+line.sendall(b'* OK [CAPABILITY ' + offers + b'] hello\r\n')
+def ask(question):
+    line.sendall(b'+ ' + base64.b64encode(question) + b'\r\n')
+    return base64.b64decode(words.readline().strip())
+def sign(key, text):
+    return hmac.digest(key, text, 'sha256')
+def scram():
+    first = ask(b'')[3:]
+    offer = first.split(b',r=')[1]
+    offer = b'r=' + offer + b'more,s=' + base64.b64encode(b'salt') + b',i=4096'
+    last = ask(offer).split(b',p=')[0]
+    key = hashlib.pbkdf2_hmac('sha256', secret, b'salt', 4096)
+    ask(b'v=' + base64.b64encode(sign(sign(key, b'Server Key'),
+        b','.join((first, offer, last)))))
+def log_in(command):
+    if way == 'command':
+        for _ in range(2):
+            line.sendall(b'+ go on\r\n')
+            command = words.readline()
+        return command
+    if way == 'LOGIN':
+        return ask(b'Name') + ask(b'Secret')
+    if way == 'SCRAM-SHA-256':
+        return scram()
+    return ask(b'<1@x>') if way == 'CRAM-MD5' else command
 for command in words:
     tag = command.split()[0]
-    if b'AUTHENTICATE' in command.upper():
-        line.sendall(b'+ \r\n')
-        open('came', 'wb').write(words.readline())
-        line.sendall(tag + b' OK come in\r\n')
-    elif b'CAPABILITY' in command.upper():
-        line.sendall(b'* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n' + tag + b' OK\r\n')
-    else:
+    if command.split()[1] not in (b'AUTHENTICATE', b'LOGIN'):
         break
+    log_in(command)
+    line.sendall(tag + b' OK [CAPABILITY ' + offers + b'] come in\r\n')
 open('waits', 'w').close()
 time.sleep(30)
 END
-# How often the words in a file stand in the memory of a process.
+# How often parts of a password, as it is or in base64, stand in the memory of a
+# process: in pages that are dumped, and in others. What is given back keeps its
+# end, so it is the parts that are looked for.
 cat > count.py << 'END'
-import re, sys
-words = open(sys.argv[2], 'rb').read().strip()
-count = 0
-with open('/proc/%s/maps' % sys.argv[1]) as maps, \
+import base64, re, sys
+secret = open(sys.argv[2], 'rb').read().strip()
+forms = [secret] + [base64.b64encode(head + secret)[8:-4]
+                    for head in (b'', b'1', b'12')]
+parts = {form[at:at + 12] for form in forms for at in (0, len(form) // 2 - 6,
+                                                       len(form) - 12)}
+found = {True: 0, False: 0}
+with open('/proc/%s/smaps' % sys.argv[1]) as maps, \
         open('/proc/%s/mem' % sys.argv[1], 'rb', 0) as memory:
     for line in maps:
         place = re.match(r'([0-9a-f]+)-([0-9a-f]+) rw', line)
-        if place:
-            begin, end = (int(x, 16) for x in place.groups())
+        if re.match(r'[0-9a-f]+-', line):
+            begin, end = (int(x, 16) for x in place.groups()) if place else (0, 0)
+        if line.startswith('VmFlags:') and end:
             memory.seek(begin)
-            count += memory.read(end - begin).count(words)
-print(count)
+            bytes = memory.read(end - begin)
+            found[' dd' in line] += sum(bytes.count(part) for part in parts)
+print(found[False], found[True])
 END
-/usr/bin/python3 server.py > port &
-server=$!
-for _ in $(seq 50); do [ -s port ] && break; sleep 0.1; done
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 \
+	-keyout ca.key -out ca.pem -subj /CN=127.0.0.1 \
+	-addext subjectAltName=IP:127.0.0.1 2> /dev/null
 printf '#!/bin/sh\ncat "%s/secret"\n' "$home" > ask
 chmod 755 ask
-secret=zebra$$crossing
-echo $secret > secret
-tertius scan --insecure-plaintext --password-command "$home/ask" \
-	"imap://ada@127.0.0.1:$(cat port)/" > told 2>&1 &
-scan=$!
-for _ in $(seq 100); do [ -e waits ] && break; sleep 0.1; done
-check 'a server was sent a password' test -s came
+echo "zebra$$-crosses-a-long-road-at-night-$$quietly" > secret
+printf '[mail]\nca-file=%s\n' "$home/ca.pem" > config-of-it
 shown() { cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2> /dev/null; }
-run grep -a -o -f secret <(shown | tr '\0' '\n')
-check '  no process shows it' is_empty
-run /usr/bin/python3 count.py $scan secret
-if [ "$status" = 0 ]; then
-	check '  it stands once in the memory, for the next connection' test "$out" = 1
-else
-	echo '# memory: only root may look into it, as it cannot be dumped'
-fi
-kill $scan $server 2> /dev/null
-wait $scan $server 2> /dev/null
-run grep -r -f secret told data config cache
-check '  and it was written nowhere' is_empty
+
+for way in PLAIN LOGIN CRAM-MD5 SCRAM-SHA-256 command; do
+	rm -f port waits
+	/usr/bin/python3 server.py $way > port 2> crashed &
+	server=$!
+	for _ in $(seq 50); do [ -s port ] && break; sleep 0.1; done
+	tertius scan --config config-of-it --password-command "$home/ask" \
+		"imaps://ada@127.0.0.1:$(cat port)/" > told 2>&1 &
+	scan=$!
+	for _ in $(seq 100); do [ -e waits ] && break; sleep 0.1; done
+	check "$way: a server lets in whom the password lets in" test -e waits
+	run grep -a -o -f secret <(shown | tr '\0' '\n')
+	check '  no process shows it' is_empty
+	run /usr/bin/python3 count.py $scan secret
+	if [ "$status" = 0 ]; then
+		check '  it stands in no memory that a dump would show' \
+			test "${out% *}" = 0
+		check '  but in one place, for the next connection' \
+			test "${out#* }" = 3
+	else
+		echo '# memory: only root may look into it, as it cannot be dumped'
+	fi
+	kill $scan $server 2> /dev/null
+	wait $scan $server 2> /dev/null
+	run grep -r -f secret told data config cache
+	check '  and it was written nowhere' is_empty
+done
 
 # --- Core dumps --------------------------------------------------------------------
 
