@@ -98,6 +98,8 @@ START_TEST(every_claim_stands_with_its_reason)
 	ck_assert_uint_eq(count(html, "<li id=\"i-"), 20);
 	ck_assert_uint_eq(count(html, "data-kind="), 20);
 	ck_assert_uint_eq(count(html, "<details><summary>Because: <q>"), 20);
+	/* Whatever a name's letters, it moves no other words. */
+	ck_assert_uint_eq(count(html, " through <bdi>"), 18);
 	ck_assert_uint_eq(count(html, "<li class=\"card\">"), 5);
 	ck_assert_uint_eq(
 		count(html, "<p>They brought you two together yesterday."), 5);
@@ -209,14 +211,14 @@ make_hostile(TertiusIntroduction *introduction, guint seed)
 }
 
 static const char *const page_elements[] = {
-	"html",    "head",     "meta",  "title",   "style",  "body",
-	"header",  "h1",       "h2",    "h3",      "p",      "nav",
-	"a",       "form",     "label", "input",   "select", "option",
-	"button",  "output",   "main",  "section", "ol",     "ul",
-	"li",      "span",     "b",     "q",       "small",  "details",
-	"summary", "figure",   "svg",   "desc",    "defs",   "pattern",
-	"path",    "rect",     "line",  "text",    "circle", "g",
-	"script",  "noscript", NULL,
+	"html",    "head",    "meta",     "title",   "style",  "body",
+	"header",  "h1",      "h2",       "h3",      "p",      "nav",
+	"a",       "form",    "label",    "input",   "select", "option",
+	"button",  "output",  "main",     "section", "ol",     "ul",
+	"li",      "span",    "b",        "bdi",     "q",      "small",
+	"details", "summary", "figure",   "svg",     "desc",   "defs",
+	"pattern", "path",    "rect",     "line",    "text",   "circle",
+	"g",       "script",  "noscript", NULL,
 };
 
 static void

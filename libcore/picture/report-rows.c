@@ -120,8 +120,9 @@ append_who(GString *html, const TertiusIntroduction *introduction)
 			? tertius_person_dup_full_name(introduction->introducer)
 			: NULL;
 
+	/* A name keeps its letters' direction, and the words around it theirs. */
 	if (is_known)
-		tertius_markup_append(by, name);
+		tertius_markup_append_between(by, "<bdi>", name, "</bdi>");
 	switch (introduction->kind) {
 	case TERTIUS_INTRODUCTION_GIVEN:
 		g_string_append_printf(html, _("You brought together %s"),
