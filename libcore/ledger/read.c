@@ -60,14 +60,42 @@ typedef struct {
 	" ON one.number = other.message WHERE other.mailbox = same.number"     \
 	" AND" SAYS_SOMETHING("one") ")))"
 
-#define MESSAGE_SAYS SAYS_SOMETHING("message")
+#define MESSAGES                                                               \
+	"SELECT number, id, message_id, date, zone, subject, in_reply_to,"     \
+	" refs, flags, attachments, language, greeting, closing, formality,"   \
+	" words, edition, title FROM message WHERE message.number BETWEEN"     \
+	" ? AND ?"
 
-#define CHOSEN                                                                 \
-	" BETWEEN ? AND ? AND (" MESSAGE_SAYS                                  \
-	" OR message.number IN (SELECT min(party.message) FROM message"        \
-	" AS sent CROSS JOIN party ON party.message = sent.number"             \
-	" WHERE ?3 <> 0 AND sent.flags & ?5 <> 0"                              \
-	" GROUP BY party.mailbox, party.place = ?6 HAVING" IS_MET "))"
+#define PARTIES                                                                \
+	"SELECT message, place, address, name FROM message CROSS JOIN party"   \
+	" ON message = message.number CROSS JOIN mailbox ON mailbox.number ="  \
+	" mailbox WHERE message.number BETWEEN ? AND ?"
+
+#define IF_CHOSEN                                                              \
+	" AND (" SAYS_SOMETHING(                                               \
+		"message") " OR message.number IN temp.first_of_list)"
+
+/* The first from and to each who is met, looked for once for both walks. */
+static gboolean
+choose_firsts(TertiusDb *db, const Choice *choice, GError **error)
+{
+	return tertius_db_run(db,
+	                      "CREATE TEMP TABLE IF NOT EXISTS first_of_list"
+	                      " (number INTEGER PRIMARY KEY);"
+	                      "DELETE FROM temp.first_of_list",
+	                      error) &&
+	       tertius_db_tell(
+		       db, error,
+		       "INSERT OR IGNORE INTO temp.first_of_list"
+		       " SELECT min(party.message) FROM message AS sent"
+		       " CROSS JOIN party ON party.message = sent.number"
+		       " WHERE sent.number BETWEEN ? AND ?"
+		       " AND sent.flags & ?5 <> 0"
+		       " GROUP BY party.mailbox, party.place = ?6 HAVING" IS_MET,
+		       "iiiiii", choice->first, choice->last, choice->without,
+		       choice->since, (gint64) TERTIUS_MESSAGE_LIST,
+		       (gint64) TERTIUS_PLACE_FROM);
+}
 
 static void
 start(Reader *reader, Walk *walk, TertiusDb *db, const char *sql,
@@ -78,9 +106,8 @@ start(Reader *reader, Walk *walk, TertiusDb *db, const char *sql,
 	if (!reader->is_good)
 		return;
 	walk->stmt = tertius_db_ask(
-		db, reader->error, sql, strstr(sql, CHOSEN) ? "iiiiii" : "ii",
-		choice->first, choice->last, choice->without, choice->since,
-		(gint64) TERTIUS_MESSAGE_LIST, (gint64) TERTIUS_PLACE_FROM);
+		db, reader->error, sql, strstr(sql, IF_CHOSEN) ? "iiii" : "ii",
+		choice->first, choice->last, choice->without, choice->since);
 	if (walk->stmt == NULL)
 		reader->is_good = FALSE;
 	else
@@ -97,18 +124,16 @@ stop(Walk *walk)
 static void
 start_reading(Reader *reader, TertiusDb *db, const Choice *choice)
 {
-	reader->is_good = TRUE;
+	gboolean is_all = choice->without == 0;
+
+	reader->is_good = is_all || choose_firsts(db, choice, reader->error);
 	start(reader, &reader->messages, db,
-	      "SELECT number, id, message_id, date, zone, subject, in_reply_to,"
-	      " refs, flags, attachments, language, greeting, closing,"
-	      " formality, words, edition, title FROM message WHERE number" CHOSEN
-	      " ORDER BY number",
+	      is_all ? MESSAGES " ORDER BY number"
+	             : MESSAGES IF_CHOSEN " ORDER BY number",
 	      choice);
 	start(reader, &reader->parties, db,
-	      "SELECT message, place, address, name FROM message CROSS JOIN"
-	      " party ON message = message.number CROSS JOIN mailbox ON"
-	      " mailbox.number = mailbox WHERE message.number" CHOSEN
-	      " ORDER BY message.number, position",
+	      is_all ? PARTIES " ORDER BY message.number, position"
+	             : PARTIES IF_CHOSEN " ORDER BY message.number, position",
 	      choice);
 	start(reader, &reader->acts, db,
 	      "SELECT message, number, kind, manner, tone, score, until FROM act"
