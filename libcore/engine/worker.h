@@ -26,7 +26,7 @@
 /* How much may be on its way before is_full says so: enough that the child
  * always has work while the parent writes, little enough that what must be
  * sent again after a crash is nothing. */
-#define TERTIUS_WORKER_ITEMS_MAX   64
+#define TERTIUS_WORKER_ITEMS_MAX   256
 #define TERTIUS_WORKER_BYTES_MAX   ((gsize) 4 << 20)
 /* Seconds after which an item without an answer counts as hanging. The child's
  * own limit of processor time, in sandbox.h, is shorter; this one is for a child
