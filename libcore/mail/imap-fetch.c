@@ -10,12 +10,18 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Batches whose first phase is on its way at the same time: as many at first as a
- * quick server answers in 50 ms, one more with each that was fine. */
-#define AHEAD_FIRST   5
-#define AHEAD_MAX     12
+/* Messages whose first phase is on its way at the same time: as many as a quick
+ * server answers while a word goes there and back. Not more than that, as the
+ * texts of the second phase stand in line behind them, and whoever reads them
+ * has nothing to do meanwhile. */
+#define AHEAD_A_MILLISECOND 40
+#define AHEAD_LEAST         800
+#define AHEAD_MAX           4800
+/* The first batches are small, each twice as large as the one before, so that
+ * there is a message to read soon. */
+#define BATCH_FIRST         64
 /* Smaller batches go alone: somebody is being careful. */
-#define CAREFUL_BELOW 64
+#define CAREFUL_BELOW       64
 
 /* A command whose end has not come. */
 typedef struct {
@@ -28,10 +34,9 @@ struct _TertiusImapFetch {
 	GArray *uids;
 	guint head;           /* of @uids: the first that was not asked for */
 	guint size;           /* of the next batch */
-	guint ahead;          /* batches */
 	GHashTable *waiting;  /* uid -> TertiusImapMessage, asked for */
 	GQueue commands;      /* Command, in the order in which they went */
-	guint first_phases;   /* of these */
+	guint asked;          /* messages of first phases among these */
 	GQueue late;          /* TertiusImapMessage: doubtful, but they stay */
 	guint32 suspect;      /* was alone when something broke */
 	guint suspect_faults; /* so often in a row */
@@ -58,8 +63,7 @@ tertius_imap_fetch_new(GArray *uids)
 	TertiusImapFetch *fetch = g_new0(TertiusImapFetch, 1);
 
 	fetch->uids = uids;
-	fetch->size = TERTIUS_IMAP_BATCH_MAX;
-	fetch->ahead = AHEAD_FIRST;
+	fetch->size = BATCH_FIRST;
 	fetch->waiting = g_hash_table_new_full(NULL, NULL, NULL, free_message);
 	g_queue_init(&fetch->commands);
 	g_queue_init(&fetch->late);
@@ -121,7 +125,7 @@ ask_first_phase(TertiusImapFetch *fetch, TertiusImapSession *session,
 		g_hash_table_insert(fetch->waiting, GUINT_TO_POINTER(uid),
 		                    tertius_imap_message_new(uid));
 	}
-	fetch->first_phases++;
+	fetch->asked += count;
 	if (!ask(fetch, session, uids, wants, error))
 		return FALSE;
 	((Command *) g_queue_peek_tail(&fetch->commands))->is_first_phase =
@@ -129,16 +133,30 @@ ask_first_phase(TertiusImapFetch *fetch, TertiusImapSession *session,
 	return TRUE;
 }
 
+static guint
+compute_ahead(const TertiusImapSession *session)
+{
+	gint64 milliseconds = tertius_imap_session_round_trip(session) / 1000;
+
+	return (guint) CLAMP(milliseconds * AHEAD_A_MILLISECOND, AHEAD_LEAST,
+	                     AHEAD_MAX);
+}
+
 static gboolean
 ask_ahead(TertiusImapFetch *fetch, TertiusImapSession *session, GError **error)
 {
-	guint ahead = fetch->size < CAREFUL_BELOW ? 1 : fetch->ahead;
+	gboolean is_careful = fetch->size < CAREFUL_BELOW;
+	guint ahead = compute_ahead(session);
 
-	if (ahead == 1 && !g_queue_is_empty(&fetch->commands))
-		return TRUE;
-	while (fetch->first_phases < ahead && fetch->head < fetch->uids->len)
+	if (is_careful)
+		return !g_queue_is_empty(&fetch->commands) ||
+		       fetch->head == fetch->uids->len ||
+		       ask_first_phase(fetch, session, error);
+	while (fetch->asked < ahead && fetch->head < fetch->uids->len) {
 		if (!ask_first_phase(fetch, session, error))
 			return FALSE;
+		fetch->size = MIN(fetch->size * 2, TERTIUS_IMAP_BATCH_MAX);
+	}
 	return TRUE;
 }
 
@@ -318,9 +336,8 @@ end_first_phase(TertiusImapFetch *fetch, TertiusImapSession *session,
 {
 	g_autoptr(GHashTable) groups = sort_by_wants(fetch, command->uids);
 
-	fetch->first_phases--;
+	fetch->asked -= command->uids->len;
 	fetch->size = MIN(fetch->size * 2, TERTIUS_IMAP_BATCH_MAX);
-	fetch->ahead = MIN(fetch->ahead + 1, AHEAD_MAX);
 	return ask_second_phase(fetch, session, groups, error);
 }
 
@@ -454,10 +471,9 @@ tertius_imap_fetch_reset(TertiusImapFetch *fetch)
 
 	g_queue_clear_full(&fetch->commands, free_command);
 	g_queue_init(&fetch->commands);
-	fetch->first_phases = 0;
+	fetch->asked = 0;
 	put_back(fetch);
 	fetch->size = 1;
-	fetch->ahead = AHEAD_FIRST;
 	if (!is_alone)
 		return 0;
 	first = g_array_index(fetch->uids, guint32, fetch->head);

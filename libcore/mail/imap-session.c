@@ -19,6 +19,8 @@ struct _TertiusImapSession {
 	gboolean is_lent;   /* the reader has what the stream holds */
 	GString *abilities; /* " IMAP4rev1 ESEARCH … " */
 	guint commands;
+	gint64 asked;      /* when, while nothing of the answer has come */
+	gint64 round_trip; /* the shortest; 0: not known yet */
 };
 
 /* --- Sending and reading -------------------------------------------------- */
@@ -141,6 +143,18 @@ tertius_imap_response_check(const TertiusImapResponse *response, GError **error)
 	return FALSE;
 }
 
+/* After the first word of an answer. */
+static void
+note_round_trip(TertiusImapSession *session)
+{
+	gint64 took = g_get_monotonic_time() - session->asked;
+
+	if (session->asked != 0 &&
+	    (session->round_trip == 0 || took < session->round_trip))
+		session->round_trip = took;
+	session->asked = 0;
+}
+
 static gboolean
 receive(TertiusImapSession *session, const char *tag, TertiusImapTake take,
         gpointer data, GError **error)
@@ -151,6 +165,7 @@ receive(TertiusImapSession *session, const char *tag, TertiusImapTake take,
 		response = tertius_imap_session_next(session, error);
 		if (response == NULL)
 			return FALSE;
+		note_round_trip(session);
 		if (tertius_imap_response_is_end_of(response, tag))
 			return tertius_imap_response_check(response, error);
 		if (take != NULL)
@@ -164,6 +179,7 @@ tertius_imap_session_run(TertiusImapSession *session, const char *command,
 {
 	char tag[TERTIUS_IMAP_TAG_MAX];
 
+	session->asked = g_get_monotonic_time();
 	return tertius_imap_session_send(session, command, tag, error) &&
 	       receive(session, tag, take, data, error);
 }
@@ -176,6 +192,7 @@ tertius_imap_session_run_both(TertiusImapSession *session,
 {
 	char first[TERTIUS_IMAP_TAG_MAX], second[TERTIUS_IMAP_TAG_MAX];
 
+	session->asked = g_get_monotonic_time();
 	return tertius_imap_session_send(session, commands[0], first, error) &&
 	       tertius_imap_session_send(session, commands[1], second, error) &&
 	       receive(session, first, take, data, error) &&
@@ -330,6 +347,12 @@ guint64
 tertius_imap_session_received(TertiusImapSession *session)
 {
 	return tertius_imap_stream_received(session->stream);
+}
+
+gint64
+tertius_imap_session_round_trip(const TertiusImapSession *session)
+{
+	return session->round_trip;
 }
 
 gint64

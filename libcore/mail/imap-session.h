@@ -80,6 +80,8 @@ gboolean tertius_imap_session_run_both(TertiusImapSession *session,
                                        GError **error);
 
 guint64 tertius_imap_session_received(TertiusImapSession *session);
+/* Microseconds between a command and the first word of its answer, at best. */
+gint64 tertius_imap_session_round_trip(const TertiusImapSession *session);
 /* Microseconds in which nothing came though it was waited for. */
 gint64 tertius_imap_session_waited(const TertiusImapSession *session);
 
