@@ -38,7 +38,8 @@ typedef struct {
 	TertiusInventory *inventory;
 	guint n_gone; /* objects that no longer lie in calendars */
 	gboolean has_holidays;
-	guint batch;        /* items since the last commit */
+	gboolean is_first; /* nothing was ever read into this ledger */
+	guint batch;       /* items since the last commit */
 	gint64 batch_began; /* monotonic; 0: none is open, and others may write */
 	gint64 told;        /* monotonic time of the last progress */
 	GError *wait_failure; /* of what was stored while the source waited */
@@ -338,9 +339,10 @@ use_wait(guint milliseconds, gpointer data)
 
 	if (scan->wait_failure != NULL)
 		return;
-	/* Once a folder is asked for, a worker will be needed; it takes a
-	 * moment to begin. What is wrong with it is told when it is. */
-	if (scan->source != NULL)
+	/* Once a folder is asked for, a worker will be needed, and at first
+	 * anyway; it takes a moment to begin. What is wrong with it is told
+	 * when it is. */
+	if (scan->source != NULL || scan->is_first)
 		(void) tertius_engine_need_crew(scan->engine,
 		                                tertius_ticket_free, NULL);
 	if (receive_ready(scan, &scan->wait_failure) && is_long)
@@ -543,8 +545,10 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 		                                    : settings->ca_file,
 		.allow_plaintext = options->allow_plaintext,
 	};
+	g_autofree char *began = tertius_ledger_recall(engine->ledger, "began");
 	gboolean done;
 
+	scan.is_first = began == NULL;
 	if (tertius_connections_is_place(place))
 		return tertius_engine_take_connections(
 			engine, place, options->is_dry, report, error);
