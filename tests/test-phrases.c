@@ -3,6 +3,7 @@
  * Words, phrases, tables and names.
  */
 #include "detect/names.h"
+#include "detect/pattern.h"
 #include "detect/phrases.h"
 
 #include "base/error.h"
@@ -99,7 +100,8 @@ dup_find(const char *phrase, const char *text)
 {
 	g_autoptr(TertiusPhrases) phrases = tertius_phrases_new_empty();
 	g_autofree char *table = g_strdup_printf(
-		"xx\n[classes]\nyou = you u\n[first-names]\ndana tom\n"
+		"xx\n[classes]\nyou = you u\nand = and or\n"
+		"[first-names]\ndana tom\n"
 		"[turns]\ncall = ring {person} / give {person} a call\n"
 		"[introduction/x]\n%s\n",
 		phrase);
@@ -147,6 +149,13 @@ static const struct {
 	{ "meet {person} now", "meet Dana Okafor Jr now",
 	  "meet Dana Okafor Jr now" },
 	{ "meet {person} now", "meet Dana, Tom now", "" },
+	{ "meet {person} now", "meet Dana and Tom now",
+	  "meet Dana and Tom now" },
+	{ "meet {person} now", "meet Dana Li or Tom Ray now",
+	  "meet Dana Li or Tom Ray now" },
+	{ "meet {person}", "meet Dana and Tom", "meet Dana and Tom" },
+	{ "meet {person} now", "meet Dana and you now", "" },
+	{ "meet {person} now", "meet Dana but Tom now", "" },
 	{ "at {phone}", "at 555 123 4567", "at 555 123 4567" },
 	{ "at {phone}", "at 555", "" },
 	{ "at {email}", "at <dana@example.org>", "at <dana@example.org" },
@@ -166,6 +175,23 @@ START_TEST(phrases_are_found_where_they_stand)
 
 		ck_assert_msg(strcmp(found, phrases_cases[i].found) == 0,
 		              "case %zu: '%s'", i, found);
+	}
+}
+END_TEST
+
+START_TEST(only_so_many_names_stand_for_one)
+{
+	for (guint joints = 0; joints <= TERTIUS_PATTERN_JOINTS_MAX + 1;
+	     joints++) {
+		g_autoptr(GString) text = g_string_new("meet Dana");
+		g_autofree char *found = NULL;
+
+		for (guint i = 0; i < joints; i++)
+			g_string_append(text, " and Tom");
+		g_string_append(text, " now");
+		found = dup_find("meet {person} now", text->str);
+		ck_assert_int_eq(*found != '\0',
+		                 joints <= TERTIUS_PATTERN_JOINTS_MAX);
 	}
 }
 END_TEST
@@ -345,6 +371,7 @@ END_TEST
 TERTIUS_TEST_MAIN("phrases", text_is_cut_into_words_and_sentences,
                   words_beyond_the_limit_are_not_read, a_word_is_cut,
                   phrases_are_found_where_they_stand,
+                  only_so_many_names_stand_for_one,
                   a_line_that_is_no_phrase_is_refused,
                   a_phrase_has_at_most_sixty_elements,
                   finds_beyond_the_limit_are_left_out,

@@ -24,7 +24,7 @@ typedef struct {
 	gboolean is_small; /* the writer uses no capitals, or nothing else */
 	/* classes of words, or NULL */
 	const TertiusWordClass *not_names, *titles, *articles;
-	const TertiusWordClass *organisations, *role, *where;
+	const TertiusWordClass *organisations, *role, *where, *whence, *members;
 	TertiusMarkWords particles;
 } Finder;
 
@@ -324,6 +324,24 @@ is_compound(const Finder *finder, guint first, guint end)
 	return FALSE;
 }
 
+/* "a student from Berkeley" */
+static gboolean
+is_origin(const Finder *finder, guint first)
+{
+	return first > 1 && has_before(finder, first, finder->whence) &&
+	       has_before(finder, first - 1, finder->members);
+}
+
+/* "in June" is no woman. */
+static gboolean
+is_month(const Finder *finder, guint first, guint end)
+{
+	return end - first == 1 && has_before(finder, first, finder->where) &&
+	       tertius_word_class_holds(
+		       finder->not_names,
+		       tertius_tokens_at(finder->tokens, first));
+}
+
 /* Is what stands there a person? Where a language writes all its nouns with
  * capitals, and at the beginning of sentences, that alone tells nothing. */
 static gboolean
@@ -337,6 +355,7 @@ is_person(const Finder *finder, const TertiusMention *mention)
 	if (is_organisation(finder, mention->first, mention->end) ||
 	    /* "at Carnegie Mellon", "in Palo Alto" */
 	    has_before(finder, mention->first, finder->where) ||
+	    is_origin(finder, mention->first) ||
 	    is_headline(finder, mention->first, mention->end) ||
 	    is_all_words(finder, mention->first, mention->end) ||
 	    is_compound(finder, mention->first, mention->end) ||
@@ -434,6 +453,7 @@ look_at(Finder *finder, guint at)
 		mention.is_turned ||
 		(tertius_phrases_is_first_name(finder->phrases, token->word) &&
 	         !is_organisation(finder, at, mention.end) &&
+	         !is_month(finder, at, mention.end) &&
 	         (mention.end - at == 1 ||
 	          !is_all_words(finder, at, mention.end)));
 	if (!house && is_person(finder, &mention))
@@ -498,6 +518,8 @@ tertius_names_find(const TertiusPhrases *phrases, guint language,
 		                                "organisations"),
 		          tertius_phrases_class(phrases, language, "role"),
 		          tertius_phrases_class(phrases, language, "where"),
+		          tertius_phrases_class(phrases, language, "whence"),
+		          tertius_phrases_class(phrases, language, "members"),
 		          tertius_mark_words(TERTIUS_MARKS_PARTICLES) };
 
 	for (guint i = 0; i < tokens->list->len &&
