@@ -55,15 +55,20 @@ if sys.argv[1] == '--worker':
 
 sys.path.insert(0, os.environ['TERTIUS_SOURCE_DIR'] + '/tests')
 from bad_mail import bad  # noqa: E402
-from claws_mail import (ADA, BUILD, Claws, button, label, letter, menu,  # noqa: E402
-                        ok, plan, reader, say, until, windows, write)
+from claws_mail import (ADA, BUILD, Claws, button, click,  # noqa: E402
+                        is_showing, label, letter, menu, ok, plan, reader, say,
+                        until, walk, window, windows, write)
 
 # The client itself takes long over what is larger.
 SIZE_MAX = 2 << 20
 QUIET = ('Claws Mail', 'Tertius')
 
-INTRO = letter('Bob{0} Friend <bob{0}@friends.example>', ADA,
-               'Carol{0} New <carol{0}@newco.example>', 'Intro: Ada <> Carol{0}',
+# Taken for markup, these would be shown otherwise, or not at all.
+BOB = 'Bob{0} <b>Friend &lt; & Co'
+CAROL = 'Carol{0} <i>New'
+INTRO = letter(f'"{BOB}" <bob{{0}}@friends.example>', ADA,
+               f'"{CAROL}" <carol{{0}}@newco.example>',
+               'Intro: <u>Ada <> Carol{0} &amp; &',
                'intro-{0}@good.example',
                'Hi Ada, meet Carol{0} New, who runs research at Newco. '
                'Carol{0}, meet Ada.\nThe two of you should talk.\n\nBob{0}\n', 0.1)
@@ -115,6 +120,32 @@ def is_quiet():
                for w in windows())
 
 
+def turn(ours, number):
+    pages = next(w for w in walk(ours) if w.get_role_name() == 'page tab list')
+    pages.get_selection_iface().select_child(number)
+
+
+def shows(ours, words):
+    return any(words in (w.get_name() or '') and is_showing(w)
+               for w in walk(ours))
+
+
+def window_story(claws):
+    """A name is a name on each page, in lists and in what is beside them."""
+    click(menu('Introductions…'))
+    ours = claws.wait('the window opens',
+                      lambda: window('Tertius: introductions'))
+    for number, page in enumerate(('what is due', 'introductions', 'people')):
+        turn(ours, number)
+        claws.wait(f'names are as they are in {page}',
+                   lambda: shows(ours, '<b>Friend &lt; & Co'))
+    claws.wait('and beside, where one person is', lambda: label(
+        'What happened', ours) and any(
+            '<b>' in (w.get_name() or '') or '<i>' in (w.get_name() or '')
+            for w in walk(ours)
+            if w.get_role_name() == 'label' and is_showing(w)))
+
+
 def story(claws):
     good, n = put(claws)
     wrapper = claws.folder + '/tertius'
@@ -140,6 +171,9 @@ def story(claws):
     claws.wait('and shows the last', lambda: button('Thank both'), 120)
     claws.select(1)
     claws.wait('and the first', lambda: button('Thank both'))
+    claws.wait('with the names as they are', lambda: label(
+        BOB.format(0), reader()) and label(CAROL.format(0), reader()))
+    window_story(claws)
     told = subprocess.run([BUILD + '/tertius', 'doctor', '--ledger',
                            claws.ledger], capture_output=True, text=True)
     # Once the client has a list of its own, by the names in that.
