@@ -434,6 +434,7 @@ tertius_preferences_new(TertiusClient *client,
 	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, SPACE);
 	GtkWidget *book = gtk_notebook_new();
 
+	atk_object_set_name(gtk_widget_get_accessible(book), _("Pages"));
 	page->client = client;
 	page->host = last_host = host;
 	g_object_set_data_full(G_OBJECT(box), "tertius-page", page, free_page);

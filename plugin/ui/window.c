@@ -515,6 +515,7 @@ build(void)
 	(void) g_signal_connect(ours.notice, "response", G_CALLBACK(on_notice),
 	                        NULL);
 	ours.book = gtk_notebook_new();
+	atk_object_set_name(gtk_widget_get_accessible(ours.book), _("Pages"));
 	gtk_notebook_set_scrollable(GTK_NOTEBOOK(ours.book), TRUE);
 	add_pages();
 	gtk_box_pack_start(GTK_BOX(box), ours.trouble, FALSE, FALSE, 0);

@@ -17,7 +17,7 @@ from claws_mail import (ADA, Atspi, BUILD, Claws, button, click, composer, find,
                         is_showing, label, letter, menu, ok, picture, plan,
                         type_into, until, walk, window, write)
 from claws_preferences import (box_of, every, is_ticked, named,
-                               open_preferences, place, point_at)
+                               open_preferences, place, point_at, unnamed)
 
 BOB = letter('Bob Friend <bob@friends.example>', ADA,
              'Carol New <carol@newco.example>', 'Intro: Ada <> Carol',
@@ -25,7 +25,7 @@ BOB = letter('Bob Friend <bob@friends.example>', ADA,
              'Hi Ada, meet Carol New, who runs research at Newco. Carol, meet '
              'Ada.\nI am sure that the two of you should talk.\n\nBob\n', 0.1)
 PLAIN = letter('Dan Pal <dan@pals.example>', ADA, 'Eve Else <eve@else.example>',
-               'The room', 'plain-2@pals.example',
+               'The room at the Spring Conference', 'plain-2@pals.example',
                'The room is booked for ten.\n\nDan\n', 0.2)
 SECRET = letter('Boss <boss@example.org>', ADA, '', 'The budget',
                 'secret-3@example.org',
@@ -34,17 +34,31 @@ SECRET = letter('Boss <boss@example.org>', ADA, '', 'The budget',
 SETTINGS = '/tertius/config'
 # More people than a list shows at first; all of them wrote long ago.
 MANY = 210
+SIZE = 910, 610
+
+
+def event():
+    """Of Ada's own calendar."""
+    day = time.strftime('%Y%m%dT%H%M%SZ', time.gmtime(time.time() + 9 * 86400))
+    return ('BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\n'
+            'BEGIN:VEVENT\r\nUID:spring@example.org\r\n'
+            f'DTSTAMP:20240101T000000Z\r\nDTSTART:{day}\r\n'
+            'SUMMARY:Spring Conference\r\nATTENDEE:mailto:ada@example.org\r\n'
+            'ATTENDEE:mailto:dan@pals.example\r\n'
+            'END:VEVENT\r\nEND:VCALENDAR\r\n')
 
 
 def remember_many(claws):
     """They stand in the ledger before the client starts."""
     path = claws.folder + '/history.mbox'
+    calendar = claws.folder + '/calendar.ics'
+    write(calendar, event())
     write(path, ''.join('From x@example.org Mon Jan  1 00:00:00 2024\n' + letter(
         f'Person {i} <p{i}@many.example>', ADA, '', f'Plans {i}',
         f'm{i}@many.example', 'Hello Ada, here are our plans.\n', 300 + i / 9)
         + '\n' for i in range(MANY)))
     os.makedirs(os.path.dirname(claws.ledger), mode=0o700, exist_ok=True)
-    subprocess.run([BUILD + '/tertius', 'scan', '--quiet', path, '--me',
+    subprocess.run([BUILD + '/tertius', 'scan', '--quiet', path, calendar, '--me',
                     'ada@example.org', '--ledger', claws.ledger], check=True,
                    stdout=subprocess.DEVNULL)
 
@@ -56,6 +70,11 @@ def body_of(draft):
 
 def text_of(widget):
     return widget.get_text_iface().get_text(0, -1)
+
+
+def size_of(widget):
+    box = place(widget)
+    return box.width, box.height
 
 
 def row(text):
@@ -97,7 +116,7 @@ def turn(number, what):
 # Key codes of every X keyboard.
 CONTROL, ALT = 37, 64
 DIGITS = (10, 11, 12, 13, 14)
-RETURN, ESCAPE, F, I = 36, 9, 41, 31
+RETURN, ESCAPE, F, I, TAB = 36, 9, 41, 31, 23
 UP, RIGHT, DOWN = 111, 114, 116
 HOME, END = 110, 115
 MENU = 135
@@ -191,6 +210,52 @@ def spots(claws):
     return answer['spots'], float(width)
 
 
+def hear(what, inside):
+    """Nothing that is seen has no name."""
+    nameless = unnamed(inside)
+    ok(f'{what}: all has a name', not nameless)
+    if nameless:
+        print('#', nameless)
+
+
+def tabs(n):
+    """The names of what the Tab key comes to."""
+    names = []
+    for _ in range(n):
+        press(TAB)
+        time.sleep(0.15)
+        names += [w.get_name() for w in walk(window('Tertius: introductions'))
+                  if w.get_state_set().contains(Atspi.StateType.FOCUSED)]
+    return names
+
+
+def occasions_story(claws, ours):
+    """The client's window comes to the front, as there is no window manager."""
+    claws.wait('at occasions', lambda: turn(3, lambda: 'Spring Conference' in
+                                            selected('Occasions', ours)))
+    list_of('Occasions').get_component_iface().grab_focus()
+    press(RETURN)
+    claws.wait('Enter leads to the message that tells of it', lambda: next(
+        (w for w in every('text', window('Local')) if is_showing(w) and
+         'The room is booked' in text_of(w)), None))
+    point_at(ours)
+    claws.wait('and back', lambda: turn(2, lambda: row('Bob Friend')))
+
+
+def keys_story(ours):
+    """In the order in which they are read."""
+    table = list_of('Introductions')
+    table.get_component_iface().grab_focus()
+    wanted = ['Open the message', 'Not an introduction', 'Why?', 'Pages',
+              'Search', 'Also doubtful ones', 'Introductions']
+    came = tabs(12)
+    places = [came.index(name) if name in came else -1 for name in wanted]
+    ok('the Tab key comes to all, as it is read',
+       -1 not in places and places == sorted(places))
+    if -1 in places or places != sorted(places):
+        print('#', came)
+
+
 def insights_story(claws, ours, drawing):
     """A click on a line, and on a mark."""
     all_of_them, width = spots(claws)
@@ -227,23 +292,28 @@ def window_story(claws):
                       lambda: window('Tertius: introductions'))
     claws.wait('with its list', lambda: find('table', 'Due', ours) or
                find('tree table', 'Due', ours))
+    hear('Due', ours)
     point_at(ours)
     pages = (('Introductions', 'Carol New'), ('People', 'Bob Friend'))
     for number, (page, who) in enumerate(pages, 1):
         claws.wait(f'Control and a digit turn to {page}',
                    lambda n=number, w=who: turn(n, lambda: row(w)))
+        hear(page, ours)
         picture(page.lower())
     claws.wait('a person leads with the latest contact',
                lambda: label('wrote', ours))
     claws.wait('and what happened', lambda: label('What happened', ours))
     claws.wait('occasions', lambda: turn(3, lambda: label(
         'Where you meet people', ours)))
+    claws.wait('with one ahead', lambda: row('Spring Conference'))
+    hear('Occasions', ours)
     drawing = claws.wait('insights are a picture with a name', lambda: turn(
         4, lambda: named('image', 'Who introduced whom', ours)))
     claws.wait('and its words', lambda: label('1 introduction', ours))
     ok('for those who hear it too',
        'introduction' in (drawing.get_description() or ''))
     picture('insights')
+    hear('Insights', ours)
     insights_story(claws, ours, drawing)
     press(DIGITS[1], CONTROL)
     press(F, CONTROL)
@@ -256,6 +326,8 @@ def window_story(claws):
     claws.wait('or somebody', lambda: row('Carol New'))
     press(DIGITS[0], CONTROL)
     press(DIGITS[1], CONTROL)
+    time.sleep(1)
+    keys_story(ours)
     table = next(w for w in walk(ours) if w.get_name() == 'Introductions' and
                  'table' in w.get_role_name())
     table.get_component_iface().grab_focus()
@@ -268,6 +340,8 @@ def window_story(claws):
     claws.wait('whole', lambda: row('Carol New'))
     claws.wait('back at people',
                lambda: turn(2, lambda: label('What happened', ours)))
+    ours.get_component_iface().set_size(*SIZE)
+    claws.wait('of another size', lambda: size_of(ours) == SIZE)
     press(ESCAPE)
     claws.wait('Escape closes it',
                lambda: not window('Tertius: introductions'))
@@ -336,6 +410,7 @@ def people_story(claws):
     press(I, CONTROL, ALT)
     ours = claws.wait('the window again',
                       lambda: window('Tertius: introductions'))
+    claws.wait('as large as it was', lambda: size_of(ours) == SIZE)
     point_at(ours)
     press(DIGITS[2], CONTROL)
     claws.wait('at people', lambda: list_of('People'))
@@ -348,6 +423,7 @@ def people_story(claws):
         w for w in every('text', window('Local')) if is_showing(w) and
         'glad of your help' in text_of(w)))
     point_at(ours)
+    occasions_story(claws, ours)
     choose(claws, 'Note…')
     answer(claws, 'Tertius: note', 'Keep it', Note='likes maps')
     claws.wait('a note stands with the person',
@@ -355,11 +431,13 @@ def people_story(claws):
     choose(claws, 'Boundary…')
     dialog = claws.wait('a boundary', lambda: window('Tertius: boundary'))
     picture('boundary')
+    hear('a boundary', dialog)
     click(button('Keep it', dialog))
     claws.wait('stands there too',
                lambda: label('What they do not want', ours))
     choose(claws, 'How often…')
     dialog = claws.wait('how often', lambda: window('Tertius: how often'))
+    hear('how often', dialog)
     pick(dialog, 'How often', 2)
     click(button('Keep it', dialog))
     claws.wait('is as it was set', lambda: label(
@@ -390,6 +468,7 @@ def co_host_story(claws):
         'Write the invitation', dialog).get_state_set().contains(
             Atspi.StateType.SENSITIVE))
     picture('co-host')
+    hear('hosting', dialog)
     type_into(named('text', 'What', dialog), 'An evening about maps')
     type_into(named('text', 'When?', dialog), '2027-03-01 18:00')
     click(button('Write the invitation', dialog))
@@ -456,6 +535,7 @@ def message_story(claws):
     claws.wait('with those of the message',
                lambda: find('check box', 'Eve Else <eve@else.example>', dialog))
     picture('introduction')
+    hear('an introduction', dialog)
     click(button('It is an introduction', dialog))
     claws.wait('the banner has it then',
                lambda: label('Dan Pal introduced you to Eve Else.'))
@@ -468,6 +548,7 @@ def message_story(claws):
                lambda: label('A reminder says what to do.', dialog))
     type_into(named('text', 'Remind me to', dialog), 'bring the keys')
     picture('remind')
+    hear('a reminder', dialog)
     click(button('In 3 days', dialog))
     click(button('Remind me', dialog))
     claws.wait('and is kept', lambda: not window('Tertius: remind me'))
@@ -496,6 +577,11 @@ def preferences_story(claws):
     dialog, field = open_preferences(claws)
     ok('as usual at first', field.get_value_iface().get_current_value() == 3)
     picture('preferences')
+    book = find('page tab', 'Reminders', dialog).get_parent()
+    for number in range(book.get_child_count()):
+        book.get_selection_iface().select_child(number)
+        time.sleep(0.3)
+        hear(f'preferences, {book.get_child_at_index(number).get_name()}', book)
     field.get_value_iface().set_current_value(4)
     tabs = find('page tab', 'Reminders', dialog).get_parent()
     tabs.get_selection_iface().select_child(2)

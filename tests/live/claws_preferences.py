@@ -2,7 +2,7 @@
 """Widgets by role, the mouse, and Tertius's page in the client's preferences,
 for the tests of a real Claws Mail.
 """
-from claws_mail import Atspi, click, find, menu, walk, window
+from claws_mail import (Atspi, click, find, is_showing, menu, walk, window)
 
 
 def every(role, inside):
@@ -15,6 +15,27 @@ def named(role, name, inside):
 
 def place(widget):
     return widget.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
+
+
+# What a screen reader can say nothing of without a name.
+NAMED = ('push button', 'toggle button', 'check box', 'radio button', 'combo box',
+         'spin button', 'text', 'password text', 'table', 'tree table',
+         'page tab', 'page tab list', 'table column header', 'image', 'frame', 'dialog')
+
+
+def unnamed(inside):
+    """Widgets that are seen and have no name, by role."""
+    return [w.get_role_name() for w in walk(inside)
+            if w.get_role_name() in NAMED and is_showing(w) and
+            not w.get_name() and not is_inner(w)]
+
+
+def is_inner(widget):
+    """Parts of what has a name: a chooser's button, a column's picture."""
+    parent = widget.get_parent()
+    return parent and parent.get_name() and parent.get_role_name() in (
+        'combo box', 'push button', 'table column header', 'table', 'text',
+        'info bar')
 
 
 def point_at(widget, right=0, down=0, event='abs'):
