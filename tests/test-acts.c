@@ -2,9 +2,10 @@
 /*
  * Each act in each language, in made-up letters of a line
  * (tests/data/detect/acts): what is meant is found, what only looks like it is
- * not. Written by somebody who had not read the tables, which have learnt from
- * them since. The wanted counts are what is reached, so that no change loses
- * them unseen.
+ * not. Written by somebody who had not read the tables; those in "later" after
+ * the tables had learnt from the first. They have learnt from both since: of what
+ * nobody has read, between a quarter and two fifths were found. The wanted counts
+ * are what is reached, so that no change loses them unseen.
  */
 #include "detect/detector.h"
 #include "detect/phrases.h"
@@ -18,14 +19,16 @@ typedef struct {
 } Count;
 
 typedef struct {
-	const char *language;
+	const char *letters;
 	guint likely; /* of all acts' positives, at least */
 	guint taken;  /* of all near misses, at most */
 } Wanted;
 
 static const Wanted wanted[] = {
-	{ "de", 0, 99 }, { "es", 0, 99 }, { "fr", 0, 99 },
-	{ "it", 0, 99 }, { "nl", 0, 99 }, { "pt", 0, 99 },
+	{ "de", 100, 5 },      { "later/de", 40, 1 }, { "es", 100, 4 },
+	{ "later/es", 39, 1 }, { "fr", 99, 5 },       { "later/fr", 37, 1 },
+	{ "it", 93, 4 },       { "later/it", 38, 0 }, { "nl", 96, 5 },
+	{ "later/nl", 37, 1 }, { "pt", 100, 7 },      { "later/pt", 38, 2 },
 };
 
 static TertiusMessage *
@@ -71,42 +74,33 @@ judge(TertiusDetector *detector, char **columns, Count *count)
 		count->positives++;
 		count->likely += found ? 1 : 0;
 	} else {
+		ck_assert_str_eq(columns[1], "no");
 		count->near_misses++;
 		count->taken += found ? 1 : 0;
 	}
-	if (g_getenv("SHOW") != NULL && found != (columns[1][0] == 'y'))
-		g_print("%s\t%s\t%s\n", columns[0], columns[1], columns[2]);
 }
 
-/* Counts by act; free with g_hash_table_unref(). */
-static GHashTable *
-read_letters(TertiusDetector *detector, const char *language)
+static Count
+read_letters(TertiusDetector *detector, const char *letters, GHashTable *acts)
 {
-	GHashTable *counts =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	g_autofree char *path =
 		g_strdup_printf("%s/tests/data/detect/acts/%s.tsv",
-	                        TERTIUS_SOURCE_DIR, language);
+	                        TERTIUS_SOURCE_DIR, letters);
 	g_autofree char *text = NULL;
 	g_auto(GStrv) lines = NULL;
+	Count count = { 0, 0, 0, 0 };
 
 	ck_assert(g_file_get_contents(path, &text, NULL, NULL));
 	lines = g_strsplit(text, "\n", -1);
 	for (guint i = 0; lines[i] != NULL; i++) {
 		g_auto(GStrv) columns = g_strsplit(lines[i], "\t", 3);
-		Count *count;
 
 		if (lines[i][0] == '#' || g_strv_length(columns) != 3)
 			continue;
-		count = g_hash_table_lookup(counts, columns[0]);
-		if (count == NULL) {
-			count = g_new0(Count, 1);
-			g_hash_table_insert(counts, g_strdup(columns[0]),
-			                    count);
-		}
-		judge(detector, columns, count);
+		g_hash_table_add(acts, g_strdup(columns[0]));
+		judge(detector, columns, &count);
 	}
-	return counts;
+	return count;
 }
 
 START_TEST(each_act_is_found_in_each_language)
@@ -114,31 +108,18 @@ START_TEST(each_act_is_found_in_each_language)
 	TertiusDetector *detector = tertius_detector_new(NULL, NULL);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++) {
-		g_autoptr(GHashTable) counts =
-			read_letters(detector, wanted[i].language);
-		Count all = { 0, 0, 0, 0 };
-		GHashTableIter each;
-		gpointer act, value;
+		g_autoptr(GHashTable) acts = g_hash_table_new_full(
+			g_str_hash, g_str_equal, g_free, NULL);
+		Count count = read_letters(detector, wanted[i].letters, acts);
 
-		g_hash_table_iter_init(&each, counts);
-		while (g_hash_table_iter_next(&each, &act, &value)) {
-			const Count *count = value;
-
-			if (g_getenv("SHOW") != NULL)
-				g_print("## %s %s %u/%u, %u/%u\n", wanted[i].language, (char*)act, count->likely, count->positives, count->taken, count->near_misses);
-			all.positives += count->positives;
-			all.likely += count->likely;
-			all.near_misses += count->near_misses;
-			all.taken += count->taken;
-		}
-		ck_assert_uint_ge(all.positives, 104);
-		ck_assert_uint_ge(all.near_misses, 52);
-		g_print("%s: %u of %u, %u of %u\n", wanted[i].language, all.likely,all.positives, all.taken, all.near_misses);
-		ck_assert_msg(all.likely >= wanted[i].likely &&
-		                      all.taken <= wanted[i].taken,
+		/* all but introductions, referrals and searches */
+		ck_assert_uint_eq(g_hash_table_size(acts), TERTIUS_ACT_N - 3);
+		ck_assert_uint_ge(count.positives, 40);
+		ck_assert_msg(count.likely >= wanted[i].likely &&
+		                      count.taken <= wanted[i].taken,
 		              "%s: %u of %u found, %u of %u taken",
-		              wanted[i].language, all.likely,
-		              all.positives, all.taken, all.near_misses);
+		              wanted[i].letters, count.likely, count.positives,
+		              count.taken, count.near_misses);
 	}
 	tertius_detector_free(detector);
 }
