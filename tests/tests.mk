@@ -280,7 +280,7 @@ bench-scan: $(B)/tertius ## The whole first scan beside notmuch and mu
 LABELLED   ?= ../shared/corpus/dev
 MADE_UP    := tests/data/detect/taught/en.tsv
 BENCH_OBJS := $(patsubst %,$(B)/tests/bench/%.o,corpus labelled learn \
-	made-up rules)
+	made-up reliability rules spread)
 
 .PHONY: bench-detect train
 bench: bench-detect
@@ -291,7 +291,7 @@ $(B)/tests/bench/%: $(B)/tests/bench/%.o $(BENCH_OBJS) $(B)/libtertius.a
 
 -include $(BENCH_OBJS:.o=.d) $(wildcard $(B)/tests/bench/*.d)
 
-bench-detect: $(B)/tests/bench/detect $(B)/tests/bench/detect-speed ## How well introductions are found, and how fast
+bench-detect: $(B)/tests/bench/detect $(B)/tests/bench/detect-speed ## How well introductions are found, and how fast (BENCH_ARGS=-v: what was mistaken)
 	$(Q)if test -r $(LABELLED).mbox; then \
 		$< $(LABELLED).mbox $(LABELLED).jsonl $(MADE_UP) $(BENCH_ARGS); \
 	else echo 'bench-detect: no labelled mail at $(LABELLED)'; fi

@@ -12,8 +12,8 @@
 #include "model/message.h"
 
 /* What a score of tertius_detector_read means: of a hundred introductions and
- * referrals claimed at LIKELY and above some eighty-five are right on labelled
- * mail, of those above 0.8 ninety-three; at PERHAPS ninety-eight of a hundred real
+ * referrals claimed at LIKELY and above some eighty-seven are right on labelled
+ * mail, of those above 0.8 ninety-four; at PERHAPS ninety-seven of a hundred real
  * ones are told. Below FLOOR no act is told at all. From the table of
  * `make bench-detect`. */
 #define TERTIUS_DETECT_LIKELY  TERTIUS_SCORE_LIKELY

@@ -2,19 +2,25 @@
 /*
  * How well the detector does on labelled mail that it was not taught on: ten
  * times it learns from nine tenths (alike messages kept together) and judges
- * the rest. With -v it also prints what it got wrong; for each seed, the gist
- * with the tenths dealt otherwise.
+ * the rest; and all this as often as the tenths are dealt otherwise, so that
+ * luck is told from skill. With -v it also prints what it got wrong at first.
  */
 #include "corpus.h"
 #include "detect/detector.h"
+#include "reliability.h"
 #include "rules.h"
+#include "spread.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#define DEALINGS 8
+
 typedef struct {
 	TertiusCorpus *corpus;
 	GPtrArray **acts; /* of each message: TertiusAct, by the fold's model */
+	double *scores;   /* of each message, of all dealings until now */
+	TertiusSpread *counts, *kinds, *shares;
 } Trial;
 
 typedef double (*ScoreOf)(const Trial *trial, guint index, const char *act);
@@ -147,18 +153,51 @@ ratio(guint part, guint rest)
 }
 
 static void
-print_count(const char *name, Count c)
+tell_count(const Trial *trial, const char *name, Count c)
 {
-	double p = ratio(c.right, c.wrong), r = ratio(c.right, c.missed);
+	const double figures[TERTIUS_SPREAD_COLUMNS] = {
+		ratio(c.right, c.wrong),
+		ratio(c.right, c.missed),
+		c.wrong,
+		c.right + c.missed,
+	};
 
-	printf("%-34s %5.2f %5.2f %5.2f   %4u of %3u, %3u false\n", name, p, r,
-	       p + r > 0 ? 2 * p * r / (p + r) : 0, c.right, c.right + c.missed,
-	       c.wrong);
+	tertius_spread_add(trial->counts, name, figures);
 }
 
 static void
-print_rows(const Trial *trial, const char *name, const char *title,
-           Counts counts)
+print_count(const char *name, const double mean[TERTIUS_SPREAD_COLUMNS],
+            const double deviation[TERTIUS_SPREAD_COLUMNS])
+{
+	double p = mean[0], r = mean[1];
+
+	printf("%-34s %.3f +-%.3f  %.3f +-%.3f  %.2f   of %3.0f, %5.1f false\n",
+	       name, p, deviation[0], r, deviation[1],
+	       p + r > 0 ? 2 * p * r / (p + r) : 0, mean[3], mean[2]);
+}
+
+/* @part of @whole. */
+static void
+tell_share(const Trial *trial, const char *name, guint part, guint whole)
+{
+	const double figures[TERTIUS_SPREAD_COLUMNS] = {
+		ratio(part, whole - part), part, whole, 0
+	};
+
+	tertius_spread_add(trial->shares, name, figures);
+}
+
+static void
+print_share(const char *name, const double mean[TERTIUS_SPREAD_COLUMNS],
+            const double deviation[TERTIUS_SPREAD_COLUMNS])
+{
+	printf("%-34s %.3f +-%.3f  %.1f of %.1f\n", name, mean[0], deviation[0],
+	       mean[1], mean[2]);
+}
+
+static void
+tell_rows(const Trial *trial, const char *name, const char *title,
+          Counts counts)
 {
 	static const struct {
 		const char *name;
@@ -175,13 +214,14 @@ print_rows(const Trial *trial, const char *name, const char *title,
 		g_autofree char *label =
 			g_strdup_printf("%s: %s", title, rows[i].name);
 
-		print_count(label, count(trial, name, rows[i].threshold,
-		                         rows[i].strict, score_of, counts));
+		tell_count(trial, label,
+		           count(trial, name, rows[i].threshold, rows[i].strict,
+		                 score_of, counts));
 	}
 }
 
 static void
-print_acts(const Trial *trial)
+tell_acts(const Trial *trial)
 {
 	static const char *const others[] = {
 		"intro-request",  "intro-offer",  "intro-decline",  "thanks",
@@ -193,12 +233,12 @@ print_acts(const Trial *trial)
 		Count c = count(trial, others[i], TERTIUS_DETECT_LIKELY, TRUE,
 		                score_of, any);
 
-		print_count(others[i], c);
+		tell_count(trial, others[i], c);
 		likely.right += c.right;
 		likely.wrong += c.wrong;
 		likely.missed += c.missed;
 	}
-	print_count("the other acts, likely, strict", likely);
+	tell_count(trial, "the other acts, likely, strict", likely);
 }
 
 /* Of the introductions and referrals of one kind, how many are found: of a
@@ -220,7 +260,7 @@ found_by(const TertiusLabelled *one)
 }
 
 static void
-print_kind(const Trial *trial, KindOf kind_of, const char *kind)
+tell_kind(const Trial *trial, KindOf kind_of, const char *kind)
 {
 	guint n = 0, likely = 0, perhaps = 0;
 
@@ -235,17 +275,25 @@ print_kind(const Trial *trial, KindOf kind_of, const char *kind)
 		likely += score >= TERTIUS_DETECT_LIKELY ? 1 : 0;
 		perhaps += score >= TERTIUS_DETECT_PERHAPS ? 1 : 0;
 	}
-	printf("  %-32s %3u: %3u likely, %3u perhaps\n", kind, n, likely,
-	       perhaps);
+	tertius_spread_add(trial->kinds, kind,
+	                   (const double[TERTIUS_SPREAD_COLUMNS]){
+				   n, likely, perhaps, 0 });
 }
 
 static void
-print_kinds(const Trial *trial, const char *title, KindOf kind_of)
+print_kind(const char *kind, const double mean[TERTIUS_SPREAD_COLUMNS],
+           const double deviation[TERTIUS_SPREAD_COLUMNS])
+{
+	printf("  %-32s %3.0f: %5.1f +-%.1f likely, %5.1f +-%.1f perhaps\n",
+	       kind, mean[0], mean[1], deviation[1], mean[2], deviation[2]);
+}
+
+static void
+tell_kinds(const Trial *trial, KindOf kind_of)
 {
 	g_autoptr(GHashTable) seen =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-	printf("\n%s, strict\n", title);
 	for (guint i = 0; i < trial->corpus->labelled->len; i++) {
 		const TertiusLabelled *one = labelled_at(trial, i);
 		const char *kind = kind_of(one);
@@ -253,12 +301,12 @@ print_kinds(const Trial *trial, const char *title, KindOf kind_of)
 		if (!one->is_sure || !is_main(one, EITHER) ||
 		    !g_hash_table_add(seen, g_strdup(kind)))
 			continue;
-		print_kind(trial, kind_of, kind);
+		tell_kind(trial, kind_of, kind);
 	}
 }
 
 static void
-print_hard(const Trial *trial)
+tell_hard(const Trial *trial)
 {
 	guint hard = 0, likely = 0, perhaps = 0;
 
@@ -272,32 +320,27 @@ print_hard(const Trial *trial)
 		likely += score >= TERTIUS_DETECT_LIKELY ? 1 : 0;
 		perhaps += score >= TERTIUS_DETECT_PERHAPS ? 1 : 0;
 	}
-	printf("hard negatives: %u, likely %.1f %%, perhaps %.1f %%\n", hard,
-	       100.0 * likely / hard, 100.0 * perhaps / hard);
+	tell_share(trial, "hard negatives called likely", likely, hard);
+	tell_share(trial, "hard negatives called perhaps", perhaps, hard);
 }
 
+/* By the mean of all dealings: one claim a message. */
 static void
-print_reliability(const Trial *trial)
+print_reliability(const Trial *trial, guint dealings)
 {
-	printf("\nscore     claims  right\n");
-	for (guint tenth = 1; tenth < 10; tenth++) {
-		guint n = 0, right = 0;
-		double sum = 0;
+	g_autoptr(GArray) claims =
+		g_array_new(FALSE, FALSE, sizeof(TertiusClaim));
 
-		for (guint i = 0; i < trial->corpus->labelled->len; i++) {
-			double score = score_of(trial, i, EITHER);
+	for (guint i = 0; i < trial->corpus->labelled->len; i++) {
+		TertiusClaim claim = {
+			trial->scores[i] / dealings,
+			is_gold(labelled_at(trial, i), EITHER),
+		};
 
-			if (score < tenth / 10.0 || score >= (tenth + 1) / 10.0)
-				continue;
-			n++;
-			sum += score;
-			right += is_gold(labelled_at(trial, i), EITHER) ? 1 : 0;
-		}
-		if (n > 0)
-			printf("%.1f-%.1f   %6u   %4.2f   (mean score %.2f)\n",
-			       tenth / 10.0, (tenth + 1) / 10.0, n,
-			       (double) right / n, sum / n);
+		if (claim.score >= TERTIUS_DETECT_FLOOR)
+			g_array_append_val(claims, claim);
 	}
+	tertius_reliability_print(claims);
 }
 
 /* --- who is who --- */
@@ -344,7 +387,7 @@ holds_one(const GPtrArray *gold, const GPtrArray *claimed)
 }
 
 static void
-print_people(const Trial *trial, gboolean verbose)
+tell_people(const Trial *trial, gboolean verbose)
 {
 	guint known = 0, introduced = 0, introducers = 0, asked = 0;
 	guint manners = 0, manner = 0;
@@ -394,9 +437,9 @@ print_people(const Trial *trial, gboolean verbose)
 				                   : "nobody");
 		}
 	}
-	printf("\nintroduced right: %u of %u, introducer right: %u of %u, "
-	       "manner right: %u of %u\n",
-	       introduced, known, introducers, asked, manner, manners);
+	tell_share(trial, "introduced right", introduced, known);
+	tell_share(trial, "introducer right", introducers, asked);
+	tell_share(trial, "manner right", manner, manners);
 }
 
 static void
@@ -438,40 +481,46 @@ try_all_folds(Trial *trial)
 	}
 }
 
-/* The lines that decide, for one dealing of the folds. */
 static void
-print_summary(const Trial *trial)
+tell_all(const Trial *trial, gboolean verbose)
 {
-	print_count("both: likely, strict",
-	            count(trial, EITHER, TERTIUS_DETECT_LIKELY, TRUE, score_of,
-	                  any));
-	print_count("both: perhaps, strict",
-	            count(trial, EITHER, TERTIUS_DETECT_PERHAPS, TRUE, score_of,
-	                  any));
-	print_acts(trial);
-	print_hard(trial);
-	print_people(trial, FALSE);
+	tell_count(trial, "the word, strict",
+	           count(trial, EITHER, 0.5, TRUE, score_by_word, any));
+	tell_count(trial, "24 expressions, strict",
+	           count(trial, EITHER, 0.5, TRUE, score_by_rules, any));
+	tell_rows(trial, EITHER, "both", any);
+	tell_count(trial, "without nets: the word",
+	           count(trial, EITHER, 0.5, TRUE, score_by_word,
+	                 found_without_net));
+	tell_count(trial, "without nets: 24 expressions",
+	           count(trial, EITHER, 0.5, TRUE, score_by_rules,
+	                 found_without_net));
+	tell_rows(trial, EITHER, "without nets", found_without_net);
+	tell_rows(trial, "introduction", "introduction", any);
+	tell_rows(trial, "referral", "referral", any);
+	tell_acts(trial);
+	tell_hard(trial);
+	tell_people(trial, verbose);
+	tell_kinds(trial, manner_of);
+	tell_kinds(trial, found_by);
+	for (guint i = 0; i < trial->corpus->labelled->len; i++)
+		trial->scores[i] += score_of(trial, i, EITHER);
+	if (verbose)
+		print_mistakes(trial);
 }
 
 static void
-print_all(const Trial *trial, gboolean verbose)
+print_all(const Trial *trial, guint dealings)
 {
-	print_count("the word, strict",
-	            count(trial, EITHER, 0.5, TRUE, score_by_word, any));
-	print_count("24 expressions, strict",
-	            count(trial, EITHER, 0.5, TRUE, score_by_rules, any));
-	print_rows(trial, EITHER, "both", any);
-	print_rows(trial, EITHER, "without nets", found_without_net);
-	print_rows(trial, "introduction", "introduction", any);
-	print_rows(trial, "referral", "referral", any);
-	print_acts(trial);
-	print_hard(trial);
-	print_reliability(trial);
-	print_kinds(trial, "by manner", manner_of);
-	print_kinds(trial, "by how they were found", found_by);
-	print_people(trial, verbose);
-	if (verbose)
-		print_mistakes(trial);
+	printf("%u dealings into tenths: mean and standard deviation\n\n"
+	       "%-34s %-14s  %-14s  %s\n",
+	       dealings, "", "precision", "recall", "F1");
+	tertius_spread_each(trial->counts, print_count);
+	printf("\n");
+	tertius_spread_each(trial->shares, print_share);
+	print_reliability(trial, dealings);
+	printf("\nby manner, and by how they were found, strict\n");
+	tertius_spread_each(trial->kinds, print_kind);
 }
 
 static void
@@ -482,15 +531,35 @@ free_acts(Trial *trial)
 	g_clear_pointer(&trial->acts, g_free);
 }
 
+static void
+try_dealings(Trial *trial, gboolean verbose)
+{
+	trial->scores = g_new0(double, trial->corpus->labelled->len);
+	trial->counts = tertius_spread_new();
+	trial->kinds = tertius_spread_new();
+	trial->shares = tertius_spread_new();
+	for (guint seed = 0; seed < DEALINGS; seed++) {
+		tertius_corpus_deal(trial->corpus, seed);
+		try_all_folds(trial);
+		tell_all(trial, verbose && seed == 0);
+		free_acts(trial);
+	}
+	print_all(trial, DEALINGS);
+	tertius_spread_free(trial->counts);
+	tertius_spread_free(trial->kinds);
+	tertius_spread_free(trial->shares);
+	g_free(trial->scores);
+}
+
 int
 main(int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
-	Trial trial = { NULL, NULL };
-	gboolean verbose = argc > 4 && strcmp(argv[4], "-v") == 0;
+	Trial trial = { 0 };
+	gboolean verbose = argc == 5 && strcmp(argv[4], "-v") == 0;
 
-	if (argc < 4) {
-		(void) fputs("usage: detect MBOX LABELS MADE-UP [-v] [SEED…]\n",
+	if (argc != 4 && !verbose) {
+		(void) fputs("usage: detect MBOX LABELS MADE-UP [-v]\n",
 		             stderr);
 		return 2;
 	}
@@ -499,17 +568,7 @@ main(int argc, char **argv)
 		(void) fprintf(stderr, "%s\n", error->message);
 		return 1;
 	}
-	try_all_folds(&trial);
-	printf("%-34s %5s %5s %5s\n", "", "prec.", "rec.", "F1");
-	print_all(&trial, verbose);
-	free_acts(&trial);
-	for (int i = verbose ? 5 : 4; i < argc; i++) {
-		printf("\ndealt with seed %s\n", argv[i]);
-		tertius_corpus_deal(trial.corpus, (guint) g_ascii_strtoull(
-							  argv[i], NULL, 10));
-		try_all_folds(&trial);
-		print_summary(&trial);
-		free_acts(&trial);
-	}
+	try_dealings(&trial, verbose);
+	tertius_corpus_free(trial.corpus);
 	return 0;
 }
