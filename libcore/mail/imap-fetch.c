@@ -14,7 +14,7 @@
  * server answers while a word goes there and back. Not more than that, as the
  * texts of the second phase stand in line behind them, and whoever reads them
  * has nothing to do meanwhile. */
-#define AHEAD_A_MILLISECOND 40
+#define AHEAD_A_MILLISECOND 100
 #define AHEAD_LEAST         800
 #define AHEAD_MAX           4800
 /* The first batches are small, each twice as large as the one before, so that

@@ -77,9 +77,8 @@ def log_in():
 
     def mac(key, text):
         return hmac.digest(key, text, "sha256")
-    s.sendall(b"L AUTHENTICATE SCRAM-SHA-256\r\n")
-    challenge()
     begin = b"n=%s,r=floor" % user.encode()
+    s.sendall(b"L AUTHENTICATE SCRAM-SHA-256 ")
     answer(b"n,," + begin)
     asked = challenge()
     nonce, salt, rounds = re.match(b"r=(.*),s=(.*),i=(.*)", asked).groups()
