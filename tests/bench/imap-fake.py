@@ -5,7 +5,8 @@ with "mbox" for the port, the same as an mbox file.
 
 All of them are old, as most mail of many years is, and each was written after the
 one before. KIND "bulk" (all of them from a list, so that no text is asked for);
-"crowd": the same, each from a sender of its own; or "mixed": a
+"crowd": the same, each from a sender of its own; "people": letters to the user,
+each from a person of its own; or "mixed": a
 third from lists, the others between the user and 3,000 people, with a short
 text each, one in ten with thanks."""
 
@@ -14,6 +15,7 @@ import datetime, socket, sys
 count = int(sys.argv[2])
 is_mixed = sys.argv[3:] == ["mixed"]
 is_crowd = sys.argv[3:] == ["crowd"]
+is_people = sys.argv[3:] == ["people"]
 ME = b"Tomas Sample <me@example.org>"
 HEADER = (b"From: %s\r\nTo: %s\r\n"
           b"Subject: Number %d\r\nDate: %s\r\n"
@@ -38,6 +40,9 @@ def date(n, form):
 
 def header(n):
     sent = date(n, "%a, %d %b %Y %H:%M:%S +0000")
+    if is_people:
+        person = b"Person %d <person%d@example.org>" % (n, n)
+        return HEADER % (person, ME, n, sent, n, b"")
     if not is_mixed or n % 3 == 0:
         sender = (b"Shop %d <news@shop%d.example.org>" % (n, n) if is_crowd
                   else b"Dana Example <dana@example.org>")

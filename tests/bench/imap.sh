@@ -250,9 +250,9 @@ if wants mbsync && command -v mbsync > /dev/null; then
 	mbsync -c "$D/mbsyncrc" -q all > "$D/mbsync" 2>&1 || cat "$D/mbsync"
 	TOOK=$(echo "$(date +%s.%N) - $BEGAN" | bc)
 	sleep 0.5
+	THEIRS=$(sed -n 's/.*Logged out.* out=\([0-9]*\).*/\1/p' "$D/log" | tail -1)
 	BOTH=$(least run scan me "$PORT")
 	OURS=$(floor me "$PORT" both | cut -d' ' -f3)
-	THEIRS=$(sed -n 's/.*Logged out.* out=\([0-9]*\).*/\1/p' "$D/log" | tail -1)
 	ratio "time: scan / mbsync, s" "$BOTH" "$TOOK" 0.334
 	ratio "bytes: scan / mbsync, MiB" "$(echo "$OURS/1048576" | bc -l)" \
 		"$(echo "$THEIRS/1048576" | bc -l)" 0.2
@@ -278,6 +278,10 @@ if wants memory; then
 	ratio "memory of a scan of 100,000, two thirds letters" "$SMALL" 64 1
 	ratio "… 1,000,000, MiB above that" \
 		"$(echo "$(memory scan 1000000 mixed) - $SMALL" | bc)" 10 1
+	for kind in crowd people; do
+		ratio "memory of a scan of 100,000, each sender once ($kind)" \
+			"$(memory scan 100000 $kind)" 64 1
+	done
 	"$PYTHON" "$BENCH/imap-fake.py" mbox 100000 mixed > "$D/mixed.mbox"
 	ratio "memory of a scan of an mbox of 100,000" \
 		"$(TOGETHER=1 run mbox "$D/mixed.mbox" | cut -d' ' -f3)" 64 1
