@@ -18,7 +18,7 @@
 /* Around the people: the margin, above it the heading and the key, and the
  * least width that the key takes. */
 #define TERTIUS_GRAPH_MARGIN 28.0
-#define TERTIUS_GRAPH_HEAD   96.0
+#define TERTIUS_GRAPH_HEAD   116.0
 #define TERTIUS_GRAPH_WIDTH  960.0
 
 #define TERTIUS_GRAPH_FONT     13.0

@@ -13,7 +13,7 @@
 
 #define TOLD_MAX 5 /* friends named in the description */
 
-/* The key begins here; two lines of it have their place above the graph. They are
+/* The key begins here; three lines of it have their place above the graph. They are
  * no longer than a narrow window shows of them. */
 #define KEY_TOP   68
 #define KEY_LINE  20
