@@ -215,6 +215,17 @@ if /usr/bin/python3 -c 'import gi' 2> /dev/null; then
 	bell 2026-06-30T11:30:00+02:00
 	check 'plain titles name nobody' sh -c "! grep -q 'Dahl' bells && test -s bells"
 	rm -rf data config
+	printf '%s\n' 'From: "Bob <b>Friend & &lt;" <bob@example.org>' \
+		'To: mara@lindqvist.example.org' 'Cc: Carol New <carol@example.com>' \
+		'Date: Mon, 29 Jun 2026 09:00:00 +0200' 'Message-ID: <b@x>' \
+		'Subject: Mara, meet Carol' '' \
+		'Hi Mara, meet Carol New, who runs research at Newco.' \
+		'Carol, meet Mara. The two of you should talk.' '' Bob > bob
+	tertius --me mara@lindqvist.example.org scan --now "$now" bob > /dev/null 2>&1
+	bell 2026-06-30T11:30:00+02:00
+	check 'a name is no markup for the desktop' \
+		grep -qF '| Bob &lt;b&gt;Friend &amp; &amp;lt;' bells
+	rm -rf data
 	tertius scan --now "$now" "$demo/Maildir" > /dev/null 2>&1
 	run tertius due --notify --now 2026-07-01T11:30:00+02:00
 	check 'without a desktop it says so' complains 'no desktop'
