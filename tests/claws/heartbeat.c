@@ -22,6 +22,8 @@
  *	                         other, as Tertius does: what that costs alone
  *	TERTIUS_PLUGIN=FILE      what SIGUSR1 brings in
  *	TERTIUS_MIRRORED=yes     all is written from right to left
+ *	TERTIUS_CUT=WORDS        "cut" and the text of each label in which these
+ *	                         stand and for which there is not room enough
  *	TERTIUS_RENAME="IDENTIFIER NAME;…"  SIGUSR2 renames these folders, as
  *	                         their menu does; without a NAME it deletes them
  *	LD_PRELOAD=heartbeat.so  "had" and "left" are written too when Tertius is
@@ -52,6 +54,9 @@
 /* Calls of ours within fetches within calls of ours. */
 #define NEST   16
 #define FETCH  "TERTIUS_FETCH"
+#define CUT    "TERTIUS_CUT"
+/* How often labels are looked at; milliseconds. */
+#define LOOK   200
 
 typedef char *(*Fetch)(Folder *folder, FolderItem *item, gint number);
 
@@ -67,7 +72,7 @@ typedef struct {
 
 static struct {
 	FILE *file;
-	guint source, reload, rename, fetching;
+	guint source, reload, rename, fetching, looking;
 	GThread *main;
 	gint64 last; /* when the loop last beat, microseconds */
 	gboolean is_up;
@@ -421,6 +426,36 @@ on_rename(gpointer data)
 	return G_SOURCE_CONTINUE;
 }
 
+/* GTK shows three dots where the text ends. */
+static void
+look_at(GtkWidget *widget, gpointer data)
+{
+	const char *words = g_getenv(CUT);
+	const char *text;
+
+	if (!gtk_widget_get_mapped(widget))
+		return;
+	if (GTK_IS_CONTAINER(widget))
+		gtk_container_forall(GTK_CONTAINER(widget), look_at, data);
+	if (!GTK_IS_LABEL(widget))
+		return;
+	text = gtk_label_get_text(GTK_LABEL(widget));
+	if (strstr(text, words) != NULL &&
+	    pango_layout_is_ellipsized(gtk_label_get_layout(GTK_LABEL(widget))))
+		fprintf(heart.file, "cut %s\n", text);
+}
+
+static gboolean
+on_look(gpointer data)
+{
+	GList *windows = gtk_window_list_toplevels();
+
+	for (GList *l = windows; l != NULL; l = l->next)
+		look_at(l->data, data);
+	g_list_free(windows);
+	return G_SOURCE_CONTINUE;
+}
+
 EXPORT gint
 plugin_init(gchar **error)
 {
@@ -445,6 +480,8 @@ plugin_init(gchar **error)
 		g_timeout_add_full(G_PRIORITY_HIGH, BEAT, on_beat, NULL, NULL);
 	if (g_getenv(FETCH) != NULL)
 		heart.fetching = g_timeout_add(500, on_fetch, NULL);
+	if (g_getenv(CUT) != NULL)
+		heart.looking = g_timeout_add(LOOK, on_look, NULL);
 	return 0;
 }
 
@@ -457,6 +494,8 @@ plugin_done(void)
 		g_source_remove(heart.rename);
 	if (heart.fetching != 0)
 		g_source_remove(heart.fetching);
+	if (heart.looking != 0)
+		g_source_remove(heart.looking);
 	g_slist_free(heart.numbers);
 	imap_get_class()->fetch_msg = heart.fetch;
 	write_calls();

@@ -9,9 +9,9 @@ import os
 import re
 import sys
 
-from claws_mail import (Atspi, Claws, click, composer, is_showing,
-                        letter, menu, ok, picture, plan, say, type_into, until,
-                        walk, window)
+from claws_mail import (HEARTBEAT, TERTIUS, Atspi, Claws, click, composer,
+                        is_showing, letter, menu, ok, picture, plan, say,
+                        type_into, until, walk, window)
 
 sys.path.insert(0, os.environ['TERTIUS_SOURCE_DIR'] + '/tests')
 from pseudo import dress  # noqa: E402
@@ -161,14 +161,19 @@ def judge_preferences(claws):
 
 
 def main():
-    with Claws(sys.argv[1], letters=MAIL) as claws:
+    beat = sys.argv[1] + '/beat'
+    with Claws(sys.argv[1], letters=MAIL,
+               plugins=[HEARTBEAT, TERTIUS]) as claws:
         try:
-            claws.start()
+            claws.start(TERTIUS_HEARTBEAT=beat, TERTIUS_CUT='⟦')
             claws.wait('Claws Mail starts', lambda: ours(
                 'menu item', 'Introductions…', hidden=True))
             judge_message(claws)
             judge_window(claws)
             judge_preferences(claws)
+            cut = {line[4:] for line in open(beat) if line.startswith('cut ')}
+            ok('there was room for every label', not cut)
+            say(''.join(sorted(cut))[:2000])
             ok('and ends well', claws.end() == 0)
         finally:
             plan()
