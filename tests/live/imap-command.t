@@ -239,7 +239,7 @@ tertius_scan whole "$ACCOUNT" --no-progress
 : > "$D/said"
 rm -f "$D/home/me/Maildir/dovecot-uidlist" "$D"/home/me/Maildir/dovecot.index*
 sleep 1.1 # numbers are given by the second
-tertius_scan whole "imap://me@127.0.0.1:$PROXYPORT" --no-progress
+tertius_scan modern "imap://me@127.0.0.1:$PROXYPORT" --no-progress
 proxy_stop
 ok "a folder that is numbered anew is read anew" \
 	[ "$(commands 'UID FETCH')" -ge 1 ]
