@@ -221,6 +221,56 @@ START_TEST(places_and_degrees_are_no_people)
 }
 END_TEST
 
+/* Of @text from bob@example.org to @to. */
+static double
+score_introduction(const char *to, const char *text)
+{
+	g_autoptr(TertiusMessage) message =
+		write_letter("Dana Okafor", NULL, "Monday", text);
+	TertiusPerson *reader = message->recipients->pdata[0];
+	g_autoptr(TertiusFacts) facts = NULL;
+	const TertiusAct *act;
+
+	g_free(reader->address);
+	reader->address = g_strdup(to);
+	facts = read_letter(message);
+	act = find_act(facts, TERTIUS_ACT_INTRODUCTION);
+	return act != NULL ? act->score : 0;
+}
+
+START_TEST(who_finds_a_time_for_colleagues_is_not_introduced)
+{
+	const char *text = "Dana, Monday is fine. My assistant Inez Romero "
+			   "will call you to set up a meeting.\n\nBob";
+
+	ck_assert_double_gt(score_introduction("dana@example.com", text),
+	                    TERTIUS_DETECT_LIKELY);
+	ck_assert_double_lt(score_introduction("dana@example.org", text),
+	                    TERTIUS_DETECT_LIKELY);
+}
+END_TEST
+
+START_TEST(an_introduction_that_is_offered_is_not_made)
+{
+	const char *const offers[] = {
+		"Dana, let us have lunch. I can also introduce you to my "
+		"friend Inez Romero.\n\nBob",
+		"Dana, a good student of mine wants to work with you. Should I "
+		"forward you his CV?\n\nBob",
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(offers); i++)
+		ck_assert_double_lt(
+			score_introduction("dana@example.com", offers[i]),
+			TERTIUS_DETECT_LIKELY);
+	ck_assert_double_gt(
+		score_introduction("dana@example.com",
+	                           "Dana, let me introduce you to my friend "
+	                           "Inez Romero.\n\nBob"),
+		TERTIUS_DETECT_LIKELY);
+}
+END_TEST
+
 START_TEST(quoted_words_are_not_the_writers)
 {
 	g_autoptr(TertiusMessage) message = write_letter(
@@ -369,6 +419,8 @@ TERTIUS_TEST_MAIN("detector", each_letter_does_its_act,
                   whom_one_takes_into_the_letter_is_presented_in_it,
                   who_names_nobody_introduces_nobody_for_sure,
                   places_and_degrees_are_no_people,
+                  who_finds_a_time_for_colleagues_is_not_introduced,
+                  an_introduction_that_is_offered_is_not_made,
                   quoted_words_are_not_the_writers,
                   automatic_mail_does_nothing_but_say_that_one_is_away,
                   plain_news_does_nothing, what_is_said_beside_an_act_is_noted,
