@@ -33,6 +33,7 @@ typedef struct {
 	guint asked;     /* the number of what is on its way, or 0 */
 	int response;    /* for which that was asked */
 	gint64 decision; /* that it is none, which can be taken back; or 0 */
+	char *trouble;   /* why the last of it was not kept, or NULL */
 } Banner;
 
 static GSList *banners;
@@ -94,7 +95,8 @@ fill(Banner *banner, JsonObject *introduction)
 	g_free(banner->id);
 	banner->id = g_strdup(get_text(introduction, "id"));
 	gtk_label_set_markup(GTK_LABEL(banner->headline), headline);
-	gtk_label_set_text(GTK_LABEL(banner->details), details);
+	gtk_label_set_text(GTK_LABEL(banner->details),
+	                   banner->trouble != NULL ? banner->trouble : details);
 	gtk_widget_show(banner->details);
 	set_button(banner->draft, is_likely ? button : NULL);
 	gtk_widget_set_visible(banner->confirm, !is_likely);
@@ -205,7 +207,8 @@ on_answer(JsonObject *answer, const GError *error, gpointer data)
 		note_answer(banner, answer);
 		return;
 	}
-	gtk_label_set_text(GTK_LABEL(banner->details), error->message);
+	banner->trouble = g_strdup(error->message);
+	gtk_label_set_text(GTK_LABEL(banner->details), banner->trouble);
 	gtk_widget_show(banner->details);
 }
 
@@ -217,6 +220,7 @@ ask(Banner *banner, int response, TertiusJson *request)
 
 	banner->asked = ++number;
 	banner->response = response;
+	g_clear_pointer(&banner->trouble, g_free);
 	gtk_widget_set_sensitive(banner->bar, FALSE);
 	tertius_client_ask(tertius_host_get_client(), request, NULL, on_answer,
 	                   GUINT_TO_POINTER(banner->asked));
@@ -321,6 +325,7 @@ free_banner(Banner *banner)
 	banners = g_slist_remove(banners, banner);
 	g_free(banner->message_id);
 	g_free(banner->id);
+	g_free(banner->trouble);
 	g_free(banner);
 }
 
@@ -431,6 +436,7 @@ tertius_banner_show(MessageView *view)
 	gtk_widget_hide(banner->bar);
 	gtk_widget_set_sensitive(banner->bar, TRUE);
 	g_clear_pointer(&banner->message_id, g_free);
+	g_clear_pointer(&banner->trouble, g_free);
 	tertius_client_drop(tertius_host_get_client(), banner);
 	banner->asked = 0;
 	banner->decision = 0;

@@ -298,6 +298,16 @@ tertius_fetch_next(void)
 	       fetch_first(g_sequence_get_begin_iter(fetching.wanted));
 }
 
+/* What failed as the line was cut need not fail now. */
+void
+tertius_fetch_retry(void)
+{
+	if (!fetching.is_running)
+		return;
+	g_hash_table_remove_all(fetching.resting);
+	tertius_arrivals_go_on();
+}
+
 void
 tertius_fetch_start(void)
 {

@@ -56,6 +56,8 @@ void tertius_arrivals_want(MsgInfo *message);
 /* Folders have come, gone, or have other names: the history begins anew, soon;
  * what is known is passed over. */
 void tertius_arrivals_begin_anew(void);
+/* The client has gone online: no server is left in peace any more (fetch.c). */
+void tertius_fetch_retry(void);
 /* Stops reading, or goes on. */
 void tertius_arrivals_set_paused(gboolean is_paused);
 gboolean tertius_arrivals_is_paused(void);

@@ -16,6 +16,7 @@
 #include <mainwindow.h>
 #include <plugin.h>
 #include <prefs_account.h>
+#include <prefs_common.h>
 #include <utils.h>
 #include <version.h>
 
@@ -97,6 +98,16 @@ on_folders(gpointer source, gpointer data)
 }
 
 static gboolean
+on_line(gpointer source, gpointer data)
+{
+	(void) source;
+	(void) data;
+	if (!prefs_common_get_prefs()->work_offline)
+		tertius_fetch_retry();
+	return FALSE;
+}
+
+static gboolean
 on_stored(gpointer source, gpointer data)
 {
 	(void) data;
@@ -166,6 +177,7 @@ static struct {
 	{ MESSAGE_VIEW_SHOW_DONE_HOOKLIST, on_shown, 0 },
 	{ FOLDER_ITEM_UPDATE_HOOKLIST, on_folder_item, 0 },
 	{ FOLDER_UPDATE_HOOKLIST, on_folders, 0 },
+	{ OFFLINE_SWITCH_HOOKLIST, on_line, 0 },
 	{ MAIL_POSTFILTERING_HOOKLIST, on_stored, 0 },
 	{ MSGINFO_UPDATE_HOOKLIST, on_flags, 0 },
 	{ ACCOUNT_LIST_CHANGED_HOOKLIST, on_accounts, 0 },

@@ -71,7 +71,7 @@ need_box(void)
 	progress.box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
 	progress.label = gtk_label_new(NULL);
 	gtk_label_set_ellipsize(GTK_LABEL(progress.label), PANGO_ELLIPSIZE_END);
-	gtk_label_set_max_width_chars(GTK_LABEL(progress.label), 60);
+	gtk_label_set_max_width_chars(GTK_LABEL(progress.label), 120);
 	progress.button = gtk_button_new_with_label(_("Stop"));
 	gtk_button_set_relief(GTK_BUTTON(progress.button), GTK_RELIEF_NONE);
 	gtk_widget_set_tooltip_text(

@@ -189,6 +189,14 @@ def read_only(folder):
         start(claws, 'with a ledger that cannot be written', before)
         claws.select(1)
         claws.wait('what it knows is shown', lambda: button('Thank both'))
+        click(button('Not an introduction'))
+        claws.wait('what cannot be kept is told where it was decided', lambda:
+                   label('cannot be written', reader()) and button('Why?'))
+        time.sleep(2)
+        told = label('cannot be written', reader().get_child_at_index(0))
+        ok('and stays told', told and not told.get_name().startswith(
+            'Tertius waits'))
+        say(told.get_name())
         claws.select(2)
         claws.wait('the status bar says what is wrong',
                    lambda: label('Tertius waits', reader()))
