@@ -279,7 +279,7 @@ may_include_engine   := $(LAYERS)
 only_in = grep -rnE '\#include <($(1))' libcore plugin | grep -vE '^($(2))' \
 	&& bad=1;
 
-layers: ## Check that layers include only those below, and read no clock
+layers: ## Check that layers include only those below, read no clock, set no colour
 	$(Q)bad=0; \
 	$(foreach l,$(LAYERS),$(if $(wildcard libcore/$l), \
 		grep -rnE '#include "[a-z-]+/' libcore/$l | grep -vE \
@@ -296,6 +296,8 @@ layers: ## Check that layers include only those below, and read no clock
 	$(call only_in,gtk/,plugin/) \
 	grep -rnE '\<(g_get_real_time|g_date_time_new_now[a-z_]*|time|gettimeofday|clock_gettime) ?\(' \
 		libcore | grep -v '^libcore/base/clock' && bad=1; \
+	grep -rnE '"[^"]*\#[0-9a-fA-F]{3,8}\>|(fore|back)ground=|\<rgba? ?\(|gdk_rgba_parse|\<cairo_set_source_rgba?\>' \
+		plugin && bad=1; \
 	exit $$bad
 
 format: ## Lay out every source file
