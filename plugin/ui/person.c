@@ -11,20 +11,30 @@
 #include "ui/flow.h"
 #include "ui/window-private.h"
 
-#define SPACE      TERTIUS_WINDOW_SPACE
+#define SPACE       TERTIUS_WINDOW_SPACE
 /* Of what happened, so much at once: more would take a moment to lay out. */
-#define EVENTS_MAX 60
+#define EVENTS_MAX  60
+/* They come in so many: to lay out all at once would be felt. */
+#define EVENTS_STEP 15
 /* What a link to the rest has in place of a message. */
-#define EARLIER    "earlier:"
+#define EARLIER     "earlier:"
 
 static struct {
 	GtkWidget *scroller, *box, *events;
 	GtkWidget *earlier; /* the link to more of them, or NULL */
 	guint shown;        /* of them */
+	guint wanted;       /* are to be shown */
 	char *address;      /* who is shown; or NULL */
 } pane;
 
 static void ask_timeline(void);
+
+static void
+ask_earlier(void)
+{
+	pane.wanted = pane.shown + EVENTS_MAX;
+	ask_timeline();
+}
 
 /* --- Lines --------------------------------------------------------------- */
 
@@ -35,7 +45,7 @@ on_link(GtkLabel *label, const char *uri, gpointer data)
 	(void) label;
 	(void) data;
 	if (strcmp(uri, EARLIER) == 0)
-		ask_timeline();
+		ask_earlier();
 	else if (g_str_has_prefix(uri, "person:"))
 		tertius_people_show(uri + strlen("person:"));
 	else
@@ -264,6 +274,7 @@ empty_pane(void)
 	g_list_free(children);
 	pane.events = pane.earlier = NULL;
 	pane.shown = 0;
+	pane.wanted = EVENTS_MAX;
 }
 
 static void
@@ -298,16 +309,19 @@ on_timeline(JsonObject *answer)
 	guint total = (guint) json_object_get_int_member_with_default(
 		answer, "total", 0);
 
+	n = MIN(n, EVENTS_STEP);
 	if (pane.events == NULL || n == 0)
 		return;
 	g_clear_pointer(&pane.earlier, gtk_widget_destroy);
 	if (pane.shown == 0)
 		add_heading(pane.events, _("What happened"));
-	for (guint i = 0; i < MIN(n, EVENTS_MAX); i++)
+	for (guint i = 0; i < n; i++)
 		add_timeline_event(pane.events,
 		                   json_array_get_object_element(events, i));
-	pane.shown += MIN(n, EVENTS_MAX);
-	if (pane.shown < total)
+	pane.shown += n;
+	if (pane.shown < MIN(total, pane.wanted))
+		ask_timeline();
+	else if (pane.shown < total)
 		add_earlier(total - pane.shown);
 	gtk_widget_show_all(pane.events);
 }
