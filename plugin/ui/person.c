@@ -379,6 +379,8 @@ tertius_person_show(const char *address)
 
 		g_free(pane.address);
 		pane.address = g_strdup(address);
+		/* Until then, nothing is added to the one before. */
+		pane.wanted = 0;
 		gtk_adjustment_set_value(place, 0);
 	}
 	if (address == NULL) {
