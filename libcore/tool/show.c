@@ -196,9 +196,10 @@ show_piece(TertiusRun *run, const TertiusEvidence *piece, const char *source)
 	                                 ? dup_words(run, piece, source)
 	                                 : g_strdup(piece->quote);
 	g_autofree char *weight = g_strdup_printf("  %+5.1f  ", piece->weight);
+	const char *place = tertius_rules_place_words(piece->place);
 	g_autofree char *claim = g_strdup_printf(
-		_("%s; %s, in the %s"), rule,
-		tertius_sentences_weight(piece->weight), piece->place);
+		"%s; %s%s%s", rule, tertius_sentences_weight(piece->weight),
+		*place != '\0' ? ", " : "", place);
 
 	tertius_output_print(run->output, TERTIUS_INK_STRONG, weight);
 	tertius_output_hang(run->output, TERTIUS_INK_PLAIN, 9, 9, claim);
