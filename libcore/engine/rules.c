@@ -126,6 +126,7 @@ static const Row rows[] = {
 	{ "intro-offer/", N_("wording that offers one") },
 	{ "intro-decline/", N_("wording that declines one") },
 	{ "context/", N_("what is said beside it") },
+	{ "out-of-office/away", N_("somebody is away") },
 	{ "against/", N_("wording that means something else") },
 	{ "if/", N_("it is not so, or not yet") },
 	{ "whole/", N_("the mail as a whole") },
