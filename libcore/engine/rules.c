@@ -112,6 +112,7 @@ static const Row rows[] = {
 	{ "context/career", N_("it is about work or study") },
 	{ "context/celebration", N_("it is about a feast") },
 	{ "context/about-introduction", N_("it is about an introduction") },
+	{ "context/appointment", N_("it is about an appointment") },
 	{ "whole/service", N_("it advertises") },
 	{ "whole/announcement", N_("it announces something to many") },
 	{ "whole/group", N_("it turns to a group") },
