@@ -111,6 +111,7 @@ $(B)/tests/cli/library.t.ok: $(B)/$(SONAME) $(B)/tertius.pc \
 $(B)/tests/cli/tour.t.ok: libcore/README.md
 $(B)/tests/cli/security.t.ok: packaging/SECURITY.md tests/fuzz/README.md
 $(B)/tests/cli/hardening.t.ok: $(B)/$(SONAME) $(B)/tertius.so
+$(B)/tests/cli/doctor.t.ok: $(B)/tertius.so
 $(B)/tests/cli/failing.t.ok $(B)/tests/live/imap-failing.t.ok: \
 	$(B)/tests/failing/shim.so tests/failing/run.py
 
