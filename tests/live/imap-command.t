@@ -242,7 +242,7 @@ sleep 1.1 # numbers are given by the second
 tertius_scan modern "imap://me@127.0.0.1:$PROXYPORT" --no-progress
 proxy_stop
 ok "a folder that is numbered anew is read anew" \
-	[ "$(commands 'UID FETCH')" -ge 1 ]
+	[ "$(commands 'UID FETCH 1:')" -ge 1 ]
 ok "… and nothing is double" cmp -s <(kept modern) <(kept whole)
 
 # --- Fresh mail in a known folder -----------------------------------------------

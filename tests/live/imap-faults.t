@@ -5,7 +5,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..37
+echo 1..40
 CUTS=${CUTS:-15}
 
 dovecot_prepare
@@ -91,19 +91,40 @@ rm -rf "$D/home/me/Maildir/.Cut"
 MORE='--folder Work' plain "" --bytes
 ok "single bytes" cmp -s <(messages "$D/whole" | grep '/Work	') \
 	<(messages "$D/out")
-whole "a server that hangs up twice at once" --refuse 2
+# The first is that of the test, which looks whether the proxy is there.
+whole "a server that hangs up twice at once" --refuse 3
+
+# Six clients whom it sends away at the same time: half a second to one and a half
+# later each comes again, and that six fall into a tenth of a second is one case
+# in ten thousand.
+come_back() { # come_back NUMBER: when it is through
+	"$ITEMS" --insecure-plaintext --quiet --pause 1000 --folder Work \
+		--password-command 'echo secret' \
+		"imap://me@127.0.0.1:$PROXYPORT" 2> /dev/null
+	date +%s%3N > "$D/back-$1"
+}
+proxy "$PORT" --refuse 7
+BEGAN=$(date +%s%3N) BACK=
+for i in 1 2 3 4 5 6; do come_back $i & BACK="$BACK $!"; done
+wait $BACK
+proxy_stop
+ok "whoever is sent away comes back after a pause" \
+	[ $(($(sort -n "$D"/back-* | head -1) - BEGAN)) -ge 500 ]
+ok "… and not all at once" [ $(($(sort -n "$D"/back-* | tail -1) -
+	$(sort -n "$D"/back-* | head -1))) -ge 150 ]
 whole "a line that breaks in the middle of a list" --drop '2/\* LIST .*Work'
 whole "BYE in the middle" \
 	--rule '2/\* 30 FETCH/* BYE try again\r\n* 30 FETCH'
 whole "a server that asks to come back later in its greeting" \
 	--rule '2/^\* OK .*ready\./* BYE [UNAVAILABLE] too many connections'
-for code in THROTTLED UNAVAILABLE LIMIT OVERQUOTA; do
-	whole "throttling, as $code" \
-		--rule "1/OK Fetch completed/NO [$code] slow down"
+# A folder that the server does not open for any other reason is left out.
+for code in THROTTLED UNAVAILABLE LIMIT OVERQUOTA INUSE; do
+	whole "a folder that cannot be had now, as $code" \
+		--rule "1/OK \[READ-ONLY\]/NO [$code] later"
 done
+whole "throttling" --rule '1/OK Fetch completed/NO [THROTTLED] slow down'
 whole "throttling twice in a row" \
 	--rule '2/OK Fetch completed/NO [THROTTLED] slow down'
-whole "a folder in use" --rule '1/OK \[READ-ONLY\]/NO [INUSE] later'
 whole "a search that cannot be had now" \
 	--rule '1/OK Search completed/NO [UNAVAILABLE] later'
 whole "a login that cannot be had now" \
