@@ -608,6 +608,7 @@ def preferences_story(claws):
     claws.wait('the password is in the client\'s own store', lambda:
                '[plugin:Tertius]' in store(claws) and
                'caldav' in store(claws) and 'secret' not in store(claws))
+    ok('and not among the settings', 'secret' not in settings(claws))
 
 
 def restart_story(claws):
