@@ -242,6 +242,17 @@ def occasions_story(claws, ours):
     claws.wait('and back', lambda: turn(2, lambda: row('Bob Friend')))
 
 
+def buttons_story(ours):
+    """Side by side while there is room, each as wide as its words."""
+    places = [place(button(name, ours)) for name in (
+        'Open the message', 'Later…', 'Not an introduction', 'Why?')]
+    ok('buttons stand in a line', len({p.y for p in places}) == 1)
+    ok('no wider than need be', places[3].width < places[2].width / 1.5)
+    ok('and one after the other', all(
+        a.x + a.width < b.x < a.x + a.width + 16
+        for a, b in zip(places, places[1:])))
+
+
 def keys_story(ours):
     """In the order in which they are read."""
     table = list_of('Introductions')
@@ -327,6 +338,7 @@ def window_story(claws):
     press(DIGITS[0], CONTROL)
     press(DIGITS[1], CONTROL)
     time.sleep(1)
+    buttons_story(ours)
     keys_story(ours)
     table = next(w for w in walk(ours) if w.get_name() == 'Introductions' and
                  'table' in w.get_role_name())
