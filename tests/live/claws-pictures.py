@@ -23,6 +23,7 @@ DEMO = os.environ['TERTIUS_SOURCE_DIR'] + '/packaging/demo'
 NOW = '2026-06-30T09:00:00+02:00'
 ADDRESSES = 'mara@lindqvist.example.org', 'mara.lindqvist@werkbank.example.org'
 PAGES = 'due', 'introductions', 'people', 'occasions', 'insights'
+TABS = 'mail', 'reminders', 'calendar', 'drafts', 'privacy'
 
 
 def prepare(claws):
@@ -125,8 +126,9 @@ def shoot_preferences():
     table.add_row_selection(table.get_row_at_index(row.get_index_in_parent()))
     time.sleep(1)
     tabs = [w for w in walk(dialog) if w.get_role_name() == 'page tab list'][-1]
-    tabs.get_selection_iface().select_child(1)
-    shoot('preferences', dialog.get_name())
+    for number, name in enumerate(TABS):
+        tabs.get_selection_iface().select_child(number)
+        shoot('preferences-' + name, dialog.get_name())
 
 
 # Written from right to left, as the environment says.
