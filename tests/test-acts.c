@@ -125,4 +125,40 @@ START_TEST(each_act_is_found_in_each_language)
 }
 END_TEST
 
-TERTIUS_TEST_MAIN("acts", each_act_is_found_in_each_language)
+START_TEST(letters_without_dotted_letters_are_read_as_well)
+{
+	TertiusDetector *detector = tertius_detector_new(NULL, NULL);
+
+	ck_assert(does(detector, "intro-request",
+	               "Hallo Kai, koenntest du mich bitte Frau Groesser "
+	               "vorstellen? Ich wuerde sie gern etwas fragen."));
+	ck_assert(does(detector, "promise",
+	               "Ich ueberweise dir das Geld naechste Woche."));
+	tertius_detector_free(detector);
+}
+END_TEST
+
+/* "I'd like to introduce you to" offers it, unless they are in copy. */
+START_TEST(whoever_is_in_copy_is_introduced_not_offered)
+{
+	TertiusDetector *detector = tertius_detector_new(NULL, NULL);
+	g_autoptr(TertiusMessage) message = write_letter(
+		"Kai, I'd like to introduce you to Mei Tanaka and Olu Ade, who "
+		"run the lab next door.\n\nBob");
+	g_autoptr(TertiusFacts) facts = tertius_facts_new();
+	const TertiusAct *act;
+
+	g_ptr_array_add(message->recipients,
+	                tertius_person_new(NULL, "mei.tanaka@example.net",
+	                                   TERTIUS_PLACE_CC));
+	tertius_detector_read(detector, message, facts);
+	act = facts->acts->pdata[0];
+	ck_assert_int_eq(act->kind, TERTIUS_ACT_INTRODUCTION);
+	ck_assert_double_ge(act->score, TERTIUS_DETECT_LIKELY);
+	tertius_detector_free(detector);
+}
+END_TEST
+
+TERTIUS_TEST_MAIN("acts", each_act_is_found_in_each_language,
+                  letters_without_dotted_letters_are_read_as_well,
+                  whoever_is_in_copy_is_introduced_not_offered)

@@ -404,6 +404,23 @@ join_torn(const TertiusPhrases *phrases, TertiusTokens *tokens,
 	return TRUE;
 }
 
+/* "koenntest" where there is no dotted letter: the number of "könntest", which
+ * is folded to "konntest". */
+static guint
+number_of_spelt_out(const TertiusPhrases *phrases, const char *word)
+{
+	char folded[TERTIUS_TOKEN_WORD_MAX + 8];
+	gsize n = 0;
+
+	for (const char *at = word; *at != '\0'; at++) {
+		if (*at == 'e' && n > 0 && strchr("aou", folded[n - 1]) != NULL)
+			continue;
+		folded[n++] = *at;
+	}
+	folded[n] = '\0';
+	return word[n] != '\0' ? number_of(phrases, folded) : 0;
+}
+
 void
 tertius_phrases_number(const TertiusPhrases *phrases, TertiusTokens *tokens)
 {
@@ -413,6 +430,8 @@ tertius_phrases_number(const TertiusPhrases *phrases, TertiusTokens *tokens)
 		TertiusToken *token = tertius_tokens_at(tokens, i);
 
 		token->id = number_of(phrases, token->word);
+		if (token->id == 0 && token->word[0] != '\0')
+			token->id = number_of_spelt_out(phrases, token->word);
 		if (kept > 0 &&
 		    is_torn(tertius_tokens_at(tokens, kept - 1), token) &&
 		    join_torn(phrases, tokens,
