@@ -95,9 +95,13 @@ $(B)/timed/tertius.so: $(TIMED_OBJS) $(B)/libtertius.a
 -include $(TIMED_OBJS:.o=.d)
 
 .PHONY: bench-claws check-claws-valgrind
-check-claws-valgrind: $(B)/tertius.so $(B)/tertius ## Claws Mail with the plugin under valgrind
-	$(Q)$(RUN_ENV) TERTIUS_VALGRIND=yes TERTIUS_PATIENCE=8 \
-		CLAWS_SECONDS=900 bash tests/live/claws.t
+STORIES := claws claws-faults claws-reading claws-server
+check-claws-valgrind: $(B)/tertius.so $(B)/tests/claws/heartbeat.so $(B)/tertius ## Claws Mail with the plugin under valgrind
+	$(Q)for story in $(STORIES); do \
+		$(RUN_ENV) TERTIUS_VALGRIND=yes TERTIUS_PATIENCE=8 \
+			CLAWS_SECONDS=900 bash tests/live/$$story.t; \
+	done 2>&1 | tee $(B)/valgrind.log
+	$(Q)! grep -q '^not ok' $(B)/valgrind.log
 
 bench: bench-claws
 bench-claws: $(B)/tertius.so $(B)/timed/tertius.so $(B)/tests/claws/heartbeat.so $(B)/tertius ## What the plugin costs Claws Mail

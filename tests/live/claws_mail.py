@@ -247,6 +247,11 @@ class Claws(contextlib.AbstractContextManager):
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()
+        if VALGRIND:
+            errors = self.errors_of_ours()
+            ok('valgrind finds no error of ours', not errors)
+            for error in errors[:5]:
+                say(error)
 
     def let_send(self, works=True):
         """What takes the place of sendmail keeps what is sent, or fails."""
