@@ -115,18 +115,17 @@ START_TEST(what_is_carried_on_is_what_is_concluded_anew)
 }
 END_TEST
 
-/* A talk with me, newer than the one before; the guest may stay away. */
-static void
-put_talk(World *world, TertiusEngine *engine, const char *guest)
+/* With me, newer than the one before of its title; the guest may stay away. */
+static TertiusMeeting *
+make_meeting(World *world, const char *title, const char *guest)
 {
-	g_autoptr(TertiusFacts) facts = tertius_facts_new();
 	TertiusMeeting *meeting = tertius_meeting_new();
 
-	meeting->uid = g_strdup("talk@calendar");
+	meeting->uid = g_strdup_printf("%s@calendar", title);
 	meeting->id = g_compute_checksum_for_string(G_CHECKSUM_SHA256,
 	                                            meeting->uid, -1);
 	meeting->recurrence_id = g_strdup("");
-	meeting->summary = g_strdup("Talk");
+	meeting->summary = g_strdup(title);
 	meeting->stamp = ++world->now;
 	meeting->start = WORLD_BEGIN + 190 * WORLD_DAY;
 	meeting->end = meeting->start + 3600;
@@ -136,6 +135,14 @@ put_talk(World *world, TertiusEngine *engine, const char *guest)
 			tertius_person_new("Only Guest", guest,
 		                           TERTIUS_PLACE_TO),
 			TERTIUS_ATTENDANCE_ACCEPTED);
+	return meeting;
+}
+
+static void
+put_meeting(World *world, TertiusEngine *engine, TertiusMeeting *meeting)
+{
+	g_autoptr(TertiusFacts) facts = tertius_facts_new();
+
 	g_ptr_array_add(facts->meetings, meeting);
 	facts->in_calendar = TRUE;
 	engine->now = world->now;
@@ -159,9 +166,29 @@ START_TEST(who_is_named_nowhere_any_more_goes_without_all_anew)
 		          world_make_facts(world, WORLD_BEGIN + i * WORLD_DAY));
 	(void) compare(world, engine, 7, 0);
 	for (guint i = 0; i < G_N_ELEMENTS(guests); i++) {
-		put_talk(world, engine, guests[i]);
+		put_meeting(world, engine,
+		            make_meeting(world, "talk", guests[i]));
 		ck_assert_msg(compare(world, engine, 7, i + 1), "step %u", i);
 	}
+}
+END_TEST
+
+/* A day of theirs in the address book makes nobody known. */
+START_TEST(who_has_but_a_birthday_is_known_no_more)
+{
+	const char *guest = "guest@away.example.org";
+	g_autoptr(World) world = world_new(7, WORLD_BEGIN + 200 * WORLD_DAY);
+	g_autoptr(TertiusEngine) engine = world_open_engine(world, TRUE);
+	TertiusMeeting *day = make_meeting(world, "birthday", guest);
+
+	day->flags = TERTIUS_MEETING_BIRTHDAY;
+	day->series = g_strdup("UTC FREQ=YEARLY");
+	world_put(engine, world_make_facts(world, WORLD_BEGIN));
+	put_meeting(world, engine, make_meeting(world, "talk", guest));
+	put_meeting(world, engine, day);
+	(void) compare(world, engine, 7, 0);
+	put_meeting(world, engine, make_meeting(world, "talk", NULL));
+	(void) compare(world, engine, 7, 1);
 }
 END_TEST
 
@@ -205,4 +232,5 @@ END_TEST
 
 TERTIUS_TEST_MAIN("carry-on", a_message_that_is_taken_in_is_carried_on,
                   who_is_named_nowhere_any_more_goes_without_all_anew,
+                  who_has_but_a_birthday_is_known_no_more,
                   what_is_carried_on_is_what_is_concluded_anew)

@@ -388,11 +388,12 @@ unlink_mention(TertiusHistory *history, guint index)
 	mention->address = TERTIUS_NOBODY;
 }
 
-/* Of whom there is a day in the address book: that they have it makes nobody
- * known. */
-static gboolean
-has_day(const TertiusHistory *history, const char *address)
+/* Days of theirs in the address book: that they have one makes nobody known. */
+static guint
+count_days(const TertiusHistory *history, const char *address)
 {
+	guint n = 0;
+
 	for (guint i = 0; i < history->meetings->len; i++) {
 		const TertiusMeeting *raw = get_meeting(history, i)->raw;
 
@@ -403,11 +404,25 @@ has_day(const TertiusHistory *history, const char *address)
 			const TertiusAttendee *attendee =
 				raw->attendees->pdata[j];
 
-			if (g_strcmp0(attendee->person->address, address) == 0)
-				return TRUE;
+			n += g_strcmp0(attendee->person->address, address) == 0;
 		}
 	}
-	return FALSE;
+	return n;
+}
+
+/* Whether nothing but days of theirs names them any more. */
+static gboolean
+has_days_alone(const TertiusHistory *history, guint number)
+{
+	const TertiusHistoryAddress *address = &g_array_index(
+		history->addresses, TertiusHistoryAddress, number);
+	guint days = count_days(history, address->text);
+	guint n = 0;
+
+	for (guint i = address->mentions; days > 0 && i != TERTIUS_NOBODY;
+	     i = get_mention(history, i)->next)
+		n += get_mention(history, i)->n;
+	return days > 0 && n <= days;
 }
 
 static gboolean
@@ -419,7 +434,7 @@ forget_mention(TertiusHistory *history, guint index)
 		history->addresses, TertiusHistoryAddress, number);
 
 	unlink_mention(history, index);
-	return !has_day(history, address->text) &&
+	return count_days(history, address->text) == 0 &&
 	       (mention->said.name == NULL ||
 	        forget_name(history, address->person, mention->said.name)) &&
 	       (address->mentions != TERTIUS_NOBODY ||
@@ -429,8 +444,17 @@ forget_mention(TertiusHistory *history, guint index)
 /* FALSE: what was only there for what is no more cannot be told apart from the
  * rest. */
 static gboolean
-forget_unnamed(TertiusHistory *history)
+forget_unnamed(const Regathering *all)
 {
+	TertiusHistory *history = all->history;
+	GHashTableIter iter;
+	gpointer number;
+
+	g_hash_table_iter_init(&iter, all->addresses);
+	while (g_hash_table_iter_next(&iter, &number, NULL)) {
+		if (has_days_alone(history, GPOINTER_TO_UINT(number)))
+			return FALSE;
+	}
 	for (guint i = 0; i < history->mentions->len; i++) {
 		const TertiusHistoryMention *mention = get_mention(history, i);
 
@@ -496,7 +520,7 @@ regather(Regathering *all)
 	gather(all, TRUE);
 	tertius_history_order_gatherings(history);
 	note_addresses(all);
-	if (!forget_unnamed(history))
+	if (!forget_unnamed(all))
 		history->is_outgrown = TRUE;
 	choose_names(all);
 	tertius_history_name_attendees(history);
