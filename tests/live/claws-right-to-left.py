@@ -91,7 +91,7 @@ def main():
                 'push button', 'Write', ours))
             people = next(w for w in walk(ours) if w.get_name() == 'People'
                           and 'table' in w.get_role_name())
-            ok('is right of the person', left(people) > left(
+            claws.wait('is right of the person', lambda: left(people) > left(
                 find('push button', 'Write', ours)))
             picture('right-to-left-people')
             ok('and ends well', claws.end() == 0)
