@@ -25,10 +25,10 @@ typedef struct {
 } Wanted;
 
 static const Wanted wanted[] = {
-	{ "de", 100, 5 },      { "later/de", 40, 1 }, { "es", 100, 4 },
-	{ "later/es", 39, 1 }, { "fr", 99, 5 },       { "later/fr", 37, 1 },
-	{ "it", 93, 4 },       { "later/it", 38, 0 }, { "nl", 96, 5 },
-	{ "later/nl", 37, 1 }, { "pt", 100, 7 },      { "later/pt", 38, 2 },
+	{ "de", 104, 5 },      { "later/de", 43, 1 }, { "es", 105, 4 },
+	{ "later/es", 42, 1 }, { "fr", 104, 5 },      { "later/fr", 40, 1 },
+	{ "it", 98, 4 },       { "later/it", 41, 0 }, { "nl", 101, 5 },
+	{ "later/nl", 40, 1 }, { "pt", 104, 7 },      { "later/pt", 41, 2 },
 };
 
 static TertiusMessage *

@@ -96,6 +96,10 @@ static const struct {
 	  "Dana,\n\nthank you so much for introducing me to Tom Reyes!\n\n"
 	  "Bob\n",
 	  "Tom Reyes" },
+	{ TERTIUS_ACT_THANKS_FOR_HELP, "Dana Okafor", NULL,
+	  "Dana,\n\nthank you so much for your help with the move!\n\n"
+	  "Bob\n",
+	  NULL },
 	{ TERTIUS_ACT_MOVE_TO_BCC, "Dana Okafor", "Tom Reyes",
 	  "Thanks Tom, moving you to bcc.\n\nDana, when could we talk?\n",
 	  NULL },

@@ -178,13 +178,16 @@ answers(const TertiusLetter *letter, const TertiusIntroduction *introduction)
 static gboolean
 thanks_for(const TertiusLetter *letter, const TertiusIntroduction *introduction)
 {
-	gint64 limit = introduction->date + (answers(letter, introduction)
-	                                             ? THANKS_IN_THREAD
-	                                             : THANKS_ELSEWHERE);
+	gboolean is_answer = answers(letter, introduction);
+	gint64 limit = introduction->date +
+	               (is_answer ? THANKS_IN_THREAD : THANKS_ELSEWHERE);
 
 	return letter->date <= limit &&
 	       (tertius_letter_does(letter, TERTIUS_ACT_THANKS, NULL) ||
-	        tertius_letter_does(letter, TERTIUS_ACT_MOVE_TO_BCC, NULL));
+	        tertius_letter_does(letter, TERTIUS_ACT_MOVE_TO_BCC, NULL) ||
+	        (is_answer &&
+	         tertius_letter_does(letter, TERTIUS_ACT_THANKS_FOR_HELP,
+	                             NULL)));
 }
 
 static void
@@ -201,7 +204,8 @@ read_to_introducer(TertiusCourse *course, const TertiusLetter *letter,
 		set_first(&course->thanks_to_introducer, letter);
 	read_outcome_told(course, letter, introduction, history);
 	if (course->big != NULL && letter->date > course->big->date &&
-	    tertius_letter_does(letter, TERTIUS_ACT_THANKS, NULL))
+	    (tertius_letter_does(letter, TERTIUS_ACT_THANKS, NULL) ||
+	     tertius_letter_does(letter, TERTIUS_ACT_THANKS_FOR_HELP, NULL)))
 		set_first(&course->gratitude, letter);
 	/* Nobody has answered, and the introducer hears of it. */
 	if (is_silent && letter->date >= course->first_from_me->date + 3 * DAY)

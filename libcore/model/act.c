@@ -26,6 +26,7 @@ static const char *const act_names[TERTIUS_ACT_N] = {
 	[TERTIUS_ACT_OUT_OF_OFFICE] = "out-of-office",
 	[TERTIUS_ACT_MOVE_TO_BCC] = "move-to-bcc",
 	[TERTIUS_ACT_SEARCH] = "search",
+	[TERTIUS_ACT_THANKS_FOR_HELP] = "thanks-for-help",
 };
 
 static const char *const manner_names[TERTIUS_MANNER_N] = {

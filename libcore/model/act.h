@@ -26,7 +26,7 @@ typedef enum {
 	TERTIUS_ACT_INTRO_OFFER,
 	TERTIUS_ACT_INTRO_DECLINE,
 	TERTIUS_ACT_HESITATION,
-	TERTIUS_ACT_THANKS,
+	TERTIUS_ACT_THANKS, /* for an introduction */
 	TERTIUS_ACT_OUTCOME_UPDATE,
 	TERTIUS_ACT_ASK,
 	TERTIUS_ACT_HELP,
@@ -37,6 +37,7 @@ typedef enum {
 	TERTIUS_ACT_OUT_OF_OFFICE,
 	TERTIUS_ACT_MOVE_TO_BCC, /* "moving Bob to bcc" */
 	TERTIUS_ACT_SEARCH,      /* "I am looking for a translator" */
+	TERTIUS_ACT_THANKS_FOR_HELP,
 	TERTIUS_ACT_N,
 } TertiusActKind;
 
