@@ -18,8 +18,9 @@ import subprocess
 import sys
 import time
 
-from claws_mail import (ADA, HEARTBEAT, TERTIUS, Claws, button, click,
-                        label, letter, menu, ok, plan, say, until, window, windows, write)
+from claws_mail import (ADA, HEARTBEAT, TERTIUS, VALGRIND, Claws, button,
+                        click, label, letter, menu, ok, plan, say, until,
+                        window, windows, write)
 
 N = 1500
 KILLS = 200 if os.environ.get('LONG') else 10
@@ -60,11 +61,21 @@ def end(claws, name='and ends well'):
     ok(name, claws.end() == 0)
 
 
+def hooks_are_gone(beat):
+    """What stands before the client counts them; valgrind cannot have it."""
+    had, left = [[int(line.split()[0]) for line in open(beat)
+                  if line.endswith(f' {what}\n')]
+                 for what in ('had', 'left')]
+    ok('and each time no hook was left', len(had) == RELOADS and
+       min(had) > 0 and left == [0] * RELOADS)
+
+
 def reload(folder):
     with Claws(folder, letters=[intro(1)] + make_letters(50),
                plugins=[HEARTBEAT, TERTIUS]) as claws:
         beat = folder + '/beat'
-        start(claws, LD_PRELOAD=HEARTBEAT, TERTIUS_HEARTBEAT=beat)
+        start(claws, TERTIUS_HEARTBEAT=beat,
+              **({} if VALGRIND else {'LD_PRELOAD': HEARTBEAT}))
         claws.select(1)
         claws.wait('a banner stands', lambda: button('Thank both'))
         done = 0
@@ -81,11 +92,8 @@ def reload(folder):
         claws.select(1)
         claws.wait('and works as before', lambda: button('Thank both'))
         ok('with one engine', len(claws.servers()) == 1)
-        had, left = [[int(line.split()[0]) for line in open(beat)
-                      if line.endswith(f' {what}\n')]
-                     for what in ('had', 'left')]
-        ok('and each time no hook was left', len(had) == RELOADS and
-           min(had) > 0 and left == [0] * RELOADS)
+        if not VALGRIND:
+            hooks_are_gone(beat)
         end(claws)
 
 

@@ -32,7 +32,9 @@ HEARTBEAT = BUILD + '/tests/claws/heartbeat.so'
 PICTURES = os.environ.get('TERTIUS_PICTURES')
 VALGRIND = os.environ.get('TERTIUS_VALGRIND')
 # Valgrind is slow.
-SECONDS = 30 * int(os.environ.get('TERTIUS_PATIENCE', '1'))
+PATIENCE = int(os.environ.get('TERTIUS_PATIENCE', '1'))
+SECONDS = 30 * PATIENCE
+Atspi.set_timeout(800 * PATIENCE, 15000 * PATIENCE)  # its own times
 count = 0
 failed = 0
 
@@ -340,7 +342,8 @@ class Claws(contextlib.AbstractContextManager):
     def start(self, before=(), **environment):
         log = open(self.folder + '/log', 'a')
         if VALGRIND:
-            before = ['valgrind', '--leak-check=full', '--num-callers=40',
+            before = [*before, 'valgrind', '--leak-check=full',
+                      '--num-callers=40',
                       '--show-leak-kinds=definite',
                       f'--log-file={self.folder}/valgrind.%p']
             environment |= {'G_SLICE': 'always-malloc'}
