@@ -315,6 +315,7 @@ def under_valgrind(claws):
     for part in history, banner, thank, none, later, end_in_mid_scan:
         part(claws)
 
+
 def main():
     if sys.argv[1] == '--letters':
         for n, content in enumerate(LETTERS):
