@@ -24,16 +24,6 @@ static const struct {
 #define LOOSE "-loose"
 
 static gboolean
-has_person(const GPtrArray *people, const TertiusPerson *person)
-{
-	for (guint i = 0; i < people->len; i++) {
-		if (tertius_person_matches(people->pdata[i], person))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean
 has_feature(const TertiusWindow *window, const char *feature)
 {
 	g_autofree char *name = g_strconcat(feature, LOOSE, NULL);
@@ -108,7 +98,7 @@ are_both_sides(const TertiusReading *reading, const TertiusWindow *window,
 		const TertiusPerson *person = people->pdata[i];
 
 		if ((person->place == TERTIUS_PLACE_TO) !=
-		    has_person(introduced, person))
+		    tertius_people_have(introduced, person))
 			return FALSE;
 	}
 	return introduced->len >= 2 && is_on_header(introduced);

@@ -20,21 +20,11 @@ mention_at(const TertiusReading *reading, guint index)
 }
 
 static gboolean
-has_person(const GPtrArray *people, const TertiusPerson *person)
-{
-	for (guint i = 0; i < people->len; i++) {
-		if (tertius_person_matches(people->pdata[i], person))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean
 is_message_recipient(const TertiusReading *reading, const TertiusPerson *person)
 {
 	return (reading->message->from != NULL &&
 	        tertius_person_matches(reading->message->from, person)) ||
-	       has_person(reading->message->recipients, person);
+	       tertius_people_have(reading->message->recipients, person);
 }
 
 /* "Priya" is the Priya Pillai whom another sentence names in full. */
@@ -70,7 +60,7 @@ add_mentioned(const TertiusReading *reading, guint index, GPtrArray *people)
 		reading->tokens);
 
 	if (person == NULL || people->len >= TERTIUS_ACT_INTRODUCED_MAX ||
-	    has_person(people, person)) {
+	    tertius_people_have(people, person)) {
 		tertius_person_free(person);
 		return;
 	}
@@ -357,7 +347,7 @@ add_two_sides(const TertiusReading *reading, GPtrArray *people)
 		if ((person->place == TERTIUS_PLACE_TO ||
 		     recipients->len == 2) &&
 		    people->len < TERTIUS_ACT_INTRODUCED_MAX &&
-		    !has_person(people, person))
+		    !tertius_people_have(people, person))
 			g_ptr_array_add(people, tertius_person_copy(person));
 	}
 }
@@ -450,7 +440,7 @@ add_points(const TertiusReading *reading, GPtrArray *people)
 
 		is_listed = is_listed ||
 		            (heads_point(reading, mention_at(reading, i)) &&
-		             has_person(people, person));
+		             tertius_people_have(people, person));
 	}
 	for (guint i = 0; is_listed && i < reading->mentions->len; i++) {
 		if (heads_point(reading, mention_at(reading, i)) &&

@@ -106,14 +106,6 @@ is_for_me(const TertiusInquiry *inquiry, const TertiusLetter *letter)
 	       tertius_letter_has_recipient(letter, inquiry->me, NULL);
 }
 
-static gboolean
-has_thanks(const TertiusLetter *letter)
-{
-	return tertius_letter_find_act(letter, TERTIUS_ACT_THANKS) != NULL ||
-	       tertius_letter_find_act(letter, TERTIUS_ACT_THANKS_FOR_HELP) !=
-	               NULL;
-}
-
 /* A favour is thanked for by any later thanks of mine to them. */
 static void
 weigh_thanks(TertiusInquiry *inquiry, const TertiusLetter *letter)
@@ -125,7 +117,7 @@ weigh_thanks(TertiusInquiry *inquiry, const TertiusLetter *letter)
 		favour = tertius_letter_find_act(letter, TERTIUS_ACT_HELP);
 	if (letter->from == inquiry->me &&
 	    tertius_letter_has_recipient(letter, inquiry->them, NULL) &&
-	    has_thanks(letter))
+	    tertius_acts_thank(letter->acts))
 		inquiry->context.thanks_owed = NULL;
 	else if (favour != NULL && is_for_me(inquiry, letter))
 		inquiry->context.thanks_owed = name_favour(inquiry, favour);

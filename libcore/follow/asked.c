@@ -292,14 +292,10 @@ was_made(const Ask *ask, const GPtrArray *introductions,
 static void
 add_person(TertiusIntroduction *introduction, TertiusPerson *person)
 {
-	for (guint i = 0; i < introduction->introduced->len; i++) {
-		if (tertius_person_matches(introduction->introduced->pdata[i],
-		                           person)) {
-			tertius_person_free(person);
-			return;
-		}
-	}
-	g_ptr_array_add(introduction->introduced, person);
+	if (tertius_people_have(introduction->introduced, person))
+		tertius_person_free(person);
+	else
+		g_ptr_array_add(introduction->introduced, person);
 }
 
 /* "Hej Dana" is a greeting of the one who is asked, not somebody else. */

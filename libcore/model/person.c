@@ -135,6 +135,16 @@ tertius_person_matches(const TertiusPerson *a, const TertiusPerson *b)
 	return strcmp(name_a, name_b) == 0;
 }
 
+gboolean
+tertius_people_have(const GPtrArray *people, const TertiusPerson *person)
+{
+	for (guint i = 0; i < people->len; i++) {
+		if (tertius_person_matches(people->pdata[i], person))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 const char *
 tertius_person_label(const TertiusPerson *person)
 {

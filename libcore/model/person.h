@@ -47,6 +47,9 @@ GPtrArray *tertius_people_copy(const GPtrArray *people);
 /* The same human, as far as a single message can tell: by address where both
  * have one, else by name, letter case aside. */
 gboolean tertius_person_matches(const TertiusPerson *a, const TertiusPerson *b);
+/* Whether one of @people matches @person. */
+gboolean tertius_people_have(const GPtrArray *people,
+                             const TertiusPerson *person);
 
 /* What to call them in a sentence: the name, else the address. Lends. */
 const char *tertius_person_label(const TertiusPerson *person);

@@ -143,6 +143,13 @@ tertius_contact_find_act(const TertiusContact *contact, TertiusActKind kind)
 	return find_act(contact->acts, kind);
 }
 
+gboolean
+tertius_acts_thank(const GPtrArray *acts)
+{
+	return find_act(acts, TERTIUS_ACT_THANKS) != NULL ||
+	       find_act(acts, TERTIUS_ACT_THANKS_FOR_HELP) != NULL;
+}
+
 const TertiusLetter *
 tertius_contact_look(const TertiusRelating *relating,
                      const TertiusContact *contact)

@@ -171,14 +171,6 @@ add_thanks(const TertiusRelating *relating, TertiusRelation *relation,
 		day);
 }
 
-static gboolean
-has_thanks(const TertiusContact *contact)
-{
-	return tertius_contact_find_act(contact, TERTIUS_ACT_THANKS) != NULL ||
-	       tertius_contact_find_act(contact, TERTIUS_ACT_THANKS_FOR_HELP) !=
-	               NULL;
-}
-
 /* Any later thanks of mine are for all help before it. */
 static void
 relate_thanks(const TertiusRelating *relating, TertiusRelation *relation,
@@ -191,7 +183,7 @@ relate_thanks(const TertiusRelating *relating, TertiusRelation *relation,
 			&g_array_index(contacts, TertiusContact, i);
 
 		if (contact->kind == TERTIUS_TOUCH_I_WROTE &&
-		    has_thanks(contact))
+		    tertius_acts_thank(contact->acts))
 			g_array_set_size(helped, 0);
 		else if (contact->kind == TERTIUS_TOUCH_THEY_WROTE &&
 		         !tertius_relate_is_older(relating, contact->date,

@@ -47,6 +47,8 @@ const TertiusAct *tertius_letter_find_act(const TertiusLetter *letter,
 /* The likely act of @kind of its letter, or NULL. */
 const TertiusAct *tertius_contact_find_act(const TertiusContact *contact,
                                            TertiusActKind kind);
+/* Whether they thank for an introduction or for help; NULL: nothing is done. */
+gboolean tertius_acts_thank(const GPtrArray *acts);
 /* Its letter, or NULL. So they are asked for one after the other, as there may
  * be very many. */
 const TertiusLetter *tertius_contact_look(const TertiusRelating *relating,
