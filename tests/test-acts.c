@@ -10,6 +10,7 @@
 #include "detect/detector.h"
 #include "detect/phrases.h"
 
+#include "letter.h"
 #include "tertius-test.h"
 
 #include <string.h>
@@ -31,27 +32,12 @@ static const Wanted wanted[] = {
 	{ "later/nl", 40, 1 }, { "pt", 104, 7 },      { "later/pt", 41, 2 },
 };
 
-static TertiusMessage *
-write_letter(const char *text)
-{
-	TertiusMessage *message = tertius_message_new();
-
-	message->from = tertius_person_new("Bob Li", "bob@example.org",
-	                                   TERTIUS_PLACE_FROM);
-	g_ptr_array_add(message->recipients,
-	                tertius_person_new("Kai Berg", "kai@example.com",
-	                                   TERTIUS_PLACE_TO));
-	g_free(message->subject);
-	message->subject = g_strdup("");
-	g_free(message->text);
-	message->text = g_strcompress(text);
-	return message;
-}
-
 static gboolean
 does(TertiusDetector *detector, const char *act, const char *text)
 {
-	g_autoptr(TertiusMessage) message = write_letter(text);
+	g_autoptr(TertiusMessage) message =
+		letter_new("Bob Li", "bob@example.org", "Kai Berg",
+	                   "kai@example.com", text);
 	g_autoptr(TertiusFacts) facts = tertius_facts_new();
 
 	tertius_detector_read(detector, message, facts);
@@ -142,7 +128,8 @@ END_TEST
 START_TEST(whoever_is_in_copy_is_introduced_not_offered)
 {
 	TertiusDetector *detector = tertius_detector_new(NULL, NULL);
-	g_autoptr(TertiusMessage) message = write_letter(
+	g_autoptr(TertiusMessage) message = letter_new(
+		"Bob Li", "bob@example.org", "Kai Berg", "kai@example.com",
 		"Kai, I'd like to introduce you to Mei Tanaka and Olu Ade, who "
 		"run the lab next door.\n\nBob");
 	g_autoptr(TertiusFacts) facts = tertius_facts_new();

@@ -7,6 +7,7 @@
 #include "detect/detector.h"
 #include "detect/phrases.h"
 
+#include "letter.h"
 #include "tertius-test.h"
 
 #include <string.h>
@@ -66,26 +67,6 @@ write_letter(char **columns)
 	return message;
 }
 
-/* The surest act that @name stands for; "none": an introduction after all. */
-static double
-score_of(const TertiusFacts *facts, const char *name)
-{
-	gboolean none = strcmp(name, "none") == 0;
-	double best = 0;
-
-	for (guint i = 0; i < facts->acts->len; i++) {
-		const TertiusAct *act = facts->acts->pdata[i];
-		gboolean counts =
-			none ? act->kind == TERTIUS_ACT_INTRODUCTION ||
-					act->kind == TERTIUS_ACT_REFERRAL
-			     : strcmp(tertius_act_name(act->kind), name) == 0;
-
-		if (counts)
-			best = MAX(best, act->score);
-	}
-	return best;
-}
-
 static void
 judge(TertiusDetector *detector, char **columns, Count *count)
 {
@@ -94,7 +75,7 @@ judge(TertiusDetector *detector, char **columns, Count *count)
 	double score;
 
 	tertius_detector_read(detector, message, facts);
-	score = score_of(facts, columns[0]);
+	score = letter_score(facts, columns[0]);
 	if (strcmp(columns[0], "none") == 0) {
 		count->near_misses++;
 		count->taken += score >= TERTIUS_DETECT_LIKELY ? 1 : 0;

@@ -4,26 +4,10 @@
  */
 #include "detect/detector.h"
 
+#include "letter.h"
 #include "tertius-test.h"
 
 #include <string.h>
-
-static TertiusMessage *
-write_letter(const char *text)
-{
-	TertiusMessage *message = tertius_message_new();
-
-	message->from = tertius_person_new("Dana Ruiz", "dana@example.org",
-	                                   TERTIUS_PLACE_FROM);
-	g_ptr_array_add(message->recipients,
-	                tertius_person_new("Bob Li", "bob@example.org",
-	                                   TERTIUS_PLACE_TO));
-	g_free(message->subject);
-	message->subject = g_strdup("");
-	g_free(message->text);
-	message->text = g_strcompress(text);
-	return message;
-}
 
 static void
 append_person(GString *list, const TertiusPerson *person)
@@ -58,7 +42,9 @@ compare(const char *const *columns, const TertiusAct *act)
 static void
 judge(TertiusDetector *detector, const char *const *columns)
 {
-	g_autoptr(TertiusMessage) message = write_letter(columns[3]);
+	g_autoptr(TertiusMessage) message =
+		letter_new("Dana Ruiz", "dana@example.org", "Bob Li",
+	                   "bob@example.org", columns[3]);
 	g_autoptr(TertiusFacts) facts = tertius_facts_new();
 
 	tertius_detector_read(detector, message, facts);

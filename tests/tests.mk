@@ -34,7 +34,7 @@ check: ## Everything, and how long it took; CHECKS='...' some of it
 $(B)/tests/%.o $(B)/tidy/tests/%.ok: CORE_FLAGS += $(TEST_FLAGS)
 
 # What tests share and is too long for a header.
-SHARED     := $(patsubst %,$(B)/tests/%.o,conclusions lint-ical story world)
+SHARED     := $(patsubst %,$(B)/tests/%.o,conclusions letter lint-ical story world)
 -include $(SHARED:.o=.d)
 
 $(B)/tests/shared.a: $(SHARED)
@@ -287,8 +287,8 @@ MADE_UP    := tests/data/detect/taught/en.tsv
 BENCH_OBJS := $(patsubst %,$(B)/tests/bench/%.o,corpus labelled learn \
 	made-up reliability rules spread)
 
-.PHONY: bench-detect train
-bench: bench-detect
+.PHONY: bench-detect bench-letters train
+bench: bench-detect bench-letters
 
 $(B)/tests/bench/%: $(B)/tests/bench/%.o $(BENCH_OBJS) $(B)/libtertius.a
 	$(call say,LD,$@)
@@ -303,6 +303,9 @@ bench-detect: $(B)/tests/bench/detect $(B)/tests/bench/detect-speed ## How well 
 	$(Q)if test -r $(BIG_MAILBOX); then \
 		$(B)/tests/bench/detect-speed $(BIG_MAILBOX); \
 	else echo 'bench-detect: no mailbox at $(BIG_MAILBOX)'; fi
+
+bench-letters: $(B)/tests/bench/letters ## How much of made-up letters is understood (BENCH_ARGS=--missed: what was not)
+	$(Q)$< $(BENCH_ARGS) tests/data/detect/fresh4/*.tsv
 
 train: $(B)/tests/bench/train ## Learn the detector's weights anew
 	$(Q)$< $(LABELLED).mbox $(LABELLED).jsonl $(MADE_UP) \
@@ -319,6 +322,7 @@ SENT_FROM  ?= $(shell sed -n '/belongs to/,/\.$$/p' \
 .PHONY: bench-tact
 bench: bench-tact
 $(B)/tests/bench/tact-known: $(B)/tests/story.o
+$(B)/tests/bench/letters: $(B)/tests/letter.o
 bench-tact: $(B)/tests/bench/tact $(B)/tests/bench/tact-speed \
 	$(B)/tests/bench/tact-known $(B)/tests/bench/tact-sent $(B)/tertius ## How well, how rarely and how fast the compose check speaks
 	$(Q)$(B)/tests/bench/tact-speed $(abspath $(B))/tertius

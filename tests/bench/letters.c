@@ -6,6 +6,7 @@
  * second, fourth … are counted apart and never shown.
  */
 #include "detect/detector.h"
+#include "letter.h"
 #include "made-up.h"
 
 #include <stdio.h>
@@ -15,27 +16,6 @@ typedef struct {
 	const char *name; /* of the part */
 	guint letters[2], likely[2], perhaps[2];
 } Part;
-
-/* The surest act that @label stands for; "none": an introduction after all. */
-static double
-score_of(const TertiusFacts *facts, const char *label)
-{
-	gboolean is_none = strcmp(label, "none") == 0;
-	double best = 0;
-
-	for (guint i = 0; i < facts->acts->len; i++) {
-		const TertiusAct *act = facts->acts->pdata[i];
-		gboolean counts =
-			is_none ? act->kind == TERTIUS_ACT_INTRODUCTION ||
-					  act->kind == TERTIUS_ACT_REFERRAL
-				: strcmp(tertius_act_name(act->kind), label) ==
-					  0;
-
-		if (counts)
-			best = MAX(best, act->score);
-	}
-	return best;
-}
 
 static Part *
 find_part(GArray *parts, const TertiusLabelled *letter)
@@ -120,7 +100,7 @@ read_file(TertiusDetector *detector, const char *path, gboolean shows)
 		double score;
 
 		tertius_detector_read(detector, letter->message, facts);
-		score = score_of(facts, letter->label);
+		score = letter_score(facts, letter->label);
 		count_letter(find_part(parts, letter), i % 2, score);
 		if (shows && i % 2 == 0)
 			show_missed(letter, score);
