@@ -133,9 +133,11 @@ check-imap: $(B)/tests/live/imap-items ## The IMAP scan on a bad line, the long 
 bench: bench-imap
 IMAP ?= floor far again mbsync memory
 bench-imap: $(B)/tests/live/imap-items ## The IMAP scan beside a bare socket and mbsync; IMAP='floor far again mbsync memory' some of it
-	$(Q)$(RUN_ENV) PARTS='$(IMAP)' bash tests/bench/imap.sh 10000
-	$(Q)many='$(filter floor far again,$(IMAP))'; [ -z "$$many" ] || \
-		$(RUN_ENV) PARTS="$$many" RUNS=1 bash tests/bench/imap.sh 100000
+	$(Q)bad=0; $(RUN_ENV) PARTS='$(IMAP)' bash tests/bench/imap.sh 10000 || bad=1; \
+	many='$(filter floor far again,$(IMAP))'; [ -z "$$many" ] || \
+		$(RUN_ENV) PARTS="$$many" RUNS=1 bash tests/bench/imap.sh 100000 \
+		|| bad=1; \
+	exit $$bad
 
 # Small programs with which the live tests ask the library. (A pattern rule
 # without a recipe would take the recipe away, so each test is named.)

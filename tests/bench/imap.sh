@@ -202,8 +202,9 @@ fi
 # --- A second scan ------------------------------------------------------------
 
 if wants again; then
+	# A first scan is cold; of the second, which is short, the least of three.
 	FIRST=$(run scan many "$PORT")
-	AGAIN=$(least run again many "$PORT")
+	AGAIN=$(RUNS=3 least run again many "$PORT")
 	proxy "$PORT" --log "$D/said-again"
 	# The proxy's port is part of the folders' names: once to learn them.
 	run scan many "$PROXYPORT" > /dev/null
