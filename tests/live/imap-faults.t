@@ -5,7 +5,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..40
+echo 1..46
 CUTS=${CUTS:-15}
 
 dovecot_prepare
@@ -129,7 +129,10 @@ whole "a search that cannot be had now" \
 	--rule '1/OK Search completed/NO [UNAVAILABLE] later'
 whole "a login that cannot be had now" \
 	--rule '1/OK (.*)Logged in/NO [UNAVAILABLE] later'
-whole "an answer that was not asked for" --rule '2/^T6 OK/T99 OK'
+whole "an answer that was not asked for" \
+	--rule '2/(?m)^T\d+ (OK Fetch)/T99 \g<1>'
+ok "… is not taken for ours: two lines were hung up" \
+	grep -q '^connections 4 ' "$D/proxy"
 whole "sizes that are far too large" \
 	--rule '0/("(?:7bit|quoted-printable|base64)" )\d+ /\g<1>4294967295 '
 whole "a literal that says too little" \
@@ -150,6 +153,20 @@ ok "a structure too deep to read costs nothing but a larger fetch" \
 	cmp -s <(messages "$D/whole" | cut -f1-4) <(messages "$D/out" | cut -f1-4)
 
 # --- What others do meanwhile -------------------------------------------------
+
+# Of a text that is there no longer comes NIL; whether the message is gone too is
+# said at the end (RFC 5530).
+NOTHING='1/(?s)(\* 1 FETCH \(UID 1 BODY\[1\]<0> )\{\d+\}\r\n.*?\)\r\n(?=\* )/\g<1>NIL)\r\n'
+MORE='--folder Work' plain "" --rule "$NOTHING"
+ok "a text of which the server says NIL is as good as none" count '/1	' 1
+ok "… the rest is read" [ "$(comm -12 <(messages "$D/whole") \
+	<(messages "$D/out") | wc -l)" = 59 ]
+MORE='--folder Work' plain "" --rule "$NOTHING" \
+	--rule '0/(?m)^(T\d+ OK) Fetch/\g<1> [EXPUNGEISSUED] Fetch'
+ok "a message that is said to be gone meanwhile is left out" count '/1	' 0
+ok "… the rest is read" [ "$(comm -12 <(messages "$D/whole") \
+	<(messages "$D/out") | wc -l)" = 59 ]
+ok "… and it is no problem" says 'problems 0$'
 
 expunge() { # expunge UID: the command that does it, over another connection
 	echo "$PYTHON -c 'import imaplib
