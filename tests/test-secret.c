@@ -95,5 +95,44 @@ START_TEST(a_command_that_fails_is_refused)
 }
 END_TEST
 
+static char *
+type(const char *who, gpointer data)
+{
+	ck_assert_str_eq(who, "mara@mail.example.org");
+	return g_strnfill(GPOINTER_TO_SIZE(data), 'x');
+}
+
+START_TEST(what_a_person_types_is_whole_or_refused)
+{
+	static const gsize lengths[] = { 0, 16383, 16384, 100000 };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(lengths); i++) {
+		const TertiusSecretRequest request = {
+			.name = NAME,
+			.host = "mail.example.org",
+			.user = "mara",
+			.protocol = "test",
+			.ask = type,
+			.data = GSIZE_TO_POINTER(lengths[i]),
+		};
+		char secret[TERTIUS_SECRET_MAX];
+		g_autoptr(GError) error = NULL;
+
+		ck_assert_int_eq(tertius_secret_get(&request, secret, &error),
+		                 lengths[i] == 16383);
+		ck_assert_uint_eq(strlen(secret),
+		                  lengths[i] == 16383 ? 16383 : 0);
+		if (lengths[i] == 0)
+			ck_assert_ptr_nonnull(
+				strstr(error->message, "--password-command"));
+		if (lengths[i] > 16383)
+			ck_assert_str_eq(error->message,
+			                 "the password for " NAME
+			                 " is longer than 16383 bytes");
+	}
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("secret", the_first_line_is_the_secret, the_longest_is_whole,
-                  a_longer_one_is_refused, a_command_that_fails_is_refused)
+                  a_longer_one_is_refused, a_command_that_fails_is_refused,
+                  what_a_person_types_is_whole_or_refused)

@@ -61,9 +61,22 @@ ask_command(const TertiusSecretRequest *request, char *secret, GError **error)
 	return FALSE;
 }
 
+static gboolean
+keep(const TertiusSecretRequest *request, const char *found, char *secret,
+     GError **error)
+{
+	if (g_strlcpy(secret, found, TERTIUS_SECRET_MAX) < TERTIUS_SECRET_MAX)
+		return *secret != '\0';
+	explicit_bzero(secret, TERTIUS_SECRET_MAX);
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+	            _("the password for %s is longer than %d bytes"),
+	            request->name, TERTIUS_SECRET_MAX - 1);
+	return FALSE;
+}
+
 /* No service, or nothing there, is no error. */
 static gboolean
-ask_service(const TertiusSecretRequest *request, char *secret)
+ask_service(const TertiusSecretRequest *request, char *secret, GError **error)
 {
 	/* Each program gives its schema a name of its own. */
 	static const SecretSchema schema = {
@@ -77,40 +90,46 @@ ask_service(const TertiusSecretRequest *request, char *secret)
 	gchar *found = secret_password_lookup_nonpageable_sync(
 		&schema, request->cancellable, NULL, "server", request->host,
 		"user", request->user, "protocol", request->protocol, NULL);
+	gboolean is_kept = found != NULL && keep(request, found, secret, error);
 
-	if (found == NULL)
-		return FALSE;
-	(void) g_strlcpy(secret, found, TERTIUS_SECRET_MAX);
 	secret_password_free(found);
-	return *secret != '\0';
+	return is_kept;
 }
 
+/* Whoever gives no answer makes no error. */
 static gboolean
-ask_person(const TertiusSecretRequest *request, char *secret)
+ask_person(const TertiusSecretRequest *request, char *secret, GError **error)
 {
 	g_autofree char *who =
 		g_strdup_printf("%s@%s", request->user, request->host);
 	char *answer = NULL;
+	gboolean is_kept;
 
 	if (request->ask != NULL)
 		answer = request->ask(who, request->data);
 	if (answer == NULL)
 		return FALSE;
-	(void) g_strlcpy(secret, answer, TERTIUS_SECRET_MAX);
+	is_kept = keep(request, answer, secret, error);
 	explicit_bzero(answer, strlen(answer));
 	g_free(answer);
-	return *secret != '\0';
+	return is_kept;
 }
 
 gboolean
 tertius_secret_get(const TertiusSecretRequest *request, char *secret,
                    GError **error)
 {
+	g_autoptr(GError) refusal = NULL;
+
 	if (request->command != NULL)
 		return ask_command(request, secret, error);
-	if (ask_service(request, secret) || ask_person(request, secret))
+	if (ask_service(request, secret, &refusal) ||
+	    (refusal == NULL && ask_person(request, secret, &refusal)))
 		return TRUE;
-	if (!g_cancellable_set_error_if_cancelled(request->cancellable, error))
+	if (refusal != NULL)
+		g_propagate_error(error, g_steal_pointer(&refusal));
+	else if (!g_cancellable_set_error_if_cancelled(request->cancellable,
+	                                               error))
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
 		            _("no password for %s; give --password-command, or "
 		              "keep it in the desktop's secret service"),
