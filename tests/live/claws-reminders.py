@@ -74,7 +74,8 @@ def intro(n, friend, newcomer, day):
                   f'{friend}\n', (time.time() - moment) / 86400)
 
 
-LETTERS = [intro(1, 'Bob', 'Carol', 26), intro(2, 'Dan', 'Eve', 25)]
+LETTERS = [intro(1, 'Bob', 'Carol', 26),
+           intro(2, 'Dan', 'Eve', 25).replace('Eve New', 'Eve & New')]
 
 
 def start(claws, now, name='Claws Mail starts'):
@@ -105,6 +106,7 @@ def told_once_a_day(folder):
             'and 1 more thing to do', reader()))
         ok('all of it in one notice', len(told()) == 1 and
            'Thank Bob Friend' in told()[0] and 'Thank Dan Friend' in told()[0])
+        ok('and no name in it is markup', 'Eve &amp; New' in told()[0])
         picture('reminder-bar-two')
         write(f'{claws.mail}/inbox/3', intro(3, 'Fay', 'Gus', 24))
         claws.remote('--select', '#mh/Mailbox/inbox')
