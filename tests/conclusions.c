@@ -151,14 +151,14 @@ say_relation(GString *all, const TertiusHistory *history,
 	g_string_append(all, "\nR");
 	say_someone(all, "person", history, one->person);
 	say(all, "name", tertius_history_name(history, one->person));
-	for (guint i = 0; i < one->addresses->len; i++) {
-		const TertiusContactAddress *address = one->addresses->pdata[i];
+	for (guint i = 0; i < one->n_addresses; i++) {
+		const TertiusContactAddress *address = &one->addresses[i];
 
 		g_string_append_printf(all, " %s/%d/%u/%" G_GINT64_FORMAT,
 		                       address->address, (int) address->context,
 		                       address->letters, address->latest);
 	}
-	say_balance(all, &one->balance);
+	say_balance(all, one->balance);
 	g_string_append_printf(
 		all, " c%u%d%u/%" G_GINT64_FORMAT "/%d/%" G_GINT64_FORMAT,
 		one->cadence.days, one->cadence.is_set, one->cadence.rhythm,
@@ -173,8 +173,8 @@ say_relation(GString *all, const TertiusHistory *history,
 	say_someone(all, "introducer", history, one->introducer);
 	say(all, "introduction", one->introduction);
 	say(all, "title", one->title);
-	say(all, "seeks", one->seeks);
-	say(all, "said", one->seeks_source);
+	say(all, "seeks", one->seeks != NULL ? one->seeks->words : NULL);
+	say(all, "said", one->seeks != NULL ? one->seeks->source : NULL);
 	say_lists(all, one);
 }
 

@@ -187,14 +187,13 @@ static void
 describe_relation(GString *text, const Case *test,
                   const TertiusRelation *relation)
 {
-	for (guint i = 0; i < relation->addresses->len; i++) {
-		const TertiusContactAddress *one =
-			relation->addresses->pdata[i];
+	for (guint i = 0; i < relation->n_addresses; i++) {
+		const TertiusContactAddress *one = &relation->addresses[i];
 
 		g_string_append_printf(text, "address %s %s\n", one->address,
 		                       tertius_context_name(one->context));
 	}
-	describe_balance(text, &relation->balance);
+	describe_balance(text, relation->balance);
 	describe_cadence(text, &relation->cadence);
 	describe_lists(text, relation);
 	g_string_append_printf(text, "origin %s\nthrough %s\nintroduced %u\n",
@@ -204,7 +203,8 @@ describe_relation(GString *text, const Case *test,
 	if (relation->title != NULL)
 		g_string_append_printf(text, "signs as %s\n", relation->title);
 	if (relation->seeks != NULL)
-		g_string_append_printf(text, "seeks %s\n", relation->seeks);
+		g_string_append_printf(text, "seeks %s\n",
+		                       relation->seeks->words);
 }
 
 static void

@@ -32,9 +32,8 @@ add_contexts(TertiusJson *json, const TertiusRelation *relation)
 {
 	gboolean has[TERTIUS_CONTEXT_N] = { FALSE };
 
-	for (guint i = 0; i < relation->addresses->len; i++) {
-		const TertiusContactAddress *one =
-			relation->addresses->pdata[i];
+	for (guint i = 0; i < relation->n_addresses; i++) {
+		const TertiusContactAddress *one = &relation->addresses[i];
 
 		has[one->context] = TRUE;
 	}
@@ -133,9 +132,8 @@ add_addresses(TertiusJson *json, const TertiusRelation *relation,
               GTimeZone *zone)
 {
 	tertius_json_open(json, "addresses", '[');
-	for (guint i = 0; i < relation->addresses->len; i++) {
-		const TertiusContactAddress *one =
-			relation->addresses->pdata[i];
+	for (guint i = 0; i < relation->n_addresses; i++) {
+		const TertiusContactAddress *one = &relation->addresses[i];
 
 		tertius_json_open(json, NULL, '{');
 		tertius_json_text(json, "address", one->address);
@@ -340,7 +338,7 @@ tertius_objects_relation_whole(TertiusJson *json, const TertiusConclusions *all,
 	add_head(json, all, relation, zone);
 	add_addresses(json, relation, zone);
 	add_chain(json, all, relation);
-	add_balance(json, &relation->balance, zone);
+	add_balance(json, relation->balance, zone);
 	tertius_json_integer(json, "rhythm_days", relation->cadence.rhythm);
 	tertius_json_boolean(json, "every_is_set", relation->cadence.is_set);
 	tertius_json_integer(json, "reply_minutes", relation->reply_minutes);
@@ -351,7 +349,9 @@ tertius_objects_relation_whole(TertiusJson *json, const TertiusConclusions *all,
 	add_texts(json, "projects", relation->projects);
 	add_texts(json, "notes", relation->notes);
 	tertius_json_text(json, "title", relation->title);
-	tertius_json_text(json, "seeks", relation->seeks);
+	tertius_json_text(json, "seeks",
+	                  relation->seeks != NULL ? relation->seeks->words
+	                                          : NULL);
 	add_merges(json, all, relation);
 	add_texts(json, "sentences", sentences);
 	add_voice(json, all, relation);

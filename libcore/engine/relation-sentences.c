@@ -169,7 +169,7 @@ tertius_sentences_balance(const TertiusConclusions *all,
                           const TertiusRelation *relation, GTimeZone *zone)
 {
 	GPtrArray *sentences = g_ptr_array_new_with_free_func(g_free);
-	const TertiusReciprocity *balance = &relation->balance;
+	const TertiusReciprocity *balance = relation->balance;
 	g_autoptr(TertiusPerson) person =
 		tertius_history_dup_person(all->history, relation->person);
 	g_autofree char *name = tertius_person_dup_first_name(person);

@@ -32,9 +32,8 @@ matches(const TertiusConclusions *all, const TertiusRelation *relation,
 	folded = g_utf8_casefold(name != NULL ? name : "", -1);
 	if (strstr(folded, search) != NULL)
 		return TRUE;
-	for (guint i = 0; i < relation->addresses->len; i++) {
-		const TertiusContactAddress *one =
-			relation->addresses->pdata[i];
+	for (guint i = 0; i < relation->n_addresses; i++) {
+		const TertiusContactAddress *one = &relation->addresses[i];
 
 		if (strstr(one->address, search) != NULL)
 			return TRUE;

@@ -165,7 +165,7 @@ tertius_inquire_friend(TertiusInquiry *inquiry)
 
 	if (relation == NULL)
 		return;
-	balance = &relation->balance;
+	balance = relation->balance;
 	context->open_asks = count_open_asks(relation);
 	context->recent_asks = balance->recent_asks;
 	context->asks_in_a_row = balance->asks_in_a_row;

@@ -4,6 +4,8 @@
  */
 #include "model/relation.h"
 
+#include <string.h>
+
 static const char *const context_names[TERTIUS_CONTEXT_N] = {
 	[TERTIUS_CONTEXT_WORK] = "work",
 	[TERTIUS_CONTEXT_PRIVATE] = "private",
@@ -143,6 +145,9 @@ tertius_relations_get(const TertiusRelations *relations, guint person)
 
 /* --- A person ------------------------------------------------------------- */
 
+/* The balance with whom nothing passed. */
+static const TertiusReciprocity nothing;
+
 TertiusRelation *
 tertius_relation_new(guint person)
 {
@@ -150,7 +155,29 @@ tertius_relation_new(guint person)
 
 	relation->person = person;
 	relation->introducer = TERTIUS_NOBODY;
+	relation->balance = &nothing;
 	return relation;
+}
+
+static void
+let_go_of_balance(TertiusRelation *relation)
+{
+	union {
+		const TertiusReciprocity *lent;
+		gpointer held;
+	} balance = { .lent = relation->balance };
+
+	if (balance.lent != &nothing)
+		g_rc_box_release(balance.held);
+	relation->balance = &nothing;
+}
+
+void
+tertius_relation_clear_seeks(TertiusRelation *relation)
+{
+	if (relation->seeks != NULL)
+		g_free(relation->seeks->words);
+	g_clear_pointer(&relation->seeks, g_free);
 }
 
 static void
@@ -164,14 +191,78 @@ tertius_relation_free(TertiusRelation *relation)
 {
 	if (relation == NULL)
 		return;
-	clear_list(&relation->addresses);
+	let_go_of_balance(relation);
+	tertius_relation_clear_seeks(relation);
+	g_free(relation->addresses);
 	clear_list(&relation->boundaries);
 	clear_list(&relation->milestones);
 	clear_list(&relation->open);
 	clear_list(&relation->projects);
 	clear_list(&relation->notes);
-	g_free(relation->seeks);
 	g_free(relation);
+}
+
+/* --- Balances ------------------------------------------------------------- */
+
+/* They are compared by their bytes: there is nothing between the numbers. */
+G_STATIC_ASSERT(sizeof(TertiusReciprocity) ==
+                sizeof(TertiusBothWays[2][TERTIUS_FAVOUR_N]) +
+                        sizeof(guint[8]) + sizeof(gint64));
+
+static guint
+hash_balance(gconstpointer data)
+{
+	const guint *numbers = data;
+	guint hash = 5381;
+
+	for (gsize i = 0; i < sizeof(TertiusReciprocity) / sizeof(guint); i++)
+		hash = hash * 33 + numbers[i];
+	return hash;
+}
+
+static gboolean
+is_equal_balance(gconstpointer a, gconstpointer b)
+{
+	return memcmp(a, b, sizeof(TertiusReciprocity)) == 0;
+}
+
+GHashTable *
+tertius_balances_new(void)
+{
+	return g_hash_table_new_full(hash_balance, is_equal_balance,
+	                             g_rc_box_release, NULL);
+}
+
+TertiusReciprocity *
+tertius_relation_change_balance(TertiusRelation *relation)
+{
+	union {
+		const TertiusReciprocity *lent;
+		TertiusReciprocity *owned;
+	} balance = { .lent = relation->balance };
+
+	if (balance.lent == &nothing)
+		relation->balance = balance.owned =
+			g_rc_box_new0(TertiusReciprocity);
+	return balance.owned;
+}
+
+void
+tertius_relation_settle_balance(TertiusRelation *relation, GHashTable *known)
+{
+	TertiusReciprocity *own;
+	gpointer same;
+
+	if (relation->balance == &nothing)
+		return;
+	own = tertius_relation_change_balance(relation);
+	same = g_hash_table_lookup(known, own);
+	if (same == NULL) {
+		g_hash_table_add(known, g_rc_box_acquire(own));
+		return;
+	}
+	relation->balance = g_rc_box_acquire(same);
+	g_rc_box_release(own);
 }
 
 static void

@@ -111,12 +111,12 @@ typedef enum {
 } TertiusTouch;
 
 typedef struct {
+	gint64 latest;   /* real contact, either way, mail or meeting */
+	gint64 next;     /* when a word would be welcome; 0: no date */
 	guint days;      /* how often to be in touch; 0: as it comes */
 	gboolean is_set; /* the user said so */
 	guint rhythm;    /* median days between contacts; 0: too few to tell */
-	gint64 latest;   /* real contact, either way, mail or meeting */
 	TertiusTouch latest_kind;
-	gint64 next; /* when a word would be welcome; 0: no date */
 } TertiusCadence;
 
 /* --- Milestones ----------------------------------------------------------- */
@@ -157,15 +157,24 @@ typedef enum {
 	TERTIUS_ORIGIN_N,
 } TertiusOrigin;
 
-/* Lists are NULL where they are empty. */
+/* What somebody looks for. */
 typedef struct {
-	guint person;         /* in the history */
-	GPtrArray *addresses; /* TertiusContactAddress, the latest used first */
-	TertiusReciprocity balance;
+	char *words;
+	const char *source; /* message id (ledger's) of it, or NULL */
+	const char *about;  /* what was said around it; or NULL */
+} TertiusSought;
+
+/* There is one for each person who ever wrote, so it is small: lists are NULL
+ * where they are empty, and most balances are one of few. */
+typedef struct {
+	guint person;      /* in the history */
+	guint n_addresses; /* at least one, the latest used first */
+	TertiusContactAddress *addresses;
+	const TertiusReciprocity *balance; /* never NULL */
 	TertiusCadence cadence;
+	gint64 first_contact; /* of any direction; 0: none */
+	gint64 two_way;       /* since when both have written or met; 0 */
 	TertiusOrigin origin;
-	gint64 first_contact;     /* of any direction; 0: none */
-	gint64 two_way;           /* since when both have written or met; 0 */
 	guint introducer;         /* through whom; or TERTIUS_NOBODY */
 	const char *introduction; /* the id of that introduction, or NULL */
 	guint introduced;         /* people whom I know through them */
@@ -181,9 +190,7 @@ typedef struct {
 	GPtrArray *notes;       /* char *: what the user noted */
 	const char *title;      /* what they sign as; the history's, or NULL */
 	const char *organisation; /* its domain; the history's, or NULL */
-	char *seeks;              /* what they look for, in words; or NULL */
-	const char *seeks_source; /* message id (ledger's) of it, or NULL */
-	const char *seeks_about;  /* what was said around it; or NULL */
+	TertiusSought *seeks;     /* or NULL */
 } TertiusRelation;
 
 /* --- Occasions and suggestions -------------------------------------------- */
@@ -248,6 +255,15 @@ TertiusRelation *tertius_relations_get(const TertiusRelations *relations,
 
 TertiusRelation *tertius_relation_new(guint person);
 void tertius_relation_free(TertiusRelation *relation);
+/* To be changed, until it is settled; the relation's. */
+TertiusReciprocity *tertius_relation_change_balance(TertiusRelation *relation);
+/* Lets go of it for the one among @known that is equal, or makes it known. */
+void tertius_relation_settle_balance(TertiusRelation *relation,
+                                     GHashTable *known);
+/* Balances, each once. */
+GHashTable *tertius_balances_new(void);
+/* Forgets what they look for. */
+void tertius_relation_clear_seeks(TertiusRelation *relation);
 /* Take what they are given; the list begins with the first. */
 void tertius_relation_take_open(TertiusRelation *relation, TertiusOpen *open);
 void tertius_relation_take_boundary(TertiusRelation *relation,

@@ -8,13 +8,14 @@
 
 #include "model/organisation.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static TertiusContactAddress *
-find_address(GPtrArray *list, const char *text)
+find_address(const TertiusRelation *relation, const char *text)
 {
-	for (guint i = 0; i < list->len; i++) {
-		TertiusContactAddress *one = list->pdata[i];
+	for (guint i = 0; i < relation->n_addresses; i++) {
+		TertiusContactAddress *one = &relation->addresses[i];
 
 		if (strcmp(one->address, text) == 0)
 			return one;
@@ -25,10 +26,8 @@ find_address(GPtrArray *list, const char *text)
 static int
 compare_uses(gconstpointer a, gconstpointer b)
 {
-	const TertiusContactAddress *x =
-		*(const TertiusContactAddress *const *) a;
-	const TertiusContactAddress *y =
-		*(const TertiusContactAddress *const *) b;
+	const TertiusContactAddress *x = a;
+	const TertiusContactAddress *y = b;
 
 	if (x->latest != y->latest)
 		return x->latest > y->latest ? -1 : 1;
@@ -58,13 +57,13 @@ tertius_relate_addresses(const TertiusRelating *relating,
 	g_autoptr(GPtrArray) all = tertius_history_list_addresses(
 		relating->history, relation->person);
 
-	relation->addresses = g_ptr_array_new_with_free_func(g_free);
+	relation->n_addresses = all->len;
+	relation->addresses = g_new0(TertiusContactAddress, all->len);
 	for (guint i = 0; i < all->len; i++) {
-		TertiusContactAddress *one = g_new0(TertiusContactAddress, 1);
+		TertiusContactAddress *one = &relation->addresses[i];
 
 		one->address = all->pdata[i];
 		one->context = tertius_context_of_address(one->address, name);
-		g_ptr_array_add(relation->addresses, one);
 		note_organisation(relating, relation, one->address);
 	}
 	for (guint i = 0; i < contacts->len; i++) {
@@ -75,13 +74,13 @@ tertius_relate_addresses(const TertiusRelating *relating,
 		if (contact->address == TERTIUS_NOBODY)
 			continue;
 		one = find_address(
-			relation->addresses,
-			tertius_history_address_text(relating->history,
-		                                     contact->address));
+			relation, tertius_history_address_text(
+					  relating->history, contact->address));
 		if (one == NULL)
 			continue;
 		one->letters++;
 		one->latest = contact->date;
 	}
-	g_ptr_array_sort(relation->addresses, compare_uses);
+	qsort(relation->addresses, relation->n_addresses,
+	      sizeof *relation->addresses, compare_uses);
 }

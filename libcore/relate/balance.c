@@ -75,9 +75,8 @@ is_personal(const TertiusRelating *relating, const TertiusRelation *relation,
 	                                               contact->address)
 			: NULL;
 
-	for (guint i = 0; used != NULL && i < relation->addresses->len; i++) {
-		const TertiusContactAddress *one =
-			relation->addresses->pdata[i];
+	for (guint i = 0; used != NULL && i < relation->n_addresses; i++) {
+		const TertiusContactAddress *one = &relation->addresses[i];
 
 		if (g_str_equal(one->address, used))
 			return one->context == TERTIUS_CONTEXT_PRIVATE;
@@ -92,7 +91,7 @@ static void
 note_asks(const TertiusRelating *relating, TertiusRelation *relation,
           const TertiusContact *contact)
 {
-	TertiusReciprocity *balance = &relation->balance;
+	TertiusReciprocity *balance = tertius_relation_change_balance(relation);
 	gboolean is_mine = contact->kind == TERTIUS_TOUCH_I_WROTE;
 
 	if (contact->kind == TERTIUS_TOUCH_THEY_WROTE)
@@ -115,7 +114,7 @@ void
 tertius_relate_balance(const TertiusRelating *relating,
                        TertiusRelation *relation, const GArray *contacts)
 {
-	TertiusReciprocity *balance = &relation->balance;
+	TertiusReciprocity *balance = tertius_relation_change_balance(relation);
 
 	for (guint i = 0; i < contacts->len; i++) {
 		const TertiusContact *contact =

@@ -55,13 +55,12 @@ find_rhythm(const GArray *contacts)
 static gboolean
 is_friend(const TertiusRelation *relation)
 {
-	const TertiusReciprocity *balance = &relation->balance;
-	const TertiusBothWays *letters = &balance->ever[TERTIUS_FAVOUR_MESSAGE];
+	const TertiusBothWays *letters =
+		&relation->balance->ever[TERTIUS_FAVOUR_MESSAGE];
 	gboolean is_private = FALSE;
 
-	for (guint i = 0; i < relation->addresses->len; i++) {
-		const TertiusContactAddress *one =
-			relation->addresses->pdata[i];
+	for (guint i = 0; i < relation->n_addresses; i++) {
+		const TertiusContactAddress *one = &relation->addresses[i];
 
 		is_private |= one->context == TERTIUS_CONTEXT_PRIVATE &&
 		              one->letters >= 3;
@@ -74,10 +73,10 @@ static gboolean
 is_mutual(const TertiusRelation *relation)
 {
 	const TertiusBothWays *letters =
-		&relation->balance.ever[TERTIUS_FAVOUR_MESSAGE];
+		&relation->balance->ever[TERTIUS_FAVOUR_MESSAGE];
 
 	return (letters->mine >= 2 && letters->theirs >= 2) ||
-	       relation->balance.meetings_ever > 0;
+	       relation->balance->meetings_ever > 0;
 }
 
 void

@@ -30,10 +30,9 @@ static void
 count_favour(const TertiusRelating *relating, TertiusRelation *relation,
              gboolean is_mine, gint64 date)
 {
-	TertiusBothWays *ever =
-		&relation->balance.ever[TERTIUS_FAVOUR_INTRODUCTION];
-	TertiusBothWays *year =
-		&relation->balance.year[TERTIUS_FAVOUR_INTRODUCTION];
+	TertiusReciprocity *balance = tertius_relation_change_balance(relation);
+	TertiusBothWays *ever = &balance->ever[TERTIUS_FAVOUR_INTRODUCTION];
+	TertiusBothWays *year = &balance->year[TERTIUS_FAVOUR_INTRODUCTION];
 
 	*(is_mine ? &ever->mine : &ever->theirs) += 1;
 	if (date > relating->year_ago)

@@ -250,7 +250,7 @@ static gboolean
 is_told_of(const TertiusRelation *begun)
 {
 	const TertiusBothWays *favour =
-		&begun->balance.ever[TERTIUS_FAVOUR_INTRODUCTION];
+		&begun->balance->ever[TERTIUS_FAVOUR_INTRODUCTION];
 
 	return begun->introduction != NULL || begun->is_introducer ||
 	       begun->introduced > 0 || begun->introducer != TERTIUS_NOBODY ||
@@ -279,8 +279,10 @@ dup_told(const TertiusRelation *begun)
 	                          (begun->is_friend_first ? 2 : 0) +
 	                          (begun->cadence.is_set ? 1 : 0));
 	tell_number(told, begun->cadence.days);
-	tell_both_ways(told, &begun->balance.ever[TERTIUS_FAVOUR_INTRODUCTION]);
-	tell_both_ways(told, &begun->balance.year[TERTIUS_FAVOUR_INTRODUCTION]);
+	tell_both_ways(told,
+	               &begun->balance->ever[TERTIUS_FAVOUR_INTRODUCTION]);
+	tell_both_ways(told,
+	               &begun->balance->year[TERTIUS_FAVOUR_INTRODUCTION]);
 	tell_lists(told, begun);
 	return told;
 }
@@ -299,9 +301,7 @@ freshen(TertiusRelation *relation, const TertiusRelation *begun)
 {
 	relation->introduction = begun->introduction;
 	relation->origin = begun->origin;
-	g_clear_pointer(&relation->seeks, g_free);
-	relation->seeks_source = NULL;
-	relation->seeks_about = NULL;
+	tertius_relation_clear_seeks(relation);
 }
 
 gboolean

@@ -93,7 +93,7 @@ relate_my_asks(const TertiusRelating *relating, TertiusRelation *relation,
 
 		if (asked == NULL && is_ask(contact, relation->person)) {
 			asked = contact->letter;
-			relation->balance.open_asks++;
+			tertius_relation_change_balance(relation)->open_asks++;
 			/* It is the one gentle reminder itself. */
 			follow_ups += tertius_contact_reminds(contact) ? 1 : 0;
 		} else if (asked != NULL &&
@@ -102,7 +102,7 @@ relate_my_asks(const TertiusRelating *relating, TertiusRelation *relation,
 				   asked)) {
 			follow_ups++;
 		} else if (is_ask(contact, relation->person)) {
-			relation->balance.open_asks++;
+			tertius_relation_change_balance(relation)->open_asks++;
 		}
 	}
 	if (asked == NULL)

@@ -161,7 +161,7 @@ suggest(const TertiusRelating *relating, const TertiusRelation *relation,
 	/* TRANSLATORS: a subject, a name, what they look for */
 	suggestion->because =
 		g_strdup_printf(_("“%s” may interest %s, who looks for %s."),
-	                        title, name, relation->seeks);
+	                        title, name, relation->seeks->words);
 	return suggestion;
 }
 

@@ -19,7 +19,8 @@ typedef struct {
 	TertiusRelations *relations;
 	TertiusKept *kept; /* or NULL: all is found for the first time */
 	guint me;
-	GHashTable *houses; /* organisations of mine: domain */
+	GHashTable *houses;   /* organisations of mine: domain */
+	GHashTable *balances; /* of those who were related, each once */
 	gint64 now;
 	gint64 year_ago;
 } TertiusRelating;

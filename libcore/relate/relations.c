@@ -108,6 +108,7 @@ fill_relation(const TertiusRelating *relating, TertiusRelation *relation,
 	tertius_relate_projects(relating, relation, contacts);
 	tertius_relate_titles(relating, relation, contacts);
 	tertius_relate_congratulations(relating, relation, contacts);
+	tertius_relation_settle_balance(relation, relating->balances);
 }
 
 /* --- Order ---------------------------------------------------------------- */
@@ -274,8 +275,10 @@ relate_all(TertiusRelating *relating)
 	g_autoptr(GArray) contacts =
 		g_array_new(FALSE, TRUE, sizeof(TertiusContact));
 	g_autoptr(GHashTable) houses = find_houses(relating);
+	g_autoptr(GHashTable) balances = tertius_balances_new();
 
 	relating->houses = houses;
+	relating->balances = balances;
 	begin_relations(relating, contacts);
 	tertius_relate_introductions(relating);
 	tertius_relate_decisions(relating);
@@ -327,8 +330,10 @@ tertius_relations_find_now(const TertiusHistory *history,
 	g_autoptr(GArray) contacts =
 		g_array_new(FALSE, TRUE, sizeof(TertiusContact));
 	g_autoptr(GHashTable) houses = find_houses(&relating);
+	g_autoptr(GHashTable) balances = tertius_balances_new();
 
 	relating.houses = houses;
+	relating.balances = balances;
 	begin_relations(&relating, contacts);
 	tertius_relate_decisions(&relating);
 	fill_relations(&relating, contacts);

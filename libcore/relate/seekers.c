@@ -19,9 +19,10 @@
 static void
 set_seeks(TertiusRelation *relation, const char *text, const char *source)
 {
-	g_free(relation->seeks);
-	relation->seeks = g_strstrip(g_strdup(text));
-	relation->seeks_source = source;
+	tertius_relation_clear_seeks(relation);
+	relation->seeks = g_new0(TertiusSought, 1);
+	relation->seeks->words = g_strstrip(g_strdup(text));
+	relation->seeks->source = source;
 }
 
 static gboolean
@@ -69,7 +70,7 @@ read_letter(const TertiusLetter *letter, TertiusRelation *relation)
 	if (text == NULL)
 		return;
 	set_seeks(relation, text, letter->id);
-	relation->seeks_about = find_quote(act, TERTIUS_SEARCH_ABOUT);
+	relation->seeks->about = find_quote(act, TERTIUS_SEARCH_ABOUT);
 }
 
 /* The latest letter counts that says it; a note stands above them. */
@@ -120,10 +121,10 @@ list_seekers(const TertiusRelating *relating)
 			continue;
 		seeker = g_new0(TertiusSeeker, 1);
 		seeker->relation = relation;
-		seeker->sought = tertius_words_stems(relation->seeks);
-		if (relation->seeks_about != NULL)
+		seeker->sought = tertius_words_stems(relation->seeks->words);
+		if (relation->seeks->about != NULL)
 			seeker->about =
-				tertius_words_stems(relation->seeks_about);
+				tertius_words_stems(relation->seeks->about);
 		g_ptr_array_add(seekers, seeker);
 	}
 	return seekers;

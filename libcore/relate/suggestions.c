@@ -256,12 +256,12 @@ suggest_introduction(const TertiusRelating *relating,
 	first = tertius_relate_dup_first_name(relating, relation->person);
 	second = tertius_relate_dup_first_name(relating, person);
 	suggestion->date = relating->now;
-	suggestion->source = g_strdup(relation->seeks_source);
+	suggestion->source = g_strdup(relation->seeks->source);
 	suggestion->needs_consent = TRUE;
 	suggestion->because = g_strdup_printf(
 		_("%s looks for %s, and %s knows about it. Ask both first "
 	          "whether they would like to meet."),
-		first, relation->seeks, second);
+		first, relation->seeks->words, second);
 }
 
 /* At most one of a week: those that are not the week's turn wait. */

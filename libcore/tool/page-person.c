@@ -144,9 +144,8 @@ show_contact(TertiusRun *run, const TertiusRelation *relation)
 static void
 show_addresses(TertiusRun *run, const TertiusRelation *relation)
 {
-	for (guint i = 0; i < relation->addresses->len; i++) {
-		const TertiusContactAddress *one =
-			relation->addresses->pdata[i];
+	for (guint i = 0; i < relation->n_addresses; i++) {
+		const TertiusContactAddress *one = &relation->addresses[i];
 		g_autofree char *line = g_strdup_printf(
 			"%s (%s)", one->address,
 			one->context == TERTIUS_CONTEXT_WORK ? _("work")
@@ -202,7 +201,8 @@ show_relation(TertiusRun *run, const TertiusConclusions *all,
 	show_list(run, _("between you"), balance);
 	tertius_show_field(run, _("your voice"), voice);
 	show_list(run, _("together in"), relation->projects);
-	tertius_show_field(run, _("looks for"), relation->seeks);
+	if (relation->seeks != NULL)
+		tertius_show_field(run, _("looks for"), relation->seeks->words);
 	show_list(run, _("one person"), merges);
 }
 

@@ -27,13 +27,14 @@ print_relation(TertiusRun *run, const TertiusConclusions *all,
 {
 	TertiusJson *json = tertius_json_begin();
 	const TertiusBothWays *letters =
-		&relation->balance.ever[TERTIUS_FAVOUR_MESSAGE];
+		&relation->balance->ever[TERTIUS_FAVOUR_MESSAGE];
 
 	tertius_objects_relation(json, all, relation,
 	                         tertius_run_get_zone(run));
 	tertius_json_integer(json, "to_them", letters->mine);
 	tertius_json_integer(json, "from_them", letters->theirs);
-	tertius_json_integer(json, "meetings", relation->balance.meetings_ever);
+	tertius_json_integer(json, "meetings",
+	                     relation->balance->meetings_ever);
 	tertius_output_take_json(run->output, tertius_json_end(json));
 }
 
