@@ -124,11 +124,12 @@ check_places_ascend(const GPtrArray *notes)
 /* Adds the phrase to the index, and its matches to @expected. */
 static void
 add_phrase(TertiusPhraseIndex *index, const char *family, const char *phrase,
-           const TertiusTokens *tokens, GPtrArray *expected)
+           TertiusTerms *terms, const TertiusTokens *tokens,
+           GPtrArray *expected)
 {
 	const TertiusWordBook book = { number_word, find_class, NULL };
 	TertiusPattern *pattern =
-		tertius_pattern_new(family, phrase, &book, NULL);
+		tertius_pattern_new(family, phrase, terms, &book, NULL);
 
 	if (pattern == NULL) /* of gaps only, or of what may be missing */
 		return;
@@ -144,6 +145,7 @@ add_phrase(TertiusPhraseIndex *index, const char *family, const char *phrase,
 static guint
 compare_once(GRand *dice)
 {
+	g_autoptr(TertiusTerms) terms = tertius_terms_new();
 	g_autoptr(TertiusPhraseIndex) index = tertius_phrase_index_new();
 	g_autoptr(TertiusTokens) tokens = make_text(dice);
 	g_autoptr(GPtrArray) expected = g_ptr_array_new_with_free_func(g_free);
@@ -159,7 +161,7 @@ compare_once(GRand *dice)
 		g_autofree char *family = g_strdup_printf("%u", i);
 
 		g_string_append_printf(said, "%s: %s\n", family, phrase);
-		add_phrase(index, family, phrase, tokens, expected);
+		add_phrase(index, family, phrase, terms, tokens, expected);
 	}
 	tertius_phrase_index_seal(index, is_common, NULL);
 	tertius_phrase_index_find(index, tokens, note, found);
@@ -195,12 +197,13 @@ refuse(const TertiusPattern *pattern, guint first, guint end, gpointer data)
 START_TEST(who_has_enough_is_told_no_more)
 {
 	const TertiusWordBook book = { number_word, find_class, NULL };
+	g_autoptr(TertiusTerms) terms = tertius_terms_new();
 	g_autoptr(TertiusPhraseIndex) index = tertius_phrase_index_new();
 	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(TertiusTokens) tokens = tertius_tokens_new();
 
-	tertius_phrase_index_take(index,
-	                          tertius_pattern_new("x", "a", &book, NULL));
+	tertius_phrase_index_take(
+		index, tertius_pattern_new("x", "a", terms, &book, NULL));
 	tertius_phrase_index_seal(index, is_common, NULL);
 	tertius_tokens_add(tokens, "a. a. a.", 0);
 	for (guint i = 0; i < tokens->list->len; i++)

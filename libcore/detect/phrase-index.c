@@ -11,32 +11,36 @@
 #define COST_NAME   30
 #define COST_MARK   3 /* a number, an address */
 
-#define NAMED (TERTIUS_TOKEN_NAME | TERTIUS_TOKEN_PERSON)
-#define MARKED                                                                 \
-	(TERTIUS_TOKEN_PHONE | TERTIUS_TOKEN_EMAIL | TERTIUS_TOKEN_NUMBER |    \
-	 TERTIUS_TOKEN_URL)
+#define NAMED  (TERTIUS_TOKEN_NAME | TERTIUS_TOKEN_PERSON)
+#define MARKED (TERTIUS_TERM_LOOKS & ~NAMED)
 
-/* A phrase and its rarest element. */
+/* Further words that a sentence must seem to hold. */
+#define NEEDS 2
+
+/* A phrase, and what it cannot do without. */
 typedef struct {
 	TertiusPattern *pattern;
-	guint reach; /* words that may stand before that element, at most */
+	/* words that may stand before its rarest term, at most and at least */
+	guint most, least;
+	TertiusSign needs[NEEDS];
 } Entry;
+
+/* That the phrase of this number is to be looked for at a key: the number of a
+ * word, or the first letters of one. */
+typedef struct {
+	guint key;
+	guint entry;
+} Posting;
 
 struct _TertiusPhraseIndex {
 	GArray *entries; /* Entry */
-	/* Numbers of entries, in a GArray, by what they cannot do without: the
-	 * number of a word, the first letters of one, flags. */
-	GPtrArray *by_word; /* NULL where there are none */
-	GHashTable *by_stem;
-	GArray *by_flags;
+	GArray *words;   /* Posting, by number of the word */
+	GArray *stems;   /* Posting, by first letters */
+	GArray *flagged; /* Posting, of names, addresses … */
+	/* Where the postings of a key begin, counted from 1. */
+	GArray *by_word;     /* guint, by number of the word */
+	GHashTable *by_stem; /* key -> the same */
 };
-
-static void
-free_list(gpointer list)
-{
-	if (list != NULL)
-		g_array_unref(list);
-}
 
 static void
 clear_entry(gpointer entry)
@@ -51,9 +55,11 @@ tertius_phrase_index_new(void)
 
 	index->entries = g_array_new(FALSE, FALSE, sizeof(Entry));
 	g_array_set_clear_func(index->entries, clear_entry);
-	index->by_word = g_ptr_array_new_with_free_func(free_list);
-	index->by_stem = g_hash_table_new_full(NULL, NULL, NULL, free_list);
-	index->by_flags = g_array_new(FALSE, FALSE, sizeof(guint));
+	index->words = g_array_new(FALSE, FALSE, sizeof(Posting));
+	index->stems = g_array_new(FALSE, FALSE, sizeof(Posting));
+	index->flagged = g_array_new(FALSE, FALSE, sizeof(Posting));
+	index->by_word = g_array_new(FALSE, TRUE, sizeof(guint));
+	index->by_stem = g_hash_table_new(NULL, NULL);
 	return index;
 }
 
@@ -63,102 +69,129 @@ tertius_phrase_index_free(TertiusPhraseIndex *index)
 	if (index == NULL)
 		return;
 	g_array_unref(index->entries);
-	g_ptr_array_unref(index->by_word);
+	g_array_unref(index->words);
+	g_array_unref(index->stems);
+	g_array_unref(index->flagged);
+	g_array_unref(index->by_word);
 	g_hash_table_unref(index->by_stem);
-	g_array_unref(index->by_flags);
 	g_free(index);
 }
 
 void
 tertius_phrase_index_take(TertiusPhraseIndex *index, TertiusPattern *pattern)
 {
-	Entry entry = { pattern, 0 };
+	Entry entry = { .pattern = pattern };
 
 	g_array_append_val(index->entries, entry);
 }
 
 /* --- where to look --- */
 
-/* The first letters of a word as one number, 0 for a shorter one. */
 static guint
-key_of(const char *word)
+cost_of(const TertiusTerm *term, TertiusIsCommonWord is_common, gpointer data)
 {
-	guint key = 0;
+	guint cost = term->n_stems * COST_STEM;
 
-	for (guint i = 0; i < TERTIUS_PATTERN_STEM_MIN; i++) {
-		if (word[i] == '\0')
-			return 0;
-		key = key << 8 | (guchar) word[i];
-	}
-	return key;
-}
-
-static void
-list_under_word(GPtrArray *lists, guint id, guint pattern)
-{
-	if (id >= lists->len)
-		g_ptr_array_set_size(lists, (gint) id + 1);
-	if (lists->pdata[id] == NULL)
-		lists->pdata[id] = g_array_new(FALSE, FALSE, sizeof(guint));
-	g_array_append_val((GArray *) lists->pdata[id], pattern);
-}
-
-static void
-list_under_stem(GHashTable *lists, guint key, guint pattern)
-{
-	GArray *list = g_hash_table_lookup(lists, GUINT_TO_POINTER(key));
-
-	if (list == NULL) {
-		list = g_array_new(FALSE, FALSE, sizeof(guint));
-		g_hash_table_insert(lists, GUINT_TO_POINTER(key), list);
-	}
-	g_array_append_val(list, pattern);
-}
-
-static guint
-cost_of(const TertiusElement *element, TertiusIsCommonWord is_common,
-        gpointer data)
-{
-	guint cost = element->stems->len * COST_STEM;
-
-	for (guint i = 0; i < element->words->len; i++)
-		cost += is_common(data, g_array_index(element->words, guint, i))
-		                ? COST_COMMON
-		                : COST_WORD;
-	cost += (element->flags & NAMED) != 0 ? COST_NAME : 0;
-	cost += (element->flags & MARKED) != 0 ? COST_MARK : 0;
+	for (guint i = 0; i < term->n_words; i++)
+		cost += is_common(data, term->words[i]) ? COST_COMMON
+		                                        : COST_WORD;
+	cost += (term->flags & NAMED) != 0 ? COST_NAME : 0;
+	cost += (term->flags & MARKED) != 0 ? COST_MARK : 0;
 	return cost;
 }
 
-static const TertiusElement *
-find_rarest(Entry *entry, TertiusIsCommonWord is_common, gpointer data)
+/* The rarest of the terms that @pattern cannot do without, but those of @known;
+ * its number, or that of none. */
+static guint
+find_rarest(const TertiusPattern *pattern, guint64 known, const guint *costs)
 {
-	const GArray *elements = entry->pattern->elements;
-	const TertiusElement *rarest = NULL;
-	guint least = G_MAXUINT, before = 0;
+	guint rarest = pattern->n_terms;
 
-	for (guint i = 0; i < elements->len; i++) {
-		const TertiusElement *element =
-			&g_array_index(elements, TertiusElement, i);
-		guint cost = element->optional
-		                     ? G_MAXUINT
-		                     : cost_of(element, is_common, data);
-
-		if (cost < least) {
-			least = cost;
-			rarest = element;
-			entry->reach = before;
-		}
-		before += element->repeats ? TERTIUS_TOKENS_MAX : 1;
+	for (guint i = 0; i < pattern->n_terms; i++) {
+		if (pattern->terms[i]->optional || (known >> i & 1) != 0)
+			continue;
+		if (rarest == pattern->n_terms || costs[i] < costs[rarest])
+			rarest = i;
 	}
-	g_assert(rarest != NULL); /* a phrase of nothing is refused */
 	return rarest;
 }
 
-static Entry *
-entry_at(const TertiusPhraseIndex *index, guint number)
+static void
+measure_reach(Entry *entry, guint rarest)
 {
-	return &g_array_index(index->entries, Entry, number);
+	for (guint i = 0; i < rarest; i++) {
+		const TertiusTerm *term = entry->pattern->terms[i];
+
+		entry->most += term->repeats ? TERTIUS_TOKENS_MAX : 1;
+		entry->least += term->optional ? 0 : 1;
+	}
+}
+
+/* Settles what @entry cannot do without; returns the rarest of it. */
+static const TertiusTerm *
+settle(Entry *entry, TertiusIsCommonWord is_common, gpointer data)
+{
+	const TertiusPattern *pattern = entry->pattern;
+	guint costs[TERTIUS_PATTERN_TERMS_MAX];
+	guint rarest, next;
+	guint64 known;
+
+	for (guint i = 0; i < pattern->n_terms; i++)
+		costs[i] = cost_of(pattern->terms[i], is_common, data);
+	rarest = next = find_rarest(pattern, 0, costs);
+	g_assert(rarest < pattern->n_terms); /* of nothing: is refused */
+	measure_reach(entry, rarest);
+	known = (guint64) 1 << rarest;
+	for (guint i = 0; i < NEEDS; i++) {
+		guint other = find_rarest(pattern, known, costs);
+
+		next = other < pattern->n_terms ? other : next;
+		known |= (guint64) 1 << next;
+		entry->needs[i] = pattern->terms[next]->sign;
+	}
+	return pattern->terms[rarest];
+}
+
+static void
+post(GArray *postings, guint key, guint entry)
+{
+	Posting posting = { key, entry };
+
+	g_array_append_val(postings, posting);
+}
+
+static int
+compare_postings(gconstpointer a, gconstpointer b)
+{
+	const Posting *x = a, *y = b;
+
+	return x->key != y->key ? (x->key > y->key) - (x->key < y->key)
+	                        : (x->entry > y->entry) - (x->entry < y->entry);
+}
+
+static const Posting *
+posting_at(const GArray *postings, guint i)
+{
+	return &g_array_index(postings, Posting, i);
+}
+
+static void
+note_where_they_begin(TertiusPhraseIndex *index)
+{
+	const GArray *words = index->words, *stems = index->stems;
+
+	for (guint i = words->len; i-- > 0;) {
+		guint key = posting_at(words, i)->key;
+
+		if (key >= index->by_word->len)
+			g_array_set_size(index->by_word, key + 1);
+		g_array_index(index->by_word, guint, key) = i + 1;
+	}
+	for (guint i = stems->len; i-- > 0;)
+		g_hash_table_insert(
+			index->by_stem,
+			GUINT_TO_POINTER(posting_at(stems, i)->key),
+			GUINT_TO_POINTER(i + 1));
 }
 
 void
@@ -166,19 +199,20 @@ tertius_phrase_index_seal(TertiusPhraseIndex *index,
                           TertiusIsCommonWord is_common, gpointer data)
 {
 	for (guint i = 0; i < index->entries->len; i++) {
-		const TertiusElement *element =
-			find_rarest(entry_at(index, i), is_common, data);
+		const TertiusTerm *term =
+			settle(&g_array_index(index->entries, Entry, i),
+		               is_common, data);
 
-		for (guint j = 0; j < element->words->len; j++)
-			list_under_word(index->by_word,
-			                g_array_index(element->words, guint, j),
-			                i);
-		for (guint j = 0; j < element->stems->len; j++)
-			list_under_stem(index->by_stem,
-			                key_of(element->stems->pdata[j]), i);
-		if (element->flags != 0)
-			g_array_append_val(index->by_flags, i);
+		for (guint j = 0; j < term->n_words; j++)
+			post(index->words, term->words[j], i);
+		for (guint j = 0; j < term->n_stems; j++)
+			post(index->stems, tertius_term_key(term->stems[j]), i);
+		if (term->flags != 0)
+			post(index->flagged, 0, i);
 	}
+	g_array_sort(index->words, compare_postings);
+	g_array_sort(index->stems, compare_postings);
+	note_where_they_begin(index);
 }
 
 /* --- looking --- */
@@ -200,33 +234,60 @@ typedef struct {
 typedef struct {
 	const TertiusPhraseIndex *index;
 	const TertiusTokens *tokens;
-	Hope *hopes; /* of this sentence: no more than there are entries */
+	TertiusSign *signs; /* of each token */
+	TertiusSign whole;  /* of the sentence */
+	Hope *hopes;        /* in it: no more than there are entries */
 	guint n_hopes;
 	guint *hope_of;  /* of each entry: its place there … */
 	guint *seen_in;  /* … if this is the sentence, counted from 1 */
 	GArray *matches; /* Match: of this stretch */
 } Search;
 
+static gboolean
+seems_to_hold(const TertiusSign *whole, const Entry *entry)
+{
+	for (guint i = 0; i < NEEDS; i++) {
+		if (!tertius_sign_meets(whole, &entry->needs[i]))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 static void
-hope_for(Search *search, const GArray *list, guint at)
+hope(Search *search, guint number, guint at)
 {
 	guint sentence = tertius_tokens_at(search->tokens, at)->sentence + 1;
+	const Entry *entry =
+		&g_array_index(search->index->entries, Entry, number);
 
-	for (guint i = 0; list != NULL && i < list->len; i++) {
-		guint number = g_array_index(list, guint, i);
-		const Entry *entry = entry_at(search->index, number);
+	if (at < entry->least || !seems_to_hold(&search->whole, entry))
+		return;
+	if (search->seen_in[number] == sentence) {
+		search->hopes[search->hope_of[number]].until =
+			at - entry->least + 1;
+		return;
+	}
+	search->seen_in[number] = sentence;
+	search->hope_of[number] = search->n_hopes;
+	search->hopes[search->n_hopes++] = (Hope){
+		entry->pattern,
+		at > entry->most ? at - entry->most : 0,
+		at - entry->least + 1,
+	};
+}
 
-		if (search->seen_in[number] == sentence) {
-			search->hopes[search->hope_of[number]].until = at + 1;
-			continue;
-		}
-		search->seen_in[number] = sentence;
-		search->hope_of[number] = search->n_hopes;
-		search->hopes[search->n_hopes++] = (Hope){
-			entry->pattern,
-			at > entry->reach ? at - entry->reach : 0,
-			at + 1,
-		};
+/* Of all phrases that are posted at @key: from posting @first on, counted
+ * from 1; 0: of none. */
+static void
+hope_for(Search *search, const GArray *postings, guint first, guint key,
+         guint at)
+{
+	for (guint i = first; i > 0 && i <= postings->len; i++) {
+		const Posting *posting = posting_at(postings, i - 1);
+
+		if (posting->key != key)
+			break;
+		hope(search, posting->entry, at);
 	}
 }
 
@@ -234,17 +295,32 @@ static void
 hope_at(Search *search, const TertiusToken *token, guint at)
 {
 	const TertiusPhraseIndex *index = search->index;
-	guint key = key_of(token->word);
+	guint key = tertius_term_key(token->word);
 
-	if (token->id != 0 && token->id < index->by_word->len)
-		hope_for(search, index->by_word->pdata[token->id], at);
+	if (token->id < index->by_word->len)
+		hope_for(search, index->words,
+		         g_array_index(index->by_word, guint, token->id),
+		         token->id, at);
 	if (key != 0)
-		hope_for(search,
-		         g_hash_table_lookup(index->by_stem,
-		                             GUINT_TO_POINTER(key)),
-		         at);
-	if ((token->flags & (NAMED | MARKED)) != 0)
-		hope_for(search, index->by_flags, at);
+		hope_for(search, index->stems,
+		         GPOINTER_TO_UINT(g_hash_table_lookup(
+				 index->by_stem, GUINT_TO_POINTER(key))),
+		         key, at);
+	if ((token->flags & TERTIUS_TERM_LOOKS) != 0)
+		hope_for(search, index->flagged, 1, 0, at);
+}
+
+static void
+sign_token(Search *search, const TertiusToken *token, guint at)
+{
+	TertiusSign sign = {
+		tertius_sign_word(token->id),
+		(token->flags & TERTIUS_TERM_LOOKS) |
+			tertius_sign_key(tertius_term_key(token->word)),
+	};
+
+	search->signs[at] = sign;
+	tertius_sign_add(&search->whole, &sign);
 }
 
 /* Gathers what may stand in the sentence that begins at token @from; returns
@@ -253,18 +329,21 @@ static guint
 gather(Search *search, guint from)
 {
 	guint sentence = tertius_tokens_at(search->tokens, from)->sentence;
-	guint i = from;
+	guint until = from;
 
 	search->n_hopes = 0;
-	for (; i < search->tokens->list->len; i++) {
+	search->whole = (TertiusSign){ 0, 0 };
+	for (; until < search->tokens->list->len; until++) {
 		const TertiusToken *token =
-			tertius_tokens_at(search->tokens, i);
+			tertius_tokens_at(search->tokens, until);
 
 		if (token->sentence != sentence)
 			break;
-		hope_at(search, token, i);
+		sign_token(search, token, until);
 	}
-	return i;
+	for (guint i = from; i < until; i++)
+		hope_at(search, tertius_tokens_at(search->tokens, i), i);
+	return until;
 }
 
 static int
@@ -290,16 +369,14 @@ static gboolean
 try_stretch(const Search *search, guint from, guint until,
             TertiusPhraseFound each, gpointer data)
 {
-	const TertiusToken *tokens = tertius_tokens_at(search->tokens, 0);
-
 	g_array_set_size(search->matches, 0);
 	for (guint i = 0; i < search->n_hopes; i++) {
 		const Hope *hope = &search->hopes[i];
 		guint last = MIN(until, hope->until);
 
 		for (guint at = MAX(from, hope->from); at < last; at++) {
-			if (tertius_pattern_may_begin(hope->pattern,
-			                              &tokens[at]))
+			if (tertius_sign_meets(&hope->pattern->first,
+			                       &search->signs[at]))
 				try_at(search, hope->pattern, at);
 		}
 	}
@@ -334,9 +411,11 @@ tertius_phrase_index_find(const TertiusPhraseIndex *index,
 	g_autofree Hope *hopes = g_new(Hope, index->entries->len);
 	g_autofree guint *hope_of = g_new(guint, index->entries->len);
 	g_autofree guint *seen_in = g_new0(guint, index->entries->len);
+	g_autofree TertiusSign *signs = g_new(TertiusSign, tokens->list->len);
 	g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(Match));
 	Search search = { .index = index,
 		          .tokens = tokens,
+		          .signs = signs,
 		          .hopes = hopes,
 		          .hope_of = hope_of,
 		          .seen_in = seen_in,

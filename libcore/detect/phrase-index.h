@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The phrases of one language, found all at once. A phrase is tried only in a
- * sentence that holds the rarest of the words that it cannot do without: most
- * sentences hold none of anybody's.
+ * sentence that holds the rarest of the words that it cannot do without, and to
+ * all looks the next rarest, too: most sentences hold none of anybody's.
  */
 #pragma once
 

@@ -27,6 +27,7 @@ typedef struct {
 	char *code;
 	GHashTable *classes; /* name -> TertiusWordClass */
 	GHashTable *traits;
+	TertiusTerms *terms; /* lent to the phrases of the index */
 	TertiusPhraseIndex *index;
 } Language;
 
@@ -63,6 +64,7 @@ free_language(gpointer data)
 	g_hash_table_unref(language->classes);
 	g_hash_table_unref(language->traits);
 	tertius_phrase_index_free(language->index);
+	tertius_terms_free(language->terms);
 	g_free(language);
 }
 
@@ -75,6 +77,7 @@ language_new(void)
 	                                          g_free, free_class);
 	language->traits =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	language->terms = tertius_terms_new();
 	language->index = tertius_phrase_index_new();
 	return language;
 }
@@ -223,7 +226,8 @@ read_phrase(Reading *reading, const char *family, const char *line,
 
 	for (guint i = 0; variants != NULL && i < variants->len; i++) {
 		TertiusPattern *pattern = tertius_pattern_new(
-			family, variants->pdata[i], &book, error);
+			family, variants->pdata[i], reading->language->terms,
+			&book, error);
 
 		if (pattern == NULL)
 			return FALSE;
