@@ -144,7 +144,7 @@ check_word(gsize n, gboolean is_within)
 	g_autoptr(TertiusTokens) tokens = tertius_tokens_new();
 
 	tertius_tokens_add(tokens, word, 0);
-	ck_assert_uint_eq(tokens->list->len, is_within ? 1 : 2);
+	ck_assert_uint_eq(tokens->n, is_within ? 1 : 2);
 }
 
 START_TEST(letters_without_end_are_cut_into_words)
@@ -163,7 +163,7 @@ check_run(gsize n, gboolean is_within)
 	tertius_tokens_add(tokens, text, 0);
 	ck_assert((tertius_tokens_at(tokens, 0)->flags & TERTIUS_TOKEN_EMAIL) !=
 	          0);
-	ck_assert_uint_eq(tokens->list->len, is_within ? 1 : 2);
+	ck_assert_uint_eq(tokens->n, is_within ? 1 : 2);
 }
 
 START_TEST(an_address_in_the_text_is_so_long)

@@ -84,7 +84,7 @@ make_text(GRand *dice)
 		    (tertius_tokens_at(tokens, i - 1)->flags &
 		     TERTIUS_TOKEN_NAME) != 0)
 			token.flags |= TERTIUS_TOKEN_INSIDE;
-		g_array_append_val(tokens->list, token);
+		tertius_tokens_append(tokens, &token);
 	}
 	return tokens;
 }
@@ -133,7 +133,7 @@ add_phrase(TertiusPhraseIndex *index, const char *family, const char *phrase,
 
 	if (pattern == NULL) /* of gaps only, or of what may be missing */
 		return;
-	for (guint at = 0; at < tokens->list->len; at++) {
+	for (guint at = 0; at < tokens->n; at++) {
 		guint end = tertius_pattern_match(pattern, tokens, at);
 
 		if (end > 0)
@@ -206,7 +206,7 @@ START_TEST(who_has_enough_is_told_no_more)
 		index, tertius_pattern_new("x", "a", terms, &book, NULL));
 	tertius_phrase_index_seal(index, is_common, NULL);
 	tertius_tokens_add(tokens, "a. a. a.", 0);
-	for (guint i = 0; i < tokens->list->len; i++)
+	for (guint i = 0; i < tokens->n; i++)
 		tertius_tokens_at(tokens, i)->id = 1;
 	tertius_phrase_index_find(index, tokens, refuse, found);
 	ck_assert_uint_eq(found->len, 1);

@@ -20,7 +20,7 @@ dup_words(const char *text)
 	guint sentence = 1;
 
 	tertius_tokens_add(tokens, text, 0);
-	for (guint i = 0; i < tokens->list->len; i++) {
+	for (guint i = 0; i < tokens->n; i++) {
 		const TertiusToken *token = tertius_tokens_at(tokens, i);
 
 		if (i > 0)
@@ -76,7 +76,7 @@ START_TEST(words_beyond_the_limit_are_not_read)
 		for (guint j = 0; j < counts[i]; j++)
 			g_string_append(text, "a ");
 		tertius_tokens_add(tokens, text->str, 0);
-		ck_assert_uint_eq(tokens->list->len,
+		ck_assert_uint_eq(tokens->n,
 		                  MIN(counts[i], TERTIUS_TOKENS_MAX));
 	}
 }

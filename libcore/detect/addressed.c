@@ -12,7 +12,7 @@ is_spoken_to(const TertiusReading *reading, const TertiusFind *find,
 	const TertiusTokens *tokens = reading->tokens;
 	const TertiusToken *token = tertius_tokens_at(tokens, mention->first);
 	const TertiusToken *next =
-		mention->end < tokens->list->len
+		mention->end < tokens->n
 			? tertius_tokens_at(tokens, mention->end)
 			: NULL;
 	gboolean begins =

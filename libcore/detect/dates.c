@@ -119,7 +119,7 @@ read_words(const TertiusPhrases *phrases, guint language,
 {
 	int found[3] = { 0, 0, 0 }; /* day, month, year */
 
-	for (guint i = at; i < MIN(at + 5, tokens->list->len); i++) {
+	for (guint i = at; i < MIN(at + 5, tokens->n); i++) {
 		const TertiusToken *token = tertius_tokens_at(tokens, i);
 		int number = number_of(token);
 		int month = month_of(phrases, language, token);
@@ -144,7 +144,7 @@ find_day(const TertiusPhrases *phrases, guint language,
 {
 	gboolean month_first =
 		tertius_phrases_has_trait(phrases, language, "month-first");
-	guint end = MIN(at + 1 + REACH, tokens->list->len);
+	guint end = MIN(at + 1 + REACH, tokens->n);
 
 	for (guint i = at + 1; i < end; i++) {
 		Date date;
@@ -165,7 +165,7 @@ tertius_dates_find(const TertiusPhrases *phrases, guint language,
 		tertius_phrases_class(phrases, language, "until");
 	gint64 latest = 0;
 
-	for (guint i = 0; i < tokens->list->len; i++) {
+	for (guint i = 0; i < tokens->n; i++) {
 		const TertiusToken *token = tertius_tokens_at(tokens, i);
 
 		if (token->sentence < sentence)

@@ -87,7 +87,7 @@ add_course(const TertiusReading *reading, GHashTable *features)
 static void
 add_size(const TertiusReading *reading, GHashTable *features)
 {
-	guint words = reading->tokens->list->len - reading->n_subject;
+	guint words = reading->tokens->n - reading->n_subject;
 
 	if (words == 0)
 		tertius_features_add(features, "shape/no-words");
@@ -136,7 +136,7 @@ addressed_by(const TertiusReading *reading, const TertiusMention *mention)
 	const TertiusToken *token =
 		tertius_tokens_at(reading->tokens, mention->first);
 	gboolean comma =
-		mention->end < reading->tokens->list->len &&
+		mention->end < reading->tokens->n &&
 		(tertius_tokens_at(reading->tokens, mention->end)->flags &
 	         (TERTIUS_TOKEN_COMMA | TERTIUS_TOKEN_BREAK)) != 0;
 
@@ -187,7 +187,7 @@ is_told_about(const TertiusReading *reading, const TertiusMention *mention)
 	if (mention->linked == NULL || mention->is_address ||
 	    mention->linked == reading->message->from ||
 	    mention->first < reading->n_subject ||
-	    mention->end >= reading->tokens->list->len ||
+	    mention->end >= reading->tokens->n ||
 	    tertius_reading_is_greeted(reading, mention))
 		return FALSE;
 	first = tertius_tokens_at(reading->tokens, mention->first);

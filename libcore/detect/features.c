@@ -125,7 +125,7 @@ add_near(const TertiusReading *reading, const TertiusWindow *window)
 static void
 add_marks(const TertiusReading *reading, const TertiusWindow *window)
 {
-	for (guint i = reading->n_subject; i < reading->tokens->list->len;
+	for (guint i = reading->n_subject; i < reading->tokens->n;
 	     i++) {
 		const TertiusToken *token =
 			tertius_tokens_at(reading->tokens, i);

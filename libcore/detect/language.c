@@ -59,7 +59,7 @@ static void
 count_words(const TertiusPhrases *phrases, const TertiusTokens *tokens,
             guint subject, double *counts)
 {
-	for (guint i = 0; i < MIN(tokens->list->len, LOOK_MAX); i++) {
+	for (guint i = 0; i < MIN(tokens->n, LOOK_MAX); i++) {
 		const TertiusToken *token = tertius_tokens_at(tokens, i);
 
 		if (token->id != 0 && !is_initial(token) &&

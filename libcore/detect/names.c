@@ -141,7 +141,7 @@ continues(const Finder *finder, guint at, guint sentence)
 {
 	const TertiusToken *token;
 
-	if (at >= finder->tokens->list->len)
+	if (at >= finder->tokens->n)
 		return FALSE;
 	token = tertius_tokens_at(finder->tokens, at);
 	return token->sentence == sentence &&
@@ -157,7 +157,7 @@ skip_nickname(const Finder *finder, guint at, guint sentence)
 {
 	const TertiusToken *nick, *last;
 
-	if (at + 1 >= finder->tokens->list->len)
+	if (at + 1 >= finder->tokens->n)
 		return at;
 	nick = tertius_tokens_at(finder->tokens, at);
 	last = tertius_tokens_at(finder->tokens, at + 1);
@@ -179,10 +179,10 @@ measure_name(const Finder *finder, guint first)
 	guint end = skip_nickname(finder, first + 1, sentence);
 
 	while (end - first < NAME_WORDS_MAX &&
-	       end < finder->tokens->list->len) {
+	       end < finder->tokens->n) {
 		guint next = end;
 
-		while (next < finder->tokens->list->len && next - end < 2 &&
+		while (next < finder->tokens->n && next - end < 2 &&
 		       is_one_of(tertius_tokens_at(finder->tokens, next)->word,
 		                 finder->particles.words, finder->particles.n))
 			next++;
@@ -203,7 +203,7 @@ is_turned(const Finder *finder, guint at)
 	const TertiusToken *first;
 	char after;
 
-	if (at + 1 >= finder->tokens->list->len ||
+	if (at + 1 >= finder->tokens->n ||
 	    (last->flags & TERTIUS_TOKEN_FIRST) != 0 ||
 	    tertius_phrases_is_first_name(finder->phrases, last->word))
 		return FALSE;
@@ -467,7 +467,7 @@ has_no_capitals(const TertiusTokens *tokens)
 {
 	guint capitals = 0, shouted = 0, words = 0;
 
-	for (guint i = 0; i < tokens->list->len; i++) {
+	for (guint i = 0; i < tokens->n; i++) {
 		const TertiusToken *token = tertius_tokens_at(tokens, i);
 
 		if ((token->flags & TERTIUS_TOKEN_SUBJECT) != 0)
@@ -522,7 +522,7 @@ tertius_names_find(const TertiusPhrases *phrases, guint language,
 		          tertius_phrases_class(phrases, language, "members"),
 		          tertius_mark_words(TERTIUS_MARKS_PARTICLES) };
 
-	for (guint i = 0; i < tokens->list->len &&
+	for (guint i = 0; i < tokens->n &&
 	                  finder.mentions->len < TERTIUS_MENTIONS_MAX;)
 		i = look_at(&finder, i);
 	mark_joints(&finder);

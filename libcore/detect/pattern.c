@@ -154,7 +154,7 @@ step(const TertiusPattern *pattern, guint64 states, const TertiusToken *token,
 static gboolean
 goes_on_at(const TertiusTokens *tokens, guint at)
 {
-	return at + 1 < tokens->list->len &&
+	return at + 1 < tokens->n &&
 	       (tertius_tokens_at(tokens, at + 1)->flags &
 	        TERTIUS_TOKEN_INSIDE) != 0;
 }
@@ -163,7 +163,7 @@ goes_on_at(const TertiusTokens *tokens, guint at)
 static gboolean
 is_joined_at(const TertiusTokens *tokens, guint at)
 {
-	return at + 1 < tokens->list->len &&
+	return at + 1 < tokens->n &&
 	       (tertius_tokens_at(tokens, at + 1)->flags &
 	        TERTIUS_TOKEN_JOINS) != 0;
 }
@@ -188,7 +188,7 @@ tertius_pattern_match(const TertiusPattern *pattern,
 
 	if (!may_begin(pattern, tertius_tokens_at(tokens, at)))
 		return 0;
-	for (guint i = at; states != 0 && i < tokens->list->len; i++) {
+	for (guint i = at; states != 0 && i < tokens->n; i++) {
 		const TertiusToken *token = tertius_tokens_at(tokens, i);
 		guint64 named;
 

@@ -173,7 +173,7 @@ widen(const TertiusReading *reading, const TertiusFind *find, guint before,
 	while (*from > reading->n_subject &&
 	       tertius_tokens_at(tokens, *from - 1)->sentence + before >= first)
 		(*from)--;
-	while (*until < tokens->list->len &&
+	while (*until < tokens->n &&
 	       tertius_tokens_at(tokens, *until)->sentence <= last + after)
 		(*until)++;
 }

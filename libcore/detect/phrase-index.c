@@ -333,7 +333,7 @@ gather(Search *search, guint from)
 
 	search->n_hopes = 0;
 	search->whole = (TertiusSign){ 0, 0 };
-	for (; until < search->tokens->list->len; until++) {
+	for (; until < search->tokens->n; until++) {
 		const TertiusToken *token =
 			tertius_tokens_at(search->tokens, until);
 
@@ -411,7 +411,7 @@ tertius_phrase_index_find(const TertiusPhraseIndex *index,
 	g_autofree Hope *hopes = g_new(Hope, index->entries->len);
 	g_autofree guint *hope_of = g_new(guint, index->entries->len);
 	g_autofree guint *seen_in = g_new0(guint, index->entries->len);
-	g_autofree TertiusSign *signs = g_new(TertiusSign, tokens->list->len);
+	g_autofree TertiusSign *signs = g_new(TertiusSign, tokens->n);
 	g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(Match));
 	Search search = { .index = index,
 		          .tokens = tokens,
@@ -422,7 +422,7 @@ tertius_phrase_index_find(const TertiusPhraseIndex *index,
 		          .matches = matches };
 	guint from = 0;
 
-	while (from < tokens->list->len) {
+	while (from < tokens->n) {
 		guint until = gather(&search, from);
 
 		if (!try_sentence(&search, from, until, each, data))

@@ -403,7 +403,7 @@ join_torn(const TertiusPhrases *phrases, TertiusTokens *tokens,
 	if (id == 0)
 		return FALSE;
 	one->id = id;
-	one->word = g_string_chunk_insert(tokens->words, word);
+	one->word = tertius_tokens_keep(tokens, word);
 	one->length += 1 + other->length;
 	return TRUE;
 }
@@ -430,7 +430,7 @@ tertius_phrases_number(const TertiusPhrases *phrases, TertiusTokens *tokens)
 {
 	guint kept = 0;
 
-	for (guint i = 0; i < tokens->list->len; i++) {
+	for (guint i = 0; i < tokens->n; i++) {
 		TertiusToken *token = tertius_tokens_at(tokens, i);
 
 		token->id = number_of(phrases, token->word);
@@ -443,7 +443,7 @@ tertius_phrases_number(const TertiusPhrases *phrases, TertiusTokens *tokens)
 			continue;
 		*tertius_tokens_at(tokens, kept++) = *token;
 	}
-	g_array_set_size(tokens->list, kept);
+	tokens->n = kept;
 }
 
 guint

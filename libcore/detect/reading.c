@@ -166,7 +166,7 @@ count_greeted(const TertiusReading *reading)
 	gboolean line = reading->has_greeting;
 	guint start = reading->n_subject;
 
-	for (guint i = start; i < reading->tokens->list->len; i++) {
+	for (guint i = start; i < reading->tokens->n; i++) {
 		const TertiusToken *token =
 			tertius_tokens_at(reading->tokens, i);
 
@@ -180,7 +180,7 @@ count_greeted(const TertiusReading *reading)
 		if (i - start >= VOCATIVE_MAX)
 			return start;
 	}
-	return line ? reading->tokens->list->len : start;
+	return line ? reading->tokens->n : start;
 }
 
 TertiusReading *
@@ -204,7 +204,7 @@ tertius_reading_new(const TertiusPhrases *phrases,
 	reading->tokens = tertius_tokens_new();
 	tertius_tokens_add(reading->tokens, reading->subject,
 	                   TERTIUS_TOKEN_SUBJECT);
-	reading->n_subject = reading->tokens->list->len;
+	reading->n_subject = reading->tokens->n;
 	tertius_tokens_add(reading->tokens, reading->own, 0);
 	tertius_phrases_number(phrases, reading->tokens);
 	reading->has_greeting = has_greeting(reading);

@@ -20,10 +20,10 @@ find_end(const TertiusReading *reading, guint start)
 	const TertiusToken *first;
 	guint end = start + 1;
 
-	if (start >= reading->tokens->list->len)
+	if (start >= reading->tokens->n)
 		return start;
 	first = tertius_tokens_at(reading->tokens, start);
-	while (end < reading->tokens->list->len && end - start < WORDS_MAX) {
+	while (end < reading->tokens->n && end - start < WORDS_MAX) {
 		const TertiusToken *token =
 			tertius_tokens_at(reading->tokens, end);
 
@@ -90,7 +90,7 @@ dup_about(const TertiusReading *reading, guint first, guint end)
 	       tertius_tokens_at(reading->tokens, first - 1)->sentence + 1 >=
 	               sentence)
 		first--;
-	while (end < reading->tokens->list->len &&
+	while (end < reading->tokens->n &&
 	       tertius_tokens_at(reading->tokens, end)->sentence == sentence)
 		end++;
 	return tertius_reading_dup_words(reading, first, end);

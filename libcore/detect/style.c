@@ -66,7 +66,7 @@ weigh_formality(const TertiusPhrases *phrases, const TertiusReading *reading)
 		tertius_phrases_class(phrases, language, "formal-capital");
 	int formal = 0, familiar = 0;
 
-	for (guint i = reading->n_subject; i < reading->tokens->list->len;
+	for (guint i = reading->n_subject; i < reading->tokens->n;
 	     i++) {
 		const TertiusToken *token =
 			tertius_tokens_at(reading->tokens, i);
@@ -97,6 +97,6 @@ tertius_style_read(const TertiusPhrases *phrases, const TertiusReading *reading,
 	style->greeting = dup_greeting(reading->lines);
 	style->closing = dup_first_line(reading->lines, TERTIUS_ZONE_CLOSING);
 	style->formality = weigh_formality(phrases, reading);
-	style->words = reading->tokens->list->len - reading->n_subject;
+	style->words = reading->tokens->n - reading->n_subject;
 	style->title = tertius_titles_dup(reading);
 }

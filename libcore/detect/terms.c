@@ -93,7 +93,7 @@ dup_as_shown(const char *word, gsize length)
 		return g_steal_pointer(&bare);
 	tokens = tertius_tokens_new();
 	tertius_tokens_add(tokens, bare, 0);
-	if (tokens->list->len != 1 ||
+	if (tokens->n != 1 ||
 	    tertius_tokens_at(tokens, 0)->length != length)
 		return NULL;
 	return g_strdup(tertius_tokens_at(tokens, 0)->word);

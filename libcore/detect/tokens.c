@@ -11,14 +11,21 @@
 /* Bytes of a run of letters that are taken at once. */
 #define WORD_LOOK_MAX 200
 
+/* Tokens that there is room for at first. */
+#define TOKENS_FIRST 256
+/* Bytes of words that are taken from memory at once. */
+#define BLOCK_BYTES  4096
+/* Bytes that the longest word may take: one made of the pieces of another. */
+#define WORD_ROOM    (2 * TERTIUS_TOKEN_WORD_MAX + 20)
+
 TertiusTokens *
 tertius_tokens_new(void)
 {
 	TertiusTokens *tokens = g_new0(TertiusTokens, 1);
 
-	tokens->list =
-		g_array_sized_new(FALSE, FALSE, sizeof(TertiusToken), 256);
-	tokens->words = g_string_chunk_new(4096);
+	tokens->room = TOKENS_FIRST;
+	tokens->all = g_new(TertiusToken, tokens->room);
+	tokens->blocks = g_ptr_array_new_with_free_func(g_free);
 	return tokens;
 }
 
@@ -27,9 +34,49 @@ tertius_tokens_free(TertiusTokens *tokens)
 {
 	if (tokens == NULL)
 		return;
-	g_array_unref(tokens->list);
-	g_string_chunk_free(tokens->words);
+	g_free(tokens->all);
+	g_ptr_array_unref(tokens->blocks);
 	g_free(tokens);
+}
+
+void
+tertius_tokens_append(TertiusTokens *tokens, const TertiusToken *token)
+{
+	if (tokens->n == tokens->room) {
+		tokens->room *= 2;
+		tokens->all =
+			g_renew(TertiusToken, tokens->all, tokens->room);
+	}
+	tokens->all[tokens->n++] = *token;
+}
+
+/* Where the next word is to be written; it is kept by moving on behind it. */
+static char *
+reserve(TertiusTokens *tokens)
+{
+	if (tokens->left < WORD_ROOM) {
+		tokens->free = g_malloc(BLOCK_BYTES);
+		tokens->left = BLOCK_BYTES;
+		g_ptr_array_add(tokens->blocks, tokens->free);
+	}
+	return tokens->free;
+}
+
+static void
+move_on(TertiusTokens *tokens, gsize bytes)
+{
+	tokens->free += bytes;
+	tokens->left -= bytes;
+}
+
+const char *
+tertius_tokens_keep(TertiusTokens *tokens, const char *word)
+{
+	char *kept = reserve(tokens);
+
+	(void) g_strlcpy(kept, word, WORD_ROOM);
+	move_on(tokens, strlen(kept) + 1);
+	return kept;
 }
 
 /* --- folding --- */
@@ -90,7 +137,8 @@ tertius_tokens_dup_folded(const char *text, gsize length)
 static gboolean
 is_apostrophe(const char *p)
 {
-	return *p == '\'' || (strncmp(p, "\xe2\x80\x99", 3) == 0);
+	return *p == '\'' ||
+	       (*p == '\xe2' && p[1] == '\x80' && p[2] == '\x99');
 }
 
 static gboolean
@@ -137,17 +185,20 @@ typedef struct {
 static void
 add(Cutter *cutter, const char *start, gsize length, guint flags)
 {
-	char folded[TERTIUS_TOKEN_WORD_MAX + 8];
-	TertiusToken token = { .start = start, .length = (guint) length };
-	gsize n = fold_into(start, length, folded);
+	TertiusTokens *tokens = cutter->tokens;
+	char *word = reserve(tokens);
+	TertiusToken token = {
+		.start = start,
+		.word = word,
+		.length = (guint) length,
+		.sentence = tokens->n_sentences - 1,
+		.flags = cutter->given | cutter->flags | flags,
+	};
 
-	token.word = g_string_chunk_insert_len(cutter->tokens->words, folded,
-	                                       (gssize) n);
-	token.sentence = cutter->tokens->n_sentences - 1;
-	token.flags = cutter->given | cutter->flags | flags;
-	g_array_append_val(cutter->tokens->list, token);
+	move_on(tokens, fold_into(start, length, word) + 1);
+	tertius_tokens_append(tokens, &token);
 	cutter->flags = 0;
-	cutter->last = token.word;
+	cutter->last = word;
 }
 
 static void
@@ -166,7 +217,7 @@ mark_asked(Cutter *cutter)
 {
 	TertiusTokens *tokens = cutter->tokens;
 
-	for (guint i = tokens->list->len; i-- > 0;) {
+	for (guint i = tokens->n; i-- > 0;) {
 		TertiusToken *token = tertius_tokens_at(tokens, i);
 
 		if (token->sentence != tokens->n_sentences - 1)
@@ -296,8 +347,10 @@ measure_extension(const char *p)
 static gsize
 cut_extension(Cutter *cutter, const char *p)
 {
-	gsize length = measure_extension(p);
+	gsize length = 0;
 
+	if (g_ascii_isdigit(*p) || *p == 'x' || *p == 'X')
+		length = measure_extension(p);
 	if (length > 0)
 		add(cutter, p, length,
 		    TERTIUS_TOKEN_NUMBER | TERTIUS_TOKEN_PHONE);
@@ -350,8 +403,14 @@ measure_word(const char *p)
 
 	if ((*p == 'e' || *p == 'E') && p[1] == '-' && is_word_char(p + 2))
 		p += 2;
-	while (*p != '\0' && p - start < WORD_LOOK_MAX && belongs(start, p))
-		p = g_utf8_next_char(p);
+	while (p - start < WORD_LOOK_MAX) {
+		if (g_ascii_isalnum(*p)) /* nearly every byte */
+			p++;
+		else if (*p != '\0' && belongs(start, p))
+			p = g_utf8_next_char(p);
+		else
+			break;
+	}
 	return (gsize) (p - start);
 }
 
@@ -388,7 +447,7 @@ cut_plus(Cutter *cutter, const char *p)
 
 	add(cutter, p, 1, 0);
 	token = tertius_tokens_at(cutter->tokens,
-	                          cutter->tokens->list->len - 1);
+	                          cutter->tokens->n - 1);
 	token->word = "plus";
 	return 1;
 }
@@ -466,11 +525,13 @@ tertius_tokens_add(TertiusTokens *tokens, const char *text, guint flags)
 	const char *p = text;
 
 	tokens->n_sentences++;
-	while (*p != '\0' && tokens->list->len < TERTIUS_TOKENS_MAX) {
+	while (*p != '\0' && tokens->n < TERTIUS_TOKENS_MAX) {
 		gboolean phone =
 			(*p == '(' || *p == '+') && g_ascii_isdigit(p[1]);
 		gsize taken = phone ? cut_number(&cutter, p) : 0;
 
+		if (*p == ' ') /* most of what stands between words */
+			taken = 1;
 		if (*p == '+' && g_ascii_isupper(p[1]))
 			taken = cut_plus(&cutter, p);
 		if (taken == 0)

@@ -42,9 +42,12 @@ typedef struct {
 } TertiusToken;
 
 typedef struct {
-	GArray *list; /* TertiusToken */
-	GStringChunk *words;
+	TertiusToken *all;
+	guint n, room;
 	guint n_sentences;
+	GPtrArray *blocks; /* of words; the last has @left bytes at @free */
+	char *free;
+	gsize left;
 } TertiusTokens;
 
 TertiusTokens *tertius_tokens_new(void);
@@ -53,12 +56,17 @@ void tertius_tokens_free(TertiusTokens *tokens);
 /* Appends the words of @text, which must outlive @tokens; a new sentence
  * begins. @flags are given to each. */
 void tertius_tokens_add(TertiusTokens *tokens, const char *text, guint flags);
+/* Appends one; what it points at must outlive @tokens. */
+void tertius_tokens_append(TertiusTokens *tokens, const TertiusToken *token);
 
 static inline TertiusToken *
 tertius_tokens_at(const TertiusTokens *tokens, guint index)
 {
-	return &g_array_index(tokens->list, TertiusToken, index);
+	return &tokens->all[index];
 }
+
+/* Keeps a copy of @word as long as the tokens live. */
+const char *tertius_tokens_keep(TertiusTokens *tokens, const char *word);
 
 /* Folds @length bytes of @text as tokens are. */
 char *tertius_tokens_dup_folded(const char *text, gsize length);
