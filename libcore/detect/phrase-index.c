@@ -17,19 +17,19 @@
 /* Further words that a sentence must seem to hold. */
 #define NEEDS 2
 
-/* A phrase, and what it cannot do without. */
+/* A phrase, and the words that may stand before its rarest term. */
 typedef struct {
 	TertiusPattern *pattern;
-	/* words that may stand before its rarest term, at most and at least */
 	guint most, least;
-	TertiusSign needs[NEEDS];
 } Entry;
 
-/* That the phrase of this number is to be looked for at a key: the number of a
- * word, or the first letters of one. */
+/* That the phrase of this number is to be looked for at a key (the number of a
+ * word, or the first letters of one) in a sentence that seems to hold the rest.
+ * Read one after the other, so all that most need is here. */
 typedef struct {
 	guint key;
 	guint entry;
+	TertiusSign needs[NEEDS];
 } Posting;
 
 struct _TertiusPhraseIndex {
@@ -127,9 +127,11 @@ measure_reach(Entry *entry, guint rarest)
 	}
 }
 
-/* Settles what @entry cannot do without; returns the rarest of it. */
+/* Settles what @entry cannot do without: the rarest of it is returned, @posting
+ * is told of the next. */
 static const TertiusTerm *
-settle(Entry *entry, TertiusIsCommonWord is_common, gpointer data)
+settle(Entry *entry, Posting *posting, TertiusIsCommonWord is_common,
+       gpointer data)
 {
 	const TertiusPattern *pattern = entry->pattern;
 	guint costs[TERTIUS_PATTERN_TERMS_MAX];
@@ -147,16 +149,15 @@ settle(Entry *entry, TertiusIsCommonWord is_common, gpointer data)
 
 		next = other < pattern->n_terms ? other : next;
 		known |= (guint64) 1 << next;
-		entry->needs[i] = pattern->terms[next]->sign;
+		posting->needs[i] = pattern->terms[next]->sign;
 	}
 	return pattern->terms[rarest];
 }
 
 static void
-post(GArray *postings, guint key, guint entry)
+post(GArray *postings, guint key, Posting posting)
 {
-	Posting posting = { key, entry };
-
+	posting.key = key;
 	g_array_append_val(postings, posting);
 }
 
@@ -199,16 +200,18 @@ tertius_phrase_index_seal(TertiusPhraseIndex *index,
                           TertiusIsCommonWord is_common, gpointer data)
 {
 	for (guint i = 0; i < index->entries->len; i++) {
+		Posting posting = { .entry = i };
 		const TertiusTerm *term =
 			settle(&g_array_index(index->entries, Entry, i),
-		               is_common, data);
+		               &posting, is_common, data);
 
 		for (guint j = 0; j < term->n_words; j++)
-			post(index->words, term->words[j], i);
+			post(index->words, term->words[j], posting);
 		for (guint j = 0; j < term->n_stems; j++)
-			post(index->stems, tertius_term_key(term->stems[j]), i);
+			post(index->stems, tertius_term_key(term->stems[j]),
+			     posting);
 		if (term->flags != 0)
-			post(index->flagged, 0, i);
+			post(index->flagged, 0, posting);
 	}
 	g_array_sort(index->words, compare_postings);
 	g_array_sort(index->stems, compare_postings);
@@ -244,10 +247,10 @@ typedef struct {
 } Search;
 
 static gboolean
-seems_to_hold(const TertiusSign *whole, const Entry *entry)
+seems_to_hold(const TertiusSign *whole, const Posting *posting)
 {
 	for (guint i = 0; i < NEEDS; i++) {
-		if (!tertius_sign_meets(whole, &entry->needs[i]))
+		if (!tertius_sign_meets(whole, &posting->needs[i]))
 			return FALSE;
 	}
 	return TRUE;
@@ -260,7 +263,7 @@ hope(Search *search, guint number, guint at)
 	const Entry *entry =
 		&g_array_index(search->index->entries, Entry, number);
 
-	if (at < entry->least || !seems_to_hold(&search->whole, entry))
+	if (at < entry->least)
 		return;
 	if (search->seen_in[number] == sentence) {
 		search->hopes[search->hope_of[number]].until =
@@ -287,7 +290,8 @@ hope_for(Search *search, const GArray *postings, guint first, guint key,
 
 		if (posting->key != key)
 			break;
-		hope(search, posting->entry, at);
+		if (seems_to_hold(&search->whole, posting))
+			hope(search, posting->entry, at);
 	}
 }
 

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "detect/phrase-index.h"
 #include "detect/turns.h"
+#include "detect/vocabulary.h"
 
 #include <string.h>
 
@@ -38,11 +39,11 @@ typedef struct {
 } Knowledge;
 
 struct _TertiusPhrases {
-	GHashTable *vocabulary;  /* folded word -> number, from 1 */
-	GArray *knowledge;       /* Knowledge, by number of the word */
-	GPtrArray *languages;    /* Language */
-	GHashTable *first_names; /* folded words */
-	GHashTable *nicknames;   /* "bob robert" */
+	TertiusVocabulary *vocabulary; /* of folded words */
+	GArray *knowledge;             /* Knowledge, by number of the word */
+	GPtrArray *languages;          /* Language */
+	TertiusVocabulary *first_names;
+	TertiusVocabulary *nicknames; /* "bob robert" */
 };
 
 static void
@@ -99,15 +100,10 @@ knowledge_of(const TertiusPhrases *phrases, guint id)
 static guint
 number_word(TertiusPhrases *phrases, const char *word)
 {
-	guint id = GPOINTER_TO_UINT(
-		g_hash_table_lookup(phrases->vocabulary, word));
+	guint id = tertius_vocabulary_add(phrases->vocabulary, word);
 
-	if (id != 0)
-		return id;
-	id = phrases->knowledge->len;
-	g_hash_table_insert(phrases->vocabulary, g_strdup(word),
-	                    GUINT_TO_POINTER(id));
-	g_array_set_size(phrases->knowledge, id + 1);
+	if (id >= phrases->knowledge->len)
+		g_array_set_size(phrases->knowledge, id + 1);
 	return id;
 }
 
@@ -188,10 +184,12 @@ read_first_names(TertiusPhrases *phrases, const char *line)
 {
 	g_auto(GStrv) words = g_strsplit_set(line, " \t", -1);
 
-	for (guint i = 0; words[i] != NULL; i++)
-		g_hash_table_add(
-			phrases->first_names,
-			tertius_tokens_dup_folded(words[i], strlen(words[i])));
+	for (guint i = 0; words[i] != NULL; i++) {
+		g_autofree char *folded =
+			tertius_tokens_dup_folded(words[i], strlen(words[i]));
+
+		(void) tertius_vocabulary_add(phrases->first_names, folded);
+	}
 }
 
 /* "robert = bob rob": all of these are first names, too. */
@@ -206,12 +204,12 @@ read_nicknames(TertiusPhrases *phrases, const char *line)
 	for (guint i = 1; words[i] != NULL; i++) {
 		g_autofree char *nick =
 			tertius_tokens_dup_folded(words[i], strlen(words[i]));
+		g_autofree char *pair = g_strconcat(nick, " ", whole, NULL);
 
 		if (nick[0] == '\0')
 			continue;
 		read_first_names(phrases, words[i]);
-		g_hash_table_add(phrases->nicknames,
-		                 g_strdup_printf("%s %s", nick, whole));
+		(void) tertius_vocabulary_add(phrases->nicknames, pair);
 	}
 }
 
@@ -301,14 +299,11 @@ tertius_phrases_new_empty(void)
 {
 	TertiusPhrases *phrases = g_new0(TertiusPhrases, 1);
 
-	phrases->vocabulary =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	phrases->vocabulary = tertius_vocabulary_new();
 	phrases->knowledge = g_array_new(FALSE, TRUE, sizeof(Knowledge));
 	g_array_set_size(phrases->knowledge, 1);
-	phrases->first_names =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	phrases->nicknames =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	phrases->first_names = tertius_vocabulary_new();
+	phrases->nicknames = tertius_vocabulary_new();
 	phrases->languages = g_ptr_array_new_with_free_func(free_language);
 	return phrases;
 }
@@ -354,10 +349,10 @@ tertius_phrases_free(TertiusPhrases *phrases)
 {
 	if (phrases == NULL)
 		return;
-	g_hash_table_unref(phrases->vocabulary);
+	tertius_vocabulary_free(phrases->vocabulary);
 	g_array_unref(phrases->knowledge);
-	g_hash_table_unref(phrases->first_names);
-	g_hash_table_unref(phrases->nicknames);
+	tertius_vocabulary_free(phrases->first_names);
+	tertius_vocabulary_free(phrases->nicknames);
 	g_ptr_array_unref(phrases->languages);
 	g_free(phrases);
 }
@@ -367,7 +362,7 @@ tertius_phrases_free(TertiusPhrases *phrases)
 static guint
 number_of(const TertiusPhrases *phrases, const char *word)
 {
-	return GPOINTER_TO_UINT(g_hash_table_lookup(phrases->vocabulary, word));
+	return tertius_vocabulary_find(phrases->vocabulary, word);
 }
 
 /* Scanned mail has words torn in two: "con tact", "t ouch". Of two pieces with
@@ -496,7 +491,7 @@ tertius_phrases_has_trait(const TertiusPhrases *phrases, guint language,
 gboolean
 tertius_phrases_is_first_name(const TertiusPhrases *phrases, const char *word)
 {
-	return g_hash_table_contains(phrases->first_names, word);
+	return tertius_vocabulary_find(phrases->first_names, word) != 0;
 }
 
 static gboolean
@@ -511,7 +506,7 @@ is_short_for(const TertiusPhrases *phrases, const char *brief,
 	(void) g_strlcpy(pair, brief, sizeof pair);
 	(void) g_strlcat(pair, " ", sizeof pair);
 	(void) g_strlcat(pair, whole, sizeof pair);
-	return g_hash_table_contains(phrases->nicknames, pair);
+	return tertius_vocabulary_find(phrases->nicknames, pair) != 0;
 }
 
 gboolean

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Words and their numbers: a table of places, each tried after the one that the
+ * word's hash tells, until the word or a free one is met.
+ */
+#include "detect/vocabulary.h"
+
+#include <string.h>
+
+#define PLACES_FIRST 64
+
+typedef struct {
+	guint hash;
+	guint number; /* 0: free */
+} Place;
+
+struct _TertiusVocabulary {
+	Place *places;
+	guint n_places;   /* a power of two */
+	GPtrArray *words; /* const char *, by number less 1 */
+	GStringChunk *letters;
+};
+
+TertiusVocabulary *
+tertius_vocabulary_new(void)
+{
+	TertiusVocabulary *vocabulary = g_new0(TertiusVocabulary, 1);
+
+	vocabulary->n_places = PLACES_FIRST;
+	vocabulary->places = g_new0(Place, vocabulary->n_places);
+	vocabulary->words = g_ptr_array_new();
+	vocabulary->letters = g_string_chunk_new(4096);
+	return vocabulary;
+}
+
+void
+tertius_vocabulary_free(TertiusVocabulary *vocabulary)
+{
+	if (vocabulary == NULL)
+		return;
+	g_free(vocabulary->places);
+	g_ptr_array_unref(vocabulary->words);
+	g_string_chunk_free(vocabulary->letters);
+	g_free(vocabulary);
+}
+
+static guint
+hash_word(const char *word)
+{
+	guint hash = 5381;
+
+	for (const char *p = word; *p != '\0'; p++)
+		hash = hash * 33 + (guchar) *p;
+	return hash ^ hash >> 15;
+}
+
+/* Where @word is, or where it would be. At most half of the places are taken. */
+static Place *
+find_place(const TertiusVocabulary *vocabulary, guint hash, const char *word)
+{
+	for (guint i = hash;; i++) {
+		Place *place =
+			&vocabulary->places[i & (vocabulary->n_places - 1)];
+
+		if (place->number == 0 ||
+		    (place->hash == hash &&
+		     strcmp(vocabulary->words->pdata[place->number - 1],
+		            word) == 0))
+			return place;
+	}
+}
+
+static void
+grow(TertiusVocabulary *vocabulary)
+{
+	g_autofree Place *old = vocabulary->places;
+	guint n = vocabulary->n_places;
+
+	vocabulary->n_places = 2 * n;
+	vocabulary->places = g_new0(Place, vocabulary->n_places);
+	for (guint i = 0; i < n; i++) {
+		if (old[i].number != 0)
+			*find_place(vocabulary, old[i].hash,
+			            vocabulary->words
+			                    ->pdata[old[i].number - 1]) =
+				old[i];
+	}
+}
+
+guint
+tertius_vocabulary_add(TertiusVocabulary *vocabulary, const char *word)
+{
+	guint hash = hash_word(word);
+	Place *place = find_place(vocabulary, hash, word);
+
+	if (place->number != 0)
+		return place->number;
+	g_ptr_array_add(vocabulary->words,
+	                g_string_chunk_insert(vocabulary->letters, word));
+	*place = (Place){ hash, vocabulary->words->len };
+	if (2 * vocabulary->words->len > vocabulary->n_places)
+		grow(vocabulary);
+	return vocabulary->words->len;
+}
+
+guint
+tertius_vocabulary_find(const TertiusVocabulary *vocabulary, const char *word)
+{
+	return find_place(vocabulary, hash_word(word), word)->number;
+}
