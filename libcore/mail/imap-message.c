@@ -338,14 +338,58 @@ is_bare(const TertiusImapMessage *message)
 	return message->body == NULL;
 }
 
+/* Whether it has a meaning of its own that its parts stand in it. */
+static gboolean
+matters(const TertiusImapPart *multipart)
+{
+	return strstr(multipart->header, "report") != NULL ||
+	       strstr(multipart->header, "encrypted") != NULL;
+}
+
+/* The text that is all a message tells, as the plain one of an alternative, of
+ * which nothing else was fetched: it needs no parts around it, which take more
+ * time to read than the text. NULL where there is more. */
+static const TertiusImapPart *
+find_sole_text(const TertiusImapMessage *message)
+{
+	const TertiusImapPart *sole = NULL;
+
+	for (guint i = 0; i < message->parts->len; i++) {
+		const TertiusImapPart *part =
+			g_ptr_array_index(message->parts, i);
+
+		if (part->kind == TERTIUS_IMAP_PART_OPEN && matters(part))
+			return NULL;
+		if (part->section == NULL || !tells_something(part))
+			continue;
+		if (sole != NULL || part->body == NULL ||
+		    strstr(part->header, "name") != NULL)
+			return NULL;
+		sole = part;
+	}
+	return sole;
+}
+
+static void
+append_sole_text(GString *out, const TertiusImapPart *text)
+{
+	g_string_append(out, text->header);
+	g_string_append(out, "\r\n");
+	append_bytes(out, text->body);
+}
+
 GBytes *
 tertius_imap_message_compose(const TertiusImapMessage *message)
 {
 	GString *out = g_string_sized_new(compute_size(message));
+	const TertiusImapPart *sole =
+		message->parts != NULL ? find_sole_text(message) : NULL;
 
 	append_header(out, message);
 	if (is_bare(message)) {
 		g_string_append(out, "\r\n");
+	} else if (sole != NULL) {
+		append_sole_text(out, sole);
 	} else if (message->parts != NULL) {
 		append_parts(out, message);
 	} else {
