@@ -99,13 +99,16 @@ TertiusPattern *
 tertius_pattern_new(const char *family, const char *phrase, TertiusTerms *terms,
                     const TertiusWordBook *book, GError **error)
 {
-	g_auto(GStrv) texts = g_strsplit_set(phrase, " \t", -1);
+	g_autofree char *texts = g_strdup(phrase);
 	Row row = { .n = 0 };
 	TertiusPattern *pattern;
+	char *next = texts;
 
-	for (guint i = 0; texts[i] != NULL; i++) {
-		if (texts[i][0] != '\0' &&
-		    !add_term(&row, texts[i], terms, book, error))
+	while (next != NULL) {
+		const char *text = strsep(&next, " \t");
+
+		if (text[0] != '\0' &&
+		    !add_term(&row, text, terms, book, error))
 			return NULL;
 	}
 	if (!check(&row, phrase, error))

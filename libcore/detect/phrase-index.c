@@ -32,14 +32,21 @@ typedef struct {
 	TertiusSign needs[NEEDS];
 } Posting;
 
+/* By their keys. */
+typedef struct {
+	Posting *all;
+	guint n;
+} Postings;
+
 struct _TertiusPhraseIndex {
-	GArray *entries; /* Entry */
-	GArray *words;   /* Posting, by number of the word */
-	GArray *stems;   /* Posting, by first letters */
-	GArray *flagged; /* Posting, of names, addresses … */
+	GArray *entries;  /* Entry */
+	Postings words;   /* by number of the word */
+	Postings stems;   /* by first letters */
+	Postings flagged; /* of names, addresses …: all at 0 */
 	/* Where the postings of a key begin, counted from 1. */
-	GArray *by_word;     /* guint, by number of the word */
-	GHashTable *by_stem; /* key -> the same */
+	guint *by_word; /* of each number of a word less than … */
+	guint n_by_word;
+	GHashTable *by_stem;
 };
 
 static void
@@ -55,10 +62,6 @@ tertius_phrase_index_new(void)
 
 	index->entries = g_array_new(FALSE, FALSE, sizeof(Entry));
 	g_array_set_clear_func(index->entries, clear_entry);
-	index->words = g_array_new(FALSE, FALSE, sizeof(Posting));
-	index->stems = g_array_new(FALSE, FALSE, sizeof(Posting));
-	index->flagged = g_array_new(FALSE, FALSE, sizeof(Posting));
-	index->by_word = g_array_new(FALSE, TRUE, sizeof(guint));
 	index->by_stem = g_hash_table_new(NULL, NULL);
 	return index;
 }
@@ -69,10 +72,10 @@ tertius_phrase_index_free(TertiusPhraseIndex *index)
 	if (index == NULL)
 		return;
 	g_array_unref(index->entries);
-	g_array_unref(index->words);
-	g_array_unref(index->stems);
-	g_array_unref(index->flagged);
-	g_array_unref(index->by_word);
+	g_free(index->words.all);
+	g_free(index->stems.all);
+	g_free(index->flagged.all);
+	g_free(index->by_word);
 	g_hash_table_unref(index->by_stem);
 	g_free(index);
 }
@@ -170,35 +173,41 @@ compare_postings(gconstpointer a, gconstpointer b)
 	                        : (x->entry > y->entry) - (x->entry < y->entry);
 }
 
-static const Posting *
-posting_at(const GArray *postings, guint i)
+/* Takes @postings, in just as much memory as they need. */
+static Postings
+sort(GArray *postings)
 {
-	return &g_array_index(postings, Posting, i);
+	Postings sorted = { .n = postings->len };
+
+	g_array_sort(postings, compare_postings);
+	sorted.all = g_memdup2(postings->data, sorted.n * sizeof(Posting));
+	g_array_unref(postings);
+	return sorted;
 }
 
 static void
 note_where_they_begin(TertiusPhraseIndex *index)
 {
-	const GArray *words = index->words, *stems = index->stems;
+	const Postings *words = &index->words, *stems = &index->stems;
 
-	for (guint i = words->len; i-- > 0;) {
-		guint key = posting_at(words, i)->key;
-
-		if (key >= index->by_word->len)
-			g_array_set_size(index->by_word, key + 1);
-		g_array_index(index->by_word, guint, key) = i + 1;
-	}
-	for (guint i = stems->len; i-- > 0;)
-		g_hash_table_insert(
-			index->by_stem,
-			GUINT_TO_POINTER(posting_at(stems, i)->key),
-			GUINT_TO_POINTER(i + 1));
+	index->n_by_word = words->n > 0 ? words->all[words->n - 1].key + 1 : 0;
+	index->by_word = g_new0(guint, index->n_by_word);
+	for (guint i = words->n; i-- > 0;)
+		index->by_word[words->all[i].key] = i + 1;
+	for (guint i = stems->n; i-- > 0;)
+		g_hash_table_insert(index->by_stem,
+		                    GUINT_TO_POINTER(stems->all[i].key),
+		                    GUINT_TO_POINTER(i + 1));
 }
 
 void
 tertius_phrase_index_seal(TertiusPhraseIndex *index,
                           TertiusIsCommonWord is_common, gpointer data)
 {
+	GArray *words = g_array_new(FALSE, FALSE, sizeof(Posting));
+	GArray *stems = g_array_new(FALSE, FALSE, sizeof(Posting));
+	GArray *flagged = g_array_new(FALSE, FALSE, sizeof(Posting));
+
 	for (guint i = 0; i < index->entries->len; i++) {
 		Posting posting = { .entry = i };
 		const TertiusTerm *term =
@@ -206,15 +215,15 @@ tertius_phrase_index_seal(TertiusPhraseIndex *index,
 		               &posting, is_common, data);
 
 		for (guint j = 0; j < term->n_words; j++)
-			post(index->words, term->words[j], posting);
+			post(words, term->words[j], posting);
 		for (guint j = 0; j < term->n_stems; j++)
-			post(index->stems, tertius_term_key(term->stems[j]),
-			     posting);
+			post(stems, tertius_term_key(term->stems[j]), posting);
 		if (term->flags != 0)
-			post(index->flagged, 0, posting);
+			post(flagged, 0, posting);
 	}
-	g_array_sort(index->words, compare_postings);
-	g_array_sort(index->stems, compare_postings);
+	index->words = sort(words);
+	index->stems = sort(stems);
+	index->flagged = sort(flagged);
 	note_where_they_begin(index);
 }
 
@@ -282,11 +291,11 @@ hope(Search *search, guint number, guint at)
 /* Of all phrases that are posted at @key: from posting @first on, counted
  * from 1; 0: of none. */
 static void
-hope_for(Search *search, const GArray *postings, guint first, guint key,
+hope_for(Search *search, const Postings *postings, guint first, guint key,
          guint at)
 {
-	for (guint i = first; i > 0 && i <= postings->len; i++) {
-		const Posting *posting = posting_at(postings, i - 1);
+	for (guint i = first; i > 0 && i <= postings->n; i++) {
+		const Posting *posting = &postings->all[i - 1];
 
 		if (posting->key != key)
 			break;
@@ -301,17 +310,16 @@ hope_at(Search *search, const TertiusToken *token, guint at)
 	const TertiusPhraseIndex *index = search->index;
 	guint key = tertius_term_key(token->word);
 
-	if (token->id < index->by_word->len)
-		hope_for(search, index->words,
-		         g_array_index(index->by_word, guint, token->id),
+	if (token->id < index->n_by_word)
+		hope_for(search, &index->words, index->by_word[token->id],
 		         token->id, at);
 	if (key != 0)
-		hope_for(search, index->stems,
+		hope_for(search, &index->stems,
 		         GPOINTER_TO_UINT(g_hash_table_lookup(
 				 index->by_stem, GUINT_TO_POINTER(key))),
 		         key, at);
 	if ((token->flags & TERTIUS_TERM_LOOKS) != 0)
-		hope_for(search, index->flagged, 1, 0, at);
+		hope_for(search, &index->flagged, 1, 0, at);
 }
 
 static void

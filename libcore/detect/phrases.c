@@ -291,6 +291,7 @@ tertius_phrases_add_table(TertiusPhrases *phrases, const char *table,
 		}
 	}
 	tertius_phrase_index_seal(reading.language->index, is_common, &reading);
+	tertius_terms_seal(reading.language->terms);
 	return TRUE;
 }
 

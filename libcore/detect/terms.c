@@ -5,6 +5,7 @@
 #include "detect/terms.h"
 
 #include "base/error.h"
+#include "detect/vocabulary.h"
 
 #include <string.h>
 
@@ -24,9 +25,15 @@ static const struct {
 };
 
 struct _TertiusTerms {
-	GHashTable *all;  /* text -> TertiusTerm */
-	GArray *words;    /* guint: of the term that is being read */
-	GPtrArray *stems; /* char *: the same */
+	GPtrArray *all; /* TertiusTerm */
+	/* Until they are sealed: */
+	TertiusVocabulary *texts; /* numbers of all */
+	/* of the term that is being read */
+	TertiusTerm term;
+	GString *text;
+	GArray *words;    /* guint */
+	GPtrArray *stems; /* char * */
+	TertiusTokens *tokens;
 };
 
 static void
@@ -34,7 +41,6 @@ free_term(gpointer data)
 {
 	TertiusTerm *term = data;
 
-	g_free(term->words);
 	for (guint i = 0; i < term->n_stems; i++)
 		g_free(term->stems[i]);
 	g_free(term->stems);
@@ -46,11 +52,25 @@ tertius_terms_new(void)
 {
 	TertiusTerms *terms = g_new0(TertiusTerms, 1);
 
-	terms->all = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-	                                   free_term);
+	terms->all = g_ptr_array_new_with_free_func(free_term);
+	terms->texts = tertius_vocabulary_new();
+	terms->text = g_string_new(NULL);
 	terms->words = g_array_new(FALSE, FALSE, sizeof(guint));
 	terms->stems = g_ptr_array_new_with_free_func(g_free);
+	terms->tokens = tertius_tokens_new();
 	return terms;
+}
+
+void
+tertius_terms_seal(TertiusTerms *terms)
+{
+	if (terms->texts == NULL)
+		return;
+	g_clear_pointer(&terms->texts, tertius_vocabulary_free);
+	g_string_free(terms->text, TRUE);
+	g_array_unref(terms->words);
+	g_ptr_array_unref(terms->stems);
+	tertius_tokens_free(terms->tokens);
 }
 
 void
@@ -58,19 +78,12 @@ tertius_terms_free(TertiusTerms *terms)
 {
 	if (terms == NULL)
 		return;
-	g_hash_table_unref(terms->all);
-	g_array_unref(terms->words);
-	g_ptr_array_unref(terms->stems);
+	tertius_terms_seal(terms);
+	g_ptr_array_unref(terms->all);
 	g_free(terms);
 }
 
 /* --- reading --- */
-
-typedef struct {
-	TertiusTerms *terms;
-	const TertiusWordBook *book;
-	TertiusTerm *term;
-} Reader;
 
 static gboolean
 refuse(GError **error, const char *what, const char *why)
@@ -80,60 +93,78 @@ refuse(GError **error, const char *what, const char *why)
 	return FALSE;
 }
 
-/* As a text would show it; NULL where that would be two words. Most words of the
- * tables, of which there are tens of thousands, are as they will be. */
-static char *
-dup_as_shown(const char *word, gsize length)
+static gboolean
+is_plain(const char *word)
 {
-	g_autofree char *bare = g_strndup(word, length);
-	g_autoptr(TertiusTokens) tokens = NULL;
+	gsize n = 0;
 
-	if (strspn(bare, "abcdefghijklmnopqrstuvwxyz") == length &&
-	    length > 0 && length < TERTIUS_TOKEN_WORD_MAX)
-		return g_steal_pointer(&bare);
-	tokens = tertius_tokens_new();
-	tertius_tokens_add(tokens, bare, 0);
+	while (g_ascii_islower(word[n]))
+		n++;
+	return word[n] == '\0' && n > 0 && n < TERTIUS_TOKEN_WORD_MAX;
+}
+
+/* As a text would show it, lent; NULL where that would be two words. Most words
+ * of the tables, of which there are tens of thousands, are as they will be. */
+static const char *
+show(TertiusTerms *terms, const char *word)
+{
+	TertiusTokens *tokens = terms->tokens;
+
+	if (is_plain(word))
+		return word;
+	tertius_tokens_clear(tokens);
+	tertius_tokens_add(tokens, word, 0);
 	if (tokens->n != 1 ||
-	    tertius_tokens_at(tokens, 0)->length != length)
+	    tertius_tokens_at(tokens, 0)->length != strlen(word))
 		return NULL;
-	return g_strdup(tertius_tokens_at(tokens, 0)->word);
+	return tertius_tokens_at(tokens, 0)->word;
+}
+
+static gboolean
+add_stem(TertiusTerms *terms, const char *word, GError **error)
+{
+	g_autofree char *bare = g_strndup(word, strlen(word) - 1);
+	const char *stem = show(terms, bare);
+
+	if (stem == NULL)
+		return refuse(error, word, "is not one word");
+	if (strlen(stem) < TERTIUS_TERM_STEM_MIN)
+		return refuse(error, word,
+		              "has too few letters to know a word by");
+	terms->term.sign.looks |= tertius_sign_key(tertius_term_key(stem));
+	g_ptr_array_add(terms->stems, g_strdup(stem));
+	return TRUE;
 }
 
 /* "word" or "stem~". What a text would show as two words can never be found
  * and is a slip of the table's writer. */
 static gboolean
-add_word(Reader *reader, const char *word, GError **error)
+add_word(TertiusTerms *terms, const char *word, const TertiusWordBook *book,
+         GError **error)
 {
 	gsize length = strlen(word);
-	gboolean stem = length > 1 && word[length - 1] == '~';
-	g_autofree char *folded = dup_as_shown(word, length - (stem ? 1 : 0));
-	TertiusSign *sign = &reader->term->sign;
+	const char *shown;
+	guint id;
 
-	if (folded == NULL)
+	if (length > 1 && word[length - 1] == '~')
+		return add_stem(terms, word, error);
+	shown = show(terms, word);
+	if (shown == NULL)
 		return refuse(error, word, "is not one word");
-	if (stem && strlen(folded) < TERTIUS_TERM_STEM_MIN)
-		return refuse(error, word,
-		              "has too few letters to know a word by");
-	if (stem) {
-		sign->looks |= tertius_sign_key(tertius_term_key(folded));
-		g_ptr_array_add(reader->terms->stems, g_steal_pointer(&folded));
-	} else {
-		guint id = reader->book->number(reader->book->data, folded);
-
-		sign->words |= tertius_sign_word(id);
-		g_array_append_val(reader->terms->words, id);
-	}
+	id = book->number(book->data, shown);
+	terms->term.sign.words |= tertius_sign_word(id);
+	g_array_append_val(terms->words, id);
 	return TRUE;
 }
 
 static gboolean
-add_class(Reader *reader, const char *name, GError **error)
+add_class(TertiusTerms *terms, const char *name, const TertiusWordBook *book,
+          GError **error)
 {
 	gsize length = strlen(name);
 	g_autofree char *bare =
 		g_strndup(name + 1, length > 2 ? length - 2 : 0);
-	const GPtrArray *words =
-		reader->book->find_class(reader->book->data, bare);
+	const GPtrArray *words = book->find_class(book->data, bare);
 
 	if (words == NULL) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
@@ -141,7 +172,7 @@ add_class(Reader *reader, const char *name, GError **error)
 		return FALSE;
 	}
 	for (guint i = 0; i < words->len; i++) {
-		if (!add_word(reader, words->pdata[i], error))
+		if (!add_word(terms, words->pdata[i], book, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -162,35 +193,40 @@ add_slot(TertiusTerm *term, const char *name)
 }
 
 static gboolean
-add_choice(Reader *reader, const char *choice, GError **error)
+add_choice(TertiusTerms *terms, const char *choice, const TertiusWordBook *book,
+           GError **error)
 {
+	if (choice[0] == '\0')
+		return refuse(error, choice, "is an empty choice");
 	if (choice[0] != '{')
-		return add_word(reader, choice, error);
-	return add_slot(reader->term, choice) ||
-	       add_class(reader, choice, error);
+		return add_word(terms, choice, book, error);
+	return add_slot(&terms->term, choice) ||
+	       add_class(terms, choice, book, error);
 }
 
 /* "a|b|{him}?" */
 static gboolean
-read_term(Reader *reader, const char *text, GError **error)
+read_term(TertiusTerms *terms, const char *text, const TertiusWordBook *book,
+          GError **error)
 {
-	g_autofree char *bare = g_strdup(text);
-	gsize length = strlen(bare);
-	g_auto(GStrv) choices = NULL;
+	char *next;
 
-	if (length > 1 && bare[length - 1] == '?') {
-		reader->term->optional = TRUE;
-		bare[length - 1] = '\0';
+	terms->term = (TertiusTerm){ .is_gap = FALSE };
+	g_array_set_size(terms->words, 0);
+	g_ptr_array_set_size(terms->stems, 0);
+	g_string_assign(terms->text, text);
+	if (terms->text->len > 1 && g_str_has_suffix(text, "?")) {
+		terms->term.optional = TRUE;
+		g_string_truncate(terms->text, terms->text->len - 1);
 	}
-	choices = g_strsplit(bare, "|", -1);
-	for (guint i = 0; choices[i] != NULL; i++) {
-		if (choices[i][0] == '\0') {
-			g_set_error(error, TERTIUS_ERROR,
-			            TERTIUS_ERROR_MALFORMED,
-			            "an empty choice in '%s'", bare);
-			return FALSE;
-		}
-		if (!add_choice(reader, choices[i], error))
+	next = terms->text->str;
+	while (next != NULL) {
+		const char *choice = next;
+
+		next = strchr(choice, '|');
+		if (next != NULL)
+			*next++ = '\0';
+		if (!add_choice(terms, choice, book, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -204,39 +240,41 @@ compare_numbers(gconstpointer a, gconstpointer b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* Gives the term what was gathered, in arrays of just the size. */
-static void
-settle(TertiusTerms *terms, TertiusTerm *term)
+/* What was read, in just as much memory as it needs: its words stand behind
+ * it. */
+static TertiusTerm *
+dup_term(TertiusTerms *terms)
 {
-	g_array_sort(terms->words, compare_numbers);
+	gsize bytes = terms->words->len * sizeof(guint);
+	TertiusTerm *term = g_malloc(sizeof *term + bytes);
+
+	*term = terms->term;
+	if (terms->words->len > 1)
+		g_array_sort(terms->words, compare_numbers);
 	term->n_words = terms->words->len;
-	term->words = g_memdup2(terms->words->data,
-	                        terms->words->len * sizeof(guint));
+	term->words = (guint *) (term + 1);
+	memcpy(term->words, terms->words->data, bytes);
 	term->n_stems = terms->stems->len;
-	term->stems = g_new(char *, terms->stems->len);
+	if (term->n_stems > 0)
+		term->stems = g_new(char *, term->n_stems);
 	for (guint i = 0; i < term->n_stems; i++)
 		term->stems[i] = g_steal_pointer(&terms->stems->pdata[i]);
+	return term;
 }
 
 const TertiusTerm *
 tertius_terms_get(TertiusTerms *terms, const char *text,
                   const TertiusWordBook *book, GError **error)
 {
-	TertiusTerm *term = g_hash_table_lookup(terms->all, text);
-	Reader reader = { terms, book, NULL };
+	guint number = tertius_vocabulary_find(terms->texts, text);
 
-	if (term != NULL)
-		return term;
-	g_array_set_size(terms->words, 0);
-	g_ptr_array_set_size(terms->stems, 0);
-	reader.term = g_new0(TertiusTerm, 1);
-	if (!read_term(&reader, text, error)) {
-		free_term(reader.term);
+	if (number != 0)
+		return terms->all->pdata[number - 1];
+	if (!read_term(terms, text, book, error))
 		return NULL;
-	}
-	settle(terms, reader.term);
-	g_hash_table_insert(terms->all, g_strdup(text), reader.term);
-	return reader.term;
+	(void) tertius_vocabulary_add(terms->texts, text);
+	g_ptr_array_add(terms->all, dup_term(terms));
+	return terms->all->pdata[terms->all->len - 1];
 }
 
 const TertiusTerm *

@@ -23,14 +23,14 @@ typedef struct {
 } TertiusSign;
 
 typedef struct {
-	gboolean is_gap;   /* takes any word */
-	gboolean optional; /* may be missing */
-	gboolean repeats;  /* may stand several times, as the words of a name */
-	guint flags;       /* takes tokens that have one: TERTIUS_TERM_LOOKS */
+	guint is_gap : 1;   /* takes any word */
+	guint optional : 1; /* may be missing */
+	guint repeats : 1;  /* may stand several times, as the words of a name */
+	guint flags;        /* takes tokens that have one: TERTIUS_TERM_LOOKS */
+	TertiusSign sign;
 	guint n_words, n_stems;
 	guint *words; /* numbers of words, ascending */
 	char **stems; /* beginnings of words */
-	TertiusSign sign;
 } TertiusTerm;
 
 /* How words become numbers; adds what is new. */
@@ -54,6 +54,8 @@ void tertius_terms_free(TertiusTerms *terms);
 const TertiusTerm *tertius_terms_get(TertiusTerms *terms, const char *text,
                                      const TertiusWordBook *book,
                                      GError **error);
+/* After the last of them: forgets how they were spelled. */
+void tertius_terms_seal(TertiusTerms *terms);
 /* One place of "___". */
 const TertiusTerm *tertius_term_gap(void);
 

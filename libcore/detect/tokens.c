@@ -40,6 +40,15 @@ tertius_tokens_free(TertiusTokens *tokens)
 }
 
 void
+tertius_tokens_clear(TertiusTokens *tokens)
+{
+	tokens->n = 0;
+	tokens->n_sentences = 0;
+	g_ptr_array_set_size(tokens->blocks, 0);
+	tokens->left = 0;
+}
+
+void
 tertius_tokens_append(TertiusTokens *tokens, const TertiusToken *token)
 {
 	if (tokens->n == tokens->room) {

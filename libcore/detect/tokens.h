@@ -52,6 +52,8 @@ typedef struct {
 
 TertiusTokens *tertius_tokens_new(void);
 void tertius_tokens_free(TertiusTokens *tokens);
+/* Forgets all of them, to begin anew. */
+void tertius_tokens_clear(TertiusTokens *tokens);
 
 /* Appends the words of @text, which must outlive @tokens; a new sentence
  * begins. @flags are given to each. */
