@@ -125,8 +125,7 @@ add_near(const TertiusReading *reading, const TertiusWindow *window)
 static void
 add_marks(const TertiusReading *reading, const TertiusWindow *window)
 {
-	for (guint i = reading->n_subject; i < reading->tokens->n;
-	     i++) {
+	for (guint i = reading->n_subject; i < reading->tokens->n; i++) {
 		const TertiusToken *token =
 			tertius_tokens_at(reading->tokens, i);
 

@@ -178,8 +178,7 @@ measure_name(const Finder *finder, guint first)
 	guint sentence = tertius_tokens_at(finder->tokens, first)->sentence;
 	guint end = skip_nickname(finder, first + 1, sentence);
 
-	while (end - first < NAME_WORDS_MAX &&
-	       end < finder->tokens->n) {
+	while (end - first < NAME_WORDS_MAX && end < finder->tokens->n) {
 		guint next = end;
 
 		while (next < finder->tokens->n && next - end < 2 &&
@@ -522,8 +521,8 @@ tertius_names_find(const TertiusPhrases *phrases, guint language,
 		          tertius_phrases_class(phrases, language, "members"),
 		          tertius_mark_words(TERTIUS_MARKS_PARTICLES) };
 
-	for (guint i = 0; i < tokens->n &&
-	                  finder.mentions->len < TERTIUS_MENTIONS_MAX;)
+	for (guint i = 0;
+	     i < tokens->n && finder.mentions->len < TERTIUS_MENTIONS_MAX;)
 		i = look_at(&finder, i);
 	mark_joints(&finder);
 	g_array_unref(finder.header);

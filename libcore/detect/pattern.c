@@ -113,11 +113,11 @@ tertius_pattern_new(const char *family, const char *phrase, TertiusTerms *terms,
 	}
 	if (!check(&row, phrase, error))
 		return NULL;
-	pattern = g_malloc0(sizeof *pattern + row.n * sizeof row.terms[0]);
+	pattern = g_malloc0(sizeof *pattern + row.n * sizeof(gpointer));
 	pattern->family = g_intern_string(family);
 	pattern->at_start = row.at_start;
 	pattern->n_terms = row.n;
-	memcpy(pattern->terms, row.terms, row.n * sizeof row.terms[0]);
+	memcpy(pattern->terms, row.terms, row.n * sizeof(gpointer));
 	prepare(pattern);
 	return pattern;
 }
@@ -157,18 +157,16 @@ step(const TertiusPattern *pattern, guint64 states, const TertiusToken *token,
 static gboolean
 goes_on_at(const TertiusTokens *tokens, guint at)
 {
-	return at + 1 < tokens->n &&
-	       (tertius_tokens_at(tokens, at + 1)->flags &
-	        TERTIUS_TOKEN_INSIDE) != 0;
+	return at + 1 < tokens->n && (tertius_tokens_at(tokens, at + 1)->flags &
+	                              TERTIUS_TOKEN_INSIDE) != 0;
 }
 
 /* Whether what follows token @at leads to another name. */
 static gboolean
 is_joined_at(const TertiusTokens *tokens, guint at)
 {
-	return at + 1 < tokens->n &&
-	       (tertius_tokens_at(tokens, at + 1)->flags &
-	        TERTIUS_TOKEN_JOINS) != 0;
+	return at + 1 < tokens->n && (tertius_tokens_at(tokens, at + 1)->flags &
+	                              TERTIUS_TOKEN_JOINS) != 0;
 }
 
 static gboolean

@@ -66,8 +66,7 @@ weigh_formality(const TertiusPhrases *phrases, const TertiusReading *reading)
 		tertius_phrases_class(phrases, language, "formal-capital");
 	int formal = 0, familiar = 0;
 
-	for (guint i = reading->n_subject; i < reading->tokens->n;
-	     i++) {
+	for (guint i = reading->n_subject; i < reading->tokens->n; i++) {
 		const TertiusToken *token =
 			tertius_tokens_at(reading->tokens, i);
 		guint looks = TERTIUS_TOKEN_CAPITAL | TERTIUS_TOKEN_FIRST;

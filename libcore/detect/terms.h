@@ -25,8 +25,8 @@ typedef struct {
 typedef struct {
 	guint is_gap : 1;   /* takes any word */
 	guint optional : 1; /* may be missing */
-	guint repeats : 1;  /* may stand several times, as the words of a name */
-	guint flags;        /* takes tokens that have one: TERTIUS_TERM_LOOKS */
+	guint repeats : 1; /* may stand several times, as the words of a name */
+	guint flags;       /* takes tokens that have one: TERTIUS_TERM_LOOKS */
 	TertiusSign sign;
 	guint n_words, n_stems;
 	guint *words; /* numbers of words, ascending */

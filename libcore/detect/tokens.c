@@ -53,8 +53,7 @@ tertius_tokens_append(TertiusTokens *tokens, const TertiusToken *token)
 {
 	if (tokens->n == tokens->room) {
 		tokens->room *= 2;
-		tokens->all =
-			g_renew(TertiusToken, tokens->all, tokens->room);
+		tokens->all = g_renew(TertiusToken, tokens->all, tokens->room);
 	}
 	tokens->all[tokens->n++] = *token;
 }
@@ -146,8 +145,7 @@ tertius_tokens_dup_folded(const char *text, gsize length)
 static gboolean
 is_apostrophe(const char *p)
 {
-	return *p == '\'' ||
-	       (*p == '\xe2' && p[1] == '\x80' && p[2] == '\x99');
+	return *p == '\'' || (*p == '\xe2' && p[1] == '\x80' && p[2] == '\x99');
 }
 
 static gboolean
@@ -455,8 +453,7 @@ cut_plus(Cutter *cutter, const char *p)
 	TertiusToken *token;
 
 	add(cutter, p, 1, 0);
-	token = tertius_tokens_at(cutter->tokens,
-	                          cutter->tokens->n - 1);
+	token = tertius_tokens_at(cutter->tokens, cutter->tokens->n - 1);
 	token->word = "plus";
 	return 1;
 }
@@ -527,6 +524,23 @@ cut_mark(Cutter *cutter, const char *p)
 	return (gsize) (g_utf8_next_char(p) - p);
 }
 
+/* What stands at @p. Returns how many bytes were taken. */
+static gsize
+cut(Cutter *cutter, const char *p)
+{
+	gsize taken = 0;
+
+	if (*p == ' ') /* most of what stands between words */
+		return 1;
+	if (*p == '+' && g_ascii_isupper(p[1]))
+		return cut_plus(cutter, p);
+	if ((*p == '(' || *p == '+') && g_ascii_isdigit(p[1]))
+		taken = cut_number(cutter, p);
+	if (taken > 0)
+		return taken;
+	return starts_run(p) ? cut_one(cutter, p) : cut_mark(cutter, p);
+}
+
 void
 tertius_tokens_add(TertiusTokens *tokens, const char *text, guint flags)
 {
@@ -534,18 +548,6 @@ tertius_tokens_add(TertiusTokens *tokens, const char *text, guint flags)
 	const char *p = text;
 
 	tokens->n_sentences++;
-	while (*p != '\0' && tokens->n < TERTIUS_TOKENS_MAX) {
-		gboolean phone =
-			(*p == '(' || *p == '+') && g_ascii_isdigit(p[1]);
-		gsize taken = phone ? cut_number(&cutter, p) : 0;
-
-		if (*p == ' ') /* most of what stands between words */
-			taken = 1;
-		if (*p == '+' && g_ascii_isupper(p[1]))
-			taken = cut_plus(&cutter, p);
-		if (taken == 0)
-			taken = starts_run(p) ? cut_one(&cutter, p)
-			                      : cut_mark(&cutter, p);
-		p += taken;
-	}
+	while (*p != '\0' && tokens->n < TERTIUS_TOKENS_MAX)
+		p += cut(&cutter, p);
 }

@@ -80,9 +80,9 @@ grow(TertiusVocabulary *vocabulary)
 	vocabulary->places = g_new0(Place, vocabulary->n_places);
 	for (guint i = 0; i < n; i++) {
 		if (old[i].number != 0)
-			*find_place(vocabulary, old[i].hash,
-			            vocabulary->words
-			                    ->pdata[old[i].number - 1]) =
+			*find_place(
+				vocabulary, old[i].hash,
+				vocabulary->words->pdata[old[i].number - 1]) =
 				old[i];
 	}
 }
