@@ -6,6 +6,28 @@
 
 #include <string.h>
 
+gboolean
+tertius_text_is_ascii(const char *text, gsize length)
+{
+	const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101);
+	const guint64 tops = G_GUINT64_CONSTANT(0x8080808080808080);
+	gsize i = 0;
+
+	for (; length - i >= sizeof ones; i += sizeof ones) {
+		guint64 eight;
+
+		memcpy(&eight, text + i, sizeof eight);
+		/* to take one from 0 sets the top bit, too */
+		if (((eight | (eight - ones)) & tops) != 0)
+			return FALSE;
+	}
+	for (; i < length; i++) {
+		if ((guchar) text[i] >= 0x80 || text[i] == '\0')
+			return FALSE;
+	}
+	return TRUE;
+}
+
 static gboolean
 is_harmful(gunichar c)
 {
@@ -40,12 +62,13 @@ char *
 tertius_text_dup_line(const char *text, gsize max)
 {
 	gsize length = strlen(text);
+	gsize indent = strspn(text, " ");
 	g_autofree char *valid = NULL;
 	GString *line;
 	gboolean blank = FALSE;
 
-	if (length <= max && is_plain_line(text, length))
-		return g_strndup(text, length);
+	if (length <= max && is_plain_line(text + indent, length - indent))
+		return g_strndup(text + indent, length - indent);
 	valid = g_utf8_make_valid(text, (gssize) MIN(length, max * 4 + 64));
 	line = g_string_sized_new(MIN(length, max));
 	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
@@ -82,10 +105,11 @@ count_plain(const char *p)
 char *
 tertius_text_dup_lines(const char *text, gssize length, gsize max)
 {
-	gsize size = length < 0 ? strlen(text) : (gsize) length;
-	g_autofree char *valid =
-		g_utf8_make_valid(text, (gssize) MIN(size, max));
-	GString *lines = g_string_sized_new(MIN(size, max));
+	gsize size = MIN(length < 0 ? strlen(text) : (gsize) length, max);
+	g_autofree char *valid = tertius_text_is_ascii(text, size)
+	                                 ? g_strndup(text, size)
+	                                 : g_utf8_make_valid(text, (gssize) size);
+	GString *lines = g_string_sized_new(size);
 
 	for (const char *p = valid; *p != '\0';) {
 		gsize plain = MIN(count_plain(p), max - lines->len);

@@ -6,6 +6,10 @@
 
 #include <glib.h>
 
+/* Whether there are only bytes of ASCII, and no NUL. Told in steps of eight: it
+ * is asked of all text of a mailbox. */
+gboolean tertius_text_is_ascii(const char *text, gsize length);
+
 /* Returns @text as one line of valid UTF-8: runs of white space become one
  * blank, control characters and those that turn the direction of writing
  * (U+202A–202E, U+2066–2069, U+200E/F, U+061C) go, both ends are trimmed, and

@@ -336,7 +336,8 @@ read_colon(Reader *reader)
 static const char *
 read_next(Reader *reader, const char *p)
 {
-	gsize word = tertius_mime_word_length(p);
+	gsize plain = strcspn(p, "=\"(<:,;\r\n");
+	gsize word = plain == 0 ? tertius_mime_word_length(p) : plain;
 
 	if (word > 0) {
 		g_string_append_len(reader->outside, p, (gssize) word);

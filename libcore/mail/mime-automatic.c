@@ -261,7 +261,7 @@ static gboolean
 is_in(const char *const *words, gsize n, const char *word)
 {
 	for (gsize i = 0; i < n; i++) {
-		if (strcmp(words[i], word) == 0)
+		if (words[i][0] == word[0] && strcmp(words[i], word) == 0)
 			return TRUE;
 	}
 	return FALSE;
@@ -330,7 +330,8 @@ says_absent(const char *subject)
 
 	for (gsize i = 0; folded != NULL && i < G_N_ELEMENTS(absence_subjects);
 	     i++) {
-		if (g_str_has_prefix(folded, absence_subjects[i]) &&
+		if (folded[0] == absence_subjects[i][0] &&
+		    g_str_has_prefix(folded, absence_subjects[i]) &&
 		    ends_absence(folded + strlen(absence_subjects[i])))
 			return TRUE;
 	}

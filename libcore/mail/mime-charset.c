@@ -9,6 +9,8 @@
  */
 #include "mail/mime-charset.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 #define LABEL_MAX 40
@@ -193,16 +195,6 @@ from_iconv(const char *bytes, gsize length, const char *charset)
 	return text;
 }
 
-static gboolean
-is_ascii(const char *bytes, gsize length)
-{
-	for (gsize i = 0; i < length; i++) {
-		if ((guchar) bytes[i] >= 0x80 || bytes[i] == '\0')
-			return FALSE;
-	}
-	return TRUE;
-}
-
 /* Not one letter of more than a byte is as UTF-8 has it. */
 static gboolean
 has_no_utf8_letter(const char *bytes, gsize length)
@@ -221,7 +213,7 @@ has_no_utf8_letter(const char *bytes, gsize length)
 static char *
 dup_western(const char *bytes, gsize length, const char *charset)
 {
-	if (is_ascii(bytes, length) ||
+	if (tertius_text_is_ascii(bytes, length) ||
 	    g_utf8_validate(bytes, (gssize) length, NULL))
 		return g_strndup(bytes, length);
 	if (charset == utf8 && !has_no_utf8_letter(bytes, length))

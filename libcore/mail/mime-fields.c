@@ -56,8 +56,16 @@ is_from_line(const char *line, const char *end)
 	return end - line >= 5 && memcmp(line, "From ", 5) == 0;
 }
 
+/* By its length and its first letter, of either case: most names of which a
+ * message is asked are of a kind that it does not have. */
+static guint64
+kind_of(const char *name, gsize length)
+{
+	return (guint64) 1 << (((guchar) name[0] & 0x1f) + 7 * length) % 64;
+}
+
 static const char *
-read_fields(const char *p, const char *end, GArray *all)
+read_fields(const char *p, const char *end, TertiusFields *fields)
 {
 	while (p < end && *p != '\n' && *p != '\r') {
 		gsize name = find_name(p, end);
@@ -74,8 +82,10 @@ read_fields(const char *p, const char *end, GArray *all)
 		field.name_length = name;
 		field.value = value;
 		field.length = MIN((gsize) (stop - value), TERTIUS_FIELD_MAX);
-		if (all->len < TERTIUS_FIELDS_MAX)
-			g_array_append_val(all, field);
+		if (fields->all->len < TERTIUS_FIELDS_MAX) {
+			g_array_append_val(fields->all, field);
+			fields->kinds |= kind_of(p, name);
+		}
 		p = stop;
 	}
 	return p < end ? skip_line(p, end) : p;
@@ -90,7 +100,8 @@ tertius_fields_read(const char *bytes, gsize length, TertiusFields *fields)
 	if (is_from_line(p, end))
 		p = skip_line(p, end);
 	fields->all = g_array_sized_new(FALSE, FALSE, sizeof(TertiusField), 40);
-	fields->body = (gsize) (read_fields(p, end, fields->all) - bytes);
+	fields->kinds = 0;
+	fields->body = (gsize) (read_fields(p, end, fields) - bytes);
 }
 
 void
@@ -104,6 +115,8 @@ tertius_fields_next(const TertiusFields *fields, const char *name, guint *from)
 {
 	gsize length = strlen(name);
 
+	if ((fields->kinds & kind_of(name, length)) == 0)
+		return NULL;
 	for (; *from < fields->all->len; (*from)++) {
 		const TertiusField *field =
 			&g_array_index(fields->all, TertiusField, *from);

@@ -21,8 +21,9 @@ typedef struct {
 } TertiusField;
 
 typedef struct {
-	GArray *all; /* TertiusField */
-	gsize body;  /* offset of the first byte after the head */
+	GArray *all;   /* TertiusField */
+	guint64 kinds; /* of the names that there are, a bit each */
+	gsize body;    /* offset of the first byte after the head */
 } TertiusFields;
 
 /* Reads the head of @bytes, which must outlive the result. The head ends at a
