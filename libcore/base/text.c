@@ -106,9 +106,10 @@ char *
 tertius_text_dup_lines(const char *text, gssize length, gsize max)
 {
 	gsize size = MIN(length < 0 ? strlen(text) : (gsize) length, max);
-	g_autofree char *valid = tertius_text_is_ascii(text, size)
-	                                 ? g_strndup(text, size)
-	                                 : g_utf8_make_valid(text, (gssize) size);
+	g_autofree char *valid =
+		tertius_text_is_ascii(text, size)
+			? g_strndup(text, size)
+			: g_utf8_make_valid(text, (gssize) size);
 	GString *lines = g_string_sized_new(size);
 
 	for (const char *p = valid; *p != '\0';) {

@@ -45,6 +45,13 @@ lower(const TertiusLine *line, char buffer[LOOK_MAX + 1])
 	return buffer;
 }
 
+/* Nearly no line does. */
+static gboolean
+may_name_file(const TertiusLine *line)
+{
+	return memchr(line->start, '.', MIN(line->length, LOOK_MAX)) != NULL;
+}
+
 static gboolean
 names_file(const char *text)
 {
@@ -53,7 +60,8 @@ names_file(const char *text)
 
 	for (; (text = strchr(text, '.')) != NULL; text++) {
 		for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
-			if (strncmp(text, kinds[i], strlen(kinds[i])) == 0)
+			if (text[1] == kinds[i][1] &&
+			    strncmp(text, kinds[i], strlen(kinds[i])) == 0)
 				return TRUE;
 		}
 	}
@@ -187,7 +195,7 @@ tertius_enclosed_read(const GArray *lines, TertiusEnclosed *enclosed)
 		char buffer[LOOK_MAX + 1];
 		const char *folded;
 
-		if (line->length == 0)
+		if (line->length == 0 || (!others && !may_name_file(line)))
 			continue;
 		folded = lower(line, buffer);
 		enclosed->names_resume =

@@ -8,6 +8,19 @@
 
 #include <string.h>
 
+static gboolean
+have_same_domain(const TertiusPerson *one, const TertiusPerson *other)
+{
+	const char *a = one != NULL && one->address != NULL
+	                        ? strrchr(one->address, '@')
+	                        : NULL;
+	const char *b = other != NULL && other->address != NULL
+	                        ? strrchr(other->address, '@')
+	                        : NULL;
+
+	return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
 /* Lends, or NULL where it tells nothing. */
 static const char *
 house_of(const TertiusPerson *person)
@@ -24,7 +37,9 @@ house_of(const TertiusPerson *person)
 TertiusHouse
 tertius_house_compare(const TertiusPerson *one, const TertiusPerson *other)
 {
-	const char *a = house_of(one), *b = house_of(other);
+	const char *a = house_of(one);
+	/* The list of all suffixes is long, and most write within a house. */
+	const char *b = have_same_domain(one, other) ? a : house_of(other);
 
 	/* Mail from a private address leaves the house, wherever it goes. */
 	if (a == NULL && b == NULL)

@@ -52,10 +52,17 @@ fold_narrow(char c, char *buffer, gsize *n)
 const char *
 tertius_mark_fold(const TertiusLine *line, TertiusMarkBuffer buffer)
 {
+	return tertius_mark_fold_some(line, TERTIUS_MARK_LOOK_MAX, buffer);
+}
+
+const char *
+tertius_mark_fold_some(const TertiusLine *line, gsize max,
+                       TertiusMarkBuffer buffer)
+{
 	gsize at = tertius_mark_skip_indent(line);
 	gsize n = 0;
 
-	while (at < line->length && n < TERTIUS_MARK_LOOK_MAX) {
+	while (at < line->length && n < max) {
 		const char *text = line->start + at;
 		gsize wide = 0;
 
@@ -79,11 +86,10 @@ tertius_mark_fold(const TertiusLine *line, TertiusMarkBuffer buffer)
 gboolean
 tertius_mark_starts_with(const char *folded, TertiusMarksKind kind)
 {
-	TertiusMarkWords marks = tertius_mark_words(kind);
+	TertiusMarkWords marks = tertius_mark_words_by(kind, folded[0]);
 
 	for (gsize i = 0; i < marks.n; i++) {
-		if (folded[0] == marks.words[i][0] &&
-		    g_str_has_prefix(folded, marks.words[i]))
+		if (g_str_has_prefix(folded, marks.words[i]))
 			return TRUE;
 	}
 	return FALSE;
@@ -98,14 +104,11 @@ tertius_mark_is_letter(char c)
 gboolean
 tertius_mark_starts_with_word(const char *folded, TertiusMarksKind kind)
 {
-	TertiusMarkWords marks = tertius_mark_words(kind);
+	TertiusMarkWords marks = tertius_mark_words_by(kind, folded[0]);
 
 	for (gsize i = 0; i < marks.n; i++) {
-		gsize length;
+		gsize length = strlen(marks.words[i]);
 
-		if (folded[0] != marks.words[i][0])
-			continue;
-		length = strlen(marks.words[i]);
 		if (strncmp(folded, marks.words[i], length) == 0 &&
 		    !tertius_mark_is_letter(folded[length]))
 			return TRUE;

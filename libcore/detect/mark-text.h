@@ -29,6 +29,9 @@ gsize tertius_mark_skip_indent(const TertiusLine *line);
  * ’ as '. Lives in @buffer. */
 const char *tertius_mark_fold(const TertiusLine *line,
                               TertiusMarkBuffer buffer);
+/* The same, as many bytes as tell: @max, or one character more. */
+const char *tertius_mark_fold_some(const TertiusLine *line, gsize max,
+                                   TertiusMarkBuffer buffer);
 
 gboolean tertius_mark_is_letter(char c);
 /* Whether @folded begins with one of the marks @kind; with one as a whole word,

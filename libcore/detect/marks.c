@@ -79,10 +79,38 @@ read_table(GPtrArray *lists[TERTIUS_MARKS_N], const char *name)
 	}
 }
 
+/* The words of a kind, by their first bytes. */
+typedef struct {
+	const char **words;
+	guint begins[G_MAXUINT8 + 2]; /* of each byte, where its words do */
+	gsize longest;
+} Marks;
+
+/* Words of the same byte stay in the order of the tables. */
+static void
+sort(Marks *marks, const GPtrArray *list)
+{
+	guint n = 0;
+
+	marks->words = g_new(const char *, list->len);
+	for (guint byte = 0; byte <= G_MAXUINT8; byte++) {
+		marks->begins[byte] = n;
+		for (guint i = 0; i < list->len; i++) {
+			const char *word = list->pdata[i];
+
+			if ((guchar) word[0] == byte)
+				marks->words[n++] = word;
+		}
+	}
+	marks->begins[G_MAXUINT8 + 1] = n;
+	for (guint i = 0; i < n; i++)
+		marks->longest = MAX(marks->longest, strlen(marks->words[i]));
+}
+
 static gpointer
 read_all(gpointer unused)
 {
-	TertiusMarkWords *marks = g_new0(TertiusMarkWords, TERTIUS_MARKS_N);
+	Marks *marks = g_new0(Marks, TERTIUS_MARKS_N);
 	GPtrArray *lists[TERTIUS_MARKS_N];
 	g_auto(GStrv) tables = tertius_data_list(TABLES);
 
@@ -92,18 +120,42 @@ read_all(gpointer unused)
 	for (guint i = 0; tables[i] != NULL; i++)
 		read_table(lists, tables[i]);
 	for (guint kind = 0; kind < TERTIUS_MARKS_N; kind++) {
-		marks[kind].n = lists[kind]->len;
-		marks[kind].words = (const char *const *) g_ptr_array_free(
-			lists[kind], FALSE);
+		sort(&marks[kind], lists[kind]);
+		g_ptr_array_unref(lists[kind]);
 	}
 	return marks;
+}
+
+static const Marks *
+get_marks(TertiusMarksKind kind)
+{
+	static GOnce once = G_ONCE_INIT;
+	const Marks *marks = g_once(&once, read_all, NULL);
+
+	return &marks[kind];
 }
 
 TertiusMarkWords
 tertius_mark_words(TertiusMarksKind kind)
 {
-	static GOnce once = G_ONCE_INIT;
-	const TertiusMarkWords *marks = g_once(&once, read_all, NULL);
+	const Marks *marks = get_marks(kind);
 
-	return marks[kind];
+	return (TertiusMarkWords){ marks->words,
+		                   marks->begins[G_MAXUINT8 + 1] };
+}
+
+TertiusMarkWords
+tertius_mark_words_by(TertiusMarksKind kind, char first)
+{
+	const Marks *marks = get_marks(kind);
+	const guint *begins = &marks->begins[(guchar) first];
+
+	return (TertiusMarkWords){ marks->words + begins[0],
+		                   begins[1] - begins[0] };
+}
+
+gsize
+tertius_mark_longest(TertiusMarksKind kind)
+{
+	return get_marks(kind)->longest;
 }

@@ -41,3 +41,7 @@ typedef struct {
 
 /* Lends, for ever. */
 TertiusMarkWords tertius_mark_words(TertiusMarksKind kind);
+/* Those that begin with the byte @first. */
+TertiusMarkWords tertius_mark_words_by(TertiusMarksKind kind, char first);
+/* The bytes of the longest. */
+gsize tertius_mark_longest(TertiusMarksKind kind);

@@ -25,14 +25,17 @@ typedef struct {
 	/* classes of words, or NULL */
 	const TertiusWordClass *not_names, *titles, *articles;
 	const TertiusWordClass *organisations, *role, *where, *whence, *members;
-	TertiusMarkWords particles;
+	gboolean has_capital_nouns;
 } Finder;
 
 static gboolean
-is_one_of(const char *word, const char *const *words, gsize n)
+is_particle(const char *word)
 {
-	for (gsize i = 0; i < n; i++) {
-		if (strcmp(word, words[i]) == 0)
+	TertiusMarkWords particles =
+		tertius_mark_words_by(TERTIUS_MARKS_PARTICLES, word[0]);
+
+	for (gsize i = 0; i < particles.n; i++) {
+		if (strcmp(word, particles.words[i]) == 0)
 			return TRUE;
 	}
 	return FALSE;
@@ -77,19 +80,12 @@ may_be_name(const Finder *finder, const TertiusToken *token)
 	       !tertius_word_class_holds(finder->not_names, token);
 }
 
-static gboolean
-has_capital_nouns(const Finder *finder)
-{
-	return tertius_phrases_has_trait(finder->phrases, finder->language,
-	                                 "capital-nouns");
-}
-
 /* The words of phrases ("Contact Dana", "im Anhang der Brief") begin no
  * name. */
 static gboolean
 is_phrase_word(const Finder *finder, const TertiusToken *token)
 {
-	if (has_capital_nouns(finder))
+	if (finder->has_capital_nouns)
 		return (tertius_phrases_used_in(finder->phrases, token->id) >>
 		                finder->language &
 		        1) != 0;
@@ -182,8 +178,8 @@ measure_name(const Finder *finder, guint first)
 		guint next = end;
 
 		while (next < finder->tokens->n && next - end < 2 &&
-		       is_one_of(tertius_tokens_at(finder->tokens, next)->word,
-		                 finder->particles.words, finder->particles.n))
+		       is_particle(
+			       tertius_tokens_at(finder->tokens, next)->word))
 			next++;
 		if (!continues(finder, next, sentence) ||
 		    (next > first + 1 && is_on_next_line(finder, next)))
@@ -216,7 +212,7 @@ is_turned(const Finder *finder, guint at)
 	       may_be_name(finder, first) &&
 	       tertius_phrases_is_first_name(finder->phrases, first->word) &&
 	       after != '\0' &&
-	       strchr(has_capital_nouns(finder) ? "(" : "(,.;", after) != NULL;
+	       strchr(finder->has_capital_nouns ? "(" : "(,.;", after) != NULL;
 }
 
 /* Whether a word of @class stands right before token @first. */
@@ -311,7 +307,7 @@ is_all_words(const Finder *finder, guint first, guint end)
 static gboolean
 is_compound(const Finder *finder, guint first, guint end)
 {
-	if (!has_capital_nouns(finder))
+	if (!finder->has_capital_nouns)
 		return FALSE;
 	for (guint i = first; i + 1 < end; i++) {
 		const TertiusToken *token =
@@ -361,7 +357,7 @@ is_person(const Finder *finder, const TertiusMention *mention)
 	    (token->flags & TERTIUS_TOKEN_SHOUTED) != 0)
 		return FALSE;
 	if (mention->end - mention->first == 1)
-		return !has_capital_nouns(finder) &&
+		return !finder->has_capital_nouns &&
 		       (token->flags & TERTIUS_TOKEN_FIRST) == 0 &&
 		       token->length > 2;
 	return TRUE;
@@ -504,22 +500,23 @@ GArray *
 tertius_names_find(const TertiusPhrases *phrases, guint language,
                    const TertiusMessage *message, TertiusTokens *tokens)
 {
-	Finder finder = { phrases,
-		          language,
-		          tokens,
-		          tertius_header_names_list(message),
-		          g_array_new(FALSE, FALSE, sizeof(TertiusMention)),
-		          has_no_capitals(tokens),
-		          tertius_phrases_class(phrases, language, "not-names"),
-		          tertius_phrases_class(phrases, language, "titles"),
-		          tertius_phrases_class(phrases, language, "articles"),
-		          tertius_phrases_class(phrases, language,
-		                                "organisations"),
-		          tertius_phrases_class(phrases, language, "role"),
-		          tertius_phrases_class(phrases, language, "where"),
-		          tertius_phrases_class(phrases, language, "whence"),
-		          tertius_phrases_class(phrases, language, "members"),
-		          tertius_mark_words(TERTIUS_MARKS_PARTICLES) };
+	Finder finder = {
+		phrases,
+		language,
+		tokens,
+		tertius_header_names_list(message),
+		g_array_new(FALSE, FALSE, sizeof(TertiusMention)),
+		has_no_capitals(tokens),
+		tertius_phrases_class(phrases, language, "not-names"),
+		tertius_phrases_class(phrases, language, "titles"),
+		tertius_phrases_class(phrases, language, "articles"),
+		tertius_phrases_class(phrases, language, "organisations"),
+		tertius_phrases_class(phrases, language, "role"),
+		tertius_phrases_class(phrases, language, "where"),
+		tertius_phrases_class(phrases, language, "whence"),
+		tertius_phrases_class(phrases, language, "members"),
+		tertius_phrases_has_trait(phrases, language, "capital-nouns")
+	};
 
 	for (guint i = 0;
 	     i < tokens->n && finder.mentions->len < TERTIUS_MENTIONS_MAX;)

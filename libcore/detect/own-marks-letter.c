@@ -36,8 +36,9 @@ tertius_mark_is_footer(const TertiusLine *line)
 		rest.length--;
 	}
 	rest.length = MIN(rest.length, FOOTER_LOOK_MAX);
-	return tertius_mark_starts_with(tertius_mark_fold(&rest, buffer),
-	                                TERTIUS_MARKS_FOOTERS);
+	(void) tertius_mark_fold_some(
+		&rest, tertius_mark_longest(TERTIUS_MARKS_FOOTERS), buffer);
+	return tertius_mark_starts_with(buffer, TERTIUS_MARKS_FOOTERS);
 }
 
 typedef struct {

@@ -91,7 +91,7 @@ tertius_mark_is_separator(const TertiusLine *line, TertiusZone *zone)
 static gboolean
 is_label(TertiusMarksKind labels, const char *text, gsize length)
 {
-	TertiusMarkWords marks = tertius_mark_words(labels);
+	TertiusMarkWords marks = tertius_mark_words_by(labels, text[0]);
 
 	for (gsize i = 0; i < marks.n; i++) {
 		if (strlen(marks.words[i]) == length &&

@@ -47,6 +47,7 @@ struct _TertiusPhraseIndex {
 	guint *by_word; /* of each number of a word less than … */
 	guint n_by_word;
 	GHashTable *by_stem;
+	TertiusSign stem_signs; /* of all of them */
 };
 
 static void
@@ -194,10 +195,12 @@ note_where_they_begin(TertiusPhraseIndex *index)
 	index->by_word = g_new0(guint, index->n_by_word);
 	for (guint i = words->n; i-- > 0;)
 		index->by_word[words->all[i].key] = i + 1;
-	for (guint i = stems->n; i-- > 0;)
+	for (guint i = stems->n; i-- > 0;) {
 		g_hash_table_insert(index->by_stem,
 		                    GUINT_TO_POINTER(stems->all[i].key),
 		                    GUINT_TO_POINTER(i + 1));
+		index->stem_signs.looks |= tertius_sign_key(stems->all[i].key);
+	}
 }
 
 void
@@ -305,19 +308,26 @@ hope_for(Search *search, const Postings *postings, guint first, guint key,
 }
 
 static void
+hope_for_stems(Search *search, guint key, guint at)
+{
+	const TertiusPhraseIndex *index = search->index;
+
+	hope_for(search, &index->stems,
+	         GPOINTER_TO_UINT(g_hash_table_lookup(index->by_stem,
+	                                              GUINT_TO_POINTER(key))),
+	         key, at);
+}
+
+static void
 hope_at(Search *search, const TertiusToken *token, guint at)
 {
 	const TertiusPhraseIndex *index = search->index;
-	guint key = tertius_term_key(token->word);
 
 	if (token->id < index->n_by_word)
 		hope_for(search, &index->words, index->by_word[token->id],
 		         token->id, at);
-	if (key != 0)
-		hope_for(search, &index->stems,
-		         GPOINTER_TO_UINT(g_hash_table_lookup(
-				 index->by_stem, GUINT_TO_POINTER(key))),
-		         key, at);
+	if (tertius_sign_meets(&search->signs[at], &index->stem_signs))
+		hope_for_stems(search, tertius_term_key(token->word), at);
 	if ((token->flags & TERTIUS_TERM_LOOKS) != 0)
 		hope_for(search, &index->flagged, 1, 0, at);
 }

@@ -6,7 +6,7 @@
 
 #include "detect/features.h"
 #include "detect/language.h"
-#include "detect/marks.h"
+#include "detect/mark-text.h"
 #include "detect/own-marks.h"
 
 #include <string.h>
@@ -20,7 +20,8 @@
 static gsize
 measure_prefix(const char *subject, TertiusMarksKind kind)
 {
-	TertiusMarkWords marks = tertius_mark_words(kind);
+	TertiusMarkWords marks =
+		tertius_mark_words_by(kind, tertius_mark_lower(subject[0]));
 
 	for (gsize i = 0; i < marks.n; i++) {
 		gsize length = strlen(marks.words[i]);

@@ -53,7 +53,8 @@ is_office(const char *word)
 	for (gsize i = 0; i < marks.n; i++) {
 		if (marks.words[i][0] == '*'
 		            ? g_str_has_suffix(word, marks.words[i] + 1)
-		            : strcmp(word, marks.words[i]) == 0)
+		            : word[0] == marks.words[i][0] &&
+		                      strcmp(word, marks.words[i]) == 0)
 			return TRUE;
 	}
 	return FALSE;

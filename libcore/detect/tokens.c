@@ -175,7 +175,7 @@ is_one_of(const char *word, const char *const *words, gsize n)
 static gboolean
 is_mark(const char *word, TertiusMarksKind kind)
 {
-	TertiusMarkWords marks = tertius_mark_words(kind);
+	TertiusMarkWords marks = tertius_mark_words_by(kind, word[0]);
 
 	return is_one_of(word, marks.words, marks.n);
 }
