@@ -413,6 +413,21 @@ take(Finder *finder, TertiusMention *mention)
 	g_array_append_val(finder->mentions, *mention);
 }
 
+static void
+take_address(Finder *finder, guint at)
+{
+	TertiusMention mention = {
+		.first = at,
+		.end = at + 1,
+		.is_address = TRUE,
+		.is_sure = TRUE,
+		.linked = tertius_header_names_link_address(
+			finder->header, tertius_tokens_at(finder->tokens, at)),
+	};
+
+	take(finder, &mention);
+}
+
 /* Returns the token to go on with. */
 static guint
 look_at(Finder *finder, guint at)
@@ -421,14 +436,6 @@ look_at(Finder *finder, guint at)
 	TertiusMention mention = { .first = at, .end = at + 1 };
 	gboolean house;
 
-	if ((token->flags & TERTIUS_TOKEN_EMAIL) != 0) {
-		mention.is_address = TRUE;
-		mention.is_sure = TRUE;
-		mention.linked = tertius_header_names_link_address(
-			finder->header, token);
-		take(finder, &mention);
-		return at + 1;
-	}
 	if (!may_begin_name(finder, token))
 		return at + 1;
 	mention.is_turned = is_turned(finder, at);
@@ -519,8 +526,17 @@ tertius_names_find(const TertiusPhrases *phrases, guint language,
 	};
 
 	for (guint i = 0;
-	     i < tokens->n && finder.mentions->len < TERTIUS_MENTIONS_MAX;)
-		i = look_at(&finder, i);
+	     i < tokens->n && finder.mentions->len < TERTIUS_MENTIONS_MAX;) {
+		guint flags = tertius_tokens_at(tokens, i)->flags;
+
+		if ((flags & TERTIUS_TOKEN_EMAIL) != 0)
+			take_address(&finder, i++);
+		else if ((flags & TERTIUS_TOKEN_CAPITAL) != 0 ||
+		         finder.is_small)
+			i = look_at(&finder, i);
+		else
+			i++;
+	}
 	mark_joints(&finder);
 	g_array_unref(finder.header);
 	return finder.mentions;

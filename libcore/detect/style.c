@@ -66,6 +66,8 @@ weigh_formality(const TertiusPhrases *phrases, const TertiusReading *reading)
 		tertius_phrases_class(phrases, language, "formal-capital");
 	int formal = 0, familiar = 0;
 
+	if (du == NULL && vous == NULL && sie == NULL)
+		return 0;
 	for (guint i = reading->n_subject; i < reading->tokens->n; i++) {
 		const TertiusToken *token =
 			tertius_tokens_at(reading->tokens, i);

@@ -49,13 +49,10 @@ tertius_tokens_clear(TertiusTokens *tokens)
 }
 
 void
-tertius_tokens_append(TertiusTokens *tokens, const TertiusToken *token)
+tertius_tokens_grow(TertiusTokens *tokens)
 {
-	if (tokens->n == tokens->room) {
-		tokens->room *= 2;
-		tokens->all = g_renew(TertiusToken, tokens->all, tokens->room);
-	}
-	tokens->all[tokens->n++] = *token;
+	tokens->room *= 2;
+	tokens->all = g_renew(TertiusToken, tokens->all, tokens->room);
 }
 
 /* Where the next word is to be written; it is kept by moving on behind it. */
@@ -189,23 +186,34 @@ typedef struct {
 	const char *last; /* the word before, folded */
 } Cutter;
 
+/* Adds the token of @length bytes at @start, which stands folded where the next
+ * word is to be written, in @folded bytes. */
 static void
-add(Cutter *cutter, const char *start, gsize length, guint flags)
+add_folded(Cutter *cutter, const char *start, gsize length, guint flags,
+           gsize folded)
 {
 	TertiusTokens *tokens = cutter->tokens;
-	char *word = reserve(tokens);
 	TertiusToken token = {
 		.start = start,
-		.word = word,
+		.word = tokens->free,
 		.length = (guint) length,
 		.sentence = tokens->n_sentences - 1,
 		.flags = cutter->given | cutter->flags | flags,
 	};
 
-	move_on(tokens, fold_into(start, length, word) + 1);
+	move_on(tokens, folded + 1);
 	tertius_tokens_append(tokens, &token);
 	cutter->flags = 0;
-	cutter->last = word;
+	cutter->last = token.word;
+}
+
+static void
+add(Cutter *cutter, const char *start, gsize length, guint flags)
+{
+	char *word = reserve(cutter->tokens);
+
+	add_folded(cutter, start, length, flags,
+	           fold_into(start, length, word));
 }
 
 static void
@@ -458,6 +466,34 @@ cut_plus(Cutter *cutter, const char *p)
 	return 1;
 }
 
+/* Whether a word of letters ends at @p, whatever stands before it. */
+static gboolean
+ends_plain(const char *p)
+{
+	return ends_run(*p) ||
+	       ((*p == '.' || *p == '!' || *p == '?' || *p == ':') &&
+	        ends_run(p[1]));
+}
+
+/* A word of nothing but letters of ASCII, as most are: folded while it is
+ * measured. Returns its length, or 0 when there may be more in it. */
+static gsize
+cut_plain(Cutter *cutter, const char *p)
+{
+	char *word = reserve(cutter->tokens);
+	gsize n = 0;
+
+	while (n < TERTIUS_TOKEN_WORD_MAX && g_ascii_isalpha(p[n])) {
+		word[n] = (char) (p[n] | 0x20);
+		n++;
+	}
+	if (n == 0 || !ends_plain(p + n) || begins_link(p))
+		return 0;
+	word[n] = '\0';
+	add_folded(cutter, p, n, looks_of(p, n), n);
+	return n;
+}
+
 /* Returns how many bytes were taken. */
 static gsize
 cut_one(Cutter *cutter, const char *p)
@@ -536,6 +572,8 @@ cut(Cutter *cutter, const char *p)
 		return cut_plus(cutter, p);
 	if ((*p == '(' || *p == '+') && g_ascii_isdigit(p[1]))
 		taken = cut_number(cutter, p);
+	if (taken == 0)
+		taken = cut_plain(cutter, p);
 	if (taken > 0)
 		return taken;
 	return starts_run(p) ? cut_one(cutter, p) : cut_mark(cutter, p);

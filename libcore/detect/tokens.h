@@ -58,13 +58,23 @@ void tertius_tokens_clear(TertiusTokens *tokens);
 /* Appends the words of @text, which must outlive @tokens; a new sentence
  * begins. @flags are given to each. */
 void tertius_tokens_add(TertiusTokens *tokens, const char *text, guint flags);
-/* Appends one; what it points at must outlive @tokens. */
-void tertius_tokens_append(TertiusTokens *tokens, const TertiusToken *token);
 
 static inline TertiusToken *
 tertius_tokens_at(const TertiusTokens *tokens, guint index)
 {
 	return &tokens->all[index];
+}
+
+/* Makes room for more. */
+void tertius_tokens_grow(TertiusTokens *tokens);
+
+/* Appends one; what it points at must outlive @tokens. */
+static inline void
+tertius_tokens_append(TertiusTokens *tokens, const TertiusToken *token)
+{
+	if (tokens->n == tokens->room)
+		tertius_tokens_grow(tokens);
+	tokens->all[tokens->n++] = *token;
 }
 
 /* Keeps a copy of @word as long as the tokens live. */

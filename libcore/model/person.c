@@ -52,7 +52,8 @@ dup_address(const char *address)
 	if (strlen(line) > TERTIUS_PERSON_ADDRESS_MAX ||
 	    strchr(line, '@') == NULL || strpbrk(line, " <>") != NULL)
 		return NULL;
-	return g_utf8_strdown(line, -1);
+	return g_str_is_ascii(line) ? g_ascii_strdown(line, -1)
+	                            : g_utf8_strdown(line, -1);
 }
 
 TertiusPerson *
