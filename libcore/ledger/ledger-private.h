@@ -18,6 +18,7 @@ struct _TertiusLedger {
 	gboolean is_shrunk;        /* until the next beginning */
 	gint64 generation;         /* when what follows was looked up */
 	gboolean nobody_forgotten; /* FALSE: it must be looked up */
+	gboolean nothing_aside;    /* all can be read; FALSE as above */
 	GHashTable *mailboxes; /* "address\nname" -> number, of what was put */
 	GHashTable *folders;   /* name -> number */
 };

@@ -130,6 +130,7 @@ forget_numbers(TertiusLedger *ledger)
 	g_hash_table_remove_all(ledger->mailboxes);
 	g_hash_table_remove_all(ledger->folders);
 	ledger->nobody_forgotten = FALSE;
+	ledger->nothing_aside = FALSE;
 }
 
 /* Another process may have removed, or given anew, what a number stands for. */
@@ -209,9 +210,11 @@ static gint64
 find_number(TertiusLedger *ledger, const char *sql, const char *first,
             const char *second, GError **error)
 {
-	sqlite3_stmt *stmt =
-		tertius_db_ask(ledger->db, error, sql,
-	                       second != NULL ? "tt" : "t", first, second);
+	sqlite3_stmt *stmt = tertius_db_ask(ledger->db, error, sql,
+	                                    second != NULL  ? "tt"
+	                                    : first != NULL ? "t"
+	                                                    : "",
+	                                    first, second);
 	gboolean row = FALSE;
 	gint64 number = 0;
 
@@ -335,12 +338,32 @@ tertius_ledger_remember_always(TertiusLedger *ledger, const char *folder,
 	return remember_in(ledger, folder, key, EDITION_ANY, error);
 }
 
+/* Nearly everything can be read, so it is looked up once a batch. */
+static gboolean
+has_nothing_aside(TertiusLedger *ledger)
+{
+	gint64 any = 1;
+
+	if (!ledger->is_open)
+		return FALSE;
+	if (!ledger->nothing_aside) {
+		any = find_number(ledger,
+		                  "SELECT EXISTS (SELECT 1 FROM unreadable)",
+		                  NULL, NULL, NULL);
+		ledger->nothing_aside = any == 0;
+	}
+	return ledger->nothing_aside;
+}
+
 gboolean
 tertius_ledger_set_aside(TertiusLedger *ledger, const char *folder,
                          const char *key, const char *reason, GError **error)
 {
-	gint64 number = tertius_ledger_folder(ledger, folder, TRUE, error);
+	gint64 number;
 
+	if (reason == NULL && has_nothing_aside(ledger))
+		return TRUE;
+	number = tertius_ledger_folder(ledger, folder, TRUE, error);
 	if (number <= 0)
 		return FALSE;
 	if (reason == NULL)
@@ -348,6 +371,7 @@ tertius_ledger_set_aside(TertiusLedger *ledger, const char *folder,
 		                       "DELETE FROM unreadable WHERE folder = ?"
 		                       " AND key = ?",
 		                       "it", number, key);
+	ledger->nothing_aside = FALSE;
 	return tertius_db_tell(ledger->db, error,
 	                       "INSERT OR REPLACE INTO unreadable VALUES"
 	                       " (?, ?, ?)",
