@@ -223,26 +223,29 @@ collect(TertiusLedger *ledger, const char *sql, GPtrArray *addresses,
 	return FALSE;
 }
 
-/* In sent mail an address counts when it wrote at least one in fifty of what
+/* Numbers are counted first, as there are far fewer addresses than mail.
+ * In sent mail an address counts when it wrote at least one in fifty of what
  * lies there: a stray copy of somebody else's mail does not make me him. */
 GPtrArray *
 tertius_ledger_learn_me(TertiusLedger *ledger, GError **error)
 {
 	g_autoptr(GPtrArray) addresses = g_ptr_array_new_with_free_func(g_free);
 	g_autofree char *sent = g_strdup_printf(
-		"WITH mine AS (SELECT address, count(*) AS n FROM message JOIN"
-		" party ON message = message.number JOIN mailbox ON"
-		" mailbox.number = mailbox WHERE place = %d AND flags & %d <> 0"
-		" AND address <> '' GROUP BY address) SELECT address FROM mine"
+		"WITH used AS (SELECT mailbox, count(*) AS n FROM message CROSS"
+		" JOIN party ON message = message.number WHERE flags & %d <> 0"
+		" AND place = %d GROUP BY mailbox), mine AS (SELECT address,"
+		" sum(n) AS n FROM used JOIN mailbox ON number = mailbox WHERE"
+		" address <> '' GROUP BY address) SELECT address FROM mine"
 		" WHERE n * 50 >= (SELECT sum(n) FROM mine)"
 		" ORDER BY n DESC, address",
-		TERTIUS_PLACE_FROM, TERTIUS_MESSAGE_SENT);
+		TERTIUS_MESSAGE_SENT, TERTIUS_PLACE_FROM);
 	g_autofree char *received = g_strdup_printf(
-		"SELECT address FROM party JOIN mailbox ON mailbox.number ="
-		" mailbox WHERE place IN (%d, %d) AND address IN (SELECT"
-		" address FROM party JOIN mailbox ON mailbox.number = mailbox"
-		" WHERE place = %d) AND address <> '' GROUP BY address"
-		" ORDER BY count(*) DESC, address LIMIT 1",
+		"WITH seen AS (SELECT mailbox, sum(place IN (%d, %d)) AS got,"
+		" sum(place = %d) AS wrote FROM party NOT INDEXED GROUP BY"
+		" mailbox) SELECT address FROM seen JOIN mailbox ON number ="
+		" mailbox WHERE address <> '' GROUP BY address HAVING"
+		" sum(got) > 0 AND sum(wrote) > 0"
+		" ORDER BY sum(got) DESC, address LIMIT 1",
 		TERTIUS_PLACE_TO, TERTIUS_PLACE_CC, TERTIUS_PLACE_FROM);
 
 	if (!collect(ledger, sent, addresses, error))

@@ -24,8 +24,8 @@ typedef struct {
 
 /* What happened with a person: indexes, ascending. */
 typedef struct {
-	guint n;
 	guint *list;
+	guint n;
 	guint last; /* the latest that was counted */
 } TertiusHistoryIndex;
 

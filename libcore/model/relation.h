@@ -179,16 +179,16 @@ typedef struct {
 	const char *introduction; /* the id of that introduction, or NULL */
 	guint introduced;         /* people whom I know through them */
 	guint reply_minutes;      /* their median time to answer; 0: unknown */
-	gboolean is_muted, is_friend_first;
-	gboolean is_colleague;  /* of an organisation of mine */
-	gboolean is_introducer; /* they brought me together with somebody */
-	GPtrArray *boundaries;  /* TertiusBoundary */
-	GPtrArray *milestones;  /* TertiusMilestone, by date */
-	GPtrArray *open;        /* TertiusOpen, mine first, then by date */
-	GPtrArray *projects;    /* char *: subjects of threads shared with
+	guint is_muted : 1, is_friend_first : 1;
+	guint is_colleague : 1;  /* of an organisation of mine */
+	guint is_introducer : 1; /* they brought me together with somebody */
+	GPtrArray *boundaries;   /* TertiusBoundary */
+	GPtrArray *milestones;   /* TertiusMilestone, by date */
+	GPtrArray *open;         /* TertiusOpen, mine first, then by date */
+	GPtrArray *projects;     /* char *: subjects of threads shared with
 	                          * others, the latest first */
-	GPtrArray *notes;       /* char *: what the user noted */
-	const char *title;      /* what they sign as; the history's, or NULL */
+	GPtrArray *notes;        /* char *: what the user noted */
+	const char *title;       /* what they sign as; the history's, or NULL */
 	const char *organisation; /* its domain; the history's, or NULL */
 	TertiusSought *seeks;     /* or NULL */
 } TertiusRelation;

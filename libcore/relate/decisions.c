@@ -132,10 +132,10 @@ obey(const TertiusRelating *relating, TertiusRelation *relation,
 	} else if (decision->kind == TERTIUS_DECISION_CADENCE) {
 		set_cadence(relation, decision);
 	} else if (decision->kind == TERTIUS_DECISION_MUTE) {
-		relation->is_muted = is_set;
+		relation->is_muted = is_set ? 1 : 0;
 		mark(relation, TERTIUS_BOUNDARY_MUTED, decision);
 	} else if (decision->kind == TERTIUS_DECISION_FRIEND_FIRST) {
-		relation->is_friend_first = is_set;
+		relation->is_friend_first = is_set ? 1 : 0;
 		mark(relation, TERTIUS_BOUNDARY_FRIEND_FIRST, decision);
 	}
 }
