@@ -7,6 +7,7 @@
 #include "mail/mime-address.h"
 #include "mail/mime-automatic.h"
 #include "mail/mime-date.h"
+#include "mail/mime-leaf.h"
 #include "mail/mime-parts.h"
 #include "mail/mime-text.h"
 #include "mail/mime-words.h"

@@ -29,6 +29,52 @@ read_body(const char *fields, const char *body)
 	return message;
 }
 
+/* What describes a body that is one text, and the body. */
+static const char *const soles[][2] = {
+	{ "X-Nothing: to tell", "One \ntwo\n" },
+	{ "Content-Type: text/plain", "\n\nOne\r\n\r\n" },
+	{ "Content-Type: TEXT/PLAIN;\n\tcharset=\"iso-8859-1\"\n"
+	  "Content-Transfer-Encoding: QUOTED-PRINTABLE ",
+	  "Zo=EB =\nLi=\n" },
+	{ "Content-Type: text/plain; charset=utf-8; format=flowed; delsp=yes",
+	  "One \ntwo \n\n> x \ny" },
+	{ "Content-Type: text/html; charset=utf-8\n"
+	  "Content-Transfer-Encoding: base64",
+	  "PHA+Wm/DqzwvcD48cD5MaTwvcD4=\n" },
+	{ "Content-Type: text/html",
+	  "<meta charset=windows-1252><p>Zo\xeb</p>" },
+	{ "Content-Type: text/plain; charset*=utf-8''utf-8", "Zo\xc3\xab" },
+	{ "Content-Type: text/plain\nContent-Transfer-Encoding: base64",
+	  "!!!\n--x\nWm/D" },
+	{ "Content-Type: text/plain; charset=koi8-r", "\xd1" },
+	{ "Content-Type: text/plain;", "--x\nFrom me\nFrom: you\n--x--\n" },
+	{ "Content-Type: text/plain; charset", " \n \n" },
+	{ "Content-Type : text/html", "<p>One</p>" },
+	{ "Content-Type: text/plain charset=utf-8", "Zo\xeb" },
+	{ "Content-Type:", "<p>One</p>" },
+	{ "Content-Type: text/plain\nContent-Transfer-Encoding: x-uuencode",
+	  "begin 644 x\n#86)C\n`\nend\n" },
+};
+
+/* "Content-Disposition: inline" says nothing, but has GMime take it apart. */
+START_TEST(one_text_is_read_as_if_it_were_taken_apart)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(soles); i++) {
+		g_autofree char *more = g_strconcat(
+			soles[i][0], "\nContent-Disposition: inline", NULL);
+		g_autoptr(TertiusMessage) plain =
+			read_body(soles[i][0], soles[i][1]);
+		g_autoptr(TertiusMessage) apart = read_body(more, soles[i][1]);
+
+		ck_assert_msg(strcmp(plain->text, apart->text) == 0,
+		              "%zu: '%s' is not '%s'", i, plain->text,
+		              apart->text);
+		ck_assert_uint_eq(plain->attachments->len,
+		                  apart->attachments->len);
+	}
+}
+END_TEST
+
 START_TEST(flowed_lines_become_paragraphs)
 {
 	static const struct {
@@ -512,8 +558,9 @@ START_TEST(hostile_messages_take_no_long_time)
 }
 END_TEST
 
-TERTIUS_TEST_MAIN("mime-body", flowed_lines_become_paragraphs,
-                  what_is_no_text_is_dropped, attachments_are_named,
+TERTIUS_TEST_MAIN("mime-body", one_text_is_read_as_if_it_were_taken_apart,
+                  flowed_lines_become_paragraphs, what_is_no_text_is_dropped,
+                  attachments_are_named,
                   pictures_in_the_text_are_no_attachments,
                   calendars_come_once_each, a_calendar_may_be_so_large,
                   the_head_of_a_sent_message_of_claws_mail_is_read,

@@ -10,9 +10,8 @@
 #include "mail/mime-parts.h"
 
 #include "base/text.h"
-#include "mail/html.h"
 #include "mail/mime-charset.h"
-#include "mail/mime-text.h"
+#include "mail/mime-leaf.h"
 #include "mail/mime-words.h"
 #include "mail/mime.h"
 
@@ -65,16 +64,8 @@ decode(GMimePart *part, gsize max)
 	                            g_mime_data_wrapper_get_encoding(content));
 	(void) g_mime_stream_reset(stream);
 	while (bytes->len < max &&
-	       (n = g_mime_stream_read(stream, chunk, sizeof chunk)) > 0) {
-		guint old = bytes->len;
-		gsize need = g_mime_encoding_outlen(&state, (gsize) n);
-		gsize got;
-
-		g_byte_array_set_size(bytes, old + (guint) need);
-		got = g_mime_encoding_step(&state, chunk, (gsize) n,
-		                           (char *) bytes->data + old);
-		g_byte_array_set_size(bytes, old + (guint) got);
-	}
+	       (n = g_mime_stream_read(stream, chunk, sizeof chunk)) > 0)
+		tertius_mime_decode(&state, chunk, (gsize) n, bytes);
 	if (bytes->len > max)
 		g_byte_array_set_size(bytes, (guint) max);
 	return bytes;
@@ -101,48 +92,6 @@ is_blank(const char *text)
 	return text[strspn(text, " \t\r\n\f\v")] == '\0';
 }
 
-/* The charset that HTML names in its own head, or NULL. */
-static char *
-dup_html_charset(const char *html, gsize length)
-{
-	g_autofree char *head =
-		g_ascii_strdown(html, (gssize) MIN(length, 1024));
-	const char *found = strstr(head, "charset=");
-
-	if (found == NULL)
-		return NULL;
-	found += strlen("charset=");
-	found += strspn(found, "\"' ");
-	return g_strndup(found, strcspn(found, "\"'; />"));
-}
-
-static char *
-dup_html_text(const GByteArray *bytes, const char *label)
-{
-	const char *html = (const char *) bytes->data;
-	g_autofree char *own =
-		label == NULL ? dup_html_charset(html, bytes->len) : NULL;
-	gsize length = 0;
-	g_autofree char *utf8 = tertius_charset_to_utf8(
-		html, bytes->len, label != NULL ? label : own, &length);
-
-	return tertius_html_to_text(utf8, length,
-	                            (gsize) TERTIUS_MESSAGE_TEXT_MAX);
-}
-
-static char *
-dup_plain_text(const GByteArray *bytes, const char *label, GMimeObject *part)
-{
-	const char *format = get_parameter(part, "format");
-	const char *deletes = get_parameter(part, "delsp");
-	g_autofree char *utf8 = tertius_charset_to_utf8(
-		(const char *) bytes->data, bytes->len, label, NULL);
-
-	return tertius_mime_clean_text(
-		utf8, format && g_ascii_strcasecmp(format, "flowed") == 0,
-		deletes && g_ascii_strcasecmp(deletes, "yes") == 0);
-}
-
 /* Puts what a child says where its parent wants it. */
 static void
 add_text(Frame *frame, const char *text, TextQuality quality)
@@ -164,19 +113,22 @@ add_text(Frame *frame, const char *text, TextQuality quality)
 static void
 read_text(Frame *frame, GMimePart *part, gboolean is_html)
 {
-	gsize max = is_html ? TERTIUS_HTML_BYTES_MAX : TERTIUS_MIME_PLAIN_MAX;
-	const char *label = get_parameter(GMIME_OBJECT(part), "charset");
+	const TertiusLeaf leaf = {
+		.is_html = is_html,
+		.charset = get_parameter(GMIME_OBJECT(part), "charset"),
+		.format = get_parameter(GMIME_OBJECT(part), "format"),
+		.deletes_space = get_parameter(GMIME_OBJECT(part), "delsp"),
+	};
 	g_autoptr(GByteArray) bytes = NULL;
 	g_autofree char *text = NULL;
 
 	/* Nothing that it says could win. */
 	if (frame->is_alternative && frame->quality == TERTIUS_TEXT_PLAIN)
 		return;
-	bytes = decode(part, max);
+	bytes = decode(part, tertius_mime_leaf_max(&leaf));
 	if (bytes->len == 0)
 		return;
-	text = is_html ? dup_html_text(bytes, label)
-	               : dup_plain_text(bytes, label, GMIME_OBJECT(part));
+	text = tertius_mime_leaf_dup_text(&leaf, bytes);
 	add_text(frame, text,
 	         is_html ? TERTIUS_TEXT_FROM_HTML : TERTIUS_TEXT_PLAIN);
 }
@@ -367,6 +319,13 @@ read_object(Walk *walk, GMimeObject *object)
 	}
 }
 
+static char *
+dup_fit(const char *text)
+{
+	return tertius_text_dup_lines(is_blank(text) ? "" : text, -1,
+	                              (gsize) TERTIUS_MESSAGE_TEXT_MAX);
+}
+
 static void
 walk_parts(GMimeObject *root, TertiusMessage *message)
 {
@@ -389,9 +348,7 @@ walk_parts(GMimeObject *root, TertiusMessage *message)
 		read_object(&walk, g_mime_multipart_get_part(frame->multipart,
 		                                             frame->next++));
 	}
-	message->text =
-		tertius_text_dup_lines(top->text->str, (gssize) top->text->len,
-	                               (gsize) TERTIUS_MESSAGE_TEXT_MAX);
+	message->text = dup_fit(top->text->str);
 	g_string_free(top->text, TRUE);
 }
 
@@ -404,7 +361,8 @@ is_address_field(const char *line, gsize length)
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
 		gsize n = strlen(names[i]);
 
-		if (length > n && g_ascii_strncasecmp(line, names[i], n) == 0 &&
+		if (length > n && (line[0] | 0x20) == names[i][0] &&
+		    g_ascii_strncasecmp(line, names[i], n) == 0 &&
 		    strchr(": \t", line[n]) != NULL)
 			return TRUE;
 	}
@@ -512,12 +470,19 @@ tertius_mime_read_parts(const TertiusFields *fields, const char *body,
 	g_autoptr(GMimeStream) stream = NULL;
 	g_autoptr(GMimeParser) parser = NULL;
 	g_autoptr(GMimeObject) root = NULL;
+	g_autofree char *sole = NULL;
 
 	if (is_nothing(fields, body, length)) {
 		message->text = g_strdup("");
 		return;
 	}
-	stream = make_stream(fields, body, find_trap(body, length));
+	length = find_trap(body, length);
+	sole = tertius_mime_leaf_dup_sole(fields, body, length);
+	if (sole != NULL) {
+		message->text = dup_fit(sole);
+		return;
+	}
+	stream = make_stream(fields, body, length);
 	parser = g_mime_parser_new_with_stream(stream);
 	g_mime_parser_set_persist_stream(parser, TRUE);
 	root = g_mime_parser_construct_part(parser, NULL);

@@ -9,8 +9,6 @@
 #include "mail/mime.h"
 #include "model/message.h"
 
-/* Decoded bytes of a part of plain text: UTF-16 needs twice its text. */
-#define TERTIUS_MIME_PLAIN_MAX     524288
 #define TERTIUS_MIME_FILE_NAME_MAX 200 /* bytes; longer ones are cut */
 /* Further ones are not read. */
 #define TERTIUS_MIME_CALENDARS_MAX 20
