@@ -6,11 +6,13 @@
 
 #include <string.h>
 
+/* Eight bytes of one, and the top bits of eight bytes. */
+static const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101);
+static const guint64 tops = G_GUINT64_CONSTANT(0x8080808080808080);
+
 gboolean
 tertius_text_is_ascii(const char *text, gsize length)
 {
-	const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101);
-	const guint64 tops = G_GUINT64_CONSTANT(0x8080808080808080);
 	gsize i = 0;
 
 	for (; length - i >= sizeof ones; i += sizeof ones) {
@@ -91,14 +93,32 @@ tertius_text_dup_line(const char *text, gsize max)
 	return g_string_free(line, FALSE);
 }
 
-/* How many bytes from @p on are plain ASCII that is kept as it is. */
+/* Whether all eight are ASCII from the blank to "~". */
+static gboolean
+are_visible(guint64 eight)
+{
+	return ((eight | (eight - 0x20 * ones) | (eight + ones)) & tops) == 0;
+}
+
+/* How many of the @length bytes at @p are plain ASCII that is kept as it is. */
 static gsize
-count_plain(const char *p)
+count_plain(const char *p, gsize length)
 {
 	gsize n = 0;
 
-	while ((p[n] >= ' ' && p[n] < 0x7f) || p[n] == '\n' || p[n] == '\t')
-		n++;
+	while (n < length) {
+		guint64 eight = 0;
+
+		if (length - n >= sizeof eight)
+			memcpy(&eight, p + n, sizeof eight);
+		if (are_visible(eight))
+			n += sizeof eight;
+		else if ((p[n] >= ' ' && p[n] < 0x7f) || p[n] == '\n' ||
+		         p[n] == '\t')
+			n++;
+		else
+			break;
+	}
 	return n;
 }
 
@@ -110,10 +130,12 @@ tertius_text_dup_lines(const char *text, gssize length, gsize max)
 		tertius_text_is_ascii(text, size)
 			? g_strndup(text, size)
 			: g_utf8_make_valid(text, (gssize) size);
+	const char *end = valid + strlen(valid);
 	GString *lines = g_string_sized_new(size);
 
 	for (const char *p = valid; *p != '\0';) {
-		gsize plain = MIN(count_plain(p), max - lines->len);
+		gsize plain = count_plain(
+			p, MIN((gsize) (end - p), max - lines->len));
 		gsize letter;
 
 		g_string_append_len(lines, p, (gssize) plain);

@@ -16,8 +16,10 @@
 static void
 share_word(guint32 languages, double worth, double *counts)
 {
-	double share = worth / MAX(__builtin_popcount(languages), 1);
+	double share = worth;
 
+	if ((languages & (languages - 1)) != 0)
+		share /= __builtin_popcount(languages);
 	for (; languages != 0; languages &= languages - 1)
 		counts[__builtin_ctz(languages)] += share;
 }

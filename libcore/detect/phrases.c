@@ -400,6 +400,7 @@ join_torn(const TertiusPhrases *phrases, TertiusTokens *tokens,
 		return FALSE;
 	one->id = id;
 	one->word = tertius_tokens_keep(tokens, word);
+	one->hash = tertius_vocabulary_hash(word);
 	one->length += 1 + other->length;
 	return TRUE;
 }
@@ -429,7 +430,8 @@ tertius_phrases_number(const TertiusPhrases *phrases, TertiusTokens *tokens)
 	for (guint i = 0; i < tokens->n; i++) {
 		TertiusToken *token = tertius_tokens_at(tokens, i);
 
-		token->id = number_of(phrases, token->word);
+		token->id = tertius_vocabulary_find_hashed(
+			phrases->vocabulary, token->word, token->hash);
 		if (token->id == 0 && token->word[0] != '\0')
 			token->id = number_of_spelt_out(phrases, token->word);
 		if (kept > 0 &&
@@ -437,7 +439,9 @@ tertius_phrases_number(const TertiusPhrases *phrases, TertiusTokens *tokens)
 		    join_torn(phrases, tokens,
 		              tertius_tokens_at(tokens, kept - 1), token))
 			continue;
-		*tertius_tokens_at(tokens, kept++) = *token;
+		if (kept < i)
+			*tertius_tokens_at(tokens, kept) = *token;
+		kept++;
 	}
 	tokens->n = kept;
 }

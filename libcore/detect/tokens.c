@@ -5,6 +5,7 @@
 #include "detect/tokens.h"
 
 #include "detect/mark-text.h"
+#include "detect/vocabulary.h"
 
 #include <string.h>
 
@@ -186,21 +187,16 @@ typedef struct {
 	const char *last; /* the word before, folded */
 } Cutter;
 
-/* Adds the token of @length bytes at @start, which stands folded where the next
- * word is to be written, in @folded bytes. */
+/* Adds @token, which stands folded where the next word is to be written, in
+ * @folded bytes. */
 static void
-add_folded(Cutter *cutter, const char *start, gsize length, guint flags,
-           gsize folded)
+add_folded(Cutter *cutter, TertiusToken token, gsize folded)
 {
 	TertiusTokens *tokens = cutter->tokens;
-	TertiusToken token = {
-		.start = start,
-		.word = tokens->free,
-		.length = (guint) length,
-		.sentence = tokens->n_sentences - 1,
-		.flags = cutter->given | cutter->flags | flags,
-	};
 
+	token.word = tokens->free;
+	token.sentence = tokens->n_sentences - 1;
+	token.flags |= cutter->given | cutter->flags;
 	move_on(tokens, folded + 1);
 	tertius_tokens_append(tokens, &token);
 	cutter->flags = 0;
@@ -211,9 +207,13 @@ static void
 add(Cutter *cutter, const char *start, gsize length, guint flags)
 {
 	char *word = reserve(cutter->tokens);
+	TertiusToken token = { .start = start,
+		               .length = (guint) length,
+		               .flags = flags };
+	gsize folded = fold_into(start, length, word);
 
-	add_folded(cutter, start, length, flags,
-	           fold_into(start, length, word));
+	token.hash = tertius_vocabulary_hash(word);
+	add_folded(cutter, token, folded);
 }
 
 static void
@@ -463,6 +463,7 @@ cut_plus(Cutter *cutter, const char *p)
 	add(cutter, p, 1, 0);
 	token = tertius_tokens_at(cutter->tokens, cutter->tokens->n - 1);
 	token->word = "plus";
+	token->hash = tertius_vocabulary_hash(token->word);
 	return 1;
 }
 
@@ -481,16 +482,20 @@ static gsize
 cut_plain(Cutter *cutter, const char *p)
 {
 	char *word = reserve(cutter->tokens);
-	gsize n = 0;
+	TertiusToken token = { .start = p,
+		               .hash = TERTIUS_VOCABULARY_HASH_FIRST };
+	guint n = 0;
 
-	while (n < TERTIUS_TOKEN_WORD_MAX && g_ascii_isalpha(p[n])) {
+	for (; n < TERTIUS_TOKEN_WORD_MAX && g_ascii_isalpha(p[n]); n++) {
 		word[n] = (char) (p[n] | 0x20);
-		n++;
+		token.hash = tertius_vocabulary_hash_more(token.hash, word[n]);
 	}
 	if (n == 0 || !ends_plain(p + n) || begins_link(p))
 		return 0;
 	word[n] = '\0';
-	add_folded(cutter, p, n, looks_of(p, n), n);
+	token.length = n;
+	token.flags = looks_of(p, n);
+	add_folded(cutter, token, n);
 	return n;
 }
 

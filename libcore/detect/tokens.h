@@ -36,6 +36,7 @@ typedef struct {
 	const char *start; /* into the text that was given */
 	const char *word;  /* folded; the tokens' own */
 	guint length;      /* bytes at @start */
+	guint hash;        /* of @word, as a vocabulary has it */
 	guint id;          /* number in a vocabulary, 0 when not in it */
 	guint sentence;
 	guint flags;

@@ -44,21 +44,21 @@ tertius_vocabulary_free(TertiusVocabulary *vocabulary)
 	g_free(vocabulary);
 }
 
-static guint
-hash_word(const char *word)
+guint
+tertius_vocabulary_hash(const char *word)
 {
-	guint hash = 5381;
+	guint hash = TERTIUS_VOCABULARY_HASH_FIRST;
 
 	for (const char *p = word; *p != '\0'; p++)
-		hash = hash * 33 + (guchar) *p;
-	return hash ^ hash >> 15;
+		hash = tertius_vocabulary_hash_more(hash, *p);
+	return hash;
 }
 
 /* Where @word is, or where it would be. At most half of the places are taken. */
 static Place *
 find_place(const TertiusVocabulary *vocabulary, guint hash, const char *word)
 {
-	for (guint i = hash;; i++) {
+	for (guint i = hash ^ hash >> 15;; i++) {
 		Place *place =
 			&vocabulary->places[i & (vocabulary->n_places - 1)];
 
@@ -90,7 +90,7 @@ grow(TertiusVocabulary *vocabulary)
 guint
 tertius_vocabulary_add(TertiusVocabulary *vocabulary, const char *word)
 {
-	guint hash = hash_word(word);
+	guint hash = tertius_vocabulary_hash(word);
 	Place *place = find_place(vocabulary, hash, word);
 
 	if (place->number != 0)
@@ -106,5 +106,13 @@ tertius_vocabulary_add(TertiusVocabulary *vocabulary, const char *word)
 guint
 tertius_vocabulary_find(const TertiusVocabulary *vocabulary, const char *word)
 {
-	return find_place(vocabulary, hash_word(word), word)->number;
+	return tertius_vocabulary_find_hashed(vocabulary, word,
+	                                      tertius_vocabulary_hash(word));
+}
+
+guint
+tertius_vocabulary_find_hashed(const TertiusVocabulary *vocabulary,
+                               const char *word, guint hash)
+{
+	return find_place(vocabulary, hash, word)->number;
 }
