@@ -227,6 +227,20 @@ START_TEST(a_line_that_is_no_phrase_is_refused)
 }
 END_TEST
 
+START_TEST(a_class_is_told_once)
+{
+	g_autoptr(TertiusPhrases) phrases = tertius_phrases_new_empty();
+	g_autoptr(GError) error = NULL;
+
+	ck_assert(!tertius_phrases_add_table(
+		phrases, "xx\n[classes]\na = b\nc = d\na = e\n", &error));
+	ck_assert(
+		g_error_matches(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED));
+	ck_assert_msg(strstr(error->message, "line 5") != NULL, "%s",
+	              error->message);
+}
+END_TEST
+
 START_TEST(a_phrase_has_at_most_sixty_elements)
 {
 	const guint counts[] = { 59, 60, 61 };
@@ -372,7 +386,7 @@ TERTIUS_TEST_MAIN("phrases", text_is_cut_into_words_and_sentences,
                   words_beyond_the_limit_are_not_read, a_word_is_cut,
                   phrases_are_found_where_they_stand,
                   only_so_many_names_stand_for_one,
-                  a_line_that_is_no_phrase_is_refused,
+                  a_line_that_is_no_phrase_is_refused, a_class_is_told_once,
                   a_phrase_has_at_most_sixty_elements,
                   finds_beyond_the_limit_are_left_out,
                   names_mean_people_of_the_header_or_of_the_text,

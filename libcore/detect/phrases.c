@@ -144,12 +144,20 @@ find_class(gpointer data, const char *name)
 
 /* --- reading a table --- */
 
-static void
-read_class(Language *language, const char *line)
+/* Terms that were read keep the words that a class has then: it has no others
+ * later. */
+static gboolean
+read_class(Language *language, const char *line, GError **error)
 {
 	g_auto(GStrv) words = g_strsplit_set(line, " \t=", -1);
-	TertiusWordClass *class = g_new0(TertiusWordClass, 1);
+	TertiusWordClass *class;
 
+	if (g_hash_table_contains(language->classes, words[0])) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+		            "the class '%s' is told twice", words[0]);
+		return FALSE;
+	}
+	class = g_new0(TertiusWordClass, 1);
 	class->words = g_ptr_array_new_with_free_func(g_free);
 	class->set = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint i = 1; words[i] != NULL; i++) {
@@ -161,6 +169,7 @@ read_class(Language *language, const char *line)
 		g_hash_table_add(class->set, word);
 	}
 	g_hash_table_insert(language->classes, g_strdup(words[0]), class);
+	return TRUE;
 }
 
 static void
@@ -249,7 +258,7 @@ read_line(Reading *reading, const char *section, const char *line,
 	} else if (strcmp(section, "traits") == 0) {
 		g_hash_table_add(reading->language->traits, g_strdup(line));
 	} else if (strcmp(section, "classes") == 0) {
-		read_class(reading->language, line);
+		return read_class(reading->language, line, error);
 	} else if (strcmp(section, "turns") == 0) {
 		return tertius_turns_add(reading->turns, line, error);
 	} else if (strcmp(section, "common") == 0) {
