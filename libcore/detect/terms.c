@@ -136,6 +136,17 @@ add_stem(TertiusTerms *terms, const char *word, GError **error)
 	return TRUE;
 }
 
+/* Among those of the term, which ascend: nearly always behind all of them. */
+static void
+insert_number(GArray *ascending, guint id)
+{
+	guint at = ascending->len;
+
+	while (at > 0 && g_array_index(ascending, guint, at - 1) > id)
+		at--;
+	g_array_insert_val(ascending, at, id);
+}
+
 /* "word" or "stem~". What a text would show as two words can never be found
  * and is a slip of the table's writer. */
 static gboolean
@@ -153,7 +164,7 @@ add_word(TertiusTerms *terms, const char *word, const TertiusWordBook *book,
 		return refuse(error, word, "is not one word");
 	id = book->number(book->data, shown);
 	terms->term.sign.words |= tertius_sign_word(id);
-	g_array_append_val(terms->words, id);
+	insert_number(terms->words, id);
 	return TRUE;
 }
 
@@ -232,14 +243,6 @@ read_term(TertiusTerms *terms, const char *text, const TertiusWordBook *book,
 	return TRUE;
 }
 
-static int
-compare_numbers(gconstpointer a, gconstpointer b)
-{
-	const guint *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
 /* What was read, in just as much memory as it needs: its words stand behind
  * it. */
 static TertiusTerm *
@@ -249,8 +252,6 @@ dup_term(TertiusTerms *terms)
 	TertiusTerm *term = g_malloc(sizeof *term + bytes);
 
 	*term = terms->term;
-	if (terms->words->len > 1)
-		g_array_sort(terms->words, compare_numbers);
 	term->n_words = terms->words->len;
 	term->words = (guint *) (term + 1);
 	memcpy(term->words, terms->words->data, bytes);

@@ -45,8 +45,11 @@ tertius_tokens_clear(TertiusTokens *tokens)
 {
 	tokens->n = 0;
 	tokens->n_sentences = 0;
-	g_ptr_array_set_size(tokens->blocks, 0);
-	tokens->left = 0;
+	if (tokens->blocks->len == 0)
+		return;
+	g_ptr_array_set_size(tokens->blocks, 1);
+	tokens->free = tokens->blocks->pdata[0];
+	tokens->left = BLOCK_BYTES;
 }
 
 void
