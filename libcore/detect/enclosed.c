@@ -210,13 +210,12 @@ tertius_enclosed_read(const GArray *lines, TertiusEnclosed *enclosed)
 			g_string_append(addressed, folded);
 			g_string_append_c(addressed, '\n');
 		}
-		enclosed->is_application =
-			enclosed->is_application ||
-			tertius_mark_holds(folded, TERTIUS_MARKS_RESUMES) ||
-			tertius_mark_holds(folded, TERTIUS_MARKS_APPLICATIONS);
 		if (enclosed->writer == NULL)
 			enclosed->writer = dup_writer_of_line(line);
 	}
+	enclosed->is_application =
+		tertius_mark_holds(text->str, TERTIUS_MARKS_RESUMES) ||
+		tertius_mark_holds(text->str, TERTIUS_MARKS_APPLICATIONS);
 	enclosed->text = g_string_free(text, FALSE);
 	enclosed->addressed = g_string_free(addressed, FALSE);
 }
