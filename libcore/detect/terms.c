@@ -254,7 +254,8 @@ dup_term(TertiusTerms *terms)
 	*term = terms->term;
 	term->n_words = terms->words->len;
 	term->words = (guint *) (term + 1);
-	memcpy(term->words, terms->words->data, bytes);
+	if (bytes > 0)
+		memcpy(term->words, terms->words->data, bytes);
 	term->n_stems = terms->stems->len;
 	if (term->n_stems > 0)
 		term->stems = g_new(char *, term->n_stems);
