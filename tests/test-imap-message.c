@@ -237,6 +237,44 @@ START_TEST(a_structure_that_cannot_be_read_leaves_the_body_as_it_is)
 }
 END_TEST
 
+/* Of parts that tell nothing else only the text is handed on. */
+START_TEST(a_text_that_is_all_needs_no_parts)
+{
+	static const struct {
+		const char *structure, *section;
+		gboolean is_all;
+	} mails[] = {
+		{ PLAIN, "BODY[1]<0>", TRUE },
+		{ "(" PLAIN HTML " \"alternative\")", "BODY[1]<0>", TRUE },
+		{ "((" PLAIN HTML " \"alternative\") \"related\")",
+		  "BODY[1.1]<0>", TRUE },
+		{ "(" PLAIN PAPER " \"mixed\")", "BODY[1]<0>", FALSE },
+		{ "(" PLAIN CALENDAR " \"mixed\")", "BODY[1]<0>", FALSE },
+		{ "(" PLAIN HTML " \"report\")", "BODY[1]<0>", FALSE },
+		{ "(" PLAIN HTML " \"encrypted\")", "BODY[1]<0>", FALSE },
+		{ "(" PLAIN PLAIN " \"mixed\")", "BODY[1]<0>", TRUE },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(mails); i++) {
+		g_autoptr(TertiusImapMessage) message =
+			new_message(header, mails[i].structure);
+		g_autoptr(GBytes) bytes = NULL;
+		g_autofree char *text = NULL;
+
+		take(message, mails[i].section, "Hello\r\n\r\nBob\r\n");
+		bytes = tertius_imap_message_compose(message);
+		text = g_strndup(g_bytes_get_data(bytes, NULL),
+		                 g_bytes_get_size(bytes));
+		ck_assert_msg((strstr(text, "boundary") == NULL) ==
+		                      mails[i].is_all,
+		              "mail %zu: %s", i, text);
+		if (mails[i].is_all)
+			ck_assert(g_str_has_suffix(text, "\r\n\r\nHello\r\n"
+			                                 "\r\nBob\r\n"));
+	}
+}
+END_TEST
+
 /* What tells something is kept though no text is fetched. */
 START_TEST(mail_to_many_is_its_head_and_what_lies_with_it)
 {
@@ -333,6 +371,7 @@ TERTIUS_TEST_MAIN("imap-message", little_is_fetched,
                   every_cut_of_a_structure_is_borne, mail_to_many_needs_no_text,
                   what_is_put_together_is_read_as_the_whole,
                   a_simple_message_keeps_its_encoding,
+                  a_text_that_is_all_needs_no_parts,
                   a_structure_that_cannot_be_read_leaves_the_body_as_it_is,
                   mail_to_many_is_its_head_and_what_lies_with_it,
                   words_of_a_structure_cannot_add_header_fields,

@@ -67,11 +67,12 @@ static Fields
 get_fields(const TertiusImapMessage *message)
 {
 	gsize length = 0;
-	const char *bytes =
-		message->header == NULL
-			? ""
-			: g_bytes_get_data(message->header, &length);
+	const char *bytes = NULL;
 
+	if (message->header != NULL)
+		bytes = g_bytes_get_data(message->header, &length);
+	if (bytes == NULL) /* of a header without a byte, too */
+		bytes = "";
 	return (Fields){ bytes, bytes + length };
 }
 
