@@ -40,8 +40,8 @@ static char *
 dup_phrase(GRand *dice)
 {
 	static const char *const shapes[] = {
-		"a",  "b",    "c",  "d",      "e",    "f|g",
-		"h?", "a|d?", "__", "{name}", "iii~", "{email}"
+		"a",    "b",  "c",      "d",    "e",       "f|g", "h?",
+		"a|d?", "__", "{name}", "iii~", "{email}", "jjj~"
 	};
 	GString *phrase = g_string_new(NULL);
 	gint n = g_rand_int_range(dice, 1, ELEMENTS + 1);
@@ -58,7 +58,8 @@ make_text(GRand *dice)
 {
 	static const char *const words[] = { "a",    "b",   "c",     "d",
 		                             "e",    "f",   "g",     "h",
-		                             "iiix", "zzz", "u@v.w", "d." };
+		                             "iiix", "zzz", "u@v.w", "d.",
+		                             "jjjx" };
 	TertiusTokens *tokens = tertius_tokens_new();
 
 	for (guint i = 0; i < WORDS; i++) {
