@@ -84,6 +84,16 @@ tertius_mark_fold_some(const TertiusLine *line, gsize max,
 }
 
 gboolean
+tertius_mark_may_begin(const TertiusLine *line, gsize at, TertiusMarksKind kind)
+{
+	if (at >= line->length)
+		return FALSE;
+	return (guchar) line->start[at] >= 0x80 ||
+	       tertius_mark_words_by(kind, tertius_mark_lower(line->start[at]))
+	                       .n > 0;
+}
+
+gboolean
 tertius_mark_starts_with(const char *folded, TertiusMarksKind kind)
 {
 	TertiusMarkWords marks = tertius_mark_words_by(kind, folded[0]);

@@ -34,6 +34,10 @@ const char *tertius_mark_fold_some(const TertiusLine *line, gsize max,
                                    TertiusMarkBuffer buffer);
 
 gboolean tertius_mark_is_letter(char c);
+/* Whether one of the marks @kind may begin at the @at-th byte of @line: asked of
+ * every line, before any of it is folded. */
+gboolean tertius_mark_may_begin(const TertiusLine *line, gsize at,
+                                TertiusMarksKind kind);
 /* Whether @folded begins with one of the marks @kind; with one as a whole word,
  * "best," and not "bestow"; holds one. */
 gboolean tertius_mark_starts_with(const char *folded, TertiusMarksKind kind);

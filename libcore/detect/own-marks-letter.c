@@ -35,6 +35,8 @@ tertius_mark_is_footer(const TertiusLine *line)
 		rest.start++;
 		rest.length--;
 	}
+	if (!tertius_mark_may_begin(&rest, 0, TERTIUS_MARKS_FOOTERS))
+		return FALSE;
 	rest.length = MIN(rest.length, FOOTER_LOOK_MAX);
 	(void) tertius_mark_fold_some(
 		&rest, tertius_mark_longest(TERTIUS_MARKS_FOOTERS), buffer);

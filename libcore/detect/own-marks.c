@@ -63,6 +63,17 @@ tertius_mark_is_quoted(const TertiusLine *line)
 	       (initials == 0 && line->start[i] == '|');
 }
 
+/* "---- Original message ----", "Begin forwarded message:" */
+static gboolean
+may_separate(const TertiusLine *line, gsize at)
+{
+	while (at < line->length && strchr("-_= >\t", line->start[at]) != NULL)
+		at++;
+	return tertius_mark_may_begin(line, at, TERTIUS_MARKS_QUOTED) ||
+	       tertius_mark_may_begin(line, at, TERTIUS_MARKS_FORWARDED) ||
+	       (at < line->length && (line->start[at] | 0x20) == 'b');
+}
+
 gboolean
 tertius_mark_is_separator(const TertiusLine *line, TertiusZone *zone)
 {
@@ -73,7 +84,7 @@ tertius_mark_is_separator(const TertiusLine *line, TertiusZone *zone)
 	                 (line->start[at] == '-' || line->start[at] == '_' ||
 	                  line->start[at] == '=');
 
-	if (!drawn && line->length > 80)
+	if ((!drawn && line->length > 80) || !may_separate(line, at))
 		return FALSE;
 	folded = tertius_mark_fold(line, buffer);
 	folded += strspn(folded, "-_= >");
@@ -210,6 +221,8 @@ tertius_mark_opens_attribution(const TertiusLine *line)
 	const char *folded;
 
 	if (line->length > TERTIUS_MARK_LOOK_MAX || line->length < 12 ||
+	    !tertius_mark_may_begin(line, tertius_mark_skip_indent(line),
+	                            TERTIUS_MARKS_ATTRIBUTIONS) ||
 	    !has_digit(line))
 		return FALSE;
 	folded = tertius_mark_fold(line, buffer);

@@ -514,9 +514,6 @@ is_short_for(const TertiusPhrases *phrases, const char *brief,
 {
 	char pair[2 * TERTIUS_TOKEN_WORD_MAX + 20];
 
-	/* Most words are no name at all. */
-	if (!tertius_phrases_is_first_name(phrases, brief))
-		return FALSE;
 	(void) g_strlcpy(pair, brief, sizeof pair);
 	(void) g_strlcat(pair, " ", sizeof pair);
 	(void) g_strlcat(pair, whole, sizeof pair);
@@ -527,8 +524,11 @@ gboolean
 tertius_phrases_is_nickname(const TertiusPhrases *phrases, const char *one,
                             const char *other)
 {
-	return is_short_for(phrases, one, other) ||
-	       is_short_for(phrases, other, one);
+	/* Most words are no name at all, and both of these are. */
+	return tertius_phrases_is_first_name(phrases, one) &&
+	       tertius_phrases_is_first_name(phrases, other) &&
+	       (is_short_for(phrases, one, other) ||
+	        is_short_for(phrases, other, one));
 }
 
 /* --- finding --- */
