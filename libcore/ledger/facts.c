@@ -16,9 +16,11 @@ join(const GPtrArray *strings)
 {
 	GString *text = g_string_new(NULL);
 
-	for (guint i = 0; i < strings->len; i++)
-		g_string_append_printf(text, "%s%s", i > 0 ? "\n" : "",
-		                       (const char *) strings->pdata[i]);
+	for (guint i = 0; i < strings->len; i++) {
+		if (i > 0)
+			g_string_append_c(text, '\n');
+		g_string_append(text, strings->pdata[i]);
+	}
 	return g_string_free(text, FALSE);
 }
 

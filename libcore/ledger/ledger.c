@@ -73,6 +73,12 @@ new_ledger(const char *path)
 	return ledger;
 }
 
+void
+tertius_ledger_own_process(void)
+{
+	(void) sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 TertiusLedger *
 tertius_ledger_open(const char *path, GError **error)
 {
@@ -320,7 +326,9 @@ remember_in(TertiusLedger *ledger, const char *folder, const char *key,
 
 	return number > 0 &&
 	       tertius_db_tell(ledger->db, error,
-	                       "INSERT OR REPLACE INTO known VALUES (?, ?, ?)",
+	                       "INSERT INTO known VALUES (?, ?, ?)"
+	                       " ON CONFLICT (folder, key) DO UPDATE"
+	                       " SET edition = excluded.edition",
 	                       "iti", number, key, edition);
 }
 

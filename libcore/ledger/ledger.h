@@ -20,6 +20,10 @@
 
 typedef struct _TertiusLedger TertiusLedger;
 
+/* For a program of ours, before it opens any: nobody in this process asks how much
+ * memory SQLite has, and counting it takes a lock at each piece. */
+void tertius_ledger_own_process(void);
+
 /* Opens or creates the ledger at @path: the folder 0700, the file 0600. Fails
  * with TERTIUS_ERROR_TOO_NEW (written by a later Tertius; untouched),
  * TERTIUS_ERROR_STORE (damaged, full, read-only, not ours) or

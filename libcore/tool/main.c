@@ -315,6 +315,7 @@ main(int argc, char **argv)
 	/* NOLINTNEXTLINE(concurrency-mt-unsafe): there are no threads yet */
 	(void) setlocale(LC_ALL, "");
 	bind_language();
+	tertius_ledger_own_process();
 	arguments = g_strdupv(argv);
 	run = tertius_run_new();
 	run->program = argv[0] != NULL ? argv[0] : "tertius";
