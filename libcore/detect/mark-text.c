@@ -94,6 +94,18 @@ tertius_mark_may_begin(const TertiusLine *line, gsize at, TertiusMarksKind kind)
 }
 
 gboolean
+tertius_mark_is(const char *folded, TertiusMarksKind kind)
+{
+	TertiusMarkWords marks = tertius_mark_words_by(kind, folded[0]);
+
+	for (gsize i = 0; i < marks.n; i++) {
+		if (strcmp(folded, marks.words[i]) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean
 tertius_mark_starts_with(const char *folded, TertiusMarksKind kind)
 {
 	TertiusMarkWords marks = tertius_mark_words_by(kind, folded[0]);

@@ -38,6 +38,8 @@ gboolean tertius_mark_is_letter(char c);
  * every line, before any of it is folded. */
 gboolean tertius_mark_may_begin(const TertiusLine *line, gsize at,
                                 TertiusMarksKind kind);
+/* Whether @folded is one of the marks @kind. */
+gboolean tertius_mark_is(const char *folded, TertiusMarksKind kind);
 /* Whether @folded begins with one of the marks @kind; with one as a whole word,
  * "best," and not "bestow"; holds one. */
 gboolean tertius_mark_starts_with(const char *folded, TertiusMarksKind kind);

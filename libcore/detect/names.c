@@ -5,7 +5,7 @@
 #include "detect/names.h"
 
 #include "detect/header-names.h"
-#include "detect/marks.h"
+#include "detect/mark-text.h"
 
 #include <string.h>
 
@@ -27,19 +27,6 @@ typedef struct {
 	const TertiusWordClass *organisations, *role, *where, *whence, *members;
 	gboolean has_capital_nouns;
 } Finder;
-
-static gboolean
-is_particle(const char *word)
-{
-	TertiusMarkWords particles =
-		tertius_mark_words_by(TERTIUS_MARKS_PARTICLES, word[0]);
-
-	for (gsize i = 0; i < particles.n; i++) {
-		if (strcmp(word, particles.words[i]) == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
 
 /* --- what looks like a name --- */
 
@@ -178,8 +165,9 @@ measure_name(const Finder *finder, guint first)
 		guint next = end;
 
 		while (next < finder->tokens->n && next - end < 2 &&
-		       is_particle(
-			       tertius_tokens_at(finder->tokens, next)->word))
+		       tertius_mark_is(
+			       tertius_tokens_at(finder->tokens, next)->word,
+			       TERTIUS_MARKS_PARTICLES))
 			next++;
 		if (!continues(finder, next, sentence) ||
 		    (next > first + 1 && is_on_next_line(finder, next)))

@@ -173,14 +173,6 @@ is_one_of(const char *word, const char *const *words, gsize n)
 	return FALSE;
 }
 
-static gboolean
-is_mark(const char *word, TertiusMarksKind kind)
-{
-	TertiusMarkWords marks = tertius_mark_words_by(kind, word[0]);
-
-	return is_one_of(word, marks.words, marks.n);
-}
-
 /* --- cutting --- */
 
 typedef struct {
@@ -400,7 +392,7 @@ is_elided(const char *start, const char *end)
 	char before[TERTIUS_TOKEN_WORD_MAX + 8];
 
 	(void) fold_into(start, (gsize) (end - start), before);
-	return is_mark(before, TERTIUS_MARKS_ELIDED);
+	return tertius_mark_is(before, TERTIUS_MARKS_ELIDED);
 }
 
 /* Whether the character at @p is of the word that begins at @start: a letter, a
@@ -533,7 +525,7 @@ ends_sentence(const Cutter *cutter, const char *p)
 	if (g_ascii_isdigit(cutter->last[0]) && strlen(cutter->last) <= 2)
 		return FALSE;
 	return strlen(cutter->last) > 1 &&
-	       !is_mark(cutter->last, TERTIUS_MARKS_ABBREVIATED);
+	       !tertius_mark_is(cutter->last, TERTIUS_MARKS_ABBREVIATED);
 }
 
 /* An empty line or the next point of a list comes after a line's end. */
