@@ -6,6 +6,8 @@
 
 #include "tertius-test.h"
 
+#include <locale.h>
+
 static const struct {
 	const char *name;
 	const char *address;
@@ -52,4 +54,25 @@ START_TEST(people_are_called_as_one_would_say)
 }
 END_TEST
 
-TERTIUS_TEST_MAIN("person", people_are_called_as_one_would_say)
+/* Also with a Turkish user, where there is that language. */
+START_TEST(an_address_has_one_spelling)
+{
+	static const char *const languages[] = { "C.UTF-8", "tr_TR.UTF-8" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(languages); i++) {
+		g_autoptr(TertiusPerson) person = NULL;
+		g_autofree char *lower = NULL;
+
+		if (setlocale(LC_CTYPE, languages[i]) == NULL)
+			continue;
+		lower = tertius_person_dup_lower("INFO@EXAMPLE.ORG");
+		ck_assert_str_eq(lower, "info@example.org");
+		person = tertius_person_new(NULL, "Idil@EXAMPLE.ORG",
+		                            TERTIUS_PLACE_TO);
+		ck_assert_str_eq(person->address, "idil@example.org");
+	}
+}
+END_TEST
+
+TERTIUS_TEST_MAIN("person", people_are_called_as_one_would_say,
+                  an_address_has_one_spelling)

@@ -10,6 +10,7 @@
 #include "follow/life.h"
 #include "follow/plan.h"
 #include "mail/claws-book.h"
+#include "model/person.h"
 #include "relate/identities.h"
 #include "relate/relations.h"
 
@@ -77,7 +78,7 @@ tertius_engine_find_me(TertiusEngine *engine, gboolean is_quick, GError **error)
 	else
 		me = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; me != NULL && given[i] != NULL; i++)
-		g_ptr_array_add(me, g_utf8_strdown(given[i], -1));
+		g_ptr_array_add(me, tertius_person_dup_lower(given[i]));
 	if (me != NULL)
 		g_ptr_array_add(me, NULL);
 	return me;

@@ -8,6 +8,7 @@
 #include "mail/claws-book.h"
 
 #include "base/text.h"
+#include "model/person.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -73,7 +74,7 @@ add_address(TertiusBookEntry *contact, const char *address)
 	    strchr(address, ' ') == NULL &&
 	    contact->addresses->len < TERTIUS_BOOK_ADDRESSES_MAX)
 		g_ptr_array_add(contact->addresses,
-		                g_utf8_strdown(address, -1));
+		                tertius_person_dup_lower(address));
 }
 
 static void

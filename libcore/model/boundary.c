@@ -5,6 +5,7 @@
 #include "model/boundary.h"
 
 #include "model/message.h"
+#include "model/person.h"
 
 #include <string.h>
 
@@ -144,7 +145,7 @@ parse_kind(const char *text, GTimeZone *zone, TertiusBoundaryRule *rule)
 	if (g_str_has_prefix(text, "address")) {
 		rule->kind = TERTIUS_BOUNDARY_ADDRESS;
 		if (text[7] == ' ' && strchr(text, '@') != NULL)
-			rule->address = g_utf8_strdown(text + 8, -1);
+			rule->address = tertius_person_dup_lower(text + 8);
 		return rule->address != NULL ||
 		       (rule->is_lifted && text[7] == '\0');
 	}

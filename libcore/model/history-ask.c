@@ -88,7 +88,7 @@ guint
 tertius_history_find(const TertiusHistory *history, const char *address)
 {
 	g_autofree char *key =
-		is_lower(address) ? NULL : g_utf8_strdown(address, -1);
+		is_lower(address) ? NULL : tertius_person_dup_lower(address);
 	guint index = look_up(history, history->by_address,
 	                      key != NULL ? key : address);
 

@@ -29,7 +29,7 @@ tertius_history_new(const char *const *me)
 	history->reads = g_new0(TertiusReads *, 1);
 	history->me = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; me != NULL && me[i] != NULL; i++)
-		g_ptr_array_add(history->me, g_utf8_strdown(me[i], -1));
+		g_ptr_array_add(history->me, tertius_person_dup_lower(me[i]));
 	return history;
 }
 

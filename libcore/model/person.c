@@ -40,6 +40,13 @@ dup_name(const char *name)
 	return length == 0 ? NULL : g_steal_pointer(&line);
 }
 
+char *
+tertius_person_dup_lower(const char *address)
+{
+	return g_str_is_ascii(address) ? g_ascii_strdown(address, -1)
+	                               : g_utf8_strdown(address, -1);
+}
+
 static char *
 dup_address(const char *address)
 {
@@ -52,8 +59,7 @@ dup_address(const char *address)
 	if (strlen(line) > TERTIUS_PERSON_ADDRESS_MAX ||
 	    strchr(line, '@') == NULL || strpbrk(line, " <>") != NULL)
 		return NULL;
-	return g_str_is_ascii(line) ? g_ascii_strdown(line, -1)
-	                            : g_utf8_strdown(line, -1);
+	return tertius_person_dup_lower(line);
 }
 
 TertiusPerson *

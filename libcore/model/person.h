@@ -44,6 +44,10 @@ void tertius_person_free(TertiusPerson *person);
 GPtrArray *tertius_people_new(void);
 GPtrArray *tertius_people_copy(const GPtrArray *people);
 
+/* @address in lower case, the same in every language of the user: in Turkish "I"
+ * would else become another letter than "i". Owned. */
+char *tertius_person_dup_lower(const char *address);
+
 /* The same human, as far as a single message can tell: by address where both
  * have one, else by name, letter case aside. */
 gboolean tertius_person_matches(const TertiusPerson *a, const TertiusPerson *b);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "engine/dates.h"
+#include "model/person.h"
 #include "tool/page.h"
 
 #define DAY ((gint64) 24 * 3600)
@@ -90,7 +91,7 @@ merge(TertiusRun *run, const char *address, GError **error)
 static gboolean
 split(TertiusRun *run, const GPtrArray *addresses, GError **error)
 {
-	g_autofree char *address = g_utf8_strdown(given.split, -1);
+	g_autofree char *address = tertius_person_dup_lower(given.split);
 
 	for (guint i = 0; i < addresses->len; i++) {
 		if (strcmp(addresses->pdata[i], address) == 0 &&
