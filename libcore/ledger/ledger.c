@@ -318,6 +318,8 @@ tertius_ledger_is_known(TertiusLedger *ledger, const char *folder,
 	return row;
 }
 
+/* Not by OR REPLACE: beside a foreign key SQLite then copies each page that it is
+ * about to write. */
 static gboolean
 remember_in(TertiusLedger *ledger, const char *folder, const char *key,
             gint64 edition, GError **error)
