@@ -8,7 +8,7 @@
 #include "ledger/ledger.h"
 
 /* So many of those that write and get mail are remembered while it is put. */
-#define TERTIUS_LEDGER_MAILBOXES_MAX 20000
+#define TERTIUS_LEDGER_MAILBOXES_MAX 10000
 
 struct _TertiusLedger {
 	TertiusDb *db;

@@ -67,7 +67,7 @@ new_ledger(const char *path)
 
 	ledger->path = g_strdup(path);
 	ledger->mailboxes =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	ledger->folders =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	return ledger;
@@ -240,11 +240,11 @@ tertius_ledger_mailbox(TertiusLedger *ledger, const TertiusPerson *person,
 	const char *name = person->name != NULL ? person->name : "";
 	const char *address = person->address != NULL ? person->address : "";
 	g_autofree char *key = g_strconcat(address, "\n", name, NULL);
-	gint64 *known = g_hash_table_lookup(ledger->mailboxes, key);
-	gint64 number;
+	gint64 number =
+		GPOINTER_TO_INT(g_hash_table_lookup(ledger->mailboxes, key));
 
-	if (known != NULL)
-		return *known;
+	if (number != 0)
+		return number;
 	number = find_number(
 		ledger,
 		"SELECT number FROM mailbox WHERE address = ? AND name = ?",
@@ -263,9 +263,9 @@ tertius_ledger_mailbox(TertiusLedger *ledger, const TertiusPerson *person,
 	if (g_hash_table_size(ledger->mailboxes) ==
 	    TERTIUS_LEDGER_MAILBOXES_MAX)
 		g_hash_table_remove_all(ledger->mailboxes);
-	known = g_new(gint64, 1);
-	*known = number;
-	g_hash_table_insert(ledger->mailboxes, g_steal_pointer(&key), known);
+	if (number <= G_MAXINT)
+		g_hash_table_insert(ledger->mailboxes, g_steal_pointer(&key),
+		                    GINT_TO_POINTER((int) number));
 	return number;
 }
 
