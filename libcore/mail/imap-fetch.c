@@ -15,13 +15,15 @@
  * texts of the second phase stand in line behind them, and whoever reads them
  * has nothing to do meanwhile. */
 #define AHEAD_A_MILLISECOND 100
-#define AHEAD_LEAST         800
+#define AHEAD_LEAST         200
 #define AHEAD_MAX           4800
 /* The first batches are small, each twice as large as the one before, so that
- * there is a message to read soon. */
-#define BATCH_FIRST         64
+ * there is a message to read soon; and near the server they stay so, at half of
+ * what is on its way, as there phase one of many and then the texts of many leave
+ * the server and the readers to wait for each other in turn. */
+#define BATCH_FIRST         32
 /* Smaller batches go alone: somebody is being careful. */
-#define CAREFUL_BELOW       64
+#define CAREFUL_BELOW       32
 
 /* A command whose end has not come. */
 typedef struct {
@@ -142,6 +144,13 @@ compute_ahead(const TertiusImapSession *session)
 	                     AHEAD_MAX);
 }
 
+static void
+grow_batch(TertiusImapFetch *fetch, const TertiusImapSession *session)
+{
+	fetch->size = MIN(fetch->size * 2, MIN(compute_ahead(session) / 2,
+	                                       TERTIUS_IMAP_BATCH_MAX));
+}
+
 static gboolean
 ask_ahead(TertiusImapFetch *fetch, TertiusImapSession *session, GError **error)
 {
@@ -155,7 +164,7 @@ ask_ahead(TertiusImapFetch *fetch, TertiusImapSession *session, GError **error)
 	while (fetch->asked < ahead && fetch->head < fetch->uids->len) {
 		if (!ask_first_phase(fetch, session, error))
 			return FALSE;
-		fetch->size = MIN(fetch->size * 2, TERTIUS_IMAP_BATCH_MAX);
+		grow_batch(fetch, session);
 	}
 	return TRUE;
 }
@@ -337,7 +346,7 @@ end_first_phase(TertiusImapFetch *fetch, TertiusImapSession *session,
 	g_autoptr(GHashTable) groups = sort_by_wants(fetch, command->uids);
 
 	fetch->asked -= command->uids->len;
-	fetch->size = MIN(fetch->size * 2, TERTIUS_IMAP_BATCH_MAX);
+	grow_batch(fetch, session);
 	return ask_second_phase(fetch, session, groups, error);
 }
 
