@@ -24,10 +24,12 @@
 /* A second connection is tried where so many seconds are left (logging in takes
  * some round trips) and we have waited for the server in more than half of the
  * time; and kept when it makes reading so much faster. Looked at each so many
- * messages. */
+ * messages. As the first stands still while the second is asked for, it gets few
+ * seconds of silence only. */
 #define HELP_LEFT     4
 #define HELP_MESSAGES 1000
 #define HELP_GAIN     1.2
+#define HELP_PATIENCE 5
 
 typedef enum {
 	TERTIUS_IMAP_HELP_NONE,  /* not yet */
@@ -45,6 +47,7 @@ typedef struct {
 
 typedef struct {
 	const TertiusSourceOptions *options;
+	TertiusSourceOptions for_help; /* the same, with less patience */
 	TertiusImapPlace *place;
 	TertiusImapSecret *secret;
 	TertiusImapSession *session; /* NULL while not connected */
@@ -225,7 +228,7 @@ static gboolean
 call_help(Source *source)
 {
 	TertiusImapSession *helper = tertius_imap_session_open(
-		source->place, source->options, source->secret, NULL);
+		source->place, &source->for_help, source->secret, NULL);
 
 	return helper != NULL &&
 	       tertius_imap_reading_help(source->reading, helper);
@@ -451,6 +454,10 @@ tertius_imap_source_open(const char *place, const TertiusSourceOptions *options,
 		return NULL;
 	source = g_new0(Source, 1);
 	source->options = options;
+	source->for_help = *options;
+	if (options->network_timeout == 0 ||
+	    options->network_timeout > HELP_PATIENCE)
+		source->for_help.network_timeout = HELP_PATIENCE;
 	source->place = parsed;
 	source->secret = tertius_imap_secret_new(parsed, options);
 	if (!open_account(source, error)) {

@@ -5,7 +5,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..9
+echo 1..12
 
 dovecot_prepare
 mail "" 9000 1 bulk
@@ -42,3 +42,9 @@ ok "… and the same is read" same "$D/whole"
 through --rate 1800000 --cuts 1 --cut-max 900000 --spare 2
 ok "a second connection that breaks loses nothing" same "$D/whole"
 ok "… and was there" connections 2
+through --rate 1800000 --mute 1
+ok "a server that keeps a second connection waiting is read over one" \
+	same "$D/whole"
+ok "… is no problem" says 'problems 0$'
+ok "… and is not waited for as long as the first" \
+	[ $((TOOK - ALONE)) -lt 20000 ]

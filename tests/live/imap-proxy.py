@@ -6,11 +6,12 @@
 		[--delay MS] [--bytes] [--rate BYTES] [--log FILE]
 		[--rule COUNT/REGEX/REPLACEMENT]… [--drop COUNT/REGEX]…
 		[--stall REGEX] [--refuse N] [--when REGEX COMMAND]
-		[--spare N] [--most N] [--line BYTES]
+		[--spare N] [--most N] [--mute N] [--line BYTES]
 
 --cuts     breaks N connections, each after a random number of bytes
 --spare    … but none of the first N
 --most     hangs up on more connections than N at a time
+--mute     says nothing to more connections than N at a time
 --delay    so much later in each direction, at any throughput
 --bytes    hands over what the server says byte by byte
 --rate     so many bytes a second of what the server says, each connection
@@ -80,6 +81,7 @@ class Proxy:
         self.cuts = args.cuts
         self.connections = 0
         self.busy = 0  # connections that are open
+        self.unheard = []
         self.log = open(args.log, "ab", 0) if args.log else None
 
     def allowance(self):
@@ -100,6 +102,9 @@ class Proxy:
             if (self.connections <= self.args.refuse or
                     0 < self.args.most <= self.busy):
                 client.close()
+                continue
+            if 0 < self.args.mute <= self.busy:
+                self.unheard.append(client)
                 continue
             try:
                 server = socket.create_connection(("127.0.0.1", self.args.to))
@@ -202,6 +207,7 @@ def main():
     p.add_argument("--line", type=float, default=0)
     p.add_argument("--spare", type=int, default=0)
     p.add_argument("--most", type=int, default=0)
+    p.add_argument("--mute", type=int, default=0)
     p.add_argument("--refuse", type=int, default=0)
     proxy = Proxy(p.parse_args())
 
