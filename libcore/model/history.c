@@ -464,6 +464,10 @@ tertius_history_order_gatherings(TertiusHistory *history)
 		TertiusGathering *gathering = &g_array_index(
 			history->gatherings, TertiusGathering, i);
 
+		if (gathering->n_people == 0) {
+			gathering->people = NULL; /* there may be no list */
+			continue;
+		}
 		gathering->people =
 			&g_array_index(history->attendees, guint,
 		                       GPOINTER_TO_UINT(gathering->people));
