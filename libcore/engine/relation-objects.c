@@ -107,8 +107,9 @@ add_head(TertiusJson *json, const TertiusConclusions *all,
 	add_cadence(json, &relation->cadence, zone);
 	tertius_json_text(json, "turn",
 	                  name_turn(tertius_relation_get_turn(relation)));
-	tertius_json_boolean(json, "muted", relation->is_muted);
-	tertius_json_boolean(json, "friend_first", relation->is_friend_first);
+	tertius_json_boolean(json, "muted", relation->is_muted != 0);
+	tertius_json_boolean(json, "friend_first",
+	                     relation->is_friend_first != 0);
 	add_person(json, "introducer", all, relation->introducer);
 	tertius_json_integer(json, "introduced", relation->introduced);
 	tertius_json_text(json, "origin",
