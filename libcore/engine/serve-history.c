@@ -301,42 +301,32 @@ tertius_serve_history(const TertiusServeRequest *request, TertiusJson *answer,
 
 /* --- What has just come -------------------------------------------------- */
 
-static gint64
-get_integer(JsonObject *object, const char *name)
-{
-	return json_object_get_int_member_with_default(object, name, 0);
-}
-
-static const char *
-get_text(JsonObject *object, const char *name)
-{
-	return json_object_get_string_member_with_default(object, name, NULL);
-}
-
 static void
 add_letter(const Place *place, JsonObject *letter, GArray *rows)
 {
 	TertiusClawsRow row = {
-		.number = (guint) CLAMP(get_integer(letter, "number"), 0,
-		                        G_MAXINT32),
-		.size = get_integer(letter, "size"),
-		.date = get_integer(letter, "date"),
+		.number = (guint) CLAMP(
+			tertius_serve_member_integer(letter, "number"), 0,
+			G_MAXINT32),
+		.size = tertius_serve_member_integer(letter, "size"),
+		.date = tertius_serve_member_integer(letter, "date"),
 	};
 	const TertiusClawsHead head = {
-		.from = get_text(letter, "from"),
-		.to = get_text(letter, "to"),
-		.cc = get_text(letter, "cc"),
-		.subject = get_text(letter, "subject"),
-		.date = get_text(letter, "dated"),
-		.message_id = get_text(letter, "id"),
-		.in_reply_to = get_text(letter, "in_reply_to"),
-		.references = get_text(letter, "references"),
+		.from = tertius_serve_member_text(letter, "from"),
+		.to = tertius_serve_member_text(letter, "to"),
+		.cc = tertius_serve_member_text(letter, "cc"),
+		.subject = tertius_serve_member_text(letter, "subject"),
+		.date = tertius_serve_member_text(letter, "dated"),
+		.message_id = tertius_serve_member_text(letter, "id"),
+		.in_reply_to = tertius_serve_member_text(letter, "in_reply_to"),
+		.references = tertius_serve_member_text(letter, "references"),
 	};
 
 	tertius_claws_row_set_head(&row, &head);
 	row.message_id = g_strdup(head.message_id);
 	row.key = tertius_claws_dup_key(
-		row.message_id, get_text(letter, "head"), row.size, row.date);
+		row.message_id, tertius_serve_member_text(letter, "head"),
+		row.size, row.date);
 	if (is_known(place, &row))
 		tertius_claws_row_clear(&row);
 	else
@@ -398,9 +388,9 @@ tertius_serve_arrived(const TertiusServeRequest *request, TertiusJson *answer,
 static gboolean
 find_in(JsonObject *place, const char *message_id, TertiusJson *answer)
 {
-	const char *list =
-		json_object_get_string_member_with_default(place, "list", "");
-	g_autoptr(GArray) rows = tertius_claws_read_list(list, NULL);
+	const char *list = tertius_serve_member_text(place, "list");
+	g_autoptr(GArray) rows =
+		list != NULL ? tertius_claws_read_list(list, NULL) : NULL;
 
 	for (guint i = 0; rows != NULL && i < rows->len; i++) {
 		const TertiusClawsRow *row =
@@ -409,8 +399,7 @@ find_in(JsonObject *place, const char *message_id, TertiusJson *answer)
 		if (g_strcmp0(row->message_id, message_id) != 0)
 			continue;
 		tertius_json_text(answer, "folder",
-		                  json_object_get_string_member_with_default(
-					  place, "folder", ""));
+		                  tertius_serve_member_text(place, "folder"));
 		tertius_json_integer(answer, "number", row->number);
 		return TRUE;
 	}

@@ -33,6 +33,9 @@ typedef gboolean (*TertiusServeFunc)(const TertiusServeRequest *request,
 /* What answers @name, or NULL. */
 TertiusServeFunc tertius_serve_find(const char *name);
 
+/* A member of something in the request; NULL and 0 when it is none. */
+const char *tertius_serve_member_text(JsonObject *object, const char *name);
+gint64 tertius_serve_member_integer(JsonObject *object, const char *name);
 /* A member of the request, or NULL, 0 and FALSE when it is not one. */
 const char *tertius_serve_text(const TertiusServeRequest *request,
                                const char *name);

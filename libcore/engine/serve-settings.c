@@ -65,12 +65,6 @@ tertius_serve_settings(const TertiusServeRequest *request, TertiusJson *answer,
 	return TRUE;
 }
 
-static const char *
-get_member(JsonObject *object, const char *name)
-{
-	return json_object_get_string_member_with_default(object, name, NULL);
-}
-
 /* The changes, whose texts are the request's; NULL with an error. */
 static GArray *
 read_changes(const TertiusServeRequest *request, GError **error)
@@ -90,9 +84,11 @@ read_changes(const TertiusServeRequest *request, GError **error)
 		if (JSON_NODE_HOLDS_OBJECT(one)) {
 			JsonObject *object = json_node_get_object(one);
 
-			change.group = get_member(object, "group");
-			change.key = get_member(object, "key");
-			change.value = get_member(object, "value");
+			change.group =
+				tertius_serve_member_text(object, "group");
+			change.key = tertius_serve_member_text(object, "key");
+			change.value =
+				tertius_serve_member_text(object, "value");
 		}
 		if (change.group != NULL && change.key != NULL)
 			g_array_append_val(changes, change);

@@ -34,33 +34,45 @@ typedef struct {
 /* --- Members of a request ------------------------------------------------ */
 
 static JsonNode *
-get_value(const TertiusServeRequest *request, const char *name)
+get_value(JsonObject *object, const char *name)
 {
-	JsonNode *node = json_object_get_member(request->object, name);
+	JsonNode *node = json_object_get_member(object, name);
 
 	return node != NULL && JSON_NODE_HOLDS_VALUE(node) ? node : NULL;
 }
 
 const char *
-tertius_serve_text(const TertiusServeRequest *request, const char *name)
+tertius_serve_member_text(JsonObject *object, const char *name)
 {
-	JsonNode *node = get_value(request, name);
+	JsonNode *node = get_value(object, name);
 
 	return node != NULL ? json_node_get_string(node) : NULL;
 }
 
 gint64
-tertius_serve_integer(const TertiusServeRequest *request, const char *name)
+tertius_serve_member_integer(JsonObject *object, const char *name)
 {
-	JsonNode *node = get_value(request, name);
+	JsonNode *node = get_value(object, name);
 
 	return node != NULL ? json_node_get_int(node) : 0;
+}
+
+const char *
+tertius_serve_text(const TertiusServeRequest *request, const char *name)
+{
+	return tertius_serve_member_text(request->object, name);
+}
+
+gint64
+tertius_serve_integer(const TertiusServeRequest *request, const char *name)
+{
+	return tertius_serve_member_integer(request->object, name);
 }
 
 gboolean
 tertius_serve_boolean(const TertiusServeRequest *request, const char *name)
 {
-	JsonNode *node = get_value(request, name);
+	JsonNode *node = get_value(request->object, name);
 
 	return node != NULL && json_node_get_boolean(node);
 }

@@ -86,16 +86,18 @@ is_left_out(const char *line, gsize length)
 {
 	g_autoptr(JsonParser) parser = json_parser_new();
 	const char *name;
-	JsonNode *root;
+	JsonNode *root, *node;
 
 	if (!json_parser_load_from_data(parser, line, (gssize) length, NULL))
 		return FALSE;
 	root = json_parser_get_root(parser);
 	if (root == NULL || !JSON_NODE_HOLDS_OBJECT(root))
 		return FALSE;
-	name = json_object_get_string_member_with_default(
-		json_node_get_object(root), "do", "");
-	return g_strv_contains(left_out, name);
+	node = json_object_get_member(json_node_get_object(root), "do");
+	name = node != NULL && JSON_NODE_HOLDS_VALUE(node)
+	               ? json_node_get_string(node)
+	               : NULL;
+	return name != NULL && g_strv_contains(left_out, name);
 }
 
 /* A file that holds the lines of @data that may be asked. */
