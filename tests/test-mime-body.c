@@ -52,6 +52,17 @@ static const char *const soles[][2] = {
 	{ "Content-Type : text/html", "<p>One</p>" },
 	{ "Content-Type: text/plain charset=utf-8", "Zo\xeb" },
 	{ "Content-Type:", "<p>One</p>" },
+	{ "Content-Type: text/plain; charset=iso-8859-1\n"
+	  "Content-Type: text/html; charset=utf-8",
+	  "Zo\xeb <b>x</b>" },
+	{ "Content-Transfer-Encoding: base64\n"
+	  "Content-Transfer-Encoding: 7bit",
+	  "Wm8=\n" },
+	{ "Content-Transfer-Encoding: 7bit\n"
+	  "Content-Transfer-Encoding: base64",
+	  "Wm8=\n" },
+	{ "Content-Type: text/plain (a comment); charset=iso-8859-1",
+	  "Zo\xeb" },
 	{ "Content-Type: text/plain\nContent-Transfer-Encoding: x-uuencode",
 	  "begin 644 x\n#86)C\n`\nend\n" },
 };
