@@ -426,6 +426,16 @@ on_rename(gpointer data)
 	return G_SOURCE_CONTINUE;
 }
 
+/* Before GTK has laid it out nothing of it is drawn; it stands nowhere. */
+static gboolean
+has_place(GtkWidget *widget)
+{
+	GtkAllocation place;
+
+	gtk_widget_get_allocation(widget, &place);
+	return place.x >= 0;
+}
+
 /* GTK shows three dots where the text ends. */
 static void
 look_at(GtkWidget *widget, gpointer data)
@@ -437,7 +447,7 @@ look_at(GtkWidget *widget, gpointer data)
 		return;
 	if (GTK_IS_CONTAINER(widget))
 		gtk_container_forall(GTK_CONTAINER(widget), look_at, data);
-	if (!GTK_IS_LABEL(widget))
+	if (!GTK_IS_LABEL(widget) || !has_place(widget))
 		return;
 	text = gtk_label_get_text(GTK_LABEL(widget));
 	if (strstr(text, words) != NULL &&
