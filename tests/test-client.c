@@ -240,6 +240,67 @@ START_TEST(nobody_is_called_after_a_drop)
 }
 END_TEST
 
+typedef struct {
+	TertiusClient *client;
+	Heard *other;
+	guint errors;
+} Failure;
+
+/* As a window that goes away when it is told. */
+static void
+drop_the_other(JsonObject *answer, const GError *error, gpointer data)
+{
+	Failure *failure = data;
+
+	ck_assert_ptr_null(answer);
+	failure->errors += error != NULL ? 1 : 0;
+	tertius_client_drop(failure->client, failure->other);
+}
+
+START_TEST(nobody_is_called_after_a_drop_while_all_fail)
+{
+	g_autoptr(TertiusClient) client =
+		tertius_client_new("/nonexistent/tertius", NULL, NULL);
+	Heard dropped = { 0 }, heard = { 0 };
+	Failure failure = { client, &dropped, 0 };
+
+	tertius_client_ask(client, tertius_client_request("look"), NULL,
+	                   drop_the_other, &failure);
+	ask_look(client, &dropped);
+	ask_look(client, &heard);
+	wait_for(&heard.errors, 1);
+	ck_assert_uint_eq(failure.errors, 1);
+	ck_assert_uint_eq(dropped.answers + dropped.errors, 0);
+}
+END_TEST
+
+static void
+free_it(JsonObject *answer, const GError *error, gpointer data)
+{
+	Failure *failure = data;
+
+	ck_assert_ptr_null(answer);
+	failure->errors += error != NULL ? 1 : 0;
+	g_clear_pointer(&failure->client, tertius_client_free);
+}
+
+START_TEST(who_is_told_of_a_failure_may_free_it)
+{
+	Heard heard = { 0 };
+	Failure failure = { tertius_client_new("/nonexistent/tertius", NULL,
+		                               NULL),
+		            &heard, 0 };
+
+	tertius_client_ask(failure.client, tertius_client_request("look"), NULL,
+	                   free_it, &failure);
+	ask_look(failure.client, &heard);
+	wait_for(&failure.errors, 1);
+	while (g_main_context_iteration(NULL, FALSE))
+		continue;
+	ck_assert_uint_eq(heard.answers + heard.errors, 0);
+}
+END_TEST
+
 /* --- Folders ------------------------------------------------------------- */
 
 static void
@@ -454,6 +515,8 @@ TERTIUS_TEST_MAIN("client", what_was_taken_is_known,
                   a_program_that_is_not_there_is_told,
                   a_program_that_always_ends_is_given_up,
                   an_error_of_the_engine_is_told, nobody_is_called_after_a_drop,
+                  nobody_is_called_after_a_drop_while_all_fail,
+                  who_is_told_of_a_failure_may_free_it,
                   a_folder_is_read_in_portions, what_lies_on_a_server_is_wanted,
                   a_head_is_taken_in_before_the_whole,
                   a_draft_is_known_again_when_it_was_sent)

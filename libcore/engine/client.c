@@ -22,6 +22,7 @@ typedef struct {
 	GBytes *body; /* or NULL */
 	gsize sent;   /* of both, to the present child */
 	guint deaths;
+	char *trouble;          /* why it cannot be done, or NULL */
 	TertiusClientFunc func; /* NULL: nobody waits */
 	gpointer data;
 } Ask;
@@ -33,7 +34,9 @@ struct _TertiusClient {
 	int fd;                       /* its; -1: no child */
 	TertiusAnswers *answers;      /* of it */
 	guint writable, watch, again; /* sources, or 0 */
+	guint failing;                /* the same */
 	GQueue asks;                  /* Ask, by age; sent ones first */
+	GQueue failed;                /* Ask, to be told so */
 	Ask *greeting;                /* or NULL */
 	gint64 number;
 	gint64 first_start; /* of the last minute, monotonic */
@@ -50,6 +53,7 @@ free_ask(Ask *ask)
 {
 	g_clear_pointer(&ask->line, g_bytes_unref);
 	g_clear_pointer(&ask->body, g_bytes_unref);
+	g_free(ask->trouble);
 	g_free(ask);
 }
 
@@ -61,24 +65,47 @@ get_length(const Ask *ask)
 }
 
 static void
-fail(Ask *ask, const char *message)
+tell_failure(const Ask *ask)
 {
 	g_autoptr(GError) error = g_error_new_literal(
-		TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE, message);
+		TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE, ask->trouble);
 
 	if (ask->func != NULL)
 		ask->func(NULL, error, ask->data);
+}
+
+/* One at a time: who is told may drop others, ask again, or free the client. */
+static gboolean
+on_failed(gpointer data)
+{
+	TertiusClient *client = data;
+	Ask *ask = g_queue_pop_head(&client->failed);
+	gboolean is_last = g_queue_is_empty(&client->failed);
+
+	if (is_last)
+		client->failing = 0;
+	tell_failure(ask);
 	free_ask(ask);
+	return is_last ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
+/* The oldest. */
+static void
+fail_first(TertiusClient *client, const char *message)
+{
+	Ask *ask = g_queue_pop_head(&client->asks);
+
+	ask->trouble = g_strdup(message);
+	g_queue_push_tail(&client->failed, ask);
+	if (client->failing == 0)
+		client->failing = g_idle_add(on_failed, client);
 }
 
 static void
 fail_all(TertiusClient *client, const char *message)
 {
-	GQueue asks = client->asks;
-
-	g_queue_init(&client->asks);
-	for (Ask *ask; (ask = g_queue_pop_head(&asks)) != NULL;)
-		fail(ask, message);
+	while (!g_queue_is_empty(&client->asks))
+		fail_first(client, message);
 }
 
 static void
@@ -238,10 +265,9 @@ put_back(TertiusClient *client)
 	if (client->greeting != NULL)
 		client->greeting->sent = 0;
 	if (first != NULL && first->sent > 0 &&
-	    ++first->deaths >= TERTIUS_CLIENT_DEATHS_MAX) {
-		(void) g_queue_pop_head(&client->asks);
-		fail(first, _("Tertius could not do this; it ended twice"));
-	}
+	    ++first->deaths >= TERTIUS_CLIENT_DEATHS_MAX)
+		fail_first(client,
+		           _("Tertius could not do this; it ended twice"));
 	for (GList *i = client->asks.head; i != NULL; i = i->next)
 		((Ask *) i->data)->sent = 0;
 }
@@ -392,6 +418,7 @@ tertius_client_new(const char *program, const char *beside,
 	client->fd = -1;
 	client->seconds = TERTIUS_CLIENT_SECONDS_MAX;
 	g_queue_init(&client->asks);
+	g_queue_init(&client->failed);
 	return client;
 }
 
@@ -401,6 +428,13 @@ tertius_client_set_seconds(TertiusClient *client, guint seconds)
 	client->seconds = seconds;
 }
 
+static void
+free_asks(GQueue *asks)
+{
+	for (Ask *ask; (ask = g_queue_pop_head(asks)) != NULL;)
+		free_ask(ask);
+}
+
 void
 tertius_client_free(TertiusClient *client)
 {
@@ -408,8 +442,9 @@ tertius_client_free(TertiusClient *client)
 		return;
 	stop_child(client);
 	clear_source(&client->again);
-	for (Ask *ask; (ask = g_queue_pop_head(&client->asks)) != NULL;)
-		free_ask(ask);
+	clear_source(&client->failing);
+	free_asks(&client->asks);
+	free_asks(&client->failed);
 	g_clear_pointer(&client->greeting, free_ask);
 	g_strfreev(client->options);
 	g_free(client->program);
@@ -477,15 +512,22 @@ tertius_client_greet(TertiusClient *client, TertiusJson *request)
 	want_to_send(client);
 }
 
-void
-tertius_client_drop(TertiusClient *client, gconstpointer data)
+static void
+drop_from(const GQueue *asks, gconstpointer data)
 {
-	for (GList *i = client->asks.head; i != NULL; i = i->next) {
+	for (GList *i = asks->head; i != NULL; i = i->next) {
 		Ask *ask = i->data;
 
 		if (ask->data == data)
 			ask->func = NULL;
 	}
+}
+
+void
+tertius_client_drop(TertiusClient *client, gconstpointer data)
+{
+	drop_from(&client->asks, data);
+	drop_from(&client->failed, data);
 }
 
 /* One that runs by itself. */
@@ -532,7 +574,7 @@ tertius_client_run(TertiusClient *client, const char *const *arguments,
 guint
 tertius_client_count(const TertiusClient *client)
 {
-	return client->asks.length;
+	return client->asks.length + client->failed.length;
 }
 
 GPid

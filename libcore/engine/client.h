@@ -55,7 +55,7 @@ void tertius_client_ask(TertiusClient *client, TertiusJson *request,
 /* Takes @request, which is asked first of each child. */
 void tertius_client_greet(TertiusClient *client, TertiusJson *request);
 
-/* Nothing is called with @data any more. */
+/* Nothing is called with @data any more, also of what fails just now. */
 void tertius_client_drop(TertiusClient *client, gconstpointer data);
 
 /* Runs `PROGRAM ARGUMENTS OPTIONS` beside the child that serves, with @input, or
