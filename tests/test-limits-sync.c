@@ -2,6 +2,7 @@
 /*
  * How far a sync looks, on both sides of each limit.
  */
+#include "calendar/object.h"
 #include "calendar/sync-settle.h"
 #include "calendar/vdir.h"
 #include "mail-place.h"
@@ -81,5 +82,49 @@ START_TEST(a_folder_has_so_many_objects)
 }
 END_TEST
 
+/* An object to which the user gave a picture, so many bytes in all. */
+static void
+check_bytes(gsize n, gboolean is_within)
+{
+	g_autoptr(MailPlace) place = mail_place_new();
+	Shelf *shelf = shelf_new();
+	Computer *computer = computer_new(shelf, 1);
+	TertiusCollection *vdir = tertius_vdir_open(place->path, NULL);
+	g_autofree char *href = dup_href(computer, 0);
+	g_autofree char *path = g_build_filename(place->path, href, NULL);
+	g_autofree char *text = NULL;
+	g_autofree char *picture = NULL;
+	g_autofree char *line = NULL;
+	g_autoptr(GString) big = NULL;
+	gsize length;
+
+	computer->sync.collection = vdir;
+	ck_assert_uint_eq(run_sync(computer), 0);
+	ck_assert(g_file_get_contents(path, &text, &length, NULL));
+	picture = g_strnfill(n - length - strlen("X-PICTURE:\r\n"), 'A');
+	line = g_strconcat("X-PICTURE:", picture, "\r\nCLASS:", NULL);
+	big = g_string_new(text);
+	ck_assert_uint_eq(g_string_replace(big, "CLASS:", line, 1), 1);
+	ck_assert_uint_eq(big->len, n);
+	ck_assert(g_file_set_contents(path, big->str, (gssize) big->len, NULL));
+	ck_assert_msg(run_sync(computer) == 0, "%zu bytes", n);
+	ck_assert_uint_eq(computer->sync.problems->len, is_within ? 0 : 1);
+	ck_assert(!find_delivery(computer, 0)->is_gone);
+	/* Of somebody who is to be forgotten it goes all the same. */
+	g_array_set_size(computer->wishes, 0);
+	ck_assert_uint_eq(run_sync(computer), 0);
+	ck_assert(!g_file_test(path, G_FILE_TEST_EXISTS));
+	computer_free(computer);
+	tertius_collection_free(vdir);
+	tertius_collection_free(&shelf->base);
+}
+
+START_TEST(an_object_that_is_too_big_is_left_alone_and_not_gone)
+{
+	on_both_sides(TERTIUS_OBJECT_BYTES_MAX, check_bytes);
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("limits-sync", a_reminder_is_followed_so_far,
-                  a_folder_has_so_many_objects)
+                  a_folder_has_so_many_objects,
+                  an_object_that_is_too_big_is_left_alone_and_not_gone)

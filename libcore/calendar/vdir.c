@@ -217,6 +217,21 @@ build_path(const Vdir *self, const char *href)
 	                            : NULL;
 }
 
+/* What lies at @path: "" where it cannot be read, as it is too big or not for
+ * us, for it is not gone then; NULL: nothing. */
+static char *
+read_object(const char *path, gsize *length)
+{
+	char *text = read_file(path, length);
+	struct stat status;
+
+	if (text != NULL ||
+	    (stat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR)))
+		return text;
+	*length = 0;
+	return g_strdup("");
+}
+
 /* Programs write in place or rename; the content tells for sure. */
 static char *
 compute_etag(const char *text, gsize length)
@@ -242,7 +257,7 @@ list_items(TertiusCollection *base, char **token, GPtrArray *items,
 		g_autofree char *text = NULL;
 		gsize length;
 
-		if (path == NULL || (text = read_file(path, &length)) == NULL)
+		if (path == NULL || (text = read_object(path, &length)) == NULL)
 			continue;
 		etag = compute_etag(text, length);
 		g_ptr_array_add(items, tertius_collection_item_new(name, etag));
@@ -265,7 +280,7 @@ fetch_items(TertiusCollection *base, GPtrArray *items, GError **error)
 
 		g_clear_pointer(&item->etag, g_free);
 		g_clear_pointer(&item->text, g_free);
-		item->text = path != NULL ? read_file(path, &length) : NULL;
+		item->text = path != NULL ? read_object(path, &length) : NULL;
 		if (item->text != NULL)
 			item->etag = compute_etag(item->text, length);
 	}
@@ -277,12 +292,10 @@ static gboolean
 is_version(const char *path, const char *etag)
 {
 	gsize length = 0;
-	g_autofree char *text = read_file(path, &length);
+	g_autofree char *text = read_object(path, &length);
 	g_autofree char *known =
 		text != NULL ? compute_etag(text, length) : NULL;
 
-	if (known == NULL && g_file_test(path, G_FILE_TEST_EXISTS))
-		return FALSE;
 	return g_strcmp0(known, etag) == 0;
 }
 

@@ -25,7 +25,8 @@ gboolean tertius_feed_export(const char *path, const char *name,
                              const TertiusIcalStamp *stamps, guint *changed,
                              GError **error);
 
-/* The folder as a collection, for the sync. */
+/* The folder as a collection, for the sync. A file that cannot be read is there
+ * all the same: its text is empty. */
 TertiusCollection *tertius_vdir_open(const char *folder, GError **error);
 /* Lists no more objects than @most instead of TERTIUS_COLLECTION_ITEMS_MAX. */
 void tertius_vdir_set_most(TertiusCollection *vdir, guint most);
