@@ -84,7 +84,8 @@ add_calendars(const GPtrArray *items, const char *base, GPtrArray *calendars)
 	}
 }
 
-/* The principal, and @calendars when the URL is one itself. */
+/* The principal, and @calendars when the URL is one itself. What a server calls
+ * one may be no address at all. */
 static char *
 find_principal(TertiusHttp *http, const char *url, GPtrArray *calendars,
                GError **error)
@@ -92,16 +93,19 @@ find_principal(TertiusHttp *http, const char *url, GPtrArray *calendars,
 	g_autofree char *base = NULL;
 	g_autoptr(GPtrArray) items =
 		propfind(http, url, "0", ask_principal, &base, error);
+	char *principal = NULL;
 
 	if (items == NULL)
 		return NULL;
 	add_calendars(items, base, calendars);
-	for (guint i = 0; i < items->len; i++) {
+	for (guint i = 0; principal == NULL && i < items->len; i++) {
 		const TertiusDavItem *item = items->pdata[i];
 
 		if (item->principal != NULL && item->principal[0] != '\0')
-			return tertius_url_resolve(base, item->principal);
+			principal = tertius_url_resolve(base, item->principal);
 	}
+	if (principal != NULL)
+		return principal;
 	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
 	            _("no calendars were found at '%s'"), url);
 	return NULL;
@@ -113,17 +117,19 @@ find_home(TertiusHttp *http, const char *principal, GError **error)
 	g_autofree char *base = NULL;
 	g_autoptr(GPtrArray) items =
 		propfind(http, principal, "0", ask_home, &base, error);
+	char *home = NULL;
 
-	for (guint i = 0; items != NULL && i < items->len; i++) {
+	for (guint i = 0; items != NULL && home == NULL && i < items->len;
+	     i++) {
 		const TertiusDavItem *item = items->pdata[i];
 
 		if (item->home != NULL)
-			return tertius_url_resolve(base, item->home);
+			home = tertius_url_resolve(base, item->home);
 	}
-	if (items != NULL)
+	if (items != NULL && home == NULL)
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
 		            _("'%s' has no calendars"), principal);
-	return NULL;
+	return home;
 }
 
 /* The ways that servers are found: as given, and as RFC 6764 says; then where

@@ -59,6 +59,13 @@ class Hostile(http.server.BaseHTTPRequestHandler):
         except OSError:
             pass
 
+    def tell(self, properties):
+        self.reply(207, (HEAD + '<multistatus xmlns="DAV:" '
+                         'xmlns:c="urn:ietf:params:xml:ns:caldav"><response>'
+                         '<href>%s</href><propstat><prop>%s</prop><status>'
+                         'HTTP/1.1 200 OK</status></propstat></response>'
+                         '</multistatus>' % (self.path, properties)).encode())
+
     def answer(self):
         length = int(self.headers.get('Content-Length') or 0)
         self.rfile.read(length)
@@ -114,13 +121,16 @@ class Hostile(http.server.BaseHTTPRequestHandler):
             self.wfile.write(b'<multistatus xmlns="DAV:">')
             self.close_connection = True
         elif case == 'lost':
-            self.reply(207, (HEAD + '<multistatus xmlns="DAV:"><response>'
-                             '<href>/lost/</href><propstat><prop>'
-                             '<current-user-principal><href>'
-                             'http://127.0.0.2:%d/good/</href>'
-                             '</current-user-principal></prop><status>'
-                             'HTTP/1.1 200 OK</status></propstat></response>'
-                             '</multistatus>' % port).encode())
+            self.tell('<current-user-principal><href>'
+                      'http://127.0.0.2:%d/good/</href>'
+                      '</current-user-principal>' % port)
+        elif case == 'nowhere':
+            self.tell('<current-user-principal><href>http://[</href>'
+                      '</current-user-principal>')
+        elif case == 'homeless':
+            self.tell('<current-user-principal><href>/homeless/</href>'
+                      '</current-user-principal><c:calendar-home-set>'
+                      '<href>http://[</href></c:calendar-home-set>')
         elif case == 'good':
             self.reply(207, (GOOD % ('/good/', '')).encode())
         else:

@@ -9,7 +9,7 @@ $PYTHON "$TERTIUS_SOURCE_DIR/tests/live/caldav-hostile.py" > "$D/said" &
 CHILDREN="$CHILDREN $!"
 for _ in $(seq 100); do grep -q port "$D/said" && break; sleep 0.1; done
 PORT=$(sed -n 's/^port //p' "$D/said")
-echo 1..22
+echo 1..24
 
 # In the time of all that follows: at a hundred bytes a second an answer is
 # waited for, at fewer than fifty (over twenty seconds) it is given up. With LONG=1
@@ -48,6 +48,9 @@ asks deep 'malformed' "very deep elements are refused"
 asks denied 'denied.*password' "a refused password is said"
 asks busy 'unreachable.*later' "a busy server is asked later"
 asks cut 'unreachable' "a cut answer is no answer"
+
+asks nowhere 'malformed.*no calendars' "a principal that is no address is said"
+asks homeless 'malformed.*no calendars' "a home that is none too"
 
 later() { # later CASE PATTERN NAME: of one that was begun at first
 	N=$((N + 1))
