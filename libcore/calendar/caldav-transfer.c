@@ -82,6 +82,18 @@ set_limits(CURL *curl)
 	curl_easy_setopt(curl, CURLOPT_USERAGENT, "Tertius/" TERTIUS_VERSION);
 }
 
+/* What goes unencrypted may do so because it stays on this computer
+ * (tertius_url_is_usable), so no proxy of the environment gets it; NULL: as the
+ * environment says. */
+static void
+set_way(CURL *curl, const char *url)
+{
+	gboolean is_plain = g_ascii_strncasecmp(url, "http:", 5) == 0;
+
+	curl_easy_setopt(curl, CURLOPT_URL, url);
+	curl_easy_setopt(curl, CURLOPT_PROXY, is_plain ? "" : NULL);
+}
+
 static void
 set_login(CURL *curl, const TertiusLogin *login)
 {
@@ -169,7 +181,7 @@ tertius_transfer_prepare(TertiusTransfer *transfer, const TertiusLogin *login,
 	set_limits(curl);
 	set_login(curl, login);
 	set_request(curl, request);
-	curl_easy_setopt(curl, CURLOPT_URL, url);
+	set_way(curl, url);
 	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, transfer->headers);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
 	curl_easy_setopt(curl, CURLOPT_WRITEDATA, transfer);

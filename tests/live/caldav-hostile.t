@@ -9,7 +9,7 @@ $PYTHON "$TERTIUS_SOURCE_DIR/tests/live/caldav-hostile.py" > "$D/said" &
 CHILDREN="$CHILDREN $!"
 for _ in $(seq 100); do grep -q port "$D/said" && break; sleep 0.1; done
 PORT=$(sed -n 's/^port //p' "$D/said")
-echo 1..24
+echo 1..25
 
 # In the time of all that follows: at a hundred bytes a second an answer is
 # waited for, at fewer than fifty (over twenty seconds) it is given up. With LONG=1
@@ -51,6 +51,10 @@ asks cut 'unreachable' "a cut answer is no answer"
 
 asks nowhere 'malformed.*no calendars' "a principal that is no address is said"
 asks homeless 'malformed.*no calendars' "a home that is none too"
+# What is not encrypted stays on this computer, whatever proxy is set for others:
+# it would get the password.
+http_proxy=http://127.0.0.1:1/ ALL_PROXY=http://127.0.0.1:1/ no_proxy='' NO_PROXY='' \
+	asks good 'calendars 1' "http goes through no proxy"
 
 later() { # later CASE PATTERN NAME: of one that was begun at first
 	N=$((N + 1))
