@@ -150,16 +150,19 @@ add_words(const TertiusServeRequest *request, TertiusJson *answer,
 	return TRUE;
 }
 
-/* All that is known has been taken in for now. */
+/* All that is known has been taken in for now. Calendars come first: what the user
+ * did there is not told as due. */
 gboolean
 tertius_serve_settle(const TertiusServeRequest *request, TertiusJson *answer,
                      GError **error)
 {
-	const TertiusConclusions *all =
-		tertius_engine_conclude(request->engine, error);
+	const TertiusConclusions *all;
 	g_autoptr(GPtrArray) due = NULL;
 	gint64 next;
 
+	deliver(request, answer);
+	mirror(request, answer);
+	all = tertius_engine_conclude(request->engine, error);
 	if (all == NULL)
 		return FALSE;
 	due = find_due(all, request->engine->now, &next);
@@ -169,8 +172,6 @@ tertius_serve_settle(const TertiusServeRequest *request, TertiusJson *answer,
 	tertius_json_integer(answer, "seconds",
 	                     next == 0 ? 0
 	                               : MAX(next - request->engine->now, 1));
-	deliver(request, answer);
-	mirror(request, answer);
 	return TRUE;
 }
 

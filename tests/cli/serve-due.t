@@ -36,6 +36,21 @@ check 'the oldest first' test "$(cut -f 3 told | head -3 |
 	sed 's/Thank \(...\).*/\1/' | tr '\n' ' ')" = 'Bea Ann Cay '
 check 'a mail client shows the same' cmp told asked
 
+# What was ticked in the calendar is not told as due any more.
+reminders=$XDG_DATA_HOME/tertius/reminders
+settle() { printf '{"n":1,"do":"settle"}\n' | tertius serve --now "$now"; }
+settle > settled
+bea=$(tertius due --json --now "$now" |
+	jq -r 'select(.title | contains("Bea")).id')
+check 'a mail client is told who is owed thanks' \
+	jq -e --arg bea "$bea" 'any(.due[]; . == $bea)' settled
+sed -i 's/^SUMMARY:\(.*Bea\)/SUMMARY:✓ \1/' "$reminders"/*.ics
+settle > settled
+check 'one that is ticked in the folder is done at once' \
+	jq -e --arg bea "$bea" '(.due | length > 0) and (.headline != null) and
+		all(.due[]; . != $bea) and (.headline | contains("Bea") | not)' \
+	settled
+
 demo_ledger=$home/demo.db
 run tertius scan --no-progress --ledger "$demo_ledger" --now "$now" \
 	--config "$demo/config" "$demo/Maildir" "$demo/calendar.ics"
