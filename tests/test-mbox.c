@@ -6,6 +6,7 @@
 #include "mail-place.h"
 
 #include "base/error.h"
+#include "mail/mbox.h"
 
 #define FROM "From dana@example.org Mon Nov 23 10:11:12 2026\n"
 
@@ -124,6 +125,47 @@ START_TEST(counted_text_is_believed_when_it_fits)
 		seen = mail_place_read(place, "box");
 		ck_assert_msg(strcmp(seen, cases[i].seen) == 0, "case %zu: %s",
 		              i, seen);
+	}
+}
+END_TEST
+
+/* A "From " line of so many bytes, its end among them. */
+static char *
+dup_from_line(gsize n)
+{
+	g_autofree char *fill = g_strnfill(n - strlen("From \n"), 'x');
+
+	return g_strconcat("From ", fill, "\n", NULL);
+}
+
+START_TEST(a_count_that_leads_to_no_from_line_hides_no_mail)
+{
+	for (gsize n = TERTIUS_MBOX_LINE_MAX; n <= TERTIUS_MBOX_LINE_MAX + 1;
+	     n++) {
+		gboolean is_line = n <= TERTIUS_MBOX_LINE_MAX;
+		g_autoptr(MailPlace) place = mail_place_new();
+		g_autofree char *line = dup_from_line(n);
+		g_autofree char *text = g_strconcat(
+			FROM "Subject: a\nContent-Length: 2\n\nx\n", line,
+			"Subject: b\n\ny\n\n", FROM "Subject: c\n\n", NULL);
+
+		mail_place_put(place, "box", text);
+		ck_assert_str_eq(mail_place_read(place, "box"),
+		                 is_line ? "a b c" : "a c");
+	}
+}
+END_TEST
+
+START_TEST(a_file_that_begins_with_a_long_line_is_none)
+{
+	for (gsize n = TERTIUS_MBOX_LINE_MAX; n <= TERTIUS_MBOX_LINE_MAX + 1;
+	     n++) {
+		g_autofree char *line = dup_from_line(n);
+		g_autofree char *text =
+			g_strconcat("\n", line, "Subject: a\n\n", NULL);
+
+		ck_assert_int_eq(tertius_mbox_is(text, strlen(text)),
+		                 n <= TERTIUS_MBOX_LINE_MAX);
 	}
 }
 END_TEST
@@ -374,7 +416,9 @@ END_TEST
 
 TERTIUS_TEST_MAIN(
 	"mbox", messages_begin_at_from_lines, bytes_come_as_they_were_sent,
-	counted_text_is_believed_when_it_fits, known_messages_stay_known,
+	counted_text_is_believed_when_it_fits,
+	a_count_that_leads_to_no_from_line_hides_no_mail,
+	a_file_that_begins_with_a_long_line_is_none, known_messages_stay_known,
 	long_messages_have_keys_of_their_own, lines_across_windows_are_found,
 	arrival_is_told_by_what_can_be_believed, older_mail_is_left_out,
 	a_file_that_changes_meanwhile_does_no_harm,

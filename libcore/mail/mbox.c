@@ -125,6 +125,16 @@ is_from_line(const char *line, gsize length, gboolean after_blank)
 	return signs >= 2;
 }
 
+/* Whether a "From " line is at @text, or what may become one where @length is
+ * shorter. */
+static gboolean
+begins_from_line(const char *text, gsize length)
+{
+	return length >= 5 && memcmp(text, "From ", 5) == 0 &&
+	       (length < TERTIUS_MBOX_LINE_MAX ||
+	        memchr(text, '\n', TERTIUS_MBOX_LINE_MAX) != NULL);
+}
+
 gboolean
 tertius_mbox_is(const char *start, gsize length)
 {
@@ -133,8 +143,7 @@ tertius_mbox_is(const char *start, gsize length)
 	while (skipped < length && strchr("\r\n", start[skipped]) != NULL &&
 	       start[skipped] != '\0')
 		skipped++;
-	return length - skipped >= 5 &&
-	       memcmp(start + skipped, "From ", 5) == 0;
+	return begins_from_line(start + skipped, length - skipped);
 }
 
 static gboolean
@@ -240,14 +249,14 @@ find_next(Mbox *mbox, goffset from, GError **error)
 static gboolean
 is_end(const Mbox *mbox, goffset offset, goffset *end)
 {
-	char next[8];
+	char next[TERTIUS_MBOX_LINE_MAX + 2];
 	gssize n = read_at(mbox, next, sizeof next, offset, NULL);
 	gssize blank = 0;
 
 	while (blank < n && (next[blank] == '\n' || next[blank] == '\r') &&
 	       blank < 2)
 		blank++;
-	if (n - blank < 5 || memcmp(next + blank, "From ", 5) != 0)
+	if (n < 0 || !begins_from_line(next + blank, (gsize) (n - blank)))
 		return FALSE;
 	*end = offset + blank;
 	return TRUE;
