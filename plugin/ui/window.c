@@ -140,6 +140,7 @@ tell_trouble(const GError *error)
 
 typedef struct {
 	void (*func)(JsonObject *answer);
+	void (*failed)(const GError *error);
 } Question;
 
 static GSList *questions; /* Question, that wait */
@@ -148,18 +149,22 @@ static void
 on_answer(JsonObject *answer, const GError *error, gpointer data)
 {
 	Question *question = data;
-	void (*func)(JsonObject *) = question->func;
+	const Question asked = *question;
 
 	questions = g_slist_remove(questions, question);
 	g_free(question);
-	tell_trouble(error);
-	if (answer != NULL)
-		func(answer);
+	if (error != NULL) {
+		asked.failed(error);
+		return;
+	}
+	tell_trouble(NULL);
+	asked.func(answer);
 }
 
 /* Of one function only the latest question counts. */
-void
-tertius_window_ask(TertiusJson *request, void (*func)(JsonObject *answer))
+static void
+ask(TertiusJson *request, void (*func)(JsonObject *answer),
+    void (*failed)(const GError *error))
 {
 	Question *question;
 
@@ -179,8 +184,15 @@ tertius_window_ask(TertiusJson *request, void (*func)(JsonObject *answer))
 	}
 	question = g_new0(Question, 1);
 	question->func = func;
+	question->failed = failed;
 	questions = g_slist_prepend(questions, question);
 	tertius_client_ask(ours.client, request, NULL, on_answer, question);
+}
+
+void
+tertius_window_ask(TertiusJson *request, void (*func)(JsonObject *answer))
+{
+	ask(request, func, tell_trouble);
 }
 
 static void
@@ -203,7 +215,7 @@ on_quiet(gpointer data)
 }
 
 static void
-tell_kept(const char *text, gint64 decision)
+notify(const char *text, gint64 decision)
 {
 	ours.decision = decision;
 	gtk_label_set_text(GTK_LABEL(ours.notice_text), text);
@@ -215,11 +227,21 @@ tell_kept(const char *text, gint64 decision)
 	ours.quiet = g_timeout_add_seconds(NOTICE_SECONDS, on_quiet, NULL);
 }
 
+/* Nothing tries that again. */
+static void
+tell_not_kept(const GError *error)
+{
+	g_autofree char *text = g_strdup_printf(
+		"%s\n%s", _("This could not be kept"), error->message);
+
+	notify(text, 0);
+}
+
 static void
 on_decided(JsonObject *answer)
 {
-	tell_kept(_("Kept."),
-	          json_object_get_int_member_with_default(answer, "number", 0));
+	notify(_("Kept."),
+	       json_object_get_int_member_with_default(answer, "number", 0));
 	ours.host->changed();
 }
 
@@ -233,14 +255,14 @@ tertius_window_decide(const char *kind, const char *subject,
 	tertius_json_text(request, "subject", subject);
 	if (argument != NULL)
 		tertius_json_text(request, "argument", argument);
-	tertius_window_ask(request, on_decided);
+	ask(request, on_decided, tell_not_kept);
 }
 
 static void
 on_undone(JsonObject *answer)
 {
 	(void) answer;
-	tell_kept(_("Taken back."), 0);
+	notify(_("Taken back."), 0);
 	ours.host->changed();
 }
 
@@ -255,7 +277,7 @@ on_notice(GtkInfoBar *bar, int response, gpointer data)
 		return;
 	request = tertius_client_request("undo");
 	tertius_json_integer(request, "number", ours.decision);
-	tertius_window_ask(request, on_undone);
+	ask(request, on_undone, tell_not_kept);
 }
 
 /* --- Pages --------------------------------------------------------------- */

@@ -469,6 +469,12 @@ def people_story(claws):
     click(button('Undo', ours))
     claws.wait('until that is taken back',
                lambda: not label('dan@pals.example', ours))
+    choose(claws, 'Merge…')
+    answer(claws, 'Tertius: one person', 'Keep it', Address='nobody at all')
+    told = claws.wait('what makes no sense is not kept', lambda: label(
+        'This could not be kept', ours))
+    ok('nor tried again', 'nobody at all' in told.get_name() and
+       not label('it is tried again', ours))
     co_host_story(claws)
 
 
