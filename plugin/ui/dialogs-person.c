@@ -57,6 +57,8 @@ new_question(const char *title, const char *question, const char *kind,
 	Asked *asked = g_new0(Asked, 1);
 
 	*dialog = tertius_dialog_new(tertius_window_get(), title);
+	/* It is the window that keeps what is answered. */
+	gtk_window_set_destroy_with_parent(GTK_WINDOW(*dialog), TRUE);
 	asked->address = g_strdup(address);
 	asked->kind = kind;
 	g_object_set_data_full(G_OBJECT(*dialog), "tertius-asked", asked,

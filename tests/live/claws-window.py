@@ -504,8 +504,13 @@ def co_host_story(claws):
        'An evening about maps' in text)
     ours = window('Tertius: introductions')
     point_at(ours)
+    choose(claws, 'Note…')
+    claws.wait('a note is begun', lambda: window('Tertius: note'))
+    point_at(ours, place(ours).width - 9, place(ours).height - 9)
     press(ESCAPE)
     claws.wait('done', lambda: not window('Tertius: introductions'))
+    claws.wait('what the window asks goes with it',
+               lambda: not window('Tertius: note'))
 
 
 def send_anyway():
