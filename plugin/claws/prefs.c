@@ -121,6 +121,7 @@ create(PrefsPage *page, GtkWindow *window, gpointer data)
 		.keep_password = keep_password,
 		.has_calendar = tertius_remind_has_calendar,
 		.saved = tertius_choices_load_again,
+		.changed = tertius_host_changed,
 	};
 
 	(void) window;

@@ -12,6 +12,7 @@
 
 typedef struct {
 	TertiusClient *client;
+	const TertiusPreferencesHost *host;
 	GtkWidget *entry, *question, *sentence, *told;
 } Privacy;
 
@@ -62,6 +63,7 @@ on_forgotten(JsonObject *answer, const GError *error, gpointer data)
 		(int) json_object_get_int_member(answer, "meetings"));
 	tell(privacy, text);
 	gtk_entry_set_text(GTK_ENTRY(privacy->entry), "");
+	privacy->host->changed();
 }
 
 static void
@@ -84,6 +86,16 @@ on_keep(GtkButton *button, gpointer data)
 	const Privacy *privacy = data;
 
 	(void) button;
+	gtk_widget_hide(privacy->question);
+}
+
+/* Nobody else is forgotten than who was named. */
+static void
+on_changed(GtkEditable *entry, gpointer data)
+{
+	const Privacy *privacy = data;
+
+	(void) entry;
 	gtk_widget_hide(privacy->question);
 }
 
@@ -179,7 +191,7 @@ on_export(GtkButton *button, gpointer data)
 /* --- Building ------------------------------------------------------------ */
 
 GtkWidget *
-tertius_privacy_new(TertiusClient *client)
+tertius_privacy_new(TertiusClient *client, const TertiusPreferencesHost *host)
 {
 	Privacy *privacy = g_new0(Privacy, 1);
 	GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, SPACE);
@@ -187,6 +199,7 @@ tertius_privacy_new(TertiusClient *client)
 	GtkWidget *other = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, SPACE);
 
 	privacy->client = client;
+	privacy->host = host;
 	g_object_set_data_full(G_OBJECT(box), "tertius-privacy", privacy,
 	                       free_privacy);
 	gtk_widget_set_hexpand(box, TRUE);
@@ -204,6 +217,8 @@ tertius_privacy_new(TertiusClient *client)
 	(void) add_button(row, _("F_orget…"), G_CALLBACK(on_forget), privacy);
 	gtk_box_pack_start(GTK_BOX(box), row, FALSE, FALSE, 0);
 	privacy->question = new_question(privacy);
+	(void) g_signal_connect(privacy->entry, "changed",
+	                        G_CALLBACK(on_changed), privacy);
 	gtk_box_pack_start(GTK_BOX(box), privacy->question, FALSE, FALSE, 0);
 	(void) add_button(other, _("_Export everything…"),
 	                  G_CALLBACK(on_export), privacy);

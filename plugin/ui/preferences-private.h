@@ -50,4 +50,5 @@ void tertius_folders_set_text(GtkWidget *widget, const char *text);
 char *tertius_folders_dup_text(GtkWidget *widget);
 
 /* The tab on what is kept: forgetting, taking out. */
-GtkWidget *tertius_privacy_new(TertiusClient *client);
+GtkWidget *tertius_privacy_new(TertiusClient *client,
+                               const TertiusPreferencesHost *host);

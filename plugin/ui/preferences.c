@@ -359,7 +359,7 @@ static void
 add_privacy(Page *page)
 {
 	gtk_grid_attach(GTK_GRID(page->grids[TERTIUS_TAB_PRIVACY]),
-	                tertius_privacy_new(page->client), 0,
+	                tertius_privacy_new(page->client, page->host), 0,
 	                page->lines[TERTIUS_TAB_PRIVACY]++, 2, 1);
 }
 

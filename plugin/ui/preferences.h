@@ -22,6 +22,7 @@ typedef struct {
 	/* Whether the client has a calendar of its own. */
 	gboolean (*has_calendar)(void);
 	void (*saved)(void);
+	void (*changed)(void); /* somebody was forgotten */
 } TertiusPreferencesHost;
 
 /* @host must stay. */

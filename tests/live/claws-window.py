@@ -617,13 +617,20 @@ def preferences_story(claws):
     tabs.get_selection_iface().select_child(4)
     ok('reading may rest', find('check box', 'Read nothing for now', dialog))
     ok('and all may be taken out', button('Export everything…', dialog))
-    type_into(claws.wait('and somebody may be forgotten', lambda: named(
-        'text', 'Forget a person', dialog)), 'dan@pals.example')
+    who = claws.wait('and somebody may be forgotten', lambda: named(
+        'text', 'Forget a person', dialog))
+    type_into(who, 'dan@pals.example')
     click(button('Forget…', dialog))
-    click(claws.wait('who is named first',
-                     lambda: label('keeps of dan@pals.example', dialog) and
-                     button('Forget', dialog)))
+    claws.wait('who is named first',
+               lambda: label('keeps of dan@pals.example', dialog))
+    who.get_editable_text_iface().set_text_contents('eve@else.example')
+    claws.wait('and no other in the place', lambda: not button('Forget', dialog))
+    who.get_editable_text_iface().set_text_contents('dan@pals.example')
+    click(button('Forget…', dialog))
+    click(claws.wait('but named anew', lambda: button('Forget', dialog)))
     claws.wait('for good', lambda: label('Forgotten', dialog))
+    claws.wait('what is shown of them goes', lambda: not label(
+        'Dan Pal introduced you to Eve Else.'))
     click(button('OK', dialog))
     claws.wait('what is set is written', lambda:
                'per-day=4' in settings(claws))
