@@ -39,6 +39,16 @@ recall_seen(TertiusEngine *engine, const char *name)
 	return text != NULL ? g_ascii_strtoll(text, NULL, 10) : 0;
 }
 
+/* The same of what was taken back. */
+static gint64
+recall_undone(TertiusEngine *engine, const char *name)
+{
+	g_autofree char *key = dup_key("calendar-undone", name);
+	g_autofree char *text = tertius_ledger_recall(engine->ledger, key);
+
+	return text != NULL ? g_ascii_strtoll(text, NULL, 10) : 0;
+}
+
 static gint64
 find_last_decision(const GPtrArray *decisions)
 {
@@ -54,9 +64,7 @@ static void
 add_undone(TertiusEngine *engine, const char *name, const GPtrArray *all,
            GHashTable *commands)
 {
-	g_autofree char *key = dup_key("calendar-undone", name);
-	g_autofree char *text = tertius_ledger_recall(engine->ledger, key);
-	gint64 seen = text != NULL ? g_ascii_strtoll(text, NULL, 10) : 0;
+	gint64 seen = recall_undone(engine, name);
 
 	for (guint i = 0; i < all->len; i++) {
 		const TertiusPublished *published = all->pdata[i];
@@ -218,26 +226,22 @@ note(TertiusEngine *engine, const char *what, const char *name,
 }
 
 static gboolean
-note_seen(TertiusEngine *engine, const char *name, GError **error)
+note_number(TertiusEngine *engine, const char *what, const char *name,
+            gint64 number, GError **error)
+{
+	g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, number);
+
+	return note(engine, what, name, text, error);
+}
+
+/* -1 on error. */
+static gint64
+read_last_decision(TertiusEngine *engine, GError **error)
 {
 	g_autoptr(GPtrArray) decisions =
 		tertius_ledger_decisions(engine->ledger, error);
-	g_autofree char *number = NULL;
 
-	if (decisions == NULL)
-		return FALSE;
-	number = g_strdup_printf("%" G_GINT64_FORMAT,
-	                         find_last_decision(decisions));
-	return note(engine, "calendar-seen", name, number, error);
-}
-
-static gboolean
-note_undone(TertiusEngine *engine, const char *name, GError **error)
-{
-	g_autofree char *number = g_strdup_printf(
-		"%" G_GINT64_FORMAT, tertius_engine_count_undone(engine));
-
-	return note(engine, "calendar-undone", name, number, error);
+	return decisions != NULL ? find_last_decision(decisions) : -1;
 }
 
 static gboolean
@@ -253,13 +257,38 @@ keep_deliveries(TertiusEngine *engine, const TertiusSync *sync, GError **error)
 	return TRUE;
 }
 
-/* In one whole: a decision that came from the calendar and the version that it
- * came with. The token only after a sync that saw everything. */
-static gboolean
-remember(TertiusEngine *engine, const TertiusSync *sync, gboolean is_whole,
-         TertiusCalendarReport *report, GError **error)
+/* What the wishes of a run came from: numbers of the last decision and of what was
+ * taken back. */
+typedef struct {
+	gint64 decision, undone;
+} Basis;
+
+static Basis
+find_basis(TertiusEngine *engine, const char *name)
 {
-	if (sync->has_learnt && !keep_deliveries(engine, sync, error))
+	Basis basis = {
+		.decision = find_last_decision(engine->decisions),
+		.undone = tertius_engine_count_undone(engine),
+	};
+
+	/* Another process took something back since all was concluded. */
+	if (read_last_decision(engine, NULL) != basis.decision)
+		basis.undone = recall_undone(engine, name);
+	return basis;
+}
+
+/* In one whole: a decision that came from the calendar and the version that it
+ * came with. The token only after a sync that saw everything. What another process
+ * decided meanwhile was not seen by it. */
+static gboolean
+remember(TertiusEngine *engine, const TertiusSync *sync, const Basis *basis,
+         gboolean is_whole, TertiusCalendarReport *report, GError **error)
+{
+	gint64 before = read_last_decision(engine, error);
+	gint64 seen = basis->decision;
+
+	if (before < 0 ||
+	    (sync->has_learnt && !keep_deliveries(engine, sync, error)))
 		return FALSE;
 	for (guint i = 0; i < sync->outcomes->len; i++) {
 		if (!take_outcome(engine, sync->outcomes->pdata[i], report,
@@ -268,19 +297,24 @@ remember(TertiusEngine *engine, const TertiusSync *sync, gboolean is_whole,
 	}
 	if (!is_whole)
 		return TRUE;
-	return note_seen(engine, sync->name, error) &&
-	       note_undone(engine, sync->name, error) &&
+	if (before == seen)
+		seen = read_last_decision(engine, error);
+	return seen >= 0 &&
+	       note_number(engine, "calendar-seen", sync->name, seen, error) &&
+	       note_number(engine, "calendar-undone", sync->name, basis->undone,
+	                   error) &&
 	       note(engine, "calendar-token", sync->name,
 	            sync->token != NULL ? sync->token : "", error);
 }
 
 static gboolean
 remember_whole(TertiusEngine *engine, const TertiusSync *sync,
-               gboolean is_whole, TertiusCalendarReport *report, GError **error)
+               const Basis *basis, gboolean is_whole,
+               TertiusCalendarReport *report, GError **error)
 {
 	if (!tertius_ledger_begin(engine->ledger, error))
 		return FALSE;
-	if (!remember(engine, sync, is_whole, report, error)) {
+	if (!remember(engine, sync, basis, is_whole, report, error)) {
 		tertius_ledger_roll_back(engine->ledger);
 		return FALSE;
 	}
@@ -325,13 +359,13 @@ leave_out(const TertiusEngine *engine, const GPtrArray *deliveries,
 /* What was learnt counts, also of a sync that failed half-way. */
 static gboolean
 run_wishes(TertiusEngine *engine, TertiusSync *sync, const GArray *wishes,
-           TertiusCalendarReport *report, GError **error)
+           const Basis *basis, TertiusCalendarReport *report, GError **error)
 {
 	g_autoptr(GError) inner = NULL;
 	gboolean is_whole = tertius_sync_run(sync, wishes, &inner);
 
 	report->written += sync->n_written;
-	if (!remember_whole(engine, sync, is_whole, report,
+	if (!remember_whole(engine, sync, basis, is_whole, report,
 	                    is_whole ? error : NULL) &&
 	    is_whole)
 		return FALSE;
@@ -392,12 +426,14 @@ run_once(TertiusEngine *engine, TertiusSync *sync, gboolean is_known,
 {
 	g_autoptr(GPtrArray) all = tertius_engine_publish(engine, error);
 	g_autoptr(GArray) wishes = NULL;
+	Basis basis;
 
 	if (all == NULL)
 		return FALSE;
 	g_ptr_array_set_size(sync->outcomes, 0);
+	basis = find_basis(engine, sync->name);
 	wishes = find_wishes(engine, sync, all, is_known);
-	return run_wishes(engine, sync, wishes, report, error);
+	return run_wishes(engine, sync, wishes, &basis, report, error);
 }
 
 gboolean
@@ -426,10 +462,13 @@ tertius_engine_leave_collection(TertiusEngine *engine,
 	g_auto(TertiusSync) sync = { .collection = collection, .name = name };
 	g_autoptr(GArray) none =
 		g_array_new(FALSE, TRUE, sizeof(TertiusSyncWish));
+	Basis basis;
 
 	if (!open_sync(engine, &sync, report, error) ||
 	    !run_once(engine, &sync, TRUE, report, error))
 		return FALSE;
 	g_ptr_array_set_size(sync.outcomes, 0);
-	return run_wishes(engine, &sync, none, report, error);
+	basis.decision = recall_seen(engine, name);
+	basis.undone = recall_undone(engine, name);
+	return run_wishes(engine, &sync, none, &basis, report, error);
 }
