@@ -3,16 +3,22 @@
  * What the user set, as far as this client needs it. Kept by the engine; known
  * here from its last answer, and as usual until there is one.
  */
-#include "claws/host.h"
+#include "claws/arrivals.h"
 
 #include <string.h>
+
+/* After the engine could not tell them. */
+#define AGAIN_SECONDS 10
 
 static struct {
 	GHashTable *skipped; /* names of folders, or NULL */
 	GHashTable *places;  /* FolderItem * -> its name, of these; or NULL */
 	gboolean is_silent, is_paused;
-	void (*done)(void);
+	void (*begin)(void); /* until they are known */
+	guint again;         /* source, or 0 */
 } choices;
+
+static void ask(void);
 
 /* --- Folders ------------------------------------------------------------- */
 
@@ -201,31 +207,6 @@ take_setting(JsonObject *setting)
 }
 
 static void
-on_settings(JsonObject *answer, const GError *error, gpointer data)
-{
-	JsonArray *list =
-		error == NULL && json_object_has_member(answer, "settings")
-			? json_object_get_array_member(answer, "settings")
-			: NULL;
-
-	(void) data;
-	for (guint i = 0; list != NULL && i < json_array_get_length(list); i++)
-		take_setting(json_array_get_object_element(list, i));
-	note_places();
-	if (choices.done != NULL)
-		choices.done();
-}
-
-void
-tertius_choices_load(void (*done)(void))
-{
-	choices.done = done;
-	tertius_client_ask(tertius_host_get_client(),
-	                   tertius_client_request("settings"), NULL,
-	                   on_settings, &choices);
-}
-
-static void
 look_over(FolderItem *item, gpointer data)
 {
 	(void) data;
@@ -233,7 +214,7 @@ look_over(FolderItem *item, gpointer data)
 }
 
 static void
-on_loaded(void)
+go_by_them(void)
 {
 	tertius_arrivals_set_paused(choices.is_paused);
 	folder_func_to_all_folders(look_over, NULL);
@@ -242,10 +223,61 @@ on_loaded(void)
 	tertius_host_changed();
 }
 
+static gboolean
+on_again(gpointer data)
+{
+	(void) data;
+	choices.again = 0;
+	ask();
+	return G_SOURCE_REMOVE;
+}
+
+static void
+on_settings(JsonObject *answer, const GError *error, gpointer data)
+{
+	void (*begin)(void) = choices.begin;
+	JsonArray *list;
+
+	(void) data;
+	tertius_progress_set_trouble(error);
+	if (error != NULL) {
+		if (choices.again == 0)
+			choices.again = g_timeout_add_seconds(AGAIN_SECONDS,
+			                                      on_again, NULL);
+		return;
+	}
+	list = json_object_has_member(answer, "settings")
+	               ? json_object_get_array_member(answer, "settings")
+	               : NULL;
+	for (guint i = 0; list != NULL && i < json_array_get_length(list); i++)
+		take_setting(json_array_get_object_element(list, i));
+	note_places();
+	choices.begin = NULL;
+	if (begin != NULL)
+		begin();
+	else
+		go_by_them();
+}
+
+static void
+ask(void)
+{
+	tertius_client_ask(tertius_host_get_client(),
+	                   tertius_client_request("settings"), NULL,
+	                   on_settings, &choices);
+}
+
+void
+tertius_choices_load(void (*begin)(void))
+{
+	choices.begin = begin;
+	ask();
+}
+
 void
 tertius_choices_load_again(void)
 {
-	tertius_choices_load(on_loaded);
+	ask();
 }
 
 void
@@ -261,5 +293,8 @@ tertius_choices_stop(void)
 	g_clear_pointer(&choices.skipped, g_hash_table_unref);
 	g_clear_pointer(&choices.places, g_hash_table_unref);
 	choices.is_silent = choices.is_paused = FALSE;
-	choices.done = NULL;
+	choices.begin = NULL;
+	if (choices.again != 0)
+		g_source_remove(choices.again);
+	choices.again = 0;
 }

@@ -92,8 +92,8 @@ void tertius_menus_show_due(void);
 
 /* --- choices.c: what the user set, as far as this client needs it -------- */
 
-/* Asks the engine for them; @done, or NULL, is called when they are there. */
-void tertius_choices_load(void (*done)(void));
+/* Asks the engine for them, until it tells; @begin is called then, once. */
+void tertius_choices_load(void (*begin)(void));
 /* Something was set: goes by it from now on. */
 void tertius_choices_load_again(void);
 void tertius_choices_stop(void);

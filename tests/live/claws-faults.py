@@ -18,9 +18,9 @@ import subprocess
 import sys
 import time
 
-from claws_mail import (ADA, HEARTBEAT, TERTIUS, VALGRIND, Claws, button,
-                        click, label, letter, menu, ok, plan, say, until,
-                        window, windows, write)
+from claws_mail import (ADA, BUILD, FOLDERS, HEARTBEAT, TERTIUS, VALGRIND, Claws,
+                        button, click, label, letter, menu, ok, plan, say,
+                        until, window, windows, write)
 
 N = 1500
 KILLS = 200 if os.environ.get('LONG') else 10
@@ -184,6 +184,28 @@ def broken(folder):
         end(claws)
 
 
+def blind(folder):
+    """At first the engine cannot say what may be read."""
+    folders = FOLDERS + (('normal', 'private'),)
+    with Claws(folder, letters=[intro(1)], folders=folders,
+               settings='[mail]\nskip-folders=#mh/Mailbox/private\n'
+               ) as claws:
+        write(claws.mail + '/private/1', intro(2))
+        program = folder + '/tertius'
+        start(claws, TERTIUS_PROGRAM=program)
+        claws.remote('--select', '#mh/Mailbox/private')
+        claws.wait('without an engine it says so',
+                   lambda: label('Tertius waits'))
+        os.symlink(BUILD + '/tertius', program)
+        claws.wait('with one, what may be read is read',
+                   lambda: claws.known(), 90)
+        claws.remote('--select', '#mh/Mailbox/inbox')
+        time.sleep(2)
+        ok('and nothing else', claws.known() == claws.known(
+            "count(*) filter (where message_id like 'intro-1@%')") == 1)
+        end(claws)
+
+
 def offline(folder):
     with Claws(folder, letters=[intro(1)]) as claws:
         start(claws)
@@ -242,7 +264,7 @@ def main():
             hang_up(sys.argv[1], sys.argv[2])
             return
         only = os.environ.get('ONLY')
-        for part in reload, kill, vanish, broken, offline:
+        for part in reload, kill, vanish, broken, blind, offline:
             if only in (None, part.__name__):
                 part(f'{sys.argv[1]}/{part.__name__}')
     finally:
