@@ -244,6 +244,47 @@ START_TEST(a_forgotten_person_is_gone_and_stays_gone)
 }
 END_TEST
 
+/* A letter of somebody else's, with copies to nobody, that names @address. */
+static TertiusFacts *
+make_mention(guint number, const char *address)
+{
+	TertiusFacts *facts = make_message(number, 0);
+	TertiusAct *act = facts->acts->pdata[0];
+
+	g_ptr_array_add(
+		act->introduced,
+		tertius_person_new("Lena", address, TERTIUS_PLACE_TEXT));
+	return facts;
+}
+
+START_TEST(who_was_only_named_is_gone_and_stays_gone)
+{
+	g_autofree char *path = dup_path("ledger.db");
+	g_autoptr(TertiusLedger) ledger = tertius_ledger_open(path, NULL);
+	g_autoptr(GPtrArray) who = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(TertiusDecision) decision =
+		tertius_decision_new(TERTIUS_DECISION_REMIND, "1@example.org",
+	                             "1780000000 Write to Lena", 1780000000);
+	TertiusLedgerCounts counts;
+	guint n_messages = 0, n_meetings = 0;
+
+	put(ledger, make_mention(1, "lena@example.org"));
+	put(ledger, make_message(2, 0));
+	ck_assert(tertius_ledger_decide(ledger, decision, NULL));
+	g_ptr_array_add(who, g_strdup("lena@example.org"));
+	ck_assert(tertius_ledger_forget(ledger, who, TRUE, &n_messages,
+	                                &n_meetings, NULL));
+	ck_assert_uint_eq(n_messages, 1);
+	ck_assert(tertius_ledger_count(ledger, &counts, NULL));
+	ck_assert_uint_eq(counts.decisions, 0);
+	/* Read anew, as another edition of the detector does. */
+	put(ledger, make_mention(1, "lena@example.org"));
+	put(ledger, make_mention(3, "mia@example.org"));
+	ck_assert(tertius_ledger_count(ledger, &counts, NULL));
+	ck_assert_uint_eq(counts.messages, 2);
+}
+END_TEST
+
 START_TEST(nobody_else_can_read_it)
 {
 	g_autofree char *path = g_build_filename(folder, "new", "l.db", NULL);
@@ -569,6 +610,7 @@ add_tests(TCase *tcase)
 		the_order_of_reading_does_not_matter,
 		a_message_comes_back_as_it_was,
 		a_forgotten_person_is_gone_and_stays_gone,
+		who_was_only_named_is_gone_and_stays_gone,
 		nobody_else_can_read_it,
 		a_damaged_or_newer_ledger_is_left_alone,
 		what_is_not_committed_is_not_there,

@@ -47,18 +47,39 @@ is_hash_known(TertiusLedger *ledger, const TertiusPerson *person)
 }
 
 static gboolean
+is_one_known(TertiusLedger *ledger, const GPtrArray *people)
+{
+	for (guint i = 0; i < people->len; i++) {
+		if (is_hash_known(ledger, people->pdata[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Whoever is only named in a letter is in it too. */
+static gboolean
+is_any_named(TertiusLedger *ledger, const GPtrArray *acts)
+{
+	for (guint i = 0; i < acts->len; i++) {
+		const TertiusAct *act = acts->pdata[i];
+
+		if (is_hash_known(ledger, act->introducer) ||
+		    is_one_known(ledger, act->introduced))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
 is_any_forgotten(TertiusLedger *ledger, const TertiusFacts *facts)
 {
 	if (facts->message != NULL) {
-		const GPtrArray *recipients = facts->message->recipients;
-
 		if (is_hash_known(ledger, facts->message->from) ||
 		    is_hash_known(ledger, facts->message->sender) ||
-		    is_hash_known(ledger, facts->message->reply_to))
+		    is_hash_known(ledger, facts->message->reply_to) ||
+		    is_one_known(ledger, facts->message->recipients) ||
+		    is_any_named(ledger, facts->acts))
 			return TRUE;
-		for (guint i = 0; i < recipients->len; i++)
-			if (is_hash_known(ledger, recipients->pdata[i]))
-				return TRUE;
 	}
 	for (guint i = 0; i < facts->meetings->len; i++) {
 		const TertiusMeeting *meeting = facts->meetings->pdata[i];
@@ -102,6 +123,15 @@ remove_rows(TertiusLedger *ledger, const char *sql, const char *address,
 	return TRUE;
 }
 
+/* The numbers of those that ?1 wrote, got or is named in. */
+#define THEIR_MESSAGES                                                         \
+	"SELECT message FROM party JOIN mailbox ON mailbox.number = mailbox"   \
+	" WHERE address = ?1 UNION SELECT message FROM act JOIN act_person"    \
+	" ON act = act.number JOIN mailbox ON mailbox.number = mailbox"        \
+	" WHERE address = ?1"
+
+/* Words of the user about a message go with it. That one about the person was taken
+ * back is remembered by their address. */
 static gboolean
 forget_one(TertiusLedger *ledger, const char *address, guint *n_messages,
            guint *n_meetings, GError **error)
@@ -109,19 +139,17 @@ forget_one(TertiusLedger *ledger, const char *address, guint *n_messages,
 	return remove_rows(ledger,
 	                   "DELETE FROM decision WHERE kind IN ('introduced',"
 	                   " 'remind') AND (subject IN (SELECT message_id"
-	                   " FROM message WHERE number IN (SELECT message FROM"
-	                   " party JOIN mailbox ON mailbox.number = mailbox"
-	                   " WHERE address = ?1)) OR (kind = 'introduced' AND"
+	                   " FROM message WHERE number IN (" THEIR_MESSAGES
+	                   ")) OR (kind = 'introduced' AND"
 	                   " instr(';' || argument || ';', ';' || ?1 || ';')))",
 	                   address, NULL, error) &&
-	       remove_rows(
-		       ledger,
-		       "DELETE FROM message WHERE number IN (SELECT message"
-		       " FROM party JOIN mailbox ON mailbox.number = mailbox"
-		       " WHERE address = ?1 UNION SELECT message FROM act"
-		       " JOIN act_person ON act = act.number JOIN mailbox ON"
-		       " mailbox.number = mailbox WHERE address = ?1)",
-		       address, n_messages, error) &&
+	       remove_rows(ledger,
+	                   "DELETE FROM message WHERE number IN"
+	                   " (" THEIR_MESSAGES ")",
+	                   address, n_messages, error) &&
+	       remove_rows(ledger,
+	                   "DELETE FROM memory WHERE key = 'undone ' || ?1",
+	                   address, NULL, error) &&
 	       remove_rows(ledger,
 	                   "DELETE FROM meeting WHERE number IN (SELECT meeting"
 	                   " FROM attendee JOIN mailbox ON mailbox.number ="

@@ -125,7 +125,7 @@ gboolean tertius_ledger_each(TertiusLedger *ledger, TertiusFactsFunc each,
 /* Removes every message, meeting and decision that any of @addresses (char *)
  * wrote, got or is named in, and their names; @n_messages and @n_meetings tell
  * how many. With @for_good the addresses are remembered as a hash, so that
- * their mail is not taken in again. */
+ * none of it is taken in again. */
 gboolean tertius_ledger_forget(TertiusLedger *ledger,
                                const GPtrArray *addresses, gboolean for_good,
                                guint *n_messages, guint *n_meetings,

@@ -67,7 +67,13 @@ ask "{\"n\":1,\"do\":\"decide\",\"kind\":\"done\",\"subject\":\"$id\"}" "$due"
 check 'it can be done' answers '.[1].reminders |
 	all(.kind != "promise")'
 
+cadence='"kind":"cadence","subject":"carol@example.org","argument":"30"'
+ask "{\"n\":1,\"do\":\"decide\",$cadence}" '{"n":2,"do":"undo"}'
+check 'what was said of somebody is taken back' answers \
+	'.[1].undone == "cadence"'
 ask '{"n":1,"do":"forget","person":"carol@example.org"}'
 run tertius export
 check 'who is forgotten is nowhere' says_not carol
+run grep -rlie 'carol[@ ]' "$XDG_DATA_HOME"
+check 'in no file' is_empty
 finish
