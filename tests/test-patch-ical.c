@@ -217,6 +217,34 @@ START_TEST(an_event_with_two_titles_is_patched)
 }
 END_TEST
 
+/* RFC 5545, 3.8.7.4: an integer, and so none above 2^31 - 1 (3.3.8). */
+START_TEST(a_sequence_stays_within_its_numbers)
+{
+	static const char *const cases[][2] = {
+		{ "2147483646", "SEQUENCE:2147483647\r\n" },
+		{ "2147483647", "SEQUENCE:2147483647\r\n" },
+		{ "9223372036854775807", "SEQUENCE:2147483647\r\n" },
+		{ "-9223372036854775808", "SEQUENCE:2\r\n" },
+		{ "none", "SEQUENCE:2\r\n" },
+	};
+	g_autoptr(TertiusReminder) reminder = make_thanks();
+	g_autofree char *text = make_foreign(reminder);
+
+	reminder->due += 86400;
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *line =
+			g_strdup_printf("SEQUENCE:%s", cases[i][0]);
+		g_autoptr(GString) given = g_string_new(text);
+		g_autofree char *result = NULL;
+
+		g_string_replace(given, "SEQUENCE:5", line, 1);
+		result = patch(given->str, reminder, TERTIUS_PATCH_TIME);
+		ck_assert_msg(strstr(result, cases[i][1]) != NULL,
+		              "case %zu: %s", i, result);
+	}
+}
+END_TEST
+
 START_TEST(line_ends_stay_as_they_are)
 {
 	g_autoptr(TertiusReminder) reminder = make_thanks();
@@ -430,6 +458,7 @@ TERTIUS_TEST_MAIN("patch-ical", a_move_changes_the_times_and_nothing_else,
                   a_task_gets_all_that_says_done,
                   our_own_object_stays_clean_whatever_is_changed,
                   an_event_with_two_titles_is_patched,
+                  a_sequence_stays_within_its_numbers,
                   line_ends_stay_as_they_are, an_end_by_duration_makes_way,
                   an_object_of_somebody_else_is_refused,
                   a_cut_object_is_patched_right_or_not_at_all,

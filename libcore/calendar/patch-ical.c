@@ -155,10 +155,11 @@ static char *
 dup_sequence(const Patch *patch, const TertiusContentLine *old)
 {
 	gint64 known = old != NULL ? g_ascii_strtoll(old->value, NULL, 10) : -1;
+	gint64 next = CLAMP(known, -1, G_MAXINT32 - 1) + 1;
 
 	return g_strdup_printf(
 		"%" G_GINT64_FORMAT,
-		CLAMP(MAX(known + 1, patch->stamp->sequence), 0, G_MAXINT32));
+		CLAMP(MAX(next, patch->stamp->sequence), 0, G_MAXINT32));
 }
 
 /* In the order in which they are added when they are not there. */
