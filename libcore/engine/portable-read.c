@@ -10,16 +10,20 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* json-glib complains aloud about a member of another type, so ask first. */
+/* json-glib complains aloud about what is of another type, so ask first. */
+static gboolean
+is_value(JsonNode *node, GType type)
+{
+	return node != NULL && JSON_NODE_HOLDS_VALUE(node) &&
+	       json_node_get_value_type(node) == type;
+}
+
 static JsonNode *
 get_value(JsonObject *object, const char *key, GType type)
 {
 	JsonNode *node = json_object_get_member(object, key);
 
-	return node != NULL && JSON_NODE_HOLDS_VALUE(node) &&
-	                       json_node_get_value_type(node) == type
-	               ? node
-	               : NULL;
+	return is_value(node, type) ? node : NULL;
 }
 
 static const char *
@@ -275,10 +279,7 @@ static char *
 dup_series(JsonObject *object)
 {
 	const char *series = get_text(object, "series");
-	JsonNode *node = json_object_get_member(object, "instances");
-	JsonArray *days = node != NULL && JSON_NODE_HOLDS_ARRAY(node)
-	                          ? json_node_get_array(node)
-	                          : NULL;
+	JsonArray *days = get_array(object, "instances");
 	GString *text;
 
 	if (series != NULL)
@@ -286,9 +287,13 @@ dup_series(JsonObject *object)
 	if (days == NULL || json_array_get_length(days) < 2)
 		return NULL;
 	text = g_string_new("UTC");
-	for (guint i = 1; i < json_array_get_length(days); i++)
-		g_string_append_printf(text, " +%" G_GINT64_FORMAT,
-		                       json_array_get_int_element(days, i));
+	for (guint i = 1; i < json_array_get_length(days); i++) {
+		JsonNode *day = json_array_get_element(days, i);
+
+		if (is_value(day, G_TYPE_INT64))
+			g_string_append_printf(text, " +%" G_GINT64_FORMAT,
+			                       json_node_get_int(day));
+	}
 	return g_string_free(text, FALSE);
 }
 

@@ -17,6 +17,13 @@ check 'a series keeps its days' \
 	says 'UTC +1781510400 +1782115200 +1782720000'
 run jq -r 'select(.uid == "once@example.org").series' new.jsonl
 check 'a single meeting is no series' is_empty
+jq -c 'select(.uid == "weekly@example.org") |
+	.instances |= [.[0], {}, .[1], null, [7], "x", .[2], .[3]]' \
+	"$ledgers/1.jsonl" > edited.jsonl
+run tertius import --ledger edited.db edited.jsonl
+check 'days that are none are left out' status_is 0
+run jq -r .series <(tertius export --ledger edited.db)
+check 'and the others stay' says 'UTC +1781510400 +1782115200 +1782720000'
 
 # --- Ledgers -------------------------------------------------------------------
 
