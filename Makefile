@@ -82,7 +82,8 @@ CLAWS_LIBS := $(call pkg_config,--libs gio-unix-2.0 json-glib-1.0 librsvg-2.0) -
 CHECK_LIBS := $(call pkg_config,--libs check)
 
 ifdef SANITIZE
-CORE_FLAGS += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer
+CORE_FLAGS += -fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
 override LDFLAGS += -fsanitize=$(SANITIZE)
 else
 CORE_FLAGS += -fstack-protector-strong -fstack-clash-protection \

@@ -124,7 +124,8 @@ tertius_frame_lend(const TertiusFrameHead *head, const char *body, gsize sent,
 
 	pieces[0] =
 		lend((const char *) head + of_head, sizeof(*head) - of_head);
-	pieces[1] = lend(body + of_body, head->length - of_body);
+	pieces[1] = lend(of_body > 0 ? body + of_body : body,
+	                 head->length - of_body);
 }
 
 gboolean

@@ -94,7 +94,7 @@ read_fields(const char *p, const char *end, TertiusFields *fields)
 void
 tertius_fields_read(const char *bytes, gsize length, TertiusFields *fields)
 {
-	const char *end = bytes + length;
+	const char *end = length > 0 ? bytes + length : bytes;
 	const char *p = bytes;
 
 	if (is_from_line(p, end))
