@@ -7,6 +7,7 @@
 TEST_FLAGS += -Itests -DTERTIUS_SOURCE_DIR='"$(CURDIR)"' \
 	-DTERTIUS_BUILD_DIR='"$(abspath $(B))"'
 RUN_ENV    := LC_ALL=C.UTF-8 TZ=UTC CK_DEFAULT_TIMEOUT=120 \
+	G_DEBUG=fatal-criticals \
 	TERTIUS_SOURCE_DIR='$(CURDIR)' \
 	TERTIUS_BUILD_DIR='$(abspath $(B))' \
 	TERTIUS_PROGRAM='$(abspath $(B))/tertius'

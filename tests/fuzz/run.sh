@@ -26,7 +26,7 @@ for target in "$@"; do
 	# GLib lets go of a full table of names and never frees it; only tables of
 	# phrases bring ever new ones.
 	[ "$target" = fuzz-phrases ] && leaks=0 || leaks=1
-	ASAN_OPTIONS=detect_leaks=$leaks:allocator_may_return_null=1 \
+	G_DEBUG=fatal-criticals ASAN_OPTIONS=detect_leaks=$leaks:allocator_may_return_null=1 \
 		"$build/fuzz/bin/$target" "$@" \
 		> "$build/fuzz-corpus/$target.log" 2>&1 || {
 		tail -n 40 "$build/fuzz-corpus/$target.log"

@@ -33,6 +33,8 @@ claws_home() {
 	export XDG_RUNTIME_DIR=$W/xdg HOME=$W/me LANG=C.UTF-8 LC_ALL=C.UTF-8
 	export GTK_THEME=${GTK_THEME:-Adwaita} GTK_USE_PORTAL=0
 	unset DBUS_SESSION_BUS_ADDRESS WAYLAND_DISPLAY NO_AT_BRIDGE
+	# The client itself is not free of them.
+	unset G_DEBUG
 }
 
 # Makes a Hebrew session, in $W; hardly any machine has that locale.
