@@ -50,13 +50,15 @@ propfind(TertiusHttp *http, const char *url, const char *depth,
 	return tertius_dav_ask(http, &request, base, NULL, error);
 }
 
+/* The name and password of an account are for its own host: what that calls its
+ * calendar on another one has no URL. */
 static TertiusCalendar *
 make_record(const TertiusDavItem *item, const char *base)
 {
 	TertiusCalendar *calendar = g_new0(TertiusCalendar, 1);
 	g_autofree char *url = tertius_url_resolve(base, item->href);
 
-	if (url != NULL)
+	if (url != NULL && tertius_url_is_trusted(url, base))
 		calendar->url = g_str_has_suffix(url, "/")
 		                        ? g_strdup(url)
 		                        : g_strconcat(url, "/", NULL);

@@ -7,6 +7,7 @@
 #include "engine/engine-private.h"
 
 #include "base/error.h"
+#include "calendar/caldav-url.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -56,7 +57,7 @@ dup_chosen_key(const TertiusCalendarAccount *account, gboolean as_task)
 }
 
 /* The calendar that was chosen before at this address, so that it need not be
- * searched again. */
+ * searched again; none that the account's password is not for. */
 static char *
 recall_chosen(TertiusEngine *engine, const TertiusCalendarAccount *account,
               gboolean as_task)
@@ -64,7 +65,9 @@ recall_chosen(TertiusEngine *engine, const TertiusCalendarAccount *account,
 	g_autofree char *key = dup_chosen_key(account, as_task);
 	g_autofree char *url = tertius_ledger_recall(engine->ledger, key);
 
-	return url != NULL && *url != '\0' ? g_steal_pointer(&url) : NULL;
+	return url != NULL && tertius_url_is_trusted(url, account->url)
+	               ? g_steal_pointer(&url)
+	               : NULL;
 }
 
 static TertiusCollection *

@@ -6,6 +6,7 @@ Prints its port, and what it was sent in the way of names and passwords.
 import gzip
 import http.server
 import sys
+import threading
 import time
 
 HEAD = '<?xml version="1.0"?>'
@@ -124,6 +125,15 @@ class Hostile(http.server.BaseHTTPRequestHandler):
             self.tell('<current-user-principal><href>'
                       'http://127.0.0.2:%d/good/</href>'
                       '</current-user-principal>' % port)
+        elif case == 'away' and self.headers.get('Depth') == '1':
+            self.reply(207, (GOOD % ('http://127.0.0.2:%d/steal/tertius/' %
+                                     port, '')).encode())
+        elif case == 'away':
+            self.tell('<current-user-principal><href>/away/</href>'
+                      '</current-user-principal><c:calendar-home-set>'
+                      '<href>/away/</href></c:calendar-home-set>')
+        elif case == 'steal':
+            self.reply(401, headers=[('WWW-Authenticate', 'Basic realm="x"')])
         elif case == 'nowhere':
             self.tell('<current-user-principal><href>http://[</href>'
                       '</current-user-principal>')
@@ -141,5 +151,10 @@ class Hostile(http.server.BaseHTTPRequestHandler):
 
 server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Hostile)
 server.daemon_threads = True
+# Another host, to which a password is to be lured.
+other = http.server.ThreadingHTTPServer(('127.0.0.2', server.server_port),
+                                        Hostile)
+other.daemon_threads = True
+threading.Thread(target=other.serve_forever, daemon=True).start()
 print('port', server.server_address[1], flush=True)
 server.serve_forever()

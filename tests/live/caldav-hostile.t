@@ -9,7 +9,7 @@ $PYTHON "$TERTIUS_SOURCE_DIR/tests/live/caldav-hostile.py" > "$D/said" &
 CHILDREN="$CHILDREN $!"
 for _ in $(seq 100); do grep -q port "$D/said" && break; sleep 0.1; done
 PORT=$(sed -n 's/^port //p' "$D/said")
-echo 1..25
+echo 1..28
 
 # In the time of all that follows: at a hundred bytes a second an answer is
 # waited for, at fewer than fifty (over twenty seconds) it is given up. With LONG=1
@@ -49,6 +49,28 @@ asks denied 'denied.*password' "a refused password is said"
 asks busy 'unreachable.*later' "a busy server is asked later"
 asks cut 'unreachable' "a cut answer is no answer"
 
+asks away 'calendars 0' "nor a calendar, which is none of the account's"
+# The account's own server says where its calendars are: what it names elsewhere is
+# neither read nor written, now or at the next sync, which knows it already.
+tertius() {
+	HOME=$D/home XDG_DATA_HOME=$D/home XDG_CONFIG_HOME=$D/home \
+		timeout 60 "$TERTIUS_PROGRAM" "$@" --password-command \
+		'echo secret' "caldav://alice@127.0.0.1:$PORT/away/" >> "$D/out" 2>&1
+}
+keeps() { # keeps NAME COMMAND…: and no password goes to the other host
+	local before
+	before=$(grep -c 'login /steal' "$D/said")
+	N=$((N + 1))
+	: > "$D/out"
+	tertius "${@:2}"
+	tertius "${@:2}"
+	if [ "$(grep -c 'login /steal' "$D/said")" = "$before" ]; then echo "ok $N - $1"; else
+		echo "not ok $N - $1"
+		sed 's/^/# /' "$D/out" "$D/said"
+	fi
+}
+keeps "it gets no password from a scan" scan
+keeps "nor from a sync" calendar sync
 asks nowhere 'malformed.*no calendars' "a principal that is no address is said"
 asks homeless 'malformed.*no calendars' "a home that is none too"
 # What is not encrypted stays on this computer, whatever proxy is set for others:
