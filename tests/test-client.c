@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "engine/client.h"
+#include "mail/claws.h"
 
 #include <sched.h>
 #include <signal.h>
@@ -23,6 +24,9 @@ static const char letter[] =
 	"Message-ID: <intro-1@example.net>\n\n"
 	"Hi Ada, meet Carol New, who runs research at Newco. Carol, meet Ada.\n"
 	"The two of you should talk.\n\nBob\n";
+
+static const char draft[] = "From: ada@example.org\nTo: zed@example.com\n"
+			    "Message-ID: <draft@example.org>\n\nLunch?\n";
 
 /* What came back last. */
 typedef struct {
@@ -347,7 +351,7 @@ END_TEST
 
 static void
 ask_arrived(TertiusClient *client, const char *files, gboolean is_remote,
-            const char *id, Heard *heard)
+            const char *id, gint64 date, Heard *heard)
 {
 	TertiusJson *request = tertius_client_request("arrived");
 
@@ -359,8 +363,7 @@ ask_arrived(TertiusClient *client, const char *files, gboolean is_remote,
 	tertius_json_open(request, NULL, '{');
 	tertius_json_integer(request, "number", 5);
 	tertius_json_integer(request, "size", 100);
-	tertius_json_integer(request, "date",
-	                     g_get_real_time() / G_USEC_PER_SEC);
+	tertius_json_integer(request, "date", date);
 	tertius_json_text(request, "id", id);
 	tertius_json_close(request);
 	tertius_json_close(request);
@@ -372,18 +375,19 @@ START_TEST(what_lies_on_a_server_is_wanted)
 	g_autofree char *folder = g_dir_make_tmp("tertius-client-XXXXXX", NULL);
 	g_autofree char *file = g_build_filename(folder, "5", NULL);
 	g_autoptr(TertiusClient) client = new_client(folder);
+	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
 	Heard heard = { 0 };
 
-	ask_arrived(client, folder, FALSE, "5@example.org", &heard);
+	ask_arrived(client, folder, FALSE, "5@example.org", now, &heard);
 	wait_for(&heard.answers, 1);
 	ck_assert_int_eq(heard.wanted, 0);
-	ask_arrived(client, folder, TRUE, "5@example.org", &heard);
+	ask_arrived(client, folder, TRUE, "5@example.org", now, &heard);
 	wait_for(&heard.answers, 2);
 	ck_assert_int_eq(heard.wanted, 1);
 	/* Once it is on disk, it is read there. */
 	ck_assert(g_file_set_contents(file, letter, -1, NULL));
-	ask_arrived(client, folder, TRUE, "5@example.org", &heard);
-	ask_arrived(client, folder, TRUE, "5@example.org", &heard);
+	ask_arrived(client, folder, TRUE, "5@example.org", now, &heard);
+	ask_arrived(client, folder, TRUE, "5@example.org", now, &heard);
 	wait_for(&heard.answers, 3);
 	ck_assert_int_eq(heard.wanted, 0);
 	wait_for(&heard.answers, 4);
@@ -463,8 +467,24 @@ keep_words(JsonObject *answer, const GError *error, gpointer data)
 		                                                   : "none";
 }
 
+/* The history of a folder is read beside, or the child ended after it had: what
+ * arrives is known then. */
+static void
+ask_take_draft(TertiusClient *client, gint64 date, Heard *heard)
+{
+	TertiusJson *take = tertius_client_request("take");
+	g_autoptr(GBytes) bytes = g_bytes_new_static(draft, sizeof(draft) - 1);
+	g_autofree char *key =
+		tertius_claws_dup_key("draft@example.org", NULL, 100, date);
+
+	tertius_json_text(take, "folder", "#mh/Mailbox/sent");
+	tertius_json_text(take, "key", key);
+	tertius_client_ask(client, take, bytes, hear, heard);
+}
+
 /* What was sent says nothing of thanks: the id of the draft tells. */
-START_TEST(a_draft_is_known_again_when_it_was_sent)
+static void
+check_draft(gboolean is_known)
 {
 	g_autofree char *folder = g_dir_make_tmp("tertius-client-XXXXXX", NULL);
 	g_autofree char *file = g_build_filename(folder, "5", NULL);
@@ -472,6 +492,7 @@ START_TEST(a_draft_is_known_again_when_it_was_sent)
 	g_autoptr(TertiusClient) client = new_client(folder);
 	TertiusJson *request = tertius_client_request("take");
 	g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
 	const char *kept = NULL;
 	Heard heard = { 0 };
 
@@ -487,25 +508,36 @@ START_TEST(a_draft_is_known_again_when_it_was_sent)
 	tertius_json_text(request, "id", kept);
 	tertius_json_text(request, "message_id", "draft@example.org");
 	tertius_client_ask(client, request, NULL, hear, &heard);
-	ck_assert(g_file_set_contents(
-		file,
-		"From: ada@example.org\nTo: zed@example.com\n"
-		"Message-ID: <draft@example.org>\n\nLunch?\n",
-		-1, NULL));
-	ask_arrived(client, folder, FALSE, "other@example.org", &heard);
+	ck_assert(g_file_set_contents(file, draft, -1, NULL));
+	ask_arrived(client, folder, FALSE, "other@example.org", now, &heard);
+	if (is_known)
+		ask_take_draft(client, now, &heard);
+	else
+		ask_look(client, &heard);
 	request = tertius_client_request("look");
 	tertius_json_text(request, "message_id", "intro-1@example.net");
 	tertius_client_ask(client, request, NULL, keep_words, &kept);
 	ask_look(client, &heard);
-	wait_for(&heard.answers, 5);
+	wait_for(&heard.answers, 6);
 	ck_assert_str_eq(kept, "open");
-	ask_arrived(client, folder, FALSE, "draft@example.org", &heard);
+	ask_arrived(client, folder, FALSE, "draft@example.org", now, &heard);
 	request = tertius_client_request("look");
 	tertius_json_text(request, "message_id", "intro-1@example.net");
 	tertius_client_ask(client, request, NULL, keep_words, &kept);
 	ask_look(client, &heard);
-	wait_for(&heard.answers, 7);
+	wait_for(&heard.answers, 8);
 	ck_assert_str_eq(kept, "none");
+}
+
+START_TEST(a_draft_is_known_again_when_it_was_sent)
+{
+	check_draft(FALSE);
+}
+END_TEST
+
+START_TEST(a_draft_is_known_again_when_it_was_read_before)
+{
+	check_draft(TRUE);
 }
 END_TEST
 
@@ -519,4 +551,5 @@ TERTIUS_TEST_MAIN("client", what_was_taken_is_known,
                   who_is_told_of_a_failure_may_free_it,
                   a_folder_is_read_in_portions, what_lies_on_a_server_is_wanted,
                   a_head_is_taken_in_before_the_whole,
-                  a_draft_is_known_again_when_it_was_sent)
+                  a_draft_is_known_again_when_it_was_sent,
+                  a_draft_is_known_again_when_it_was_read_before)

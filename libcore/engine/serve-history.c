@@ -327,10 +327,13 @@ add_letter(const Place *place, JsonObject *letter, GArray *rows)
 	row.key = tertius_claws_dup_key(
 		row.message_id, tertius_serve_member_text(letter, "head"),
 		row.size, row.date);
-	if (is_known(place, &row))
-		tertius_claws_row_clear(&row);
-	else
+	if (!is_known(place, &row)) {
 		g_array_append_val(rows, row);
+		return;
+	}
+	/* Read before it arrived, as a part of the folder's history. */
+	tertius_serve_note_sent(place->request, row.message_id);
+	tertius_claws_row_clear(&row);
 }
 
 static GArray *
