@@ -20,7 +20,7 @@
 #define EARLIER     "earlier:"
 
 static struct {
-	GtkWidget *scroller, *box, *events;
+	GtkWidget *scroller, *box, *events; /* or NULL */
 	GtkWidget *earlier; /* the link to more of them, or NULL */
 	guint shown;        /* of them */
 	guint wanted;       /* are to be shown */
@@ -267,7 +267,10 @@ add_buttons(GtkWidget *box)
 static void
 empty_pane(void)
 {
-	GList *children = gtk_container_get_children(GTK_CONTAINER(pane.box));
+	GList *children =
+		pane.box != NULL
+			? gtk_container_get_children(GTK_CONTAINER(pane.box))
+			: NULL;
 
 	for (GList *i = children; i != NULL; i = i->next)
 		gtk_widget_destroy(i->data);
@@ -398,7 +401,7 @@ on_destroy(GtkWidget *widget, gpointer data)
 	(void) widget;
 	(void) data;
 	g_clear_pointer(&pane.address, g_free);
-	pane.events = pane.earlier = NULL;
+	pane.scroller = pane.box = pane.events = pane.earlier = NULL;
 }
 
 GtkWidget *

@@ -678,4 +678,7 @@ with Claws(sys.argv[1], letters=[BOB, PLAIN, SECRET]) as mail:
     mail.wait('and starts again', lambda: menu('Introductions…'))
     restart_story(mail)
     ok('and ends well again', mail.end() == 0)
+    # What GLib and GTK say of a widget that is gone.
+    ok('nothing that is gone was touched', not re.search(
+        'unclassed pointer|gtk_container_foreach', mail.log()))
 plan()
