@@ -5,6 +5,7 @@
 #include "base/blocks.h"
 #include "engine/dates.h"
 #include "engine/frame.h"
+#include "engine/json.h"
 #include "engine/portable.h"
 #include "engine/serve.h"
 #include "mail-place.h"
@@ -197,6 +198,69 @@ START_TEST(a_line_that_is_taken_in_is_so_long)
 }
 END_TEST
 
+/* An object in which @n brackets in all stand in one another. */
+static char *
+dup_nested(const char *members, gsize n)
+{
+	g_autofree char *open = g_strnfill(n - 1, '[');
+	g_autofree char *close = g_strnfill(n - 1, ']');
+
+	return g_strdup_printf("{%s,\"x\":%s%s}", members, open, close);
+}
+
+static gboolean
+is_read(const char *line)
+{
+	g_autoptr(TertiusFacts) facts = NULL;
+	g_autoptr(TertiusDecision) decision = NULL;
+	g_autofree char *began = NULL;
+
+	return tertius_portable_read(line, &facts, &decision, &began, NULL);
+}
+
+static gboolean
+is_served(const char *line)
+{
+	g_autofree char *request = g_strconcat(line, "\n", NULL);
+	g_autofree char *answers = NULL;
+
+	return serve(request, &answers) == 0;
+}
+
+/* And what is far beyond ends nothing. */
+START_TEST(so_many_brackets_stand_in_one_another)
+{
+	static const gsize depths[] = { TERTIUS_JSON_READ_DEPTH_MAX,
+		                        TERTIUS_JSON_READ_DEPTH_MAX + 1,
+		                        400000 };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(depths); i++) {
+		gboolean is_within = depths[i] <= TERTIUS_JSON_READ_DEPTH_MAX;
+		g_autofree char *line =
+			dup_nested("\"v\":1,\"began\":5", depths[i]);
+		g_autofree char *request =
+			dup_nested("\"n\":1,\"do\":\"due\"", depths[i]);
+
+		ck_assert_int_eq(is_read(line), is_within);
+		ck_assert_int_eq(is_served(request), is_within);
+	}
+}
+END_TEST
+
+/* In a text they are letters, and one that seems to hide them hides nothing. */
+START_TEST(brackets_count_where_they_are_brackets)
+{
+	g_autofree char *many = g_strnfill(400000, '[');
+	g_autofree char *subject = g_strdup_printf(
+		"{\"v\":1,\"began\":5,\"x\":\"\\\"%s\\\\\"}", many);
+	g_autofree char *comment =
+		g_strdup_printf("{\"v\":1,\"began\":5,/* \" */\"x\":%s", many);
+
+	ck_assert(is_read(subject));
+	ck_assert(!is_read(comment));
+}
+END_TEST
+
 /* --- What is answered ----------------------------------------------------- */
 
 static void
@@ -337,6 +401,8 @@ TERTIUS_TEST_MAIN("limits-serve", a_line_is_so_long, a_digest_is_so_long,
                   a_request_has_so_many_keys, a_request_has_so_many_changes,
                   a_body_is_so_long, a_span_is_so_long,
                   a_line_that_is_taken_in_is_so_long,
+                  so_many_brackets_stand_in_one_another,
+                  brackets_count_where_they_are_brackets,
                   an_answer_has_so_many_rows, a_portion_has_so_many_messages,
                   a_portion_has_so_many_bytes,
                   what_lies_on_a_server_is_fetched_up_to_a_size)

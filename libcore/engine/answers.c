@@ -8,6 +8,8 @@
  */
 #include "engine/answers.h"
 
+#include "engine/json.h"
+
 #include <errno.h>
 #include <gio/gio.h>
 #include <glib-unix.h>
@@ -76,7 +78,7 @@ parse(GBytes *line)
 	gsize length;
 	const char *text = g_bytes_get_data(line, &length);
 
-	if (length > 0)
+	if (length > 0 && tertius_json_is_shallow(text, length))
 		(void) json_parser_load_from_data(parser, text, (gssize) length,
 		                                  NULL);
 	return parser;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Writing JSON, flat: the brackets that are open are a string of their own.
+ * Writing JSON, flat: the brackets that are open are a string of their own; and a
+ * look at what is to be read.
  */
 #include "engine/json.h"
 
@@ -153,4 +154,38 @@ tertius_json_null(TertiusJson *json, const char *name)
 {
 	begin_value(json, name);
 	g_string_append(json->line, "null");
+}
+
+/* --- What is to be read --------------------------------------------------- */
+
+/* The quote that ends the string which begins at @p, or @end. */
+static const char *
+find_quote(const char *p, const char *end)
+{
+	for (p++; p < end && *p != '"'; p++) {
+		if (*p == '\\' && p + 1 < end)
+			p++;
+	}
+	return p;
+}
+
+gboolean
+tertius_json_is_shallow(const char *text, gsize length)
+{
+	const char *end = text + length;
+	guint depth = 0;
+
+	for (const char *p = text; p < end; p++) {
+		if (*p == '"')
+			p = find_quote(p, end);
+		else if (*p == '/' || *p == '#' || *p == '\'')
+			return FALSE;
+		else if (*p == '[' || *p == '{')
+			depth++;
+		else if ((*p == ']' || *p == '}') && depth > 0)
+			depth--;
+		if (depth > TERTIUS_JSON_READ_DEPTH_MAX)
+			return FALSE;
+	}
+	return TRUE;
 }

@@ -14,8 +14,10 @@
 
 #include <glib.h>
 
-#define TERTIUS_JSON_VERSION   1
-#define TERTIUS_JSON_DEPTH_MAX 8
+#define TERTIUS_JSON_VERSION        1
+#define TERTIUS_JSON_DEPTH_MAX      8
+/* Brackets in one another that are read. */
+#define TERTIUS_JSON_READ_DEPTH_MAX 64
 
 typedef struct _TertiusJson TertiusJson;
 
@@ -41,3 +43,8 @@ void tertius_json_integer(TertiusJson *json, const char *name, gint64 integer);
 void tertius_json_boolean(TertiusJson *json, const char *name,
                           gboolean boolean);
 void tertius_json_null(TertiusJson *json, const char *name);
+
+/* Whether @text may be given to json-glib's parser, which calls itself for each
+ * bracket in another: more than TERTIUS_JSON_READ_DEPTH_MAX would end the process.
+ * Comments, which that parser passes over, are refused. */
+gboolean tertius_json_is_shallow(const char *text, gsize length);

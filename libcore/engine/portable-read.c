@@ -6,6 +6,7 @@
 #include "engine/portable.h"
 
 #include "base/error.h"
+#include "engine/json.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -377,7 +378,8 @@ tertius_portable_read(const char *line, TertiusFacts **facts,
 	*facts = NULL;
 	*decision = NULL;
 	*began = NULL;
-	if (json_parser_load_from_data(parser, line, -1, NULL)) {
+	if (tertius_json_is_shallow(line, strlen(line)) &&
+	    json_parser_load_from_data(parser, line, -1, NULL)) {
 		root = json_parser_get_root(parser);
 		if (root != NULL && JSON_NODE_HOLDS_OBJECT(root) &&
 		    read_object(json_node_get_object(root), facts, decision,

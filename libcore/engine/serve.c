@@ -313,7 +313,8 @@ parse(const char *line)
 	g_autoptr(JsonParser) parser = json_parser_new();
 	JsonNode *root;
 
-	if (!json_parser_load_from_data(parser, line, -1, NULL))
+	if (!tertius_json_is_shallow(line, strlen(line)) ||
+	    !json_parser_load_from_data(parser, line, -1, NULL))
 		return NULL;
 	root = json_parser_get_root(parser);
 	if (root == NULL || !JSON_NODE_HOLDS_OBJECT(root))
