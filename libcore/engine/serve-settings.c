@@ -4,7 +4,13 @@
  */
 #include "engine/serve-private.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixoutputstream.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "engine/serve.h"
@@ -165,33 +171,47 @@ tertius_serve_forget(const TertiusServeRequest *request, TertiusJson *answer,
 	return TRUE;
 }
 
+static gboolean
+fail_to_write(const char *path, int number, GError **error)
+{
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED, "%s '%s': %s",
+	            _("cannot write"), path, g_strerror(number));
+	return FALSE;
+}
+
+static gboolean
+export_to(const TertiusServeRequest *request, const char *path, int file,
+          GError **error)
+{
+	g_autoptr(GOutputStream) stream = g_unix_output_stream_new(file, TRUE);
+
+	if (tertius_engine_export(request->engine, stream, error) &&
+	    (fsync(file) == 0 || fail_to_write(path, errno, error)))
+		return g_output_stream_close(stream, NULL, error);
+	(void) g_output_stream_close(stream, NULL, NULL);
+	return FALSE;
+}
+
 /* For the user's eyes only, and whole or not at all. */
 gboolean
 tertius_serve_export(const TertiusServeRequest *request, TertiusJson *answer,
                      GError **error)
 {
 	const char *path = tertius_serve_need(request, "path", error);
-	g_autoptr(GFile) file = NULL;
-	g_autoptr(GFileOutputStream) stream = NULL;
-	g_autoptr(GCancellable) stop = g_cancellable_new();
+	g_autofree char *temporary = NULL;
+	int file;
 
 	if (path == NULL)
 		return FALSE;
-	file = g_file_new_for_path(path);
-	stream = g_file_replace(file, NULL, FALSE,
-	                        G_FILE_CREATE_PRIVATE |
-	                                G_FILE_CREATE_REPLACE_DESTINATION,
-	                        NULL, error);
-	if (stream == NULL)
-		return FALSE;
-	if (!tertius_engine_export(request->engine, G_OUTPUT_STREAM(stream),
-	                           error)) {
-		/* What was there before stays. */
-		g_cancellable_cancel(stop);
-		(void) g_output_stream_close(G_OUTPUT_STREAM(stream), stop,
-		                             NULL);
-		return FALSE;
-	}
+	temporary = g_strconcat(path, ".XXXXXX", NULL);
+	file = g_mkstemp_full(temporary, O_WRONLY | O_CLOEXEC, 0600);
+	if (file < 0)
+		return fail_to_write(path, errno, error);
 	tertius_json_text(answer, "path", path);
-	return g_output_stream_close(G_OUTPUT_STREAM(stream), NULL, error);
+	if (export_to(request, path, file, error) &&
+	    (g_rename(temporary, path) == 0 ||
+	     fail_to_write(path, errno, error)))
+		return TRUE;
+	(void) g_unlink(temporary);
+	return FALSE;
 }

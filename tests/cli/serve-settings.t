@@ -73,4 +73,17 @@ check 'into a private file' test "$(stat -c %a all.jsonl)" = 600
 check 'a place that cannot be written is told' answers '.[1].error != null'
 check 'somebody is forgotten' answers '.[2].messages > 0'
 check 'whole' answers '.[3].error != null'
+# A disk that is full after a hundred kilobytes.
+export_onto() { # export_onto NAME
+	run sh -c "trap '' XFSZ; ulimit -f 200
+		echo '{\"n\":1,\"do\":\"export\",\"path\":\"$home/$1\"}' |
+		tertius serve --me alex@example.org"
+}
+cp all.jsonl old.jsonl
+export_onto old.jsonl
+check 'a disk that is full is told' answers '.[0].error != null'
+check 'what was there stays' cmp all.jsonl old.jsonl
+export_onto new.jsonl
+check 'and where nothing was, nothing half is' test "$(echo "$home"/*new.jsonl*)" = \
+	"$home/*new.jsonl*"
 finish
