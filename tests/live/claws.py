@@ -146,13 +146,14 @@ def failed_send(claws):
     before = len(claws.sent())
     click(button('Send later', draft))
     claws.wait('it waits in the queue, whatever is to be pointed out',
-               lambda: glob.glob(claws.mail + '/queue/[0-9]*'))
-    ok('and no box says otherwise', not window('Error') and not composer())
+               lambda: glob.glob(claws.mail + '/queue/[0-9]*') and
+               not composer())
+    ok('and no box says otherwise', not window('Error'))
     claws.remote('--send')
     claws.wait('it is given away, and refused',
                lambda: os.path.exists(claws.folder + '/refused'))
-    claws.wait('which the client says', lambda: window('Error') or
-               'rror occurred' in claws.log())
+    claws.wait('which the client says', lambda: 'rror occurred' in claws.log()
+               or window('Error'))
     # While it says so it hears nothing: that ends it, and the power fails.
     claws.process.kill()
     claws.process.wait()
@@ -240,8 +241,9 @@ def reply(claws):
     claws.wait('the banner is there', lambda: bar('Thank both'))
     click(button('All'))
     draft = claws.wait('the user writes by hand', composer)
-    body = [w for w in walk(draft) if w.get_role_name() == 'text' and
-            'meet Ivy Young' in w.get_text_iface().get_text(0, -1)][0]
+    body = claws.wait('below what is answered', lambda: next(
+        w for w in walk(draft) if w.get_role_name() == 'text' and
+        'meet Ivy Young' in w.get_text_iface().get_text(0, -1)))
     type_into(body, 'Dear Hal, thank you so much for introducing me to Ivy.\n'
               'Ivy, nice to meet you!\n')
     before = len(claws.sent())

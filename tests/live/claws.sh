@@ -60,7 +60,7 @@ claws_dovecot() {
 # leaves, and would throw out the next that comes: -noreset.
 claws_run() {
 	xvfb-run -a -s '-screen 0 1280x900x24 -nolisten tcp -noreset' \
-		dbus-run-session -- timeout -k 5 "${CLAWS_SECONDS:-170}" \
+		dbus-run-session -- timeout -k 5 "${CLAWS_SECONDS:-900}" \
 		$PYTHON -W ignore "$@" 2> "$W/errors" || {
 		echo 'not ok - the story'
 		sed 's/^/# /' "$W/errors" | tail -20
