@@ -16,8 +16,11 @@ import time
 from claws_mail import (ADA, Atspi, BUILD, Claws, button, click, composer, find,
                         is_showing, label, letter, menu, ok, picture, plan,
                         type_into, until, walk, window, write)
-from claws_preferences import (box_of, every, is_ticked, named,
-                               open_preferences, place, point_at, unnamed)
+from claws_preferences import (ALT, CONTROL, DIGITS, DOWN, END, ESCAPE, F, HOME,
+                               I, MENU, RETURN, RIGHT, TAB, UP, again, box_of,
+                               every, is_at_rest, is_ticked, named,
+                               open_preferences, place, point_at, press,
+                               unnamed)
 
 BOB = letter('Bob Friend <bob@friends.example>', ADA,
              'Carol New <carol@newco.example>', 'Intro: Ada <> Carol',
@@ -93,33 +96,20 @@ def settings(claws):
 
 # --- Keys and the mouse -----------------------------------------------------
 
-def press(key, *held):
-    for one in held:
-        Atspi.generate_keyboard_event(one, None, Atspi.KeySynthType.PRESS)
-    Atspi.generate_keyboard_event(key, None, Atspi.KeySynthType.PRESSRELEASE)
-    for one in reversed(held):
-        Atspi.generate_keyboard_event(one, None, Atspi.KeySynthType.RELEASE)
-
-
 def turn(number, what):
-    """To a page, by its key. A window that has only just come may not hear the
-    first."""
-    for i in range(5):
+    """To a page, by its key."""
+    def do(i):
         point_at(window('Tertius: introductions'), 200 + i, 200)
         press(DIGITS[number], CONTROL)
-        found = until(what, 6)
-        if found:
-            return found
-    return None
+    return again(do, what)
 
 
-# Key codes of every X keyboard.
-CONTROL, ALT = 37, 64
-DIGITS = (10, 11, 12, 13, 14)
-RETURN, ESCAPE, F, I, TAB = 36, 9, 41, 31, 23
-UP, RIGHT, DOWN = 111, 114, 116
-HOME, END = 110, 115
-MENU = 135
+def open_window():
+    """By its key."""
+    def do(i):
+        point_at(window('Local'), 300 + i, 300)
+        press(I, CONTROL, ALT)
+    return again(do, lambda: window('Tertius: introductions'))
 
 
 # --- The compose check ------------------------------------------------------
@@ -218,14 +208,19 @@ def hear(what, inside):
         print('#', nameless)
 
 
+def focused():
+    return [w.get_name() for w in walk(window('Tertius: introductions'))
+            if w.get_state_set().contains(Atspi.StateType.FOCUSED)]
+
+
 def tabs(n):
     """The names of what the Tab key comes to."""
     names = []
     for _ in range(n):
+        before = focused()
         press(TAB)
-        time.sleep(0.15)
-        names += [w.get_name() for w in walk(window('Tertius: introductions'))
-                  if w.get_state_set().contains(Atspi.StateType.FOCUSED)]
+        until(lambda b=before: focused() not in ([], b), 2)
+        names += focused()
     return names
 
 
@@ -242,10 +237,13 @@ def occasions_story(claws, ours):
     claws.wait('and back', lambda: turn(2, lambda: row('Bob Friend')))
 
 
-def buttons_story(ours):
+def buttons_story(claws, ours):
     """Side by side while there is room, each as wide as its words."""
-    places = [place(button(name, ours)) for name in (
-        'Open the message', 'Later…', 'Not an introduction', 'Why?')]
+    def find_all():
+        found = [button(name, ours) for name in (
+            'Open the message', 'Later…', 'Not an introduction', 'Why?')]
+        return all(found) and is_at_rest(found[-1]) and found
+    places = [place(one) for one in claws.wait('it has buttons', find_all)]
     ok('buttons stand in a line', len({p.y for p in places}) == 1)
     ok('no wider than need be', places[3].width < places[2].width / 1.5)
     ok('and one after the other', all(
@@ -297,10 +295,7 @@ def selected(name, inside):
 
 
 def window_story(claws):
-    point_at(window('Local'))
-    press(I, CONTROL, ALT)
-    ours = claws.wait('a key opens the window',
-                      lambda: window('Tertius: introductions'))
+    ours = claws.wait('a key opens the window', open_window)
     claws.wait('with its list', lambda: find('table', 'Due', ours) or
                find('tree table', 'Due', ours))
     hear('Due', ours)
@@ -326,7 +321,8 @@ def window_story(claws):
     picture('insights')
     hear('Insights', ours)
     insights_story(claws, ours, drawing)
-    press(DIGITS[1], CONTROL)
+    claws.wait('back at introductions', lambda: turn(1, lambda: list_of(
+        'Introductions') and is_showing(list_of('Introductions'))))
     press(F, CONTROL)
     field = claws.wait('Control+F goes to the search', lambda: next(
         (w for w in walk(ours) if w.get_name() == 'Search' and is_showing(w)
@@ -337,8 +333,7 @@ def window_story(claws):
     claws.wait('or somebody', lambda: row('Carol New'))
     press(DIGITS[0], CONTROL)
     press(DIGITS[1], CONTROL)
-    time.sleep(1)
-    buttons_story(ours)
+    buttons_story(claws, ours)
     keys_story(ours)
     table = next(w for w in walk(ours) if w.get_name() == 'Introductions' and
                  'table' in w.get_role_name())
@@ -366,10 +361,12 @@ def choose(claws, name, who='Bob Friend'):
     claws.wait(f'{who} is selected', lambda: who in selected(
         'People', window('Tertius: introductions')))
     list_of('People').get_component_iface().grab_focus()
-    point_at(window('Tertius: introductions'))
-    press(MENU)
-    click(claws.wait(f'a right-click has "{name}"',
-                     lambda: find('menu item', name)))
+
+    def do(_):
+        point_at(window('Tertius: introductions'))
+        press(MENU)
+    click(claws.wait(f'a right-click has "{name}"', lambda: again(
+        do, lambda: find('menu item', name))))
 
 
 def list_of(name):
@@ -411,24 +408,18 @@ def many_story(claws, ours):
     list_of('People').get_component_iface().grab_focus()
     press(END)
     claws.wait('to the last', lambda: label(last, ours) or press(END))
-    # It glides there, and back.
-    time.sleep(0.5)
     claws.wait('and back', lambda: not label(last, ours) or press(HOME))
-    time.sleep(0.5)
 
 
 def people_story(claws):
-    point_at(window('Local'))
-    press(I, CONTROL, ALT)
-    ours = claws.wait('the window again',
-                      lambda: window('Tertius: introductions'))
+    ours = claws.wait('the window again', open_window)
     claws.wait('as large as it was', lambda: size_of(ours) == SIZE)
     point_at(ours)
     press(DIGITS[2], CONTROL)
     claws.wait('at people', lambda: list_of('People'))
     many_story(claws, ours)
-    cell = claws.wait('with Bob', lambda: row('Bob Friend'))
-    point_at(cell, event='b1c')
+    claws.wait('with Bob', lambda: is_at_rest(row('Bob Friend')))
+    point_at(row('Bob Friend'), event='b1c')
 
     press(RETURN)
     claws.wait('Enter leads to the latest message', lambda: next(
@@ -536,16 +527,21 @@ def offer(claws, name, text='The room is booked'):
     press(ESCAPE)
 
 
-def offer_in_list(claws, downs):
+def offer_in_list(claws, downs, what):
     """The same in the list. Neither the list nor its menu can be heard: the
     row lies where it lies, and our menu is the last of the menu's items."""
-    claws.select(1)
-    claws.select(2)
-    point_at(window('Local'), 386, 150, 'b3c')
-    time.sleep(1)
-    for key in UP, RIGHT, *[DOWN] * downs, RETURN:
-        press(key)
-        time.sleep(0.1)
+    def do(i):
+        for _ in range(2 * i):
+            press(ESCAPE)
+        claws.select(1)
+        claws.select(2)
+        time.sleep(i)
+        point_at(window('Local'), 386, 150, 'b3c')
+        time.sleep(1 + i)
+        for key in UP, RIGHT, *[DOWN] * downs, RETURN:
+            press(key)
+            time.sleep(0.1 + 0.2 * i)
+    return again(do, what)
 
 
 def message_story(claws):
@@ -563,9 +559,9 @@ def message_story(claws):
     claws.wait('the banner has it then',
                lambda: label('Dan Pal introduced you to Eve Else.'))
 
-    offer_in_list(claws, 1)
     dialog = claws.wait('a right-click in the list: a reminder',
-                        lambda: window('Tertius: remind me'))
+                        lambda: offer_in_list(claws, 1, lambda: window(
+                            'Tertius: remind me')))
     click(button('Remind me', dialog))
     claws.wait('it needs words',
                lambda: label('A reminder says what to do.', dialog))

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Widgets by role, the mouse, and Tertius's page in the client's preferences,
+"""Widgets by role, mouse and keys, and Tertius's page in the client's preferences,
 for the tests of a real Claws Mail.
 """
-from claws_mail import (Atspi, click, find, is_showing, menu, walk, window)
+import time
+
+from claws_mail import (Atspi, click, find, is_showing, menu, until, walk,
+                        window)
 
 
 def every(role, inside):
@@ -43,6 +46,42 @@ def point_at(widget, right=0, down=0, event='abs'):
     box = place(widget)
     Atspi.generate_mouse_event(box.x + (right or box.width // 2),
                                box.y + (down or box.height // 2), event)
+
+
+# Key codes of every X keyboard.
+CONTROL, ALT = 37, 64
+DIGITS = (10, 11, 12, 13, 14)
+RETURN, ESCAPE, F, I, TAB = 36, 9, 41, 31, 23
+UP, RIGHT, DOWN = 111, 114, 116
+HOME, END = 110, 115
+MENU = 135
+
+
+def press(key, *held):
+    for one in held:
+        Atspi.generate_keyboard_event(one, None, Atspi.KeySynthType.PRESS)
+    Atspi.generate_keyboard_event(key, None, Atspi.KeySynthType.PRESSRELEASE)
+    for one in reversed(held):
+        Atspi.generate_keyboard_event(one, None, Atspi.KeySynthType.RELEASE)
+
+
+def again(do, what):
+    """Until it helps: a window that has only just come, or that another one has
+    just left free, may not hear the first."""
+    for i in range(5):
+        do(i)
+        found = until(what, 12)
+        if found:
+            return found
+    return None
+
+
+def is_at_rest(widget):
+    """Lists glide to where they are wanted."""
+    before = place(widget)
+    time.sleep(0.5)
+    after = place(widget)
+    return (before.x, before.y) == (after.x, after.y)
 
 
 def open_preferences(claws):
