@@ -91,10 +91,14 @@ def reload(folder):
         claws.select(2)
         claws.select(1)
         claws.wait('and works as before', lambda: button('Thank both'))
-        ok('with one engine', len(claws.servers()) == 1)
+        claws.wait('with one engine', lambda: len(claws.servers()) == 1)
         if not VALGRIND:
             hooks_are_gone(beat)
         end(claws)
+
+
+def is_all_done(claws, n):
+    return claws.known() + claws.known(table='unreadable') >= n
 
 
 def kill(folder):
@@ -120,14 +124,13 @@ def kill(folder):
                     killed += pid == victims[0]
                 except ProcessLookupError:
                     pass
-            if claws.known() >= n:
+            if is_all_done(claws, n):
                 # Once more from the beginning.
                 claws.end()
-                shutil.rmtree(claws.rc + '/tertius')
+                shutil.move(claws.rc + '/tertius', f'{folder}/before-{killed}')
                 start(claws, 'again')
         ok(f'killed at {killed} moments', killed >= KILLS)
-        whole = until(lambda: claws.known() + claws.known(
-            table='unreadable') >= n, 150)
+        whole = until(lambda: is_all_done(claws, n), 300)
         ok('what cannot be read is listed, and nothing is lost', whole)
         say(f"{claws.known()} read, {claws.known(table='unreadable')} listed")
         ok('the client runs on', claws.process.poll() is None)
@@ -139,9 +142,11 @@ def vanish(folder):
     with Claws(folder, letters=make_letters(N)) as claws:
         start(claws)
         until(lambda: claws.known() > 60)
-        shutil.rmtree(claws.mail + '/inbox')
+        # The client may write its list there meanwhile, and make the folder anew.
+        os.rename(claws.mail + '/inbox', folder + '/gone')
+        shutil.rmtree(folder + '/gone')
         write(claws.mail + '/sent/1', intro(1))
-        os.makedirs(claws.mail + '/inbox')
+        os.makedirs(claws.mail + '/inbox', exist_ok=True)
         claws.remote('--select', '#mh/Mailbox/sent')
         until(lambda: claws.known("count(*) filter (where message_id like "
                             "'intro%')"))
