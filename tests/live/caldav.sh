@@ -15,13 +15,7 @@ trap 'exit 1' INT TERM
 # The system's own Python: others do not have the servers.
 PYTHON=/usr/bin/python3
 SYNC=$TERTIUS_BUILD_DIR/tests/live/caldav-sync
-
-free_port() {
-	$PYTHON -c 'import socket
-s = socket.socket()
-s.bind(("127.0.0.1", 0))
-print(s.getsockname()[1])'
-}
+. "$TERTIUS_SOURCE_DIR/tests/live/ports.sh"
 
 unprivileged() { # unprivileged COMMAND…, in the background
 	chmod 755 "$D"
@@ -33,10 +27,7 @@ unprivileged() { # unprivileged COMMAND…, in the background
 		env HOME="$D" "$@" > "$D/log" 2>&1 &
 	fi
 	CHILDREN="$CHILDREN $!"
-	for _ in $(seq 200); do
-		(: < "/dev/tcp/127.0.0.1/$PORT") 2> /dev/null && return
-		sleep 0.1
-	done
+	come_up "$PORT" $! && return
 	echo "# the server did not come up: $(tail -n 1 "$D/log")"
 }
 

@@ -13,6 +13,7 @@ D=$(mktemp -d /tmp/tertius-imap-XXXXXX)
 HELPERS="$TERTIUS_SOURCE_DIR/tests/live"
 ITEMS="$TERTIUS_BUILD_DIR/tests/live/imap-items"
 PYTHON=/usr/bin/python3
+. "$HELPERS/ports.sh"
 export DBUS_SESSION_BUS_ADDRESS=disabled:
 
 if [ "$(id -u)" = 0 ]; then
@@ -30,11 +31,6 @@ dovecot_cleanup() {
 }
 CHILDREN=
 trap dovecot_cleanup EXIT
-
-free_port() {
-	$PYTHON -c 'import socket
-s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
 
 # certificate NAME SUBJECT DAYS: signed by $D/ca.pem
 certificate() {
@@ -128,10 +124,7 @@ dovecot_start() {
 	chown -R "$OWNER:$GROUP" "$D" 2>/dev/null
 	$AS_OWNER /usr/sbin/dovecot -F -c "$D/dovecot.conf" &
 	DOVECOT=$!
-	for _ in $(seq 100); do
-		(: < "/dev/tcp/127.0.0.1/$TLSPORT") 2>/dev/null && return
-		sleep 0.05
-	done
+	come_up "$TLSPORT" $DOVECOT && return
 	echo "# Dovecot did not start:"; sed 's/^/# /' "$D/log"
 	return 1
 }

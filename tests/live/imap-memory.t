@@ -16,10 +16,7 @@ memory() { # memory COUNT KIND: KiB of the largest process
 	"$PYTHON" "$BENCH/imap-fake.py" "$port" "$1" "$2" &
 	fake=$!
 	CHILDREN="$CHILDREN $fake"
-	for _ in $(seq 100); do
-		(: < "/dev/tcp/127.0.0.1/$port") 2>/dev/null && break
-		sleep 0.05
-	done
+	come_up "$port" $fake
 	"$PYTHON" "$BENCH/imap-run.py" scan me "$port" |
 		awk '{ print int($3 * 1024) }'
 	kill "$fake"

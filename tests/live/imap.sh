@@ -30,9 +30,6 @@ proxy() { # proxy TO OPTIONS…: sets $PROXY and $PROXYPORT
 	"$PYTHON" "$HELPERS/imap-proxy.py" "$PROXYPORT" "$@" > "$D/proxy" &
 	PROXY=$!
 	CHILDREN="$CHILDREN $PROXY"
-	for _ in $(seq 100); do
-		(: < "/dev/tcp/127.0.0.1/$PROXYPORT") 2>/dev/null && return
-		sleep 0.05
-	done
+	come_up "$PROXYPORT" $PROXY
 }
 proxy_stop() { kill "$PROXY"; wait "$PROXY" 2>/dev/null; }
