@@ -27,7 +27,7 @@ AUTHENTICATED=me MAILDIRPATH=Maildir IMAP_USELOCKS=0 \
 	LD_LIBRARY_PATH="$LIBRARIES" $AS_OWNER "$PYTHON" \
 	"$HELPERS/imap-spawn.py" "$PORT" "$IMAPD" Maildir &
 CHILDREN="$CHILDREN $!"
-sleep 1
+come_up "$PORT" $!
 PLACE=imap://me@127.0.0.1:$PORT
 
 # Courier numbers a folder for good when somebody opens it for writing.

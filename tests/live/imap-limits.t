@@ -15,14 +15,7 @@ from() {
 	"$PYTHON" "$HELPERS/imap-limits.py" "$port" "$@" > "$D/asked" &
 	server=$!
 	CHILDREN="$CHILDREN $server"
-	if [ "$1" != refuses ]; then
-		for _ in $(seq 100); do
-			(: < "/dev/tcp/127.0.0.1/$port") 2>/dev/null && break
-			sleep 0.05
-		done
-	else
-		sleep 1
-	fi
+	come_up "$port" $server
 	timeout 100 "$ITEMS" --insecure-plaintext --timeout 20 --pause 1 \
 		--password-command 'echo secret' "imap://me@127.0.0.1:$port" \
 		> "$D/out" 2> "$D/err"
@@ -62,9 +55,10 @@ from more 50001
 ok "with more the list is no answer, and it is told" \
 	says 'the list of messages cannot be read'
 
-from refuses 5
-ok "a server that hangs up at five connections is asked a sixth time" ended 0
+# The first is that of the test, which looks whether the server is there.
 from refuses 6
+ok "a server that hangs up at five connections is asked a sixth time" ended 0
+from refuses 7
 ok "at six it is given up" ended 3
 
 from leaves 10
