@@ -31,11 +31,12 @@ LETTERS = [
            'intro-4@kind.example',
            'Ada, meet Gus Fresh, our new head of sales. Gus, meet Ada. The '
            'two of you should talk.\n\nFay\n', 0.4),
+    # Whatever the day: of two weekends the older is due before the other.
     letter('Hal Old <hal@old.example>', ADA,
            'Ivy Young <ivy@young.example>', 'Intro: Ada <> Ivy',
            'intro-5@old.example',
            'Hi Ada, meet Ivy Young, who builds boats. Ivy, meet Ada.\nI am '
-           'sure that the two of you should talk.\n\nHal\n', 5),
+           'sure that the two of you should talk.\n\nHal\n', 8),
     letter('Jo Kin <jo@kin.example>', ADA, 'Kay Lee <kay@lee.example>',
            'Intro: Ada <> Kay', 'intro-6@kin.example',
            'Hi Ada, meet Kay Lee, who paints. Kay, meet Ada.\nI am sure that '
