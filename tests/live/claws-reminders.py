@@ -147,8 +147,9 @@ def scanned(claws):
     ours, is a place to scan; and what we wrote there is no meeting."""
     place = claws.rc + '/vcalendar'
     ledger = claws.rc + '/scanned.db'
-    claws.wait('the client writes its calendar down', lambda: 'Thank Bob' in
-               ''.join(open(f).read() for f in glob.glob(place + '/*.ics')))
+    claws.wait('the client writes its calendar down', lambda: all(
+        name in ''.join(open(f).read() for f in glob.glob(place + '/*.ics'))
+        for name in ('Thank Bob', 'Thank Dan')))
     run = [BUILD + '/tertius', 'scan', '--json', '--ledger', ledger, place]
     done = subprocess.run(run, capture_output=True, text=True)
     counts = json.loads(done.stdout)

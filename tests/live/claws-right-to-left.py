@@ -67,24 +67,25 @@ def main():
                             Atspi.StateType.MULTI_LINE))
             type_into(body, 'You owe me one. ')
             claws.wait('has a strip', lambda: button('Send anyway', draft))
-            ok('with its buttons from right to left', are_mirrored(
-                [button('Send anyway', draft),
-                 button('Never point this out', draft)]))
+            claws.wait('with its buttons from right to left', lambda:
+                       are_mirrored([button('Send anyway', draft),
+                                     button('Never point this out', draft)]))
             picture('right-to-left-strip')
             click(menu('Introductions…'))
             ours = claws.wait('the window', lambda: window('Tertius'))
             tabs = [find('page tab', name, ours) for name in (
                 'Due', 'Introductions', 'People', 'Occasions', 'Insights')]
-            ok('has its pages from right to left', are_mirrored(tabs))
+            claws.wait('has its pages from right to left',
+                       lambda: are_mirrored(tabs))
             told = claws.wait('what is due has its reason', lambda: cell(
                 'בוב חבר introduced you'))
             ok('which is read as English is', reads_as_english(
                 told, 'בוב', 'introduced'))
             tabs[1].get_parent().get_selection_iface().select_child(1)
             claws.wait('its list', lambda: cell('Carol New'))
-            heads = [find('table column header', name, ours)
-                     for name in ('When', 'Through', 'Whom')]
-            ok('too', are_mirrored(heads))
+            claws.wait('too', lambda: are_mirrored([
+                find('table column header', name, ours)
+                for name in ('When', 'Through', 'Whom')]))
             picture('right-to-left-introductions')
             tabs[1].get_parent().get_selection_iface().select_child(2)
             claws.wait('the list of people', lambda: find(

@@ -47,7 +47,7 @@ def click_at(claws, name, dialog):
         return is_ticked(box_of(name, dialog)) != before
     for right in -10, -30, -50:
         point_at(box_of(name, dialog), right, event='b1c')
-        if until(has_changed, 2):
+        if until(has_changed, 5):
             break
     claws.wait(f'a click changes "{name}"', has_changed)
 
