@@ -176,7 +176,7 @@ import sqlite3, time
 db = sqlite3.connect("locked.db", isolation_level=None)
 db.execute("BEGIN EXCLUSIVE")
 open("is-locked", "w").close()
-time.sleep(30)
+time.sleep(600)
 PY
 locker=$!
 until [ -e is-locked ]; do sleep 0.05; done
