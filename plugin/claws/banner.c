@@ -343,6 +343,7 @@ add_label(GtkWidget *box)
 
 	gtk_label_set_xalign(GTK_LABEL(label), 0);
 	gtk_label_set_line_wrap(GTK_LABEL(label), TRUE);
+	gtk_label_set_line_wrap_mode(GTK_LABEL(label), PANGO_WRAP_WORD_CHAR);
 	gtk_label_set_selectable(GTK_LABEL(label), FALSE);
 	gtk_container_add(GTK_CONTAINER(box), label);
 	return label;

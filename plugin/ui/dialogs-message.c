@@ -11,12 +11,16 @@
 
 #define SPACE   TERTIUS_DIALOG_SPACE
 #define ADDRESS "tertius-address"
+/* Mail may go to hundreds, with names as long as a line. */
+#define HEIGHT  240
+#define LETTERS 64
 
 typedef struct {
 	TertiusClient *client;
 	char *message_id;
 	void (*changed)(void);
 	GtkBox *people;                /* introduced */
+	GtkScrolledWindow *place;      /* of these */
 	GtkWidget *introducer;         /* combo; its ids are addresses */
 	GtkWidget *more, *what, *when; /* entries */
 	GtkWidget *trouble;
@@ -126,6 +130,10 @@ add_newcomer(const Form *form, JsonObject *person, gboolean is_ticked)
 	                       g_strdup(tertius_dialog_text(person, "address")),
 	                       g_free);
 	gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(box), is_ticked);
+	gtk_label_set_ellipsize(GTK_LABEL(gtk_bin_get_child(GTK_BIN(box))),
+	                        PANGO_ELLIPSIZE_END);
+	gtk_label_set_max_width_chars(
+		GTK_LABEL(gtk_bin_get_child(GTK_BIN(box))), LETTERS);
 	gtk_box_pack_start(form->people, box, FALSE, FALSE, 0);
 }
 
@@ -137,6 +145,19 @@ get_person(JsonObject *answer, const char *name)
 	return node != NULL && JSON_NODE_HOLDS_OBJECT(node)
 	               ? json_node_get_object(node)
 	               : NULL;
+}
+
+/* As high as they are, to a measure. */
+static void
+show_people(const Form *form)
+{
+	int height = 0;
+
+	gtk_widget_show_all(GTK_WIDGET(form->people));
+	gtk_widget_get_preferred_height(GTK_WIDGET(form->people), NULL,
+	                                &height);
+	gtk_scrolled_window_set_min_content_height(form->place,
+	                                           MIN(height, HEIGHT));
 }
 
 static void
@@ -176,7 +197,7 @@ on_message(JsonObject *answer, const GError *error, gpointer data)
 	                         from != NULL ? 1 : 0);
 	if (gtk_combo_box_get_active(GTK_COMBO_BOX(form->introducer)) < 0)
 		gtk_combo_box_set_active(GTK_COMBO_BOX(form->introducer), 0);
-	gtk_widget_show_all(GTK_WIDGET(form->people));
+	show_people(form);
 }
 
 static void
@@ -217,6 +238,35 @@ on_introduced(GtkDialog *dialog, int response, gpointer data)
 	tertius_client_ask(form->client, request, NULL, on_kept, dialog);
 }
 
+static GtkWidget *
+new_introducer(void)
+{
+	GtkWidget *combo = gtk_combo_box_text_new();
+	GList *cells = gtk_cell_layout_get_cells(GTK_CELL_LAYOUT(combo));
+
+	for (GList *i = cells; i != NULL; i = i->next)
+		g_object_set(i->data, "ellipsize", PANGO_ELLIPSIZE_END,
+		             "max-width-chars", LETTERS, NULL);
+	g_list_free(cells);
+	atk_object_set_name(gtk_widget_get_accessible(combo),
+	                    _("Who brought you together?"));
+	return combo;
+}
+
+static void
+add_people(GtkBox *box, Form *form)
+{
+	GtkWidget *scroller = gtk_scrolled_window_new(NULL, NULL);
+
+	form->place = GTK_SCROLLED_WINDOW(scroller);
+	form->people =
+		GTK_BOX(gtk_box_new(GTK_ORIENTATION_VERTICAL, SPACE / 4));
+	gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller),
+	                               GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+	gtk_container_add(GTK_CONTAINER(scroller), GTK_WIDGET(form->people));
+	gtk_box_pack_start(box, scroller, TRUE, TRUE, 0);
+}
+
 void
 tertius_dialogs_introduced(GtkWindow *above, TertiusClient *client,
                            const char *message_id, void (*changed)(void))
@@ -227,14 +277,10 @@ tertius_dialogs_introduced(GtkWindow *above, TertiusClient *client,
 	Form *form = get_form(dialog);
 
 	tertius_dialog_add_headline(box, _("Who brought you together?"));
-	form->introducer = gtk_combo_box_text_new();
-	atk_object_set_name(gtk_widget_get_accessible(form->introducer),
-	                    _("Who brought you together?"));
+	form->introducer = new_introducer();
 	gtk_box_pack_start(box, form->introducer, FALSE, FALSE, 0);
 	tertius_dialog_add_headline(box, _("With whom?"));
-	form->people =
-		GTK_BOX(gtk_box_new(GTK_ORIENTATION_VERTICAL, SPACE / 4));
-	gtk_box_pack_start(box, GTK_WIDGET(form->people), FALSE, FALSE, 0);
+	add_people(box, form);
 	form->more = gtk_entry_new();
 	gtk_entry_set_placeholder_text(GTK_ENTRY(form->more),
 	                               _("or another address"));

@@ -58,6 +58,7 @@ tertius_dialog_add_line(GtkBox *box, const char *text, const char *style)
 
 	gtk_label_set_xalign(GTK_LABEL(label), 0);
 	gtk_label_set_line_wrap(GTK_LABEL(label), TRUE);
+	gtk_label_set_line_wrap_mode(GTK_LABEL(label), PANGO_WRAP_WORD_CHAR);
 	gtk_label_set_max_width_chars(GTK_LABEL(label), 64);
 	if (style != NULL)
 		gtk_style_context_add_class(gtk_widget_get_style_context(label),

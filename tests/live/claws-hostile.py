@@ -17,6 +17,7 @@ import sqlite3
 import struct
 import subprocess
 import sys
+import time
 
 CRASH = b'X-Break: crash'
 
@@ -55,9 +56,11 @@ if sys.argv[1] == '--worker':
 
 sys.path.insert(0, os.environ['TERTIUS_SOURCE_DIR'] + '/tests')
 from bad_mail import bad  # noqa: E402
-from claws_mail import (ADA, BUILD, Claws, button, click,  # noqa: E402
-                        is_showing, label, letter, menu, ok, plan, reader, say,
-                        until, walk, window, windows, write)
+from claws_mail import (ADA, BUILD, Atspi, Claws, button,  # noqa: E402
+                        click, find, is_showing, label, letter, menu,
+                        ok, plan, reader, say, texts, until, walk,
+                        window, windows, write)
+from claws_preferences import place, point_at  # noqa: E402
 
 # The client itself takes long over what is larger.
 SIZE_MAX = 2 << 20
@@ -72,6 +75,15 @@ INTRO = letter(f'"{BOB}" <bob{{0}}@friends.example>', ADA,
                'intro-{0}@good.example',
                'Hi Ada, meet Carol{0} New, who runs research at Newco. '
                'Carol{0}, meet Ada.\nThe two of you should talk.\n\nBob{0}\n', 0.1)
+# Names without a place to break a line at.
+WIDE = INTRO.replace(BOB, 'W' * 190).replace(CAROL, 'V' * 190).replace(
+    'Carol{0} New', 'V' * 190).replace('{0}', 'w')
+CROWD = letter('Bob <bob@friends.example>', ADA, ', '.join(
+    f'P{i} <p{i}@many.example>' for i in range(100)), 'All', 'all@many.example',
+    'To all of you.\n', 0.1)
+SCREEN = 1280, 900
+# Keys of every X keyboard.
+UP, RIGHT, RETURN = 111, 114, 36
 BREAKS = letter('Mal <mal@break.example>', ADA, '', 'Broken', 'break-{}@x.example',
                 'This one ends who reads it.\n', 0.2, CRASH.decode() + '\n')
 
@@ -88,18 +100,18 @@ def hostile():
 
 def put(claws):
     """A good one at each end, and after each third; how many, of how many."""
-    texts = [INTRO.format(0).encode()]
+    put_in = [INTRO.format(0).encode()]
     good = 1
     for i, data in enumerate(hostile()):
-        texts.append(data)
+        put_in.append(data)
         if i % 3 == 0:
-            texts.append(INTRO.format(good).encode())
+            put_in.append(INTRO.format(good).encode())
             good += 1
-    texts.append(INTRO.format(good).encode())
-    for i, data in enumerate(texts):
+    put_in += [WIDE.encode(), INTRO.format(good).encode()]
+    for i, data in enumerate(put_in):
         with open(f'{claws.mail}/inbox/{i + 1}', 'wb') as file:
             file.write(data)
-    return good + 1, len(texts)
+    return good + 2, len(put_in)
 
 
 def rows(claws, question):
@@ -146,6 +158,38 @@ def window_story(claws):
             if w.get_role_name() == 'label' and is_showing(w)))
 
 
+def fits(widget):
+    box = place(widget)
+    return box.width <= SCREEN[0] and box.height <= SCREEN[1]
+
+
+def size_story(claws, n):
+    """Nothing is larger than the screen for what a stranger wrote."""
+    claws.select(n - 1)
+    click(claws.wait('a very long name', lambda: label('W' * 99, reader()) and
+                     button('Why?')))
+    why = claws.wait('why', lambda: window('Tertius: why?'))
+    claws.wait('is told', lambda: label('What speaks for it', why))
+    ok('that makes nothing too wide', fits(reader()) and fits(why))
+    click(button('Close', why))
+    # Its row is the first of the list, and our menu the last of the row's.
+    write(claws.mail + '/sent/1', CROWD)
+    claws.select(1, 'sent')
+    claws.wait('mail to a hundred', lambda: any(
+        'To all of you.' in text for text in texts(reader())))
+    point_at(reader(), 386, 133, 'b3c')
+    time.sleep(0.5)
+    for key in UP, RIGHT, RETURN:
+        Atspi.generate_keyboard_event(key, None, Atspi.KeySynthType.PRESSRELEASE)
+        time.sleep(0.1)
+    dialog = claws.wait('who of them is asked', lambda: window(
+        'Tertius: introduction'))
+    claws.wait('with each', lambda: find(
+        'check box', 'P99 <p99@many.example>', dialog, hidden=True))
+    time.sleep(0.3)
+    ok('which makes nothing too high', fits(dialog))
+
+
 def story(claws):
     good, n = put(claws)
     wrapper = claws.folder + '/tertius'
@@ -173,6 +217,7 @@ def story(claws):
     claws.wait('and the first', lambda: button('Thank both'))
     claws.wait('with the names as they are', lambda: label(
         BOB.format(0), reader()) and label(CAROL.format(0), reader()))
+    size_story(claws, n)
     window_story(claws)
     told = subprocess.run([BUILD + '/tertius', 'doctor', '--ledger',
                            claws.ledger], capture_output=True, text=True)
