@@ -57,8 +57,8 @@ if sys.argv[1] == '--worker':
 sys.path.insert(0, os.environ['TERTIUS_SOURCE_DIR'] + '/tests')
 from bad_mail import bad  # noqa: E402
 from claws_mail import (ADA, BUILD, Atspi, Claws, button,  # noqa: E402
-                        click, find, is_showing, label, letter, menu,
-                        ok, plan, reader, say, texts, until, walk,
+                        click, composer, find, is_showing, label, letter, menu,
+                        ok, plan, reader, say, texts, type_into, until, walk,
                         window, windows, write)
 from claws_preferences import place, point_at  # noqa: E402
 
@@ -158,6 +158,23 @@ def window_story(claws):
             if w.get_role_name() == 'label' and is_showing(w)))
 
 
+def strip_story(claws):
+    """Words are words in what is pointed out, and in what is asked."""
+    claws.select(1)
+    click(claws.wait('an introduction', lambda: button('Why?')))
+    why = claws.wait('the reasons are shown', lambda: window('Tertius: why?'))
+    claws.wait('under the names as they are',
+               lambda: label(CAROL.format(0), why))
+    click(button('Close', why))
+    click(button('Thank both'))
+    draft = claws.wait('a draft', composer)
+    body = next(w for w in walk(draft) if w.get_role_name() == 'text' and
+                w.get_state_set().contains(Atspi.StateType.MULTI_LINE))
+    type_into(body, '[… <b>a</b> & &lt; …] ')
+    claws.wait('words are pointed out as they are',
+               lambda: label('“[… <b>a</b> & &lt; …]”', draft))
+
+
 def fits(widget):
     box = place(widget)
     return box.width <= SCREEN[0] and box.height <= SCREEN[1]
@@ -219,6 +236,7 @@ def story(claws):
         BOB.format(0), reader()) and label(CAROL.format(0), reader()))
     size_story(claws, n)
     window_story(claws)
+    strip_story(claws)
     told = subprocess.run([BUILD + '/tertius', 'doctor', '--ledger',
                            claws.ledger], capture_output=True, text=True)
     # Once the client has a list of its own, by the names in that.
