@@ -41,7 +41,7 @@ chromium_call() { # chromium_call METHOD [PARAMETERS]
 	CHROMIUM_ID=$((CHROMIUM_ID + 1))
 	printf '{"id":%d,"method":"%s","params":%s%s}\0' "$CHROMIUM_ID" "$1" \
 		"$parameters" "$CHROMIUM_SESSION" >&5
-	while IFS= read -r -d '' -t 20 -u 6 CHROMIUM_ANSWER; do
+	while IFS= read -r -d '' -t 60 -u 6 CHROMIUM_ANSWER; do
 		case $CHROMIUM_ANSWER in
 		"{\"id\":$CHROMIUM_ID,\"error\""*) return 1 ;;
 		"{\"id\":$CHROMIUM_ID,"*) return 0 ;;
