@@ -23,10 +23,16 @@ run grep -E '#include|GObject|gboolean|GError|g_' "$header"
 check 'the header needs those of C only' \
 	test "$out" = $'#include <stddef.h>\n#include <stdint.h>'
 run sed -n 's/.*VERSION_M[A-Z]* //p' "$header"
+version=$out
 check 'the header has the version of the command' \
 	test "$(tertius --version)" = "tertius ${out//$'\n'/.}"
 run grep "^Version: ${out//$'\n'/.}\$" "$TERTIUS_BUILD_DIR/tertius.pc"
 check '  and so has tertius.pc' status_is 0
+run grep "^## ${version//$'\n'/.}\$" "$TERTIUS_SOURCE_DIR/packaging/NEWS.md"
+check '  and so have the news' status_is 0
+run grep "^tertius (${version//$'\n'/.}-" \
+	"$TERTIUS_SOURCE_DIR/packaging/debian/changelog"
+check '  and the Debian packages' status_is 0
 
 # --- As in a program ----------------------------------------------------------
 
