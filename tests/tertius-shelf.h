@@ -20,6 +20,7 @@ typedef struct _Shelf {
 	guint n_puts;          /* tried */
 	guint n_creates_done;  /* so many of a create are told to be done */
 	gboolean is_down;      /* nothing can be listed */
+	gboolean is_locked;    /* what is there cannot be read */
 	/* What somebody else does just before each put. */
 	void (*meanwhile)(struct _Shelf *shelf, const char *href);
 } Shelf;
@@ -116,7 +117,9 @@ shelf_fetch(TertiusCollection *base, GPtrArray *items, GError **error)
 		g_free(item->etag);
 		g_free(item->text);
 		item->etag = shelf_etag(shelf, item->href);
-		item->text = g_strdup(shelf_read(shelf, item->href));
+		item->text = g_strdup(item->etag != NULL && shelf->is_locked
+		                              ? ""
+		                              : shelf_read(shelf, item->href));
 	}
 	return TRUE;
 }

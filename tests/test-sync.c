@@ -295,6 +295,27 @@ START_TEST(row_19_what_is_not_wholly_listed_is_not_gone)
 }
 END_TEST
 
+START_TEST(what_could_not_be_read_is_left_alone_and_read_the_next_time)
+{
+	Shelf *shelf = shelf_new();
+	Computer *computer = computer_new(shelf, 2);
+
+	(void) run_sync(computer);
+	SET(shelf, "DTSTART", "20261125T100000Z");
+	SET(shelf, "DTEND", "20261125T101500Z");
+	shelf->is_locked = TRUE;
+	ck_assert_uint_eq(run_sync(computer), 0);
+	ck_assert_uint_eq(computer->sync.problems->len, 1);
+	ck_assert_uint_eq(computer->sync.n_written, 0);
+	shelf->is_locked = FALSE;
+	ck_assert_uint_eq(run_sync(computer), TERTIUS_MERGE_MOVED);
+	ck_assert_uint_eq(computer->sync.problems->len, 0);
+	ck_assert_int_eq(get_reminder(computer, 0)->due, 1795600800);
+	computer_free(computer);
+	tertius_collection_free(&shelf->base);
+}
+END_TEST
+
 /* --- Putting many there --------------------------------------------------- */
 
 START_TEST(many_are_put_at_once_and_one_by_one_where_that_stops)
@@ -499,6 +520,7 @@ TERTIUS_TEST_MAIN("sync", row_1_nothing_new_writes_nothing,
                   row_17_a_copy_is_the_users_own_event,
                   row_18_moved_into_another_calendar_it_rests_there,
                   row_19_what_is_not_wholly_listed_is_not_gone,
+                  what_could_not_be_read_is_left_alone_and_read_the_next_time,
                   many_are_put_at_once_and_one_by_one_where_that_stops,
                   what_was_put_before_a_crash_is_found_again,
                   few_are_put_one_by_one,

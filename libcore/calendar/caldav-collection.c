@@ -69,18 +69,23 @@ is_wrong_answer(const GError *error)
 	return g_error_matches(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED);
 }
 
+static gboolean
+is_gone(const TertiusDavItem *answer)
+{
+	return answer->status == 404 || answer->status == 410;
+}
+
+/* What the server has, but does not tell the version of, is there. */
 static void
 add_item(GPtrArray *items, const TertiusDavItem *answer)
 {
 	g_autofree char *name = dup_name(answer->href);
+	const char *etag = answer->etag != NULL ? answer->etag : "";
 
 	if (name == NULL || answer->is_calendar)
 		return;
-	if (answer->status == 404 || answer->status == 410)
-		g_ptr_array_add(items, tertius_collection_item_new(name, NULL));
-	else if (answer->etag != NULL)
-		g_ptr_array_add(
-			items, tertius_collection_item_new(name, answer->etag));
+	g_ptr_array_add(items, tertius_collection_item_new(
+				       name, is_gone(answer) ? NULL : etag));
 }
 
 /* --- What changed -------------------------------------------------------- */
@@ -224,6 +229,26 @@ make_multiget(const Caldav *self, const GPtrArray *items, guint first,
 	return g_string_free(body, FALSE);
 }
 
+/* An object about which the server says anything but that it is gone is there. */
+static void
+take_text(TertiusCollectionItem *item, TertiusDavItem *answer)
+{
+	if (answer->data == NULL && (is_gone(answer) || item->text != NULL))
+		return;
+	g_free(item->etag);
+	g_free(item->text);
+	item->etag = g_steal_pointer(&answer->etag);
+	item->text = answer->data != NULL ? g_steal_pointer(&answer->data)
+	                                  : g_strdup("");
+}
+
+static void
+forget_text(TertiusCollectionItem *item)
+{
+	g_clear_pointer(&item->etag, g_free);
+	g_clear_pointer(&item->text, g_free);
+}
+
 static gboolean
 fetch_batch(Caldav *self, GPtrArray *items, guint first, guint last,
             GError **error)
@@ -234,11 +259,8 @@ fetch_batch(Caldav *self, GPtrArray *items, guint first, guint last,
 
 	if (answers == NULL)
 		return FALSE;
-	for (guint i = first; i < last; i++) {
-		TertiusCollectionItem *item = items->pdata[i];
-
-		g_clear_pointer(&item->etag, g_free);
-	}
+	for (guint i = first; i < last; i++)
+		forget_text(items->pdata[i]);
 	for (guint i = 0; i < answers->len; i++) {
 		TertiusDavItem *answer = answers->pdata[i];
 		g_autofree char *name = dup_name(answer->href);
@@ -246,12 +268,8 @@ fetch_batch(Caldav *self, GPtrArray *items, guint first, guint last,
 			name != NULL ? find_item(items, first, last, name)
 				     : NULL;
 
-		if (item == NULL || answer->data == NULL)
-			continue;
-		g_free(item->etag);
-		g_free(item->text);
-		item->etag = g_steal_pointer(&answer->etag);
-		item->text = g_steal_pointer(&answer->data);
+		if (item != NULL)
+			take_text(item, answer);
 	}
 	return TRUE;
 }

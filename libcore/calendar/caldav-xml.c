@@ -166,13 +166,13 @@ set(char **field, const GString *text)
 	*field = g_strstrip(g_strdup(text->str));
 }
 
-/* It is sent back in a header, where a line feed would begin another one: an etag
- * that has one is none. */
+/* It is sent back in a header, where a line feed would begin another one, and
+ * which is none when it is empty: such an etag is none either. */
 static void
 set_etag(TertiusDavItem *found, const GString *text)
 {
 	set(&found->etag, text);
-	if (strpbrk(found->etag, "\r\n") != NULL)
+	if (found->etag[0] == '\0' || strpbrk(found->etag, "\r\n") != NULL)
 		g_clear_pointer(&found->etag, g_free);
 }
 

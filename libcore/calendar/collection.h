@@ -12,8 +12,10 @@
 
 typedef struct {
 	char *href; /* its name in the collection, as "UID.ics" */
-	char *etag; /* of the version; NULL: it is gone */
-	char *text; /* NULL until it was fetched, or when it is gone */
+	char *etag; /* of the version; "": it is there, in one that is not
+	             * told; NULL: it is gone, or was fetched without */
+	char *text; /* NULL until it was fetched, or when it is gone; "": it
+	             * cannot be read */
 } TertiusCollectionItem;
 
 typedef enum {
@@ -40,8 +42,8 @@ struct _TertiusCollection {
 	 * new one, or NULL when there is none. */
 	gboolean (*list)(TertiusCollection *self, char **token,
 	                 GPtrArray *items, gboolean *is_all, GError **error);
-	/* Fills in the texts (and etags) of @items; one that went meanwhile
-	 * loses its etag. */
+	/* Fills in the texts (and etags) of @items; one that went meanwhile has
+	 * neither. */
 	gboolean (*fetch)(TertiusCollection *self, GPtrArray *items,
 	                  GError **error);
 	/* Writes one object: a new one when @etag is NULL, else over exactly

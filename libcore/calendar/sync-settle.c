@@ -283,6 +283,7 @@ settle_once(TertiusSync *sync, TertiusSyncWork *work, GError **error)
 	TertiusWriteResult result;
 
 	if (text != NULL && !work->is_missing && remote == NULL) {
+		sync->has_unread |= text[0] == '\0';
 		add_problem(sync, work, _("cannot be read, and is left alone"));
 		return TERTIUS_WRITE_DONE;
 	}

@@ -220,7 +220,7 @@ remove_forgotten(const TertiusSync *sync, const TertiusDelivery *delivery,
 	g_ptr_array_add(items, item);
 	if (!sync->collection->fetch(sync->collection, items, error))
 		return FALSE;
-	return item->etag == NULL ||
+	return item->text == NULL ||
 	       sync->collection->remove(sync->collection, delivery->href,
 	                                item->etag,
 	                                error) != TERTIUS_WRITE_FAILED;
@@ -256,6 +256,7 @@ tertius_sync_run(TertiusSync *sync, const GArray *wishes, GError **error)
 
 	sync->n_written = 0;
 	sync->has_learnt = FALSE;
+	sync->has_unread = FALSE;
 	if (!sync->collection->list(sync->collection, &token, items, &is_all,
 	                            error))
 		return FALSE;
@@ -275,6 +276,9 @@ tertius_sync_run(TertiusSync *sync, const GArray *wishes, GError **error)
 	}
 	if (!remove_all_forgotten(sync, wishes, error))
 		return FALSE;
+	/* What could not be read is to be listed again. */
+	if (sync->has_unread)
+		return TRUE;
 	g_free(sync->token);
 	sync->token = g_steal_pointer(&token);
 	return TRUE;

@@ -54,6 +54,7 @@ typedef struct {
 	GPtrArray *problems; /* char * */
 	guint n_written;
 	gboolean has_learnt; /* the deliveries are others now */
+	gboolean has_unread; /* there was something that could not be read */
 } TertiusSync;
 
 /* Returns an array that frees its TertiusSyncOutcome. */

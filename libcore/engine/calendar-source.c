@@ -109,7 +109,7 @@ fetch_more(Source *source, GError **error)
 	return source->collection->fetch(source->collection, batch, error);
 }
 
-/* NULL: it went meanwhile. */
+/* NULL: it went meanwhile, or cannot be read for now. */
 static const TertiusItem *
 hand_out(Source *source)
 {
@@ -117,7 +117,7 @@ hand_out(Source *source)
 	char *text;
 
 	source->done.items_done++;
-	if (item->text == NULL || item->etag == NULL)
+	if (item->text == NULL || item->text[0] == '\0' || item->etag == NULL)
 		return NULL;
 	g_free(source->key);
 	source->key = dup_key(item);

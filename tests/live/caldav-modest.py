@@ -5,6 +5,9 @@ mkcol   makes calendars by the extended MKCOL alone, as old servers do
 none    makes none; it has a calendar, and one list of tasks
 two     makes none; it has two lists of tasks
 busy    takes one object at a time and answers 429 to more
+shy     has a calendar beside ours that it lets nobody search, and by its mood
+        (POST /shy/MOOD) tells of the first object in ours no more than that it
+        is forbidden ("locked"), or not its version ("unversioned")
 
 Prints its port, and what was refused.
 """
@@ -22,6 +25,7 @@ class Place:
     def __init__(self, *lists):
         self.kinds = dict(lists)
         self.objects = {}
+        self.mood = ''
 
 
 PLACES = {
@@ -29,6 +33,7 @@ PLACES = {
     'none': Place(('home', 'VEVENT'), ('todo', 'VTODO')),
     'two': Place(('todo', 'VTODO'), ('other', 'VTODO')),
     'busy': Place(('tertius', 'VEVENT')),
+    'shy': Place(('tertius', 'VEVENT'), ('shared', 'VEVENT')),
 }
 
 
@@ -36,9 +41,10 @@ def describe(base, name, kind):
     return ('<response><href>%s%s/</href><propstat><prop><resourcetype>'
             '<collection/><c:calendar/></resourcetype>'
             '<c:supported-calendar-component-set><c:comp name="%s"/>'
-            '</c:supported-calendar-component-set></prop>'
-            '<status>HTTP/1.1 200 OK</status></propstat></response>' %
-            (base, name, kind))
+            '</c:supported-calendar-component-set>'
+            '<current-user-principal><href>%s</href></current-user-principal>'
+            '</prop><status>HTTP/1.1 200 OK</status></propstat></response>' %
+            (base, name, kind, base))
 
 
 def describe_object(path, version, text):
@@ -46,6 +52,17 @@ def describe_object(path, version, text):
             '<c:calendar-data>%s</c:calendar-data></prop>'
             '<status>HTTP/1.1 200 OK</status></propstat></response>' %
             (path, version, text.replace('&', '&amp;').replace('<', '&lt;')))
+
+
+def describe_locked(path):
+    return ('<response><href>%s</href><status>HTTP/1.1 403 Forbidden</status>'
+            '</response>' % path)
+
+
+def describe_unversioned(path):
+    return ('<response><href>%s</href><propstat><prop><getetag/></prop>'
+            '<status>HTTP/1.1 500 Internal Server Error</status></propstat>'
+            '</response>' % path)
 
 
 class Modest(http.server.BaseHTTPRequestHandler):
@@ -78,16 +95,37 @@ class Modest(http.server.BaseHTTPRequestHandler):
         self.place = PLACES.get(parts[0], Place())
         return parts[1:]
 
+    def tell(self, path):
+        place = self.place
+        if path == min(place.objects) and place.mood == 'locked':
+            return describe_locked(path)
+        if path == min(place.objects) and place.mood == 'unversioned':
+            return describe_unversioned(path)
+        return describe_object(path, *place.objects[path])
+
+    def do_POST(self):
+        parts = self.find()
+        self.place.mood = parts[0] if parts else ''
+        self.reply(204)
+
+    def do_DELETE(self):
+        self.find()
+        self.reply(204 if self.place.objects.pop(self.path, None) else 404)
+
     def do_PROPFIND(self):
         parts = self.find()
         place = self.place
+        if self.path in place.objects:
+            return self.answer_many([self.tell(self.path)])
+        if len(parts) > 1:
+            return self.reply(404)
         if parts:
             kind = place.kinds.get(parts[0])
             if kind is None:
                 return self.reply(404)
             return self.answer_many(
                 [describe(self.base, parts[0], kind)] +
-                [describe_object(p, *o) for p, o in place.objects.items()
+                [self.tell(p) for p in place.objects
                  if p.startswith(self.path)])
         me = ('<response><href>%s</href><propstat><prop>'
               '<current-user-principal><href>%s</href></current-user-principal>'
@@ -100,9 +138,11 @@ class Modest(http.server.BaseHTTPRequestHandler):
 
     def do_REPORT(self):
         self.find()
+        if 'calendar-query' in self.body and self.path == '/shy/shared/':
+            return self.reply(403)
         wanted = re.findall('<href>([^<]*)</href>', self.body)
-        self.answer_many([describe_object(p, *self.place.objects[p])
-                          for p in wanted if p in self.place.objects])
+        return self.answer_many([self.tell(p) for p in wanted
+                                 if p in self.place.objects])
 
     def do_MKCALENDAR(self):
         self.find()

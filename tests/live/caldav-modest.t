@@ -22,6 +22,12 @@ sync() { # sync PLACE SETTINGS…, in a home of its own
 	tertius scan -q "$TERTIUS_SOURCE_DIR/packaging/demo/Maildir" > /dev/null
 	tertius --json calendar sync "caldav://127.0.0.1:$PORT/$1/" > "$D/out"
 }
+again() { # again PLACE, in the same home
+	tertius --json calendar sync "caldav://127.0.0.1:$PORT/$1/" > "$D/out"
+}
+ask() { # ask METHOD PATH [CURL'S…]
+	curl -s --noproxy '*' -X "$1" "http://127.0.0.1:$PORT$2" "${@:3}"
+}
 check() { # check WHAT COMMAND…
 	local what=$1
 	shift
@@ -31,7 +37,7 @@ check() { # check WHAT COMMAND…
 		sed 's/^/# /' "$D/out" "$D/err" "$D/said"
 	fi
 }
-says() { jq -e --argjson reminders "$(reminders)" "$1" "$D/out"; }
+says() { [ -s "$D/out" ] && jq -e --argjson reminders "$(reminders)" "$1" "$D/out"; }
 reminders() { # how many there are to write
 	tertius --json list reminders | jq -s length
 }
@@ -58,4 +64,20 @@ check "who asks for patience gets it, and in the end every reminder" says '.writ
 check "it had asked" grep -q '^429 PUT' "$D/said"
 check "and was not pressed again: nothing was refused twice" \
 	test -z "$(grep '^429' "$D/said" | sort | uniq -d)"
+
+sync shy
+check "reminders go beside a calendar that cannot be searched" says '.written == $reminders and $reminders > 3'
+n=$(tertius --json list reminders | jq -s 'map(select(.state != "dropped")) | length')
+is_kept() { [ "$(tertius --json list reminders | jq -s 'map(select(.state != "dropped")) | length')" = "$n" ]; }
+for mood in locked unversioned; do
+	ask POST "/shy/$mood"
+	again shy
+	check "$mood: what is there, but not told, is left alone, which is said" grep -q 'left alone' "$D/err"
+	check "$mood: it was not deleted by the user" says '.dropped == 0'
+	check "$mood: and the reminder stays" is_kept
+done
+ask POST /shy/
+again shy
+check "when it is told again, nothing is to be said" test ! -s "$D/err"
+check "nor is anything new" says '.dropped + .written + .moved == 0'
 echo "1..$N"
