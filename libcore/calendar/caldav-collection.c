@@ -406,6 +406,50 @@ remove_item(TertiusCollection *base, const char *href, const char *etag,
 
 /* --- Elsewhere ----------------------------------------------------------- */
 
+/* Whether what is asked for is there: an answer that is no list says no. */
+static gboolean
+is_told(Caldav *self, const TertiusHttpRequest *request, gboolean *is_answered,
+        gboolean *found, GError **error)
+{
+	g_autoptr(GError) inner = NULL;
+	g_autoptr(GPtrArray) answers =
+		tertius_dav_ask(self->http, request, NULL, NULL, &inner);
+
+	*is_answered = answers != NULL;
+	for (guint i = 0; answers != NULL && i < answers->len; i++) {
+		const TertiusDavItem *answer = answers->pdata[i];
+
+		*found |= answer->etag != NULL && answer->href != NULL;
+	}
+	if (answers != NULL || is_wrong_answer(inner))
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&inner));
+	return FALSE;
+}
+
+/* By the name that we gave it, which programs keep that move it. */
+static gboolean
+has_name(Caldav *self, const char *url, const char *uid, gboolean *found,
+         GError **error)
+{
+	g_autofree char *slashed = g_str_has_suffix(url, "/")
+	                                   ? g_strdup(url)
+	                                   : g_strconcat(url, "/", NULL);
+	g_autofree char *object = g_strconcat(slashed, uid, ".ics", NULL);
+	const TertiusHttpRequest request = {
+		.method = "PROPFIND",
+		.url = object,
+		.depth = "0",
+		.type = TERTIUS_DAV_XML,
+		.body = ask_all,
+	};
+	gboolean is_answered;
+
+	return is_told(self, &request, &is_answered, found, error);
+}
+
+/* A calendar that does not let itself be searched is asked for the name; and one
+ * that refuses that too says nothing against a deletion. */
 static gboolean
 has_uid(Caldav *self, const char *url, const char *uid, gboolean *found,
         GError **error)
@@ -426,25 +470,17 @@ has_uid(Caldav *self, const char *url, const char *uid, gboolean *found,
 		.type = TERTIUS_DAV_XML,
 		.body = body,
 	};
-	g_autoptr(GPtrArray) answers =
-		tertius_dav_ask(self->http, &request, NULL, NULL, error);
+	gboolean is_answered;
 
-	if (answers == NULL)
-		return FALSE;
-	for (guint i = 0; i < answers->len; i++) {
-		const TertiusDavItem *answer = answers->pdata[i];
-
-		*found |= answer->etag != NULL && answer->href != NULL;
-	}
-	return TRUE;
+	return is_told(self, &request, &is_answered, found, error) &&
+	       (is_answered || has_name(self, url, uid, found, error));
 }
 
-/* The other calendars are the neighbours in the same home. */
-static gboolean
-is_elsewhere(TertiusCollection *base, const char *uid, gboolean *found,
-             GError **error)
+/* What lies in the home of our collection; nothing, where that may not be
+ * listed: then there are no others for us. */
+static GPtrArray *
+list_home(Caldav *self, char **at, GError **error)
 {
-	Caldav *self = (Caldav *) base;
 	g_autofree char *home = tertius_url_resolve(self->url, "../");
 	const TertiusHttpRequest request = {
 		.method = "PROPFIND",
@@ -453,9 +489,24 @@ is_elsewhere(TertiusCollection *base, const char *uid, gboolean *found,
 		.type = TERTIUS_DAV_XML,
 		.body = ask_all,
 	};
+	g_autoptr(GError) inner = NULL;
+	GPtrArray *answers =
+		tertius_dav_ask(self->http, &request, at, NULL, &inner);
+
+	if (answers != NULL || is_wrong_answer(inner))
+		return answers != NULL ? answers : g_ptr_array_new();
+	g_propagate_error(error, g_steal_pointer(&inner));
+	return NULL;
+}
+
+/* The other calendars are the neighbours in the same home. */
+static gboolean
+is_elsewhere(TertiusCollection *base, const char *uid, gboolean *found,
+             GError **error)
+{
+	Caldav *self = (Caldav *) base;
 	g_autofree char *at = NULL;
-	g_autoptr(GPtrArray) answers =
-		tertius_dav_ask(self->http, &request, &at, NULL, error);
+	g_autoptr(GPtrArray) answers = list_home(self, &at, error);
 
 	*found = FALSE;
 	for (guint i = 0; answers != NULL && i < answers->len; i++) {

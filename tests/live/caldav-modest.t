@@ -80,4 +80,16 @@ ask POST /shy/
 again shy
 check "when it is told again, nothing is to be said" test ! -s "$D/err"
 check "nor is anything new" says '.dropped + .written + .moved == 0'
+name=$(ask PROPFIND /shy/tertius/ -H 'Depth: 1' | grep -o '[^/>]*\.ics<' | tr -d '<' | sort | head -n 1)
+ask DELETE "/shy/tertius/$name"
+again shy
+check "what the user deletes is dropped, whoever does not let itself be searched" says '.dropped == 1'
+name=$(ask PROPFIND /shy/tertius/ -H 'Depth: 1' | grep -o '[^/>]*\.ics<' | tr -d '<' | sort | head -n 1)
+ask PROPFIND "/shy/tertius/$name" | sed -n 's/.*<c:calendar-data>//; s/<.c:calendar-data>.*//; p' > "$D/moved"
+ask PUT "/shy/shared/$name" --data-binary "@$D/moved"
+ask DELETE "/shy/tertius/$name"
+again shy
+check "what the user moves there rests there" says '.dropped == 0 and .written == 0'
+again shy
+check "for good" says '.dropped == 0 and .written == 0'
 echo "1..$N"
