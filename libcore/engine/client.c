@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "engine/answers.h"
 #include "engine/child.h"
+#include "mail/source.h"
 
 #include <errno.h>
 #include <glib-unix.h>
@@ -426,6 +427,12 @@ void
 tertius_client_set_seconds(TertiusClient *client, guint seconds)
 {
 	client->seconds = seconds;
+}
+
+gboolean
+tertius_client_passes_over(const char *folder)
+{
+	return tertius_source_folder_use(folder) == TERTIUS_FOLDER_LEFT_OUT;
 }
 
 static void

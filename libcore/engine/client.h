@@ -42,6 +42,10 @@ TertiusClient *tertius_client_new(const char *program, const char *beside,
 /* Another patience than TERTIUS_CLIENT_SECONDS_MAX, from the next child on. */
 void tertius_client_set_seconds(TertiusClient *client, guint seconds);
 
+/* Whether a folder of this name holds junk, or what is otherwise for nobody, as
+ * clients call such folders in their languages. */
+gboolean tertius_client_passes_over(const char *folder);
+
 /* Ends the child; what was not answered is dropped. */
 void tertius_client_free(TertiusClient *client);
 

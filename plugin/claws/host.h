@@ -64,7 +64,9 @@ gboolean tertius_arrivals_is_paused(void);
 
 /* --- place.c ------------------------------------------------------------- */
 
-/* Whether mail of this folder is for us: no drafts, no queue, no trash. */
+/* Drafts, queue, trash and junk are nobody's business. */
+gboolean tertius_place_is_left_out(FolderItem *item);
+/* Whether mail of this folder is for us: it is not left out, nor by the user. */
 gboolean tertius_place_is_for_us(FolderItem *item);
 
 /* --- remind.c ------------------------------------------------------------ */

@@ -11,23 +11,43 @@ is_of_the_user(Folder *folder)
 	return g_list_find(folder_get_list(), folder) != NULL;
 }
 
+/* For junk the client has no kind of its own: its name tells, or that of a folder
+ * around it. */
+static gboolean
+is_in_junk(FolderItem *item)
+{
+	for (; item != NULL && item->path != NULL;
+	     item = folder_item_parent(item)) {
+		if (item->stype == F_NORMAL && item->name != NULL &&
+		    tertius_client_passes_over(item->name))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean
+tertius_place_is_left_out(FolderItem *item)
+{
+	static const SpecialFolderItemType left_out[] = { F_TRASH, F_DRAFT,
+		                                          F_QUEUE };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(left_out); i++) {
+		if (folder_has_parent_of_type(item, left_out[i]))
+			return TRUE;
+	}
+	return is_in_junk(item);
+}
+
 gboolean
 tertius_place_is_for_us(FolderItem *item)
 {
-	static const SpecialFolderItemType not_for_us[] = { F_TRASH, F_DRAFT,
-		                                            F_QUEUE };
-
 	if (item == NULL || item->path == NULL || item->folder == NULL ||
 	    item->no_select || !is_of_the_user(item->folder) ||
 	    FOLDER_TYPE(item->folder) == F_NEWS ||
 	    FOLDER_TYPE(item->folder) == F_UNKNOWN ||
 	    !tertius_choices_allow(item))
 		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(not_for_us); i++) {
-		if (folder_has_parent_of_type(item, not_for_us[i]))
-			return FALSE;
-	}
-	return TRUE;
+	return !tertius_place_is_left_out(item);
 }
 
 TertiusPlace *

@@ -32,15 +32,6 @@ typedef struct {
 	gpointer data;
 } Walk;
 
-/* Drafts and what is thrown away are nobody's business. */
-static gboolean
-is_hidden(FolderItem *item)
-{
-	return folder_has_parent_of_type(item, F_TRASH) ||
-	       folder_has_parent_of_type(item, F_DRAFT) ||
-	       folder_has_parent_of_type(item, F_QUEUE);
-}
-
 static gboolean
 tell_folder(GNode *node, gpointer data)
 {
@@ -49,7 +40,7 @@ tell_folder(GNode *node, gpointer data)
 	guint depth = g_node_depth(node) - 1;
 	g_autofree char *name = tertius_choices_dup_folder(item);
 
-	if (name != NULL && (depth == 0 || !is_hidden(item)))
+	if (name != NULL && (depth == 0 || !tertius_place_is_left_out(item)))
 		walk->func(name,
 		           depth == 0 ? item->folder->name
 		                      : folder_item_get_name(item),

@@ -5,8 +5,8 @@
 """
 import sys
 
-from claws_mail import (ADA, Claws, button, click, label, letter, menu, ok, plan,
-                        reader, until, write)
+from claws_mail import (ADA, FOLDERS, Claws, button, click, label, letter, menu,
+                        ok, plan, reader, texts, until, write)
 
 GIVEN = letter(ADA, 'Bob Friend <bob@friends.example>, '
                'Carol New <carol@newco.example>', '', 'Intro: Bob <> Carol',
@@ -27,6 +27,10 @@ DRAFT = letter(ADA, 'Bob Friend <bob@friends.example>',
                'draft-1@example.org',
                'Hi Bob, meet Ivy New, who runs research at Newco. Ivy, meet '
                'Bob.\nThe two of you should talk.\n\nAda\n', 0.1)
+
+
+# As a stranger writes it to everybody.
+JUNK = PERHAPS.replace('perhaps-1@', 'junk-1@')
 
 
 def start(claws):
@@ -57,12 +61,20 @@ def kinds(claws):
     ok('and never has a banner', not until(
         lambda: button('Not an introduction', reader()) or
         label('You introduced', reader()), 2))
+    claws.select(1, 'Junk')
+    claws.wait('junk is shown', lambda: any(
+        'might be interesting' in text for text in texts(reader())))
+    ok('and is not read', not until(lambda: claws.known(
+        "count(*) filter (where message_id like 'junk-%')"), 2) and
+       not button('Yes, it is one', reader()))
 
 
 def main():
-    with Claws(sys.argv[1], letters=[REFERRAL, PERHAPS]) as claws:
+    with Claws(sys.argv[1], letters=[REFERRAL, PERHAPS],
+               folders=FOLDERS + (('normal', 'Junk'),)) as claws:
         write(claws.mail + '/sent/1', GIVEN)
         write(claws.mail + '/draft/1', DRAFT)
+        write(claws.mail + '/Junk/1', JUNK)
         try:
             start(claws)
             kinds(claws)
