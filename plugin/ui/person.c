@@ -247,7 +247,7 @@ add_buttons(GtkWidget *box)
 		{ N_("_Write"), TERTIUS_PERSON_WRITE },
 		{ N_("No_te…"), TERTIUS_PERSON_NOTE },
 		{ N_("_Boundary…"), TERTIUS_PERSON_BOUNDARY },
-		{ N_("How of_ten…"), TERTIUS_PERSON_CADENCE },
+		{ N_("_How often…"), TERTIUS_PERSON_CADENCE },
 		{ N_("_Friend first"), TERTIUS_PERSON_FRIEND_FIRST },
 	};
 	GtkWidget *flow = tertius_flow_new(TERTIUS_FLOW_PLAIN, SPACE);

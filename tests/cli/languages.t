@@ -88,6 +88,12 @@ check '  and nothing of it is cut' brackets_match
 
 # --- The languages that there are ----------------------------------------------
 
+keys() {
+	/usr/bin/python3 "$TERTIUS_SOURCE_DIR/tests/keys.py" \
+		"$TERTIUS_BUILD_DIR/locale" "$1"
+}
+run keys C
+check 'what is seen together in a window has keys of its own' is_empty
 for po in "$TERTIUS_SOURCE_DIR"/packaging/po/*.po; do
 	[ -e "$po" ] || continue
 	language=$(basename "$po" .po)
@@ -96,6 +102,8 @@ for po in "$TERTIUS_SOURCE_DIR"/packaging/po/*.po; do
 	export LANGUAGE=$language TEXTDOMAINDIR=$TERTIUS_BUILD_DIR/locale
 	run tertius help
 	check "  and is spoken" says_not 'read mail and calendars'
+	run keys "$language"
+	check '  with keys of its own' is_empty
 	for page in tertius.1 tertius.5 libtertius.3 \
 		claws-mail-tertius-plugin.7; do
 		heads() { grep '^\.SH' "$TERTIUS_BUILD_DIR/man/$1" | sort; }
