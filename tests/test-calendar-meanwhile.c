@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What another process decides while a calendar is synced is not taken for
- * something that the calendar has seen.
+ * something that the calendar has seen; and no other one syncs meanwhile.
  */
 #include "calendar/vdir.h"
 #include "engine/calendar-private.h"
@@ -10,6 +10,7 @@
 #include "tertius-test.h"
 
 #include <string.h>
+#include <sys/file.h>
 
 #define NOW    G_GINT64_CONSTANT(1795507200) /* 2026-11-24 08:00 UTC */
 #define DAY    G_GINT64_CONSTANT(86400)
@@ -304,7 +305,43 @@ START_TEST(what_is_taken_back_before_a_sync_moves_back_too)
 }
 END_TEST
 
+/* As another process has it that syncs. */
+static int
+hold_lock(const Scene *scene)
+{
+	g_autofree char *path = g_strconcat(scene->ledger, ".sync", NULL);
+	int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+	ck_assert_int_ge(file, 0);
+	ck_assert_int_eq(flock(file, LOCK_EX | LOCK_NB), 0);
+	return file;
+}
+
+START_TEST(two_do_not_sync_the_folder_at_once)
+{
+	g_autoptr(Scene) scene = scene_new();
+	g_autoptr(TertiusEngine) engine = open_engine(scene);
+	g_autofree char *folder = tertius_engine_dup_vdir(engine);
+	g_autoptr(GError) error = NULL;
+	int lock = hold_lock(scene);
+	guint changed = 99;
+
+	check(tertius_engine_deliver(engine, &changed, &error), error);
+	ck_assert_uint_eq(changed, 0);
+	ck_assert(!g_file_test(folder, G_FILE_TEST_EXISTS));
+	ck_assert(tertius_engine_has_changed(engine));
+	ck_assert_int_eq(close(lock), 0);
+	check(tertius_engine_deliver(engine, &changed, &error), error);
+	ck_assert_uint_eq(changed, 2);
+	ck_assert(!tertius_engine_has_changed(engine));
+	/* Whoever delivered holds nothing. */
+	lock = hold_lock(scene);
+	ck_assert_int_eq(close(lock), 0);
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("calendar-meanwhile",
                   what_is_put_off_during_a_sync_moves_with_the_next,
                   what_is_taken_back_during_a_sync_moves_back_with_the_next,
-                  what_is_taken_back_before_a_sync_moves_back_too)
+                  what_is_taken_back_before_a_sync_moves_back_too,
+                  two_do_not_sync_the_folder_at_once)

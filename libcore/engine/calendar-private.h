@@ -11,6 +11,17 @@
 #include "mail/source.h"
 #include "model/published.h"
 
+/* What whoever syncs holds, among all processes with the same ledger. */
+typedef int TertiusCalendarLock;
+
+#define TERTIUS_CALENDAR_UNLOCKED (-1)
+
+/* Never waits. Fails with TERTIUS_ERROR_UNREACHABLE; *@is_taken: because somebody
+ * else has it. */
+gboolean tertius_calendar_lock(TertiusEngine *engine, TertiusCalendarLock *lock,
+                               gboolean *is_taken, GError **error);
+void tertius_calendar_lock_clear(TertiusCalendarLock *lock);
+
 /* All that calendars are or were to show (TertiusPublished), brought up to date
  * in the ledger. */
 GPtrArray *tertius_engine_publish(TertiusEngine *engine, GError **error);
@@ -34,7 +45,7 @@ gboolean tertius_engine_mirror(TertiusEngine *engine, const char *folder,
                                const char *attendee, guint *changed,
                                GError **error);
 
-/* Both ways with a folder. */
+/* Both ways with a folder; the caller has the lock. */
 gboolean tertius_engine_sync_folder(TertiusEngine *engine, const char *folder,
                                     gboolean is_sure,
                                     TertiusCalendarReport *report,
@@ -82,5 +93,7 @@ TertiusSource *tertius_calendar_source_open(TertiusEngine *engine,
                                             const TertiusSourceOptions *options,
                                             GError **error);
 
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TertiusCalendarLock,
+                                 tertius_calendar_lock_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TertiusCalendarAccount,
                                  tertius_calendar_account_clear)

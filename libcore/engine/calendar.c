@@ -9,42 +9,8 @@
 #include "base/error.h"
 #include "calendar/caldav-url.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <unistd.h>
-
-/* --- One at a time ------------------------------------------------------- */
-
-static void
-close_lock(const int *lock)
-{
-	if (*lock >= 0)
-		(void) close(*lock);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(int, close_lock)
-
-/* The kernel takes it back when the process ends, however that comes. */
-static int
-lock(TertiusEngine *engine, GError **error)
-{
-	g_autofree char *path = g_strconcat(
-		tertius_ledger_get_path(engine->ledger), ".sync", NULL);
-	int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-
-	if (file >= 0 && flock(file, LOCK_EX | LOCK_NB) == 0)
-		return file;
-	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
-	            file >= 0 && errno == EWOULDBLOCK
-	                    ? _("another sync of the calendar is running")
-	                    : _("cannot lock '%s'"),
-	            path);
-	close_lock(&file);
-	return -1;
-}
 
 /* --- Which calendar ------------------------------------------------------ */
 
@@ -195,13 +161,12 @@ tertius_engine_sync_calendar(TertiusEngine *engine, const char *target,
                              const TertiusCalendarOptions *options,
                              TertiusCalendarReport *report, GError **error)
 {
-	g_auto(int) alone = -1;
+	g_auto(TertiusCalendarLock) lock = TERTIUS_CALENDAR_UNLOCKED;
+	gboolean is_taken;
 
 	target = find_target(engine, target, error);
-	if (target == NULL)
-		return FALSE;
-	alone = lock(engine, error);
-	if (alone < 0)
+	if (target == NULL ||
+	    !tertius_calendar_lock(engine, &lock, &is_taken, error))
 		return FALSE;
 	if (tertius_calendar_is_url(target))
 		return sync_caldav(engine, target, options, report, error);

@@ -130,14 +130,13 @@ tertius_engine_sync_folder(TertiusEngine *engine, const char *folder,
 	return sync_vdir(engine, folder, is_sure, report, error);
 }
 
-gboolean
-tertius_engine_deliver(TertiusEngine *engine, guint *changed, GError **error)
+static gboolean
+deliver(TertiusEngine *engine, guint *changed, GError **error)
 {
 	g_autofree char *folder = tertius_engine_dup_vdir(engine);
 	g_auto(TertiusCalendarReport) report = { 0 };
 	guint n = 0;
 
-	*changed = 0;
 	if (folder != NULL && !sync_vdir(engine, folder, FALSE, &report, error))
 		return FALSE;
 	engine->has_changed = FALSE;
@@ -145,6 +144,24 @@ tertius_engine_deliver(TertiusEngine *engine, guint *changed, GError **error)
 		return FALSE;
 	*changed = report.written + n;
 	return TRUE;
+}
+
+gboolean
+tertius_engine_deliver(TertiusEngine *engine, guint *changed, GError **error)
+{
+	g_auto(TertiusCalendarLock) lock = TERTIUS_CALENDAR_UNLOCKED;
+	g_autoptr(GError) inner = NULL;
+	gboolean is_taken;
+
+	*changed = 0;
+	if (tertius_calendar_lock(engine, &lock, &is_taken, &inner))
+		return deliver(engine, changed, error);
+	if (is_taken) {
+		engine->has_changed = TRUE;
+		return TRUE;
+	}
+	g_propagate_error(error, g_steal_pointer(&inner));
+	return FALSE;
 }
 
 gboolean

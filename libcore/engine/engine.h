@@ -207,7 +207,9 @@ gboolean tertius_engine_export_calendar(TertiusEngine *engine,
 /* Brings the user's own folder of reminders (a vdir, both ways: what was moved,
  * done or deleted there becomes decisions) and the file beside it up to date.
  * For after whatever has changed something, and before telling what is due.
- * Never the network. *@changed: how many files were written. */
+ * Never the network. *@changed: how many files were written. Where another
+ * process syncs at this moment, it is left for the next delivery, as if
+ * something had changed. */
 gboolean tertius_engine_deliver(TertiusEngine *engine, guint *changed,
                                 GError **error);
 /* Whether mail was taken in, or something decided, since the last delivery. */

@@ -116,16 +116,24 @@ tertius_serve_need(const TertiusServeRequest *request, const char *name,
 
 /* --- Bytes --------------------------------------------------------------- */
 
+static gboolean
+has_changed(const Server *server)
+{
+	return server->engine != NULL &&
+	       tertius_engine_has_changed(server->engine);
+}
+
 /* Calendars follow what was decided and read, once nobody waits for anything. A
- * folder that cannot be written is told by the command, which tries it too. */
-static void
+ * folder that cannot be written is told by the command, which tries it too.
+ * Returns whether it is to be tried again, as another process is at it. */
+static gboolean
 deliver(Server *server)
 {
 	guint changed = 0;
 
-	if (server->engine != NULL &&
-	    tertius_engine_has_changed(server->engine))
-		(void) tertius_engine_deliver(server->engine, &changed, NULL);
+	return has_changed(server) &&
+	       tertius_engine_deliver(server->engine, &changed, NULL) &&
+	       has_changed(server);
 }
 
 static void
@@ -133,10 +141,9 @@ deliver_when_idle(Server *server)
 {
 	struct pollfd input = { .fd = server->in, .events = POLLIN };
 
-	if (server->engine != NULL &&
-	    tertius_engine_has_changed(server->engine) &&
-	    poll(&input, 1, IDLE_MILLISECONDS) == 0)
-		deliver(server);
+	while (has_changed(server) && poll(&input, 1, IDLE_MILLISECONDS) == 0 &&
+	       deliver(server))
+		;
 }
 
 static gboolean
@@ -372,7 +379,7 @@ tertius_serve(int in, int out, const TertiusEngineOptions *options)
 			break;
 	}
 	tertius_serve_list_clear(&server.list);
-	deliver(&server);
+	(void) deliver(&server);
 	tertius_engine_free(server.engine);
 	g_byte_array_unref(server.read);
 	g_strfreev(server.me);

@@ -19,6 +19,10 @@
 #define NOW_MIN (-G_GINT64_CONSTANT(2208988800))
 #define NOW_MAX G_GINT64_CONSTANT(221845391999)
 
+/* How long the folder of reminders is waited for. */
+#define DELIVERY_TRIES 20
+#define DELIVERY_PAUSE 100000 /* microseconds */
+
 /* Where GOption leaves what it finds; one command line, one process. */
 static struct {
 	char *ledger;
@@ -214,16 +218,25 @@ tertius_command_run(TertiusRun *run, const TertiusCommand *command,
 }
 
 /* The folder and the file with the reminders follow whatever the command
- * changed. The command itself is done when they cannot. */
+ * changed, after whoever is at them now, unless that takes long. The command
+ * itself is done when they cannot. */
 static void
 deliver(TertiusRun *run)
 {
 	g_autoptr(GError) error = NULL;
+	gboolean done = TRUE;
 	guint changed = 0;
 
-	if (run->engine == NULL || run->is_demo ||
-	    !tertius_engine_has_changed(run->engine) ||
-	    tertius_engine_deliver(run->engine, &changed, &error))
+	if (run->engine == NULL || run->is_demo)
+		return;
+	for (int i = 0; i < DELIVERY_TRIES && done &&
+	                tertius_engine_has_changed(run->engine);
+	     i++) {
+		if (i > 0)
+			g_usleep(DELIVERY_PAUSE);
+		done = tertius_engine_deliver(run->engine, &changed, &error);
+	}
+	if (done)
 		return;
 	tertius_output_complain("%s", error->message);
 	run->status = MAX(run->status, TERTIUS_EXIT_INCOMPLETE);

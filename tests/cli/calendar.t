@@ -60,6 +60,41 @@ printf '{"n":1,"do":"decide","kind":"done","subject":"%s"}\n' "$three" | tertius
 check 'what a mail client decides gets there, too' \
 	sh -c "! grep -q error said && ! grep -q VALARM '$third'"
 
+# While another process syncs, nobody else does, and nobody waits for it.
+hold() { # hold [-n] COMMAND…: as who syncs
+	case $1 in
+	-n) flock -n "$home/data/tertius/ledger.db.sync" "${@:2}" ;;
+	*) flock "$home/data/tertius/ledger.db.sync" "$@" ;;
+	esac
+}
+ask() { printf '{"n":1,"do":"decide","kind":"done","subject":"%s"}\n' "$1"; }
+rings() { [ -e "$1" ] && grep -q VALARM "$1"; }
+is_still() { [ -e "$1" ] && ! rings "$1"; }
+four=$(id 1) fourth=$(file 1)
+ask "$four" | hold tertius serve --now "$now" > said
+check 'a mail client is answered while another process syncs' \
+	sh -c '! grep -q error said && test -s said'
+check 'and the folder is left to that one' rings "$fourth"
+run tertius due --now "$now"
+check 'it gets there with the next sync' is_still "$fourth"
+five=$(id 1) fifth=$(file 1)
+mkfifo asked
+hold sleep 4 &
+tertius serve --now "$now" < asked > said &
+exec 3> asked
+ask "$five" >&3
+for _ in $(seq 250); do is_still "$fifth" && break; sleep 0.1; done
+check 'or as soon as the other is done' is_still "$fifth"
+exec 3>&-
+wait
+sixth=$(grep -l VALARM "$folder"/*.ics | head -n 1)
+six=$(grep -o 'X-TERTIUS-ID:[0-9a-f]\{8\}' "$sixth" | cut -d : -f 2)
+hold sleep 1 &
+while hold -n true; do sleep 0.02; done
+run tertius "done" "$six" --now "$now"
+check 'and a command waits for its turn' is_still "$sixth"
+wait
+
 # --- Two computers, one calendar ---------------------------------------------------
 
 one() { XDG_DATA_HOME=$home/one/data tertius --now "$clock" "$@"; }
