@@ -120,13 +120,14 @@ begin_look(const char *identifier)
 
 /* --- Ticks --------------------------------------------------------------- */
 
-/* The user's mail goes before; and a fetch of ours may be what runs. */
+/* The user's mail goes before; a fetch of ours may be what runs; and a folder
+ * that has just been made may be one that is moved, and not for us. */
 gboolean
 tertius_arrivals_may_work(void)
 {
 	return arrivals.is_running && !arrivals.is_paused &&
-	       !arrivals.is_busy && arrivals.rest == 0 && !claws_is_exiting() &&
-	       !inc_is_active() && !procmsg_is_sending();
+	       !arrivals.is_busy && arrivals.rest == 0 && arrivals.anew == 0 &&
+	       !claws_is_exiting() && !inc_is_active() && !procmsg_is_sending();
 }
 
 /* FALSE: nothing can be done now. */
@@ -229,6 +230,13 @@ tertius_arrivals_want(MsgInfo *message)
 	g_ptr_array_add(messages, procmsg_msginfo_new_ref(message));
 	tertius_letters_ask(place, messages, NULL);
 	tertius_place_free(place);
+}
+
+void
+tertius_arrivals_take(MsgInfo *message)
+{
+	if (arrivals.anew == 0)
+		tertius_arrivals_want(message);
 }
 
 static gboolean

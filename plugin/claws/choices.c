@@ -142,29 +142,42 @@ follow_place(FolderItem *item, gpointer data)
 	*(gboolean *) data = TRUE;
 }
 
-static char *
-dup_skipped(void)
+static void
+set_skipped(void)
 {
 	g_autofree gpointer *names =
 		g_hash_table_get_keys_as_array(choices.skipped, NULL);
+	g_autofree char *text = g_strjoinv(";", (char **) names);
 
-	return g_strjoinv(";", (char **) names);
+	note_places();
+	set("skip-folders", text);
 }
 
 void
 tertius_choices_follow(void)
 {
-	g_autofree char *names = NULL;
 	gboolean has_changed = FALSE;
 
 	if (choices.places == NULL)
 		return;
 	folder_func_to_all_folders(follow_place, &has_changed);
-	if (!has_changed)
+	if (has_changed)
+		set_skipped();
+}
+
+void
+tertius_choices_move(FolderItem *from, FolderItem *to)
+{
+	g_autofree char *before = tertius_choices_dup_folder(from);
+	char *after = tertius_choices_dup_folder(to);
+
+	if (choices.skipped == NULL || before == NULL || after == NULL ||
+	    !g_hash_table_remove(choices.skipped, before)) {
+		g_free(after);
 		return;
-	note_places();
-	names = dup_skipped();
-	set("skip-folders", names);
+	}
+	(void) g_hash_table_add(choices.skipped, after);
+	set_skipped();
 }
 
 /* --- Loading ------------------------------------------------------------- */

@@ -53,6 +53,9 @@ void tertius_arrivals_stop(void);
 void tertius_arrivals_look_over(FolderItem *item, gboolean has_changed);
 /* Reads this one, if it was not read before. */
 void tertius_arrivals_want(MsgInfo *message);
+/* The same for one that is stored just now; the history has it where folders have
+ * changed. */
+void tertius_arrivals_take(MsgInfo *message);
 /* Folders have come, gone, or have other names: the history begins anew, soon;
  * what is known is passed over. */
 void tertius_arrivals_begin_anew(void);
@@ -106,6 +109,8 @@ gboolean tertius_choices_allow(FolderItem *item);
 gboolean tertius_choices_are_paused(void);
 /* Folders may have other names: what is not to be read stays so. */
 void tertius_choices_follow(void);
+/* The same, where a folder is another one in another place now. */
+void tertius_choices_move(FolderItem *from, FolderItem *to);
 /* How a folder is named in the settings; to be freed. */
 char *tertius_choices_dup_folder(FolderItem *item);
 void tertius_choices_set_paused(gboolean is_paused);

@@ -90,6 +90,9 @@ on_folders(gpointer source, gpointer data)
 	(void) data;
 	if ((update->update_flags & FOLDER_RENAME_FOLDERITEM) != 0)
 		tertius_choices_follow();
+	if ((update->update_flags & FOLDER_MOVE_FOLDERITEM) != 0 &&
+	    update->item != NULL && update->item2 != NULL)
+		tertius_choices_move(update->item, update->item2);
 	if ((update->update_flags &
 	     (FOLDER_ADD_FOLDERITEM | FOLDER_REMOVE_FOLDERITEM |
 	      FOLDER_RENAME_FOLDERITEM | FOLDER_MOVE_FOLDERITEM)) != 0)
@@ -111,7 +114,7 @@ static gboolean
 on_stored(gpointer source, gpointer data)
 {
 	(void) data;
-	tertius_arrivals_want(source);
+	tertius_arrivals_take(source);
 	return FALSE;
 }
 

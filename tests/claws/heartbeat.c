@@ -25,7 +25,8 @@
  *	TERTIUS_CUT=WORDS        "cut" and the text of each label in which these
  *	                         stand and for which there is not room enough
  *	TERTIUS_RENAME="IDENTIFIER NAME;…"  SIGUSR2 renames these folders, as
- *	                         their menu does; without a NAME it deletes them
+ *	                         their menu does; without a NAME it deletes them,
+ *	                         and with another identifier it moves them there
  *	LD_PRELOAD=heartbeat.so  "had" and "left" are written too when Tertius is
  *	                         taken out: its hooks in the client's lists
  */
@@ -401,7 +402,7 @@ static void
 rename_folder(char *identifier)
 {
 	char *name = strrchr(identifier, ' ');
-	FolderItem *item;
+	FolderItem *item, *moved = NULL;
 
 	if (name == NULL)
 		return;
@@ -409,9 +410,13 @@ rename_folder(char *identifier)
 	item = folder_find_item_from_identifier(identifier);
 	if (item == NULL)
 		return;
-	if (*name != '\0' ? folder_item_rename(item, name) < 0
-	                  : item->folder->klass->remove_folder(item->folder,
-	                                                       item) < 0)
+	if (*name == '#')
+		(void) folder_item_move_to(
+			item, folder_find_item_from_identifier(name), &moved,
+			FALSE);
+	else if (*name != '\0' ? folder_item_rename(item, name) < 0
+	                       : item->folder->klass->remove_folder(
+					 item->folder, item) < 0)
 		g_printerr("heartbeat: %s stays as it is\n", identifier);
 }
 

@@ -6,6 +6,7 @@ book, and does what it can when nothing can be written. Speaks TAP.
     claws-reading.py FOLDER
 """
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -102,16 +103,19 @@ def config(claws):
 
 
 def renamed(folder):
-    """One folder under the scan, and one that is not to be read."""
-    folders = FOLDERS + (('normal', 'friends'), ('normal', 'secret'))
+    """One folder under the scan, one that is not to be read, and one of these
+    that is moved."""
+    folders = FOLDERS + (('normal', 'friends'), ('normal', 'secret'),
+                         ('normal', 'hidden'))
     with Claws(folder, folders=folders, plugins=[HEARTBEAT, TERTIUS],
                settings='[mail]\nskip-folders='
-               '#mh/Mailbox/secret\n') as claws:
+               '#mh/Mailbox/secret;#mh/Mailbox/hidden\n') as claws:
         for i, text in enumerate(make_letters(N)):
             write(f'{claws.mail}/friends/{i + 1}', text)
         write(f'{claws.mail}/secret/1', make_letters(1, N)[0])
+        write(f'{claws.mail}/hidden/1', make_letters(1, N + 1)[0])
         start(claws, TERTIUS_RENAME='#mh/Mailbox/friends pals;'
-              '#mh/Mailbox/secret private')
+              '#mh/Mailbox/secret private;#mh/Mailbox/hidden #mh/Mailbox/sent')
         claws.wait('it reads', lambda: claws.known() > 50)
         claws.process.send_signal(signal.SIGUSR2)
         claws.wait('a folder is renamed under the scan', lambda:
@@ -119,9 +123,11 @@ def renamed(folder):
         ok('in the midst of it', claws.known() < N)
         claws.wait('all of it is read all the same',
                    lambda: claws.known() >= N, 300)
-        claws.wait('a folder that is not read stays so', lambda:
-                   'skip-folders=#mh/Mailbox/private' in config(claws))
+        skipped = {'#mh/Mailbox/private', '#mh/Mailbox/sent/hidden'}
+        claws.wait('a folder that is not read stays so', lambda: skipped == set(
+            re.search('skip-folders=(.*)', config(claws))[1].split(';')))
         claws.remote('--select', '#mh/Mailbox/private/1')
+        claws.remote('--select', '#mh/Mailbox/sent/hidden/1')
         time.sleep(2)
         ok('and each message once', claws.known() == N)
         end(claws)
