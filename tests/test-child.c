@@ -89,6 +89,23 @@ START_TEST(the_socket_is_there_before_the_process)
 }
 END_TEST
 
+/* Else a password is asked for on the terminal from which a mail client was
+ * started, and who asks behind its back is stopped there, for ever. */
+START_TEST(it_has_no_terminal)
+{
+	Ended ended = { 0 };
+	g_autoptr(TertiusChild) child = start("/bin/sh", "cat", TRUE, &ended);
+	GPid pid;
+
+	while ((pid = tertius_child_get_pid(child)) == 0 && ended.times == 0)
+		(void) g_main_context_iteration(NULL, TRUE);
+	ck_assert_int_eq(getsid(pid), pid);
+	ck_assert_int_eq(shutdown(tertius_child_get_fd(child), SHUT_WR), 0);
+	run_until_ended(&ended);
+	ck_assert(ended.is_fine);
+}
+END_TEST
+
 START_TEST(one_that_fails_is_told_once)
 {
 	Ended ended = { 0 };
@@ -163,7 +180,7 @@ START_TEST(one_that_is_let_go_is_ended_and_nobody_is_called)
 END_TEST
 
 TERTIUS_TEST_MAIN("child", the_socket_is_there_before_the_process,
-                  one_that_fails_is_told_once,
+                  it_has_no_terminal, one_that_fails_is_told_once,
                   a_program_that_is_not_there_is_named,
                   it_has_no_file_of_its_parent, what_it_says_goes_nowhere,
                   one_that_is_let_go_is_ended_and_nobody_is_called)

@@ -42,7 +42,7 @@ set_attributes(posix_spawnattr_t *attributes)
 	(void) sigemptyset(&none);
 	(void) sigfillset(&all);
 	(void) posix_spawnattr_setflags(
-		attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK |
+		attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK |
 				    POSIX_SPAWN_SETSIGDEF);
 	(void) posix_spawnattr_setsigmask(attributes, &none);
 	(void) posix_spawnattr_setsigdefault(attributes, &all);

@@ -17,6 +17,6 @@ typedef struct {
 } TertiusSpawn;
 
 /* Returns 0, or an errno. May be called in any thread. It begins with no signal
- * blocked or ignored, in a group of its own: ^C on a terminal is for its
- * parent. */
+ * blocked or ignored, and without a terminal: ^C there is for its parent, and
+ * nobody is asked there behind its back. */
 int tertius_spawn(const TertiusSpawn *spawn, GPid *pid);
