@@ -437,14 +437,17 @@ on_control_key(guint key)
 	return TRUE;
 }
 
-/* There, the first Escape empties the search. */
+/* FALSE: there is nothing to empty. */
 static gboolean
-is_searching(void)
+empty_search(void)
 {
 	GtkWidget *focus = gtk_window_get_focus(GTK_WINDOW(ours.window));
 
-	return GTK_IS_SEARCH_ENTRY(focus) &&
-	       *gtk_entry_get_text(GTK_ENTRY(focus)) != '\0';
+	if (!GTK_IS_SEARCH_ENTRY(focus) ||
+	    *gtk_entry_get_text(GTK_ENTRY(focus)) == '\0')
+		return FALSE;
+	gtk_entry_set_text(GTK_ENTRY(focus), "");
+	return TRUE;
 }
 
 static gboolean
@@ -457,9 +460,10 @@ on_key(GtkWidget *window, GdkEventKey *event, gpointer data)
 		tertius_window_refresh();
 		return TRUE;
 	}
-	if (event->keyval != GDK_KEY_Escape || is_searching())
+	if (event->keyval != GDK_KEY_Escape)
 		return FALSE;
-	gtk_window_close(GTK_WINDOW(window));
+	if (!empty_search())
+		gtk_window_close(GTK_WINDOW(window));
 	return TRUE;
 }
 

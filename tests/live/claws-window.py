@@ -112,6 +112,12 @@ def open_window():
     return again(do, lambda: window('Tertius: introductions'))
 
 
+def close_window():
+    """By its key."""
+    return again(lambda _: press(ESCAPE),
+                 lambda: not window('Tertius: introductions'))
+
+
 # --- The compose check ------------------------------------------------------
 
 def turn_to(draft, words):
@@ -331,6 +337,9 @@ def window_story(claws):
     claws.wait('which finds nothing', lambda: label('There are none', ours))
     field.get_editable_text_iface().set_text_contents('carol')
     claws.wait('or somebody', lambda: row('Carol New'))
+    press(ESCAPE)
+    claws.wait('the first Escape empties it', lambda: text_of(field) == '')
+    ok('and closes nothing', bool(row('Carol New')))
     press(DIGITS[0], CONTROL)
     press(DIGITS[1], CONTROL)
     buttons_story(claws, ours)
@@ -349,9 +358,7 @@ def window_story(claws):
                lambda: turn(2, lambda: label('What happened', ours)))
     ours.get_component_iface().set_size(*SIZE)
     claws.wait('of another size', lambda: size_of(ours) == SIZE)
-    press(ESCAPE)
-    claws.wait('Escape closes it',
-               lambda: not window('Tertius: introductions'))
+    claws.wait('Escape closes it', close_window)
 
 
 # --- People -----------------------------------------------------------------
@@ -419,12 +426,13 @@ def people_story(claws):
     claws.wait('at people', lambda: list_of('People'))
     many_story(claws, ours)
     claws.wait('with Bob', lambda: is_at_rest(row('Bob Friend')))
-    point_at(row('Bob Friend'), event='b1c')
-
-    press(RETURN)
-    claws.wait('Enter leads to the latest message', lambda: next(
-        w for w in every('text', window('Local')) if is_showing(w) and
-        'glad of your help' in text_of(w)))
+    claws.wait('who can be chosen', lambda: again(
+        lambda _: point_at(row('Bob Friend'), event='b1c'),
+        lambda: 'Bob Friend' in selected('People', ours)))
+    claws.wait('Enter leads to the latest message', lambda: again(
+        lambda _: press(RETURN), lambda: next(
+            w for w in every('text', window('Local')) if is_showing(w) and
+            'glad of your help' in text_of(w))))
     point_at(ours)
     occasions_story(claws, ours)
     choose(claws, 'Note…')
@@ -499,8 +507,7 @@ def co_host_story(claws):
     choose(claws, 'Note…')
     claws.wait('a note is begun', lambda: window('Tertius: note'))
     point_at(ours, place(ours).width - 9, place(ours).height - 9)
-    press(ESCAPE)
-    claws.wait('done', lambda: not window('Tertius: introductions'))
+    claws.wait('done', close_window)
     claws.wait('what the window asks goes with it',
                lambda: not window('Tertius: note'))
 
