@@ -2,9 +2,11 @@
 /*
  * MH folders, exported messages, calendar files, and what is none of these.
  */
+#define _GNU_SOURCE
 #include "mail-place.h"
 
 #include "base/error.h"
+#include "failing-folder.h"
 #include "mail/place.h"
 
 #include <unistd.h>
@@ -212,6 +214,42 @@ START_TEST(so_many_folders_are_looked_at_and_no_more)
 }
 END_TEST
 
+/* What was read of it counts; what lies behind is not gone, and is looked for the
+ * next time. */
+START_TEST(a_folder_that_cannot_be_read_to_its_end_is_not_all_there_is)
+{
+	g_autoptr(MailPlace) place = mail_place_new();
+	static const char *const folders[] = { "letters", "work" };
+	const int look = 5; /* ".", "..", two files, the end */
+
+	mail_place_put_message(place, "letters/1", "one");
+	mail_place_put_message(place, "letters/2", "two");
+	mail_place_put(place, "work/a.ics", "BEGIN:VCALENDAR\nX-1:\n");
+	mail_place_put(place, "work/b.ics", "BEGIN:VCALENDAR\nX-2:\n");
+	for (gsize f = 0; f < G_N_ELEMENTS(folders); f++) {
+		/* It is looked at, counted, and read. */
+		for (int i = look; i < 3 * look; i++) {
+			folder_entries_left = i;
+			(void) mail_place_read(place, folders[f]);
+			ck_assert_msg(place->n_states == 0 &&
+			                      place->n_calendars == 0,
+			              "%s, %d", folders[f], i);
+			ck_assert_msg(strstr(place->problems->str, folders[f]),
+			              "%s, %d", folders[f], i);
+		}
+		ck_assert_int_eq(folder_entries_left, 0);
+		folder_entries_left = -1;
+		(void) mail_place_read(place, folders[f]);
+		ck_assert_str_eq(place->problems->str, "");
+		ck_assert_uint_eq(place->n_states + place->n_calendars, 1);
+	}
+	folder_entries_left = look - 1;
+	ck_assert_ptr_null(
+		tertius_source_open(place->path, &place->options, NULL));
+	folder_entries_left = -1;
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("mh", numbered_files_are_messages,
                   a_number_that_is_given_again_is_a_new_message,
                   a_file_written_a_moment_ago_is_looked_at_again,
@@ -221,4 +259,5 @@ TERTIUS_TEST_MAIN("mh", numbered_files_are_messages,
                   what_holds_no_mail_is_refused_by_name,
                   an_empty_mh_folder_is_no_mistake,
                   folders_are_followed_down_to_a_depth,
-                  so_many_folders_are_looked_at_and_no_more)
+                  so_many_folders_are_looked_at_and_no_more,
+                  a_folder_that_cannot_be_read_to_its_end_is_not_all_there_is)

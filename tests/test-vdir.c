@@ -3,9 +3,11 @@
  * Reminders as files: written once, changed when we have news, and nobody
  * else's touched.
  */
+#define _GNU_SOURCE
 #include "calendar/vdir.h"
 
 #include "calendar/object.h"
+#include "failing-folder.h"
 #include "tertius-ical.h"
 
 #include <glib/gstdio.h>
@@ -284,6 +286,39 @@ START_TEST(a_folder_is_a_collection)
 }
 END_TEST
 
+/* "." and ".." are entries too. */
+START_TEST(a_folder_that_cannot_be_read_to_its_end_is_no_list)
+{
+	g_auto(Scene) scene = make_scene();
+	g_autoptr(TertiusCollection) vdir =
+		tertius_vdir_open(scene.folder, NULL);
+	g_autofree char *token = NULL;
+	gboolean is_all = FALSE;
+
+	for (int i = 0; i < 3; i++) {
+		g_autofree char *name = g_strdup_printf("%d.ics", i);
+		g_autofree char *etag = NULL;
+
+		ck_assert_int_eq(
+			vdir->put(vdir, name, NULL, "one", &etag, NULL),
+			TERTIUS_WRITE_DONE);
+	}
+	for (int i = 0; i < 6; i++) {
+		g_autoptr(GPtrArray) items = tertius_collection_items_new();
+		g_autoptr(GError) error = NULL;
+		gboolean is_read;
+
+		folder_entries_left = i < 5 ? i : -1;
+		is_read = vdir->list(vdir, &token, items, &is_all, &error);
+		folder_entries_left = -1;
+		ck_assert_msg(is_read == (i == 5), "%d", i);
+		ck_assert_msg(is_read || strstr(error->message, scene.folder),
+		              "%d", i);
+	}
+	ck_assert(is_all);
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("vdir", a_file_is_written_once_and_for_its_owner_only,
                   nothing_half_written_stays_behind,
                   news_of_ours_are_patched_in, what_the_user_changed_stays,
@@ -292,4 +327,5 @@ TERTIUS_TEST_MAIN("vdir", a_file_is_written_once_and_for_its_owner_only,
                   files_of_others_are_never_touched,
                   a_folder_that_cannot_be_is_said,
                   a_feed_is_written_when_it_says_something_new,
-                  a_folder_is_a_collection)
+                  a_folder_is_a_collection,
+                  a_folder_that_cannot_be_read_to_its_end_is_no_list)

@@ -5,6 +5,7 @@
 #include "calendar/vdir.h"
 
 #include "base/error.h"
+#include "base/folder.h"
 #include "calendar/object.h"
 #include "calendar/patch-ical.h"
 
@@ -240,30 +241,42 @@ compute_etag(const char *text, gsize length)
 	                                   (const guchar *) text, length);
 }
 
+static void
+add_item(const Vdir *self, const char *name, GPtrArray *items)
+{
+	g_autofree char *path = build_path(self, name);
+	g_autofree char *etag = NULL;
+	g_autofree char *text = NULL;
+	gsize length;
+
+	if (path == NULL || (text = read_object(path, &length)) == NULL)
+		return;
+	etag = compute_etag(text, length);
+	g_ptr_array_add(items, tertius_collection_item_new(name, etag));
+}
+
 static gboolean
 list_items(TertiusCollection *base, char **token, GPtrArray *items,
            gboolean *is_all, GError **error)
 {
 	Vdir *self = (Vdir *) base;
-	g_autoptr(GDir) dir = g_dir_open(self->folder, 0, NULL);
-	const char *name;
+	DIR *folder = opendir(self->folder);
+	const struct dirent *entry = NULL;
+	int code = 0;
 
-	if (dir == NULL)
+	if (folder == NULL)
 		return fail(error, _("cannot read the folder"), self->folder);
-	while (items->len < self->most &&
-	       (name = g_dir_read_name(dir)) != NULL) {
-		g_autofree char *path = build_path(self, name);
-		g_autofree char *etag = NULL;
-		g_autofree char *text = NULL;
-		gsize length;
-
-		if (path == NULL || (text = read_object(path, &length)) == NULL)
-			continue;
-		etag = compute_etag(text, length);
-		g_ptr_array_add(items, tertius_collection_item_new(name, etag));
-	}
+	while ((entry = tertius_folder_next(folder)) != NULL &&
+	       (items->len < self->most || !is_object_name(entry->d_name)))
+		add_item(self, entry->d_name, items);
+	code = errno;
+	(void) closedir(folder);
+	errno = code;
+	/* What was not named is not gone for that. */
+	if (entry == NULL && code != 0)
+		return fail(error, _("cannot read the folder"), self->folder);
 	g_clear_pointer(token, g_free);
-	*is_all = items->len < self->most || g_dir_read_name(dir) == NULL;
+	*is_all = entry == NULL;
 	return TRUE;
 }
 

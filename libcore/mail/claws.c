@@ -6,8 +6,10 @@
 #include "mail/claws.h"
 
 #include "base/error.h"
+#include "base/folder.h"
 #include "mail/file.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -337,6 +339,23 @@ add_file(GArray *rows, const char *path, const char *name)
 	g_array_append_val(rows, row);
 }
 
+static gboolean
+add_files(GArray *rows, const char *path, guint most_rows)
+{
+	DIR *folder = opendir(path);
+	const struct dirent *entry;
+	gboolean is_whole;
+
+	if (folder == NULL)
+		return FALSE;
+	while (rows->len < most_rows &&
+	       (entry = tertius_folder_next(folder)) != NULL)
+		add_file(rows, path, entry->d_name);
+	is_whole = rows->len == most_rows || errno == 0;
+	(void) closedir(folder);
+	return is_whole;
+}
+
 GArray *
 tertius_claws_read_folder(const char *path, GError **error)
 {
@@ -348,21 +367,15 @@ GArray *
 tertius_claws_read_folder_within(const char *path, guint most_rows,
                                  GError **error)
 {
-	g_autoptr(GDir) folder = g_dir_open(path, 0, NULL);
-	const char *name;
-	GArray *rows;
+	g_autoptr(GArray) rows = new_rows();
 
-	if (folder == NULL) {
+	if (!add_files(rows, path, most_rows)) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
 		            _("cannot read '%s'"), path);
 		return NULL;
 	}
-	rows = new_rows();
-	while (rows->len < most_rows &&
-	       (name = g_dir_read_name(folder)) != NULL)
-		add_file(rows, path, name);
 	g_array_sort(rows, compare_rows);
-	return rows;
+	return g_steal_pointer(&rows);
 }
 
 /* Before what was sent stands how Claws Mail sent it. */

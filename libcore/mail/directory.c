@@ -4,6 +4,7 @@
  */
 #include "mail/directory.h"
 
+#include "base/folder.h"
 #include "mail/file.h"
 #include "mail/mime-date.h"
 
@@ -72,6 +73,18 @@ dup_part_path(const Directory *directory, guint part)
 	                        NULL);
 }
 
+/* Not all of @part is known: what was not named may be there. */
+static void
+note_unlisted(Directory *directory, guint part, int code)
+{
+	g_autofree char *path = dup_part_path(directory, part);
+
+	if (directory->phase != TERTIUS_DIRECTORY_READ)
+		return;
+	directory->is_listed = FALSE;
+	tell_problem(directory, path, g_strerror(code));
+}
+
 /* Opens the next part that there is; FALSE after the last. */
 static gboolean
 open_part(Directory *directory)
@@ -79,15 +92,12 @@ open_part(Directory *directory)
 	const char *const *parts = directory->kind->parts;
 
 	while (directory->dir == NULL && parts[directory->part] != NULL) {
-		g_autofree char *path =
-			dup_part_path(directory, directory->part++);
+		guint part = directory->part++;
+		g_autofree char *path = dup_part_path(directory, part);
 
 		directory->dir = opendir(path);
-		if (directory->dir == NULL && errno != ENOENT &&
-		    directory->phase == TERTIUS_DIRECTORY_READ) {
-			directory->is_listed = FALSE;
-			tell_problem(directory, path, g_strerror(errno));
-		}
+		if (directory->dir == NULL && errno != ENOENT)
+			note_unlisted(directory, part, errno);
 	}
 	return directory->dir != NULL;
 }
@@ -101,13 +111,14 @@ next_name(Directory *directory)
 	while (open_part(directory)) {
 		const struct dirent *entry;
 
-		while ((entry = tertius_file_next_entry(directory->dir)) !=
-		       NULL) {
+		while ((entry = tertius_folder_next(directory->dir)) != NULL) {
 			if ((entry->d_type == DT_REG ||
 			     entry->d_type == DT_UNKNOWN) &&
 			    directory->kind->wants(entry->d_name))
 				return entry->d_name;
 		}
+		if (errno != 0)
+			note_unlisted(directory, directory->part - 1, errno);
 		close_part(directory);
 	}
 	return NULL;

@@ -65,14 +65,6 @@ tertius_file_read(int file, char *buffer, gsize length, goffset offset,
 	return (gssize) done;
 }
 
-const struct dirent *
-tertius_file_next_entry(DIR *directory)
-{
-	/* Safe in the C library for directories of one's own.
-	 * NOLINTNEXTLINE(concurrency-mt-unsafe) */
-	return readdir(directory);
-}
-
 void
 tertius_file_append_state(GString *state, const struct stat *status)
 {

@@ -5,7 +5,6 @@
  */
 #pragma once
 
-#include <dirent.h>
 #include <glib.h>
 #include <sys/stat.h>
 
@@ -27,9 +26,6 @@ int tertius_file_open(int folder, const char *name, struct stat *status,
  * file. Returns -1 and a G_FILE_ERROR when it cannot. */
 gssize tertius_file_read(int file, char *buffer, gsize length, goffset offset,
                          GError **error);
-
-/* The next entry of an open directory, or NULL at its end. Lends. */
-const struct dirent *tertius_file_next_entry(DIR *directory);
 
 /* "123.1700000000.000000000": file number and time of change. Appends. */
 void tertius_file_append_state(GString *state, const struct stat *status);

@@ -5,6 +5,7 @@
 #include "mail/place-look.h"
 
 #include "base/error.h"
+#include "base/folder.h"
 #include "mail/file.h"
 #include "mail/mbox.h"
 #include "mail/place.h"
@@ -211,15 +212,17 @@ note_file(Content *content, const char *name)
 		g_ptr_array_add(content->files, g_strdup(name));
 }
 
+/* FALSE with errno: it is not known what all is there. */
 static gboolean
 list(const char *path, Content *content)
 {
 	DIR *dir = opendir(path);
 	const struct dirent *entry;
+	int code;
 
 	if (dir == NULL)
 		return FALSE;
-	while ((entry = tertius_file_next_entry(dir)) != NULL) {
+	while ((entry = tertius_folder_next(dir)) != NULL) {
 		int type = find_type(path, entry);
 
 		if (type == DT_DIR)
@@ -227,8 +230,10 @@ list(const char *path, Content *content)
 		else if (type == DT_REG)
 			note_file(content, entry->d_name);
 	}
+	code = errno;
 	(void) closedir(dir);
-	return TRUE;
+	errno = code;
+	return code == 0;
 }
 
 /* Returns how many bytes of the file @path were put into @start; -1 when it is

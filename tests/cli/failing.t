@@ -28,6 +28,6 @@ fail() { # fail TESTS-BEFORE [PLACE]
 }
 fail 0
 export KINDS='tool:read tool:open tool:memory worker:memory' EACH_MAX=12
-fail 8 "$home/mail.mbox"
-fail 13 "$home/mh"
-echo 1..18
+fail 9 "$home/mail.mbox"
+KINDS="tool:folder $KINDS" fail 14 "$home/mh"
+echo 1..20

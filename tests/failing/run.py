@@ -18,7 +18,7 @@ import sys
 SHIM, TERTIUS, MAIL, FOLDER = sys.argv[1:5]
 SCAN = ('scan', '--no-progress', *(sys.argv[5:] or [MAIL]))
 KINDS = os.environ.get('KINDS', 'tool:write tool:sync tool:read tool:open '
-                       'tool:memory worker:memory')
+                       'tool:folder tool:memory worker:memory')
 # So many n of a kind; where there are more calls, spread over all of them.
 EACH_MAX = int(os.environ.get('EACH_MAX', '24'))
 # GLib ends a program that gets no memory, and says so.

@@ -3,15 +3,17 @@
  * For LD_PRELOAD: lets the n-th call of one kind fail, once among all processes
  * of a run, as a full disk, a worn one, or a computer without memory would.
  *
- *	FAILING_KIND    memory, read, write, sync, open, or line: what a server sends
+ *	FAILING_KIND    memory, read, write, sync, open, folder: reading what is in
+ *	                one, or line: what a server sends
  *	FAILING_AT      n, from 1; 0: none, only count
  *	FAILING_IN      "tool" or "worker": in which of the processes
  *	FAILING_COUNT   a file of eight bytes, where the calls are counted
  *
- * But for the line, only calls about plain files count, as others are not the
- * disk's.
+ * But for folders and the line, only calls about plain files count, as others are
+ * not the disk's.
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -149,6 +151,22 @@ FAILING(int, ftruncate, 'w', EIO, (int file, off_t length), (file, length))
 FAILING(int, ftruncate64, 'w', EIO, (int file, off64_t length), (file, length))
 FAILING(int, fsync, 's', EIO, (int file), (file))
 FAILING(int, fdatasync, 's', EIO, (int file), (file))
+
+/* At the end of a folder there is nothing to fail. */
+struct dirent *
+readdir(DIR *folder)
+{
+	static struct dirent *(*behind)(DIR *);
+	struct dirent *entry;
+
+	if (behind == NULL)
+		behind = BEHIND(readdir);
+	entry = behind(folder);
+	if (entry == NULL || !fails('f'))
+		return entry;
+	errno = EIO;
+	return NULL;
+}
 
 ssize_t
 recv(int file, void *to, size_t n, int flags)
