@@ -14,7 +14,7 @@
 static int folder_entries_left = -1;
 
 struct dirent *
-readdir(DIR *folder)
+readdir(DIR *__dirp)
 {
 	static struct dirent *(*behind)(DIR *);
 
@@ -25,5 +25,5 @@ readdir(DIR *folder)
 		return NULL;
 	}
 	folder_entries_left -= folder_entries_left > 0 ? 1 : 0;
-	return behind(folder);
+	return behind(__dirp);
 }

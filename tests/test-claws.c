@@ -3,6 +3,7 @@
  * Claws Mail's folders on disk. The lists are made here as Claws Mail 4.1
  * writes them.
  */
+#define _GNU_SOURCE
 #include "tertius-test.h"
 
 #include <glib/gstdio.h>
@@ -10,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "failing-folder.h"
 #include "mail/claws.h"
 
 #define N_TEXTS 10
@@ -163,6 +165,11 @@ START_TEST(a_folder_without_list_is_read_by_its_files)
 	ck_assert_ptr_null(tertius_claws_read_message(link));
 	ck_assert_uint_eq(get_row(rows, 0)->number + get_row(rows, 1)->number,
 	                  13);
+	for (int i = 0; i < 2 + (int) G_N_ELEMENTS(names) + 1; i++) {
+		folder_entries_left = i;
+		ck_assert_ptr_null(tertius_claws_read_folder(folder, NULL));
+	}
+	folder_entries_left = -1;
 }
 END_TEST
 
