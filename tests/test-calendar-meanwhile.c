@@ -340,8 +340,32 @@ START_TEST(two_do_not_sync_the_folder_at_once)
 }
 END_TEST
 
+START_TEST(a_file_that_could_not_be_written_is_tried_again)
+{
+	g_autoptr(Scene) scene = scene_new();
+	g_autoptr(TertiusEngine) engine = open_engine(scene);
+	g_autofree char *feed =
+		g_build_filename(scene->place->path, "feed", NULL);
+	g_autofree char *path = g_build_filename(feed, "r.ics", NULL);
+	const TertiusSettingChange change = { "calendar", "feed", path };
+	guint changed = 0;
+
+	mail_place_put(scene->place, "feed", "no folder");
+	ck_assert(tertius_engine_change_settings(engine, &change, 1, NULL));
+	ck_assert(tertius_engine_decide(engine, TERTIUS_DECISION_DONE,
+	                                scene->reminder, "", NULL));
+	ck_assert(!tertius_engine_deliver(engine, &changed, NULL));
+	ck_assert(tertius_engine_has_changed(engine));
+	ck_assert_int_eq(unlink(feed), 0);
+	ck_assert(tertius_engine_deliver(engine, &changed, NULL));
+	ck_assert(!tertius_engine_has_changed(engine));
+	ck_assert(g_file_test(path, G_FILE_TEST_EXISTS));
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("calendar-meanwhile",
                   what_is_put_off_during_a_sync_moves_with_the_next,
                   what_is_taken_back_during_a_sync_moves_back_with_the_next,
                   what_is_taken_back_before_a_sync_moves_back_too,
-                  two_do_not_sync_the_folder_at_once)
+                  two_do_not_sync_the_folder_at_once,
+                  a_file_that_could_not_be_written_is_tried_again)

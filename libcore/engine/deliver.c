@@ -139,9 +139,9 @@ deliver(TertiusEngine *engine, guint *changed, GError **error)
 
 	if (folder != NULL && !sync_vdir(engine, folder, FALSE, &report, error))
 		return FALSE;
-	engine->has_changed = FALSE;
 	if (!write_feed(engine, &n, error))
 		return FALSE;
+	engine->has_changed = FALSE;
 	*changed = report.written + n;
 	return TRUE;
 }
