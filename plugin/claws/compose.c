@@ -221,8 +221,9 @@ thread(Compose *compose, PrefsAccount *account, JsonObject *draft,
 		g_free(compose->references);
 		compose->references = dup_references(draft);
 	}
+	/* As the list has it: for more, the client might ask its server. */
 	if (original != NULL && compose->replyinfo == NULL)
-		compose->replyinfo = procmsg_msginfo_get_full_info(original);
+		compose->replyinfo = procmsg_msginfo_new_ref(original);
 	if (compose->msgid == NULL)
 		compose->msgid = prefs_account_generate_msgid(account);
 	compose->modified = TRUE;

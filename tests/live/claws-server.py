@@ -8,6 +8,7 @@ in the middle of it. Speaks TAP.
     claws-server.py --letters FOLDER      writes the letters on the server
 """
 import email.utils
+import glob
 import os
 import signal
 import sys
@@ -65,6 +66,29 @@ def one_session(folder, port, log):
         mail = claws.wait('and sent', claws.sent)[0]
         ok('from the address that it went to',
            email.utils.parseaddr(mail['From'])[1] == 'ada@example.net')
+        ok('and it ends well', claws.end() == 0)
+
+
+def forget_text(claws, message_id):
+    """The client's own copy of it goes."""
+    for path in glob.glob(claws.imap_cache() + '/[0-9]*'):
+        if message_id in open(path).read():
+            os.remove(path)
+
+
+def drafted_offline(folder, port):
+    """What the client has no copy of any more is answered all the same."""
+    with Claws(folder, port) as claws:
+        start(claws)
+        claws.select_on_server('<intro-1@friends.example>')
+        claws.wait('an introduction', lambda: button('Thank both'))
+        claws.wait('that is fetched', claws.fetched)
+        forget_text(claws, 'intro-1@friends.example')
+        claws.remote('--offline')
+        click(button('Thank both'))
+        claws.wait('its draft, offline', composer)
+        until(lambda: False, 1)
+        ok('which asks no server', len(windows()) == 2)
         ok('and it ends well', claws.end() == 0)
 
 
@@ -142,6 +166,7 @@ def main():
     folder, port, slow, log = sys.argv[1:]
     try:
         one_session(folder + '/one', port, log)
+        drafted_offline(folder + '/drafted', port)
         undisturbed(folder + '/undisturbed', port, slow, log)
         offline(folder + '/offline', slow)
         deleted(folder + '/deleted', slow)
