@@ -232,14 +232,17 @@ START_TEST(the_calendars_of_other_projects_are_read_or_refused)
 	while ((name = g_dir_read_name(dir)) != NULL) {
 		g_autofree char *path = g_build_filename(ICS, name, NULL);
 		g_autofree char *bytes = NULL;
-		gint64 begin = g_get_monotonic_time();
+		clock_t begin = clock();
 		gsize length;
 
 		if (!g_str_has_suffix(name, ".ics") ||
 		    !g_file_get_contents(path, &bytes, &length, NULL))
 			continue;
 		check_foreign(name, bytes, length);
-		ck_assert_msg(g_get_monotonic_time() - begin < G_USEC_PER_SEC,
+		/* Of the processor; under valgrind it is about memory
+		 * alone. */
+		ck_assert_msg(clock() - begin < CLOCKS_PER_SEC ||
+		                      g_getenv("TERTIUS_VALGRIND") != NULL,
 		              "%s takes too long", name);
 		n++;
 	}
