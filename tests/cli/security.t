@@ -122,7 +122,7 @@ for command in words:
     log_in(command)
     line.sendall(tag + b' OK [CAPABILITY ' + offers + b'] come in\r\n')
 open('waits', 'w').close()
-time.sleep(30)
+time.sleep(600)
 END
 # How often parts of a password, as it is or in base64, stand in the memory of a
 # process: in pages that are dumped, and in others. What is given back keeps its
@@ -160,11 +160,11 @@ for way in PLAIN LOGIN CRAM-MD5 SCRAM-SHA-256 command; do
 	rm -f port waits
 	/usr/bin/python3 server.py $way > port 2> crashed &
 	server=$!
-	for _ in $(seq 50); do [ -s port ] && break; sleep 0.1; done
+	for _ in $(seq 600); do [ -s port ] && break; sleep 0.1; done
 	tertius scan --config config-of-it --password-command "$home/ask" \
 		"imaps://ada@127.0.0.1:$(cat port)/" > told 2>&1 &
 	scan=$!
-	for _ in $(seq 100); do [ -e waits ] && break; sleep 0.1; done
+	for _ in $(seq 600); do [ -e waits ] && break; sleep 0.1; done
 	check "$way: a server lets in whom the password lets in" test -e waits
 	run grep -a -o -f secret <(shown | tr '\0' '\n')
 	check '  no process shows it' is_empty
