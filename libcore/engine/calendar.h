@@ -41,10 +41,11 @@ void tertius_calendar_report_clear(TertiusCalendarReport *report);
  * server on which one called "tertius" (for tasks: "tertius-tasks") is chosen or
  * made, also when the calendar takes no objects of the kind that is set; or a
  * folder; NULL is the URL of the settings. What lies in the calendar of the
- * other kind from before the setting was changed is taken out of it. Fails with TERTIUS_ERROR_SETTINGS (no or a wrong
- * URL), TERTIUS_ERROR_DENIED (login, certificate; or more than half of all
- * reminders are gone there and @is_sure is not set), TERTIUS_ERROR_UNREACHABLE
- * (also when another sync is running). @report is empty before. */
+ * other kind from before the setting was changed is taken out of it. Fails with
+ * TERTIUS_ERROR_SETTINGS (no or a wrong URL), TERTIUS_ERROR_DENIED (login,
+ * certificate; or more than half of all reminders are gone there and @is_sure is
+ * not set), TERTIUS_ERROR_UNREACHABLE (also when another sync is running, and
+ * still is after two seconds). @report is empty before. */
 gboolean tertius_engine_sync_calendar(TertiusEngine *engine, const char *target,
                                       const TertiusCalendarOptions *options,
                                       TertiusCalendarReport *report,

@@ -94,6 +94,14 @@ while hold -n true; do sleep 0.02; done
 run tertius "done" "$six" --now "$now"
 check 'and a command waits for its turn' is_still "$sixth"
 wait
+hold sleep 1 &
+while hold -n true; do sleep 0.02; done
+run tertius calendar sync "$home/elsewhere" --now "$now"
+check 'so does a sync' status_is 0
+wait
+run hold tertius calendar sync "$home/elsewhere" --now "$now"
+check 'that gives up when it takes long' status_is 3
+check 'and says why' complains 'another sync'
 
 # --- Two computers, one calendar ---------------------------------------------------
 
