@@ -55,6 +55,16 @@ tertius_window_offer_draft(TertiusList *list, const char *id,
 	gtk_widget_set_sensitive(button, *id != '\0' && *label != '\0');
 }
 
+TertiusJson *
+tertius_window_new_draft(const char *wording, const char *to)
+{
+	TertiusJson *request = tertius_client_request("draft");
+
+	tertius_json_text(request, "wording", wording);
+	tertius_json_text(request, "to", to);
+	return request;
+}
+
 void
 tertius_window_draft(TertiusList *list, const char *id, const char *message_id)
 {

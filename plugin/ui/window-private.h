@@ -45,9 +45,6 @@ void tertius_window_ask(TertiusJson *request, void (*func)(JsonObject *answer));
 void tertius_window_decide(const char *kind, const char *subject,
                            const char *argument);
 
-/* A "draft" request for the host, to be completed. */
-TertiusJson *tertius_window_new_draft(const char *wording, const char *to);
-
 /* Turns to a page. */
 void tertius_window_turn(TertiusPageName page);
 /* Shows somebody on the page of people. */
@@ -77,6 +74,8 @@ void tertius_window_open(TertiusList *list, const char *id,
                          const char *message_id);
 void tertius_window_show_person(TertiusList *list, const char *id,
                                 const char *message_id);
+/* A "draft" request for the host, to be completed. */
+TertiusJson *tertius_window_new_draft(const char *wording, const char *to);
 void tertius_window_draft(TertiusList *list, const char *id,
                           const char *message_id);
 void tertius_window_later(TertiusList *list, const char *id,

@@ -290,16 +290,6 @@ get_page(void)
 	return page >= 0 && page < TERTIUS_PAGE_N ? (guint) page : 0;
 }
 
-TertiusJson *
-tertius_window_new_draft(const char *wording, const char *to)
-{
-	TertiusJson *request = tertius_client_request("draft");
-
-	tertius_json_text(request, "wording", wording);
-	tertius_json_text(request, "to", to);
-	return request;
-}
-
 void
 tertius_window_turn(TertiusPageName page)
 {
