@@ -39,8 +39,8 @@ write_to() { # write_to LEDGER: another command that writes
 
 # --- A server that says nothing more ------------------------------------------
 
-begin silent
 SECONDS=0
+begin silent
 for _ in $(seq 600); do
 	[ "$(kept silent '@example.org' 2> /dev/null)" -le 30 ] || break
 	sleep 0.1
