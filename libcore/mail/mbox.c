@@ -7,6 +7,7 @@
 #include "mail/mbox.h"
 
 #include "mail/file.h"
+#include "mail/mbox-line.h"
 #include "mail/mime-date.h"
 
 #include <fcntl.h>
@@ -57,84 +58,6 @@ typedef struct {
 
 /* --- Where messages begin ------------------------------------------------ */
 
-/* "10:11" */
-static gboolean
-is_time(const char *text)
-{
-	return g_ascii_isdigit(text[0]) && g_ascii_isdigit(text[1]) &&
-	       text[2] == ':' && g_ascii_isdigit(text[3]) &&
-	       g_ascii_isdigit(text[4]);
-}
-
-/* "Nov " */
-static gboolean
-is_month(const char *text)
-{
-	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-
-	if (text[3] != ' ')
-		return FALSE;
-	for (gsize i = 0; i < strlen(months); i += 3) {
-		if (memcmp(text, months + i, 3) == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* A date as asctime writes it, or near to it: a month and a time. */
-static gboolean
-has_date(const char *line, gsize length)
-{
-	gboolean month = FALSE, hour = FALSE;
-
-	for (gsize i = 0; i + 5 <= length; i++) {
-		month = month || is_month(line + i);
-		hour = hour || is_time(line + i);
-	}
-	return month && hour;
-}
-
-/* Whether a header field begins at @text; or a ">From " that stands for one. */
-static gboolean
-begins_field(const char *text, gsize length)
-{
-	gsize n = 0;
-
-	if (length >= 6 && memcmp(text, ">From ", 6) == 0)
-		return TRUE;
-	while (n < MIN(length, TERTIUS_MBOX_FIELD_NAME_MAX) && text[n] > ' ' &&
-	       text[n] < 0x7f && text[n] != ':')
-		n++;
-	return n > 0 && n < length && text[n] == ':';
-}
-
-/* Whether the line at @line begins a message. Two of three signs are enough: a
- * date in it, a blank line before it, a header field after it. */
-static gboolean
-is_from_line(const char *line, gsize length, gboolean after_blank)
-{
-	const char *end =
-		memchr(line, '\n', MIN(length, TERTIUS_MBOX_LINE_MAX));
-	int signs = after_blank ? 1 : 0;
-
-	if (length < 5 || memcmp(line, "From ", 5) != 0 || end == NULL)
-		return FALSE;
-	signs += has_date(line, (gsize) (end - line)) ? 1 : 0;
-	end++;
-	signs += begins_field(end, length - (gsize) (end - line)) ? 1 : 0;
-	return signs >= 2;
-}
-
-/* Whether a "From " line is at @text, or what may become one where @length is
- * shorter. */
-static gboolean
-begins_from_line(const char *text, gsize length)
-{
-	return length >= 5 && memcmp(text, "From ", 5) == 0 &&
-	       (length < TERTIUS_MBOX_LINE_MAX ||
-	        memchr(text, '\n', TERTIUS_MBOX_LINE_MAX) != NULL);
-}
-
 gboolean
 tertius_mbox_is(const char *start, gsize length)
 {
@@ -143,7 +66,7 @@ tertius_mbox_is(const char *start, gsize length)
 	while (skipped < length && strchr("\r\n", start[skipped]) != NULL &&
 	       start[skipped] != '\0')
 		skipped++;
-	return begins_from_line(start + skipped, length - skipped);
+	return tertius_mbox_begins_from_line(start + skipped, length - skipped);
 }
 
 static gboolean
@@ -202,8 +125,9 @@ search_window(const Mbox *mbox, goffset from, gboolean at_end, goffset *stop)
 		newline = (gsize) (found - window);
 		if (newline >= limit)
 			break;
-		if (is_from_line(found + 1, mbox->filled - newline - 1,
-		                 is_after_blank(window, newline)))
+		if (tertius_mbox_is_from_line(found + 1,
+		                              mbox->filled - newline - 1,
+		                              is_after_blank(window, newline)))
 			return mbox->base + (goffset) newline + 1;
 		position = newline + 1;
 	}
@@ -256,7 +180,8 @@ is_end(const Mbox *mbox, goffset offset, goffset *end)
 	while (blank < n && (next[blank] == '\n' || next[blank] == '\r') &&
 	       blank < 2)
 		blank++;
-	if (n < 0 || !begins_from_line(next + blank, (gsize) (n - blank)))
+	if (n < 0 ||
+	    !tertius_mbox_begins_from_line(next + blank, (gsize) (n - blank)))
 		return FALSE;
 	*end = offset + blank;
 	return TRUE;
