@@ -538,71 +538,6 @@ START_TEST(who_wrote_what_is_answered_comes_along_with_meetings)
 }
 END_TEST
 
-/* A letter of the first to the second, which lay in sent mail where @is_sent. */
-static void
-put_letter(TertiusLedger *ledger, const char *from, const char *to,
-           gboolean is_sent)
-{
-	static guint number = 5000;
-	TertiusFacts *facts = make_message(number++, is_sent ? 2 : 0);
-	TertiusMessage *message = facts->message;
-	g_auto(GStrv) writer = g_strsplit(from, " ", 2);
-	g_auto(GStrv) reader = g_strsplit(to, " ", 2);
-
-	tertius_person_free(message->from);
-	message->from =
-		tertius_person_new(writer[1], writer[0], TERTIUS_PLACE_FROM);
-	g_ptr_array_set_size(message->recipients, 0);
-	g_ptr_array_add(
-		message->recipients,
-		tertius_person_new(reader[1], reader[0], TERTIUS_PLACE_TO));
-	put(ledger, facts);
-}
-
-/* Until there is sent mail, whoever got most and wrote: under all names. */
-START_TEST(whose_mail_it_is_is_learnt)
-{
-	static const struct {
-		const char *from, *to;
-		guint n;
-		gboolean is_sent;
-		const char *mine; /* from then on */
-	} rows[] = {
-		{ "ada@example.org", "list@example.org", 5, FALSE, "" },
-		{ "ada@example.org", "me@example.org Me", 2, FALSE, "" },
-		{ "bob@example.org", "me@example.org", 2, FALSE, "" },
-		{ "me@example.org Tom", "ada@example.org", 1, FALSE,
-		  "me@example.org" },
-		{ "me@example.org", "ada@example.org", 3, FALSE,
-		  "ada@example.org" },
-		{ "bob@example.org", "me@example.org Tomas", 1, FALSE,
-		  "me@example.org" },
-		{ "zoe@example.org", "bob@example.org", 1, TRUE,
-		  "zoe@example.org" },
-		{ "cleo@example.org C", "bob@example.org", 1, TRUE,
-		  "cleo@example.org zoe@example.org" },
-		{ "zoe@example.org Zoe", "bob@example.org", 49, TRUE,
-		  "zoe@example.org" },
-	};
-	g_autofree char *path = dup_path("l.db");
-	g_autoptr(TertiusLedger) ledger = tertius_ledger_open(path, NULL);
-
-	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autoptr(GPtrArray) me = NULL;
-		g_autofree char *mine = NULL;
-
-		for (guint j = 0; j < rows[i].n; j++)
-			put_letter(ledger, rows[i].from, rows[i].to,
-			           rows[i].is_sent);
-		me = tertius_ledger_learn_me(ledger, NULL);
-		g_ptr_array_add(me, NULL);
-		mine = g_strjoinv(" ", (char **) me->pdata);
-		ck_assert_msg(g_str_equal(mine, rows[i].mine), "%u: %s", i,
-		              mine);
-	}
-}
-END_TEST
-
 static void
 add_tests(TCase *tcase)
 {
@@ -621,7 +556,6 @@ add_tests(TCase *tcase)
 		what_another_process_removed_is_made_anew,
 		a_copy_is_for_trying_things_on,
 		who_wrote_what_is_answered_comes_along_with_meetings,
-		whose_mail_it_is_is_learnt,
 	};
 
 	tcase_set_timeout(tcase, 60);
