@@ -74,14 +74,20 @@ check "$ROUNDS random orders give the same export" test $bad = 0
 tertius list --now "$now" --ledger other.db > got-list
 check 'and the same introductions' cmp wanted-list got-list
 
-# How long a whole scan takes, in milliseconds, bounds the moments of the kills.
-start=$(date +%s%N)
-scan timed.db first "$demo/calendar.ics" > /dev/null
-whole=$((($(date +%s%N) - start) / 1000000))
+# How long a whole scan takes, in milliseconds, bounds the moments of the kills: one
+# that begins anew tells, as the machine may have more or less to do by then.
+timed() { # timed LEDGER
+	local start
+	start=$(date +%s%N)
+	scan "$1" first "$demo/calendar.ics" > /dev/null 2> err
+	took=$((($(date +%s%N) - start) / 1000000))
+}
+timed timed.db
+whole=$took
 bad=0
 struck=0
 begun=0 # of those that struck, after something was kept
-for ((round = 1; struck < ROUNDS && round <= ROUNDS * 5; round++)); do
+for ((round = 1; (struck < ROUNDS || begun < 10) && round <= ROUNDS * 5; round++)); do
 	[ $((RANDOM % 2)) = 0 ] && [ "$round" -gt 1 ] || rm -f killed.db*
 	# Not the function: what is killed must be the command itself.
 	(exec tertius scan --quiet --no-progress --now "$now" --ledger \
@@ -94,10 +100,10 @@ for ((round = 1; struck < ROUNDS && round <= ROUNDS * 5; round++)); do
 	if [ $? = 137 ]; then
 		struck=$((struck + 1))
 		[ ! -s killed.db-wal ] || begun=$((begun + 1))
-	else # it was over by then: the machine has less to do than it had
-		whole=$((moment > 50 ? moment : 50))
 	fi
-	scan killed.db first "$demo/calendar.ics" > /dev/null 2> err
+	[ -s killed.db ] && anew=false || anew=true
+	timed killed.db
+	! $anew || whole=$took
 	export_of killed.db > got
 	cmp -s wanted got || {
 		bad=$((bad + 1))
@@ -105,8 +111,8 @@ for ((round = 1; struck < ROUNDS && round <= ROUNDS * 5; round++)); do
 	}
 done
 check "$ROUNDS kills at random moments lose nothing" test $bad = 0
-echo "# $struck kills in $((round - 1)) scans of $whole ms at least, $begun amid writing"
-check 'so many have struck' test $struck = "$ROUNDS"
+echo "# $struck kills in $((round - 1)) scans, the last of $whole ms, $begun amid writing"
+check 'so many have struck' test $struck -ge "$ROUNDS"
 check 'and some of them while something was written' test $begun -ge 10
 
 # ^C in the middle: what was read is kept, the status says that more is left.
