@@ -5,7 +5,6 @@ Prints its port, and what it was sent in the way of names and passwords.
 """
 import gzip
 import http.server
-import sys
 import threading
 import time
 

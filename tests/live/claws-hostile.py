@@ -56,10 +56,10 @@ if sys.argv[1] == '--worker':
 
 sys.path.insert(0, os.environ['TERTIUS_SOURCE_DIR'] + '/tests')
 from bad_mail import bad  # noqa: E402
-from claws_mail import (ADA, BUILD, Atspi, Claws, button,  # noqa: E402
-                        click, composer, find, is_showing, label, letter, menu,
-                        ok, plan, reader, say, texts, type_into, until, walk,
-                        window, windows, write)
+from claws_mail import (ADA, BUILD, Claws, anew, body_of,  # noqa: E402
+                        button, click, composer, every, find,
+                        is_showing, label, letter, menu, ok, plan, reader, say,
+                        texts, type_into, until, walk, window, windows, write)
 from claws_preferences import (ESCAPE, RETURN, RIGHT, UP, again,  # noqa: E402
                                place, point_at, press)
 
@@ -132,10 +132,11 @@ def is_quiet():
 
 
 def turn(ours, number):
-    pages = next(w for w in walk(ours) if w.get_role_name() == 'page tab list')
+    pages = every('page tab list', ours)[0]
     pages.get_selection_iface().select_child(number)
 
 
+@anew
 def shows(ours, words):
     return any(words in (w.get_name() or '') and is_showing(w)
                for w in walk(ours))
@@ -167,9 +168,7 @@ def strip_story(claws):
     click(button('Close', why))
     click(button('Thank both'))
     draft = claws.wait('a draft', composer)
-    body = next(w for w in walk(draft) if w.get_role_name() == 'text' and
-                w.get_state_set().contains(Atspi.StateType.MULTI_LINE))
-    type_into(body, '[… <b>a</b> & &lt; …] ')
+    type_into(body_of(draft), '[… <b>a</b> & &lt; …] ')
     claws.wait('words are pointed out as they are',
                lambda: label('“[… <b>a</b> & &lt; …]”', draft))
 

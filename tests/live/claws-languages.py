@@ -9,9 +9,9 @@ import os
 import re
 import sys
 
-from claws_mail import (HEARTBEAT, TERTIUS, Atspi, Claws, click, composer,
-                        is_showing, letter, menu, ok, picture, plan, say,
-                        type_into, until, walk, window)
+from claws_mail import (HEARTBEAT, TERTIUS, Claws, anew, body_of, click, composer,
+                        every, is_showing, letter, menu, ok, picture, plan, say,
+                        type_into, until, walk, window, windows)
 
 sys.path.insert(0, os.environ['TERTIUS_SOURCE_DIR'] + '/tests')
 from pseudo import dress  # noqa: E402
@@ -39,11 +39,12 @@ SPEAKING = ('label', 'push button', 'toggle button', 'check box', 'table cell',
             'combo box', 'frame', 'dialog', 'alert')
 
 
+@anew
 def ours(role, text, inside=None, hidden=False):
     """The widget that says @text; how much longer it is depends on the letter
     that is underlined."""
     wanted = dress(text).replace('ø', '')
-    for root in [inside] if inside else walk_windows():
+    for root in [inside] if inside else windows():
         for widget in walk(root):
             if widget.get_role_name() == role and \
                     (widget.get_name() or '').replace('ø', '') == wanted and \
@@ -52,6 +53,7 @@ def ours(role, text, inside=None, hidden=False):
     return None
 
 
+@anew
 def spoken(inside):
     return {w.get_name() for w in walk(inside)
             if w.get_role_name() in SPEAKING and w.get_name()
@@ -78,9 +80,9 @@ def strip_of(widget):
 
 
 def close(dialog):
-    for one in walk(dialog):
-        if one.get_role_name() == 'push button' and one.get_name() in (
-                'Cancel', 'Close', dress('Cancel'), dress('Close')):
+    for one in every('push button', dialog):
+        if one.get_name() in ('Cancel', 'Close', dress('Cancel'),
+                              dress('Close')):
             click(one)
             return
 
@@ -96,7 +98,7 @@ def judge_message(claws):
             continue
         click(asked)
         shown = until(lambda: next(
-            w for w in walk_windows() if w.get_role_name() in
+            w for w in windows() if w.get_role_name() in
             ('dialog', 'alert', 'window') and '⟦' in ''.join(spoken(w))
             and w.get_name() != 'Claws Mail' and is_popup(w)), 5)
         if shown:
@@ -104,21 +106,10 @@ def judge_message(claws):
             close(shown)
     click(thank)
     draft = claws.wait('the draft', lambda: composer() or window('Re:'))
-    body = next(w for w in walk(draft) if w.get_role_name() == 'text'
-                and w.get_state_set().contains(Atspi.StateType.MULTI_LINE))
-    type_into(body, 'You owe me one. ')
+    type_into(body_of(draft), 'You owe me one. ')
     anyway = claws.wait('has a strip', lambda: ours(
         'push button', 'Send anyway', draft))
     judge('the strip', strip_of(anyway))
-
-
-def walk_windows():
-    desktop = Atspi.get_desktop(0)
-    for i in range(desktop.get_child_count()):
-        app = desktop.get_child_at_index(i)
-        if app and app.get_name() == 'claws-mail':
-            for j in range(app.get_child_count()):
-                yield app.get_child_at_index(j)
 
 
 def is_ours(widget):
@@ -135,7 +126,7 @@ def is_popup(widget):
 def judge_window(claws):
     click(ours('menu item', 'Introductions…', hidden=True))
     tabs = claws.wait('the window', lambda: next(
-        w for shown in walk_windows() for w in walk(shown) if is_ours(w)))
+        w for shown in windows() for w in walk(shown) if is_ours(w)))
     shown = tabs.get_parent()
     for number, page in enumerate(('due', 'introductions', 'people',
                                    'occasions', 'insights')):
@@ -147,7 +138,7 @@ def judge_window(claws):
 def judge_preferences(claws):
     click(menu('Preferences...'))
     dialog = claws.wait('the preferences', lambda: window('Preferences'))
-    tree = next(w for w in walk(dialog) if w.get_role_name() == 'tree table')
+    tree = every('tree table', dialog)[0]
     row = until(lambda: next(w for w in walk(tree)
                              if w.get_name() == 'Tertius'))
     table = tree.get_table_iface()

@@ -14,8 +14,9 @@ import subprocess
 import sys
 import time
 
-from claws_mail import (Atspi, BUILD, HEARTBEAT, TERTIUS, Claws, button, click, composer, find,
-                        menu, type_into, until, walk, window, write)
+from claws_mail import (BUILD, HEARTBEAT, TERTIUS, Claws, body_of, button, click,
+                        composer, every, find, menu, type_into, until, walk, window,
+                        write)
 
 FOLDER, PICTURES, NAME = sys.argv[1:4]
 IS_SMALL = len(sys.argv) > 4
@@ -93,9 +94,7 @@ def shoot_message(claws):
     draft = until(lambda: next(w for w in (window('Re:'), composer()) if w))
     if not draft:
         return
-    body = next(w for w in walk(draft) if w.get_role_name() == 'text' and
-                w.get_state_set().contains(Atspi.StateType.MULTI_LINE))
-    type_into(body, 'You owe me one. ')
+    type_into(body_of(draft), 'You owe me one. ')
     time.sleep(3)
     for one in walk(draft):
         if (one.get_name() or '').startswith(('Next, 1', 'Weiter, 1')):
@@ -105,7 +104,7 @@ def shoot_message(claws):
 
 def shoot_window():
     ours = window('Tertius')
-    tabs = [w for w in walk(ours) if w.get_role_name() == 'page tab list'][0]
+    tabs = every('page tab list', ours)[0]
     for number, name in enumerate(PAGES):
         raise_window('^Tertius')
         tabs.get_selection_iface().select_child(number)
@@ -119,13 +118,13 @@ def shoot_preferences():
         return
     click(item)
     dialog = until(lambda: window('Preferences') or window('Einstellungen'))
-    tree = [w for w in walk(dialog) if w.get_role_name() == 'tree table'][0]
+    tree = every('tree table', dialog)[0]
     row = until(lambda: next(w for w in walk(tree)
                              if w.get_name() == 'Tertius'))
     table = tree.get_table_iface()
     table.add_row_selection(table.get_row_at_index(row.get_index_in_parent()))
     time.sleep(1)
-    tabs = [w for w in walk(dialog) if w.get_role_name() == 'page tab list'][-1]
+    tabs = every('page tab list', dialog)[-1]
     for number, name in enumerate(TABS):
         tabs.get_selection_iface().select_child(number)
         shoot('preferences-' + name, dialog.get_name())

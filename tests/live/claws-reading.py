@@ -13,8 +13,8 @@ import sys
 import time
 
 from claws_mail import (ADA, FOLDERS, HEARTBEAT, TERTIUS, Atspi, Claws,
-                        button, cell, click, find, is_showing, label, letter,
-                        menu, ok, plan, reader, say, texts, until, walk,
+                        anew, button, cell, click, find, is_showing, label, letter,
+                        menu, ok, plan, reader, say, until, walk,
                         window, write)
 
 N = 3000
@@ -180,6 +180,7 @@ def address_book(folder):
         end(claws)
 
 
+@anew
 def refused(inside):
     """The line in the banner; that in the status bar has more words."""
     return [w for w in walk(inside) if w.get_role_name() == 'label' and

@@ -16,7 +16,6 @@ import subprocess
 import sys
 import time
 
-import gi
 from gi.repository import Gio, GLib
 
 from claws_mail import (ADA, BUILD, Claws, button, cell, click, find, label,

@@ -6,9 +6,9 @@ Speaks TAP.
 """
 import sys
 
-from claws_mail import (ADA, HEARTBEAT, TERTIUS, Atspi, Claws, button, cell,
-                        click, composer, find, label, letter, menu, ok, picture, plan, reader,
-                        type_into, until, walk, window)
+from claws_mail import (ADA, HEARTBEAT, TERTIUS, Atspi, Claws, body_of,
+                        button, cell, click, composer, find, label, letter, menu, ok,
+                        picture, plan, reader, table_of, type_into, window)
 
 INTRO = letter('בוב חבר <bob@friends.example>', ADA,
                'Carol New <carol@newco.example>', 'Intro: Ada <> Carol',
@@ -62,10 +62,7 @@ def main():
             click(button('Thank both'))
             draft = claws.wait('the draft', lambda: composer() or
                                window('Re:'))
-            body = next(w for w in walk(draft) if w.get_role_name() == 'text'
-                        and w.get_state_set().contains(
-                            Atspi.StateType.MULTI_LINE))
-            type_into(body, 'You owe me one. ')
+            type_into(body_of(draft), 'You owe me one. ')
             claws.wait('has a strip', lambda: button('Send anyway', draft))
             claws.wait('with its buttons from right to left', lambda:
                        are_mirrored([button('Send anyway', draft),
@@ -90,8 +87,7 @@ def main():
             tabs[1].get_parent().get_selection_iface().select_child(2)
             claws.wait('the list of people', lambda: find(
                 'push button', 'Write', ours))
-            people = next(w for w in walk(ours) if w.get_name() == 'People'
-                          and 'table' in w.get_role_name())
+            people = table_of('People', ours)
             claws.wait('is right of the person', lambda: left(people) > left(
                 find('push button', 'Write', ours)))
             picture('right-to-left-people')

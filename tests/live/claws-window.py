@@ -13,14 +13,14 @@ import subprocess
 import sys
 import time
 
-from claws_mail import (ADA, Atspi, BUILD, Claws, button, click, composer, find,
-                        is_showing, label, letter, menu, ok, picture, plan,
-                        type_into, until, walk, window, write)
+from claws_mail import (ADA, Atspi, BUILD, Claws, anew, body_of, button, click,
+                        composer, every, find, is_showing, label, letter, menu,
+                        ok, picture, plan, table_of, type_into, until, walk,
+                        window, write)
 from claws_preferences import (ALT, CONTROL, DIGITS, DOWN, END, ESCAPE, F, HOME,
                                I, MENU, RETURN, RIGHT, TAB, UP, again, box_of,
-                               every, is_at_rest, is_ticked, named,
-                               open_preferences, place, point_at, press,
-                               unnamed)
+                               is_at_rest, is_ticked, named, open_preferences,
+                               place, point_at, press, unnamed)
 
 BOB = letter('Bob Friend <bob@friends.example>', ADA,
              'Carol New <carol@newco.example>', 'Intro: Ada <> Carol',
@@ -66,11 +66,6 @@ def remember_many(claws):
                    stdout=subprocess.DEVNULL)
 
 
-def body_of(draft):
-    return next(w for w in every('text', draft) if w.get_state_set().contains(
-        Atspi.StateType.MULTI_LINE))
-
-
 def text_of(widget):
     return widget.get_text_iface().get_text(0, -1)
 
@@ -80,6 +75,7 @@ def size_of(widget):
     return box.width, box.height
 
 
+@anew
 def row(text):
     """A row that is seen: other pages may have it too."""
     for one in walk(window('Tertius: introductions')):
@@ -214,6 +210,7 @@ def hear(what, inside):
         print('#', nameless)
 
 
+@anew
 def focused():
     return [w.get_name() for w in walk(window('Tertius: introductions'))
             if w.get_state_set().contains(Atspi.StateType.FOCUSED)]
@@ -347,8 +344,7 @@ def window_story(claws):
     press(DIGITS[1], CONTROL)
     buttons_story(claws, ours)
     keys_story(ours)
-    table = next(w for w in walk(ours) if w.get_name() == 'Introductions' and
-                 'table' in w.get_role_name())
+    table = list_of('Introductions')
     table.get_component_iface().grab_focus()
     press(MENU)
     none = claws.wait('the menu key offers what a right-click does',
@@ -381,9 +377,7 @@ def choose(claws, name, who='Bob Friend'):
 
 def list_of(name):
     """Others come and go while it is looked for."""
-    return until(lambda: next(
-        w for w in walk(window('Tertius: introductions'))
-        if w.get_name() == name and 'table' in w.get_role_name()))
+    return until(lambda: table_of(name, window('Tertius: introductions')))
 
 
 def answer(claws, title, button_name, **fields):
@@ -404,8 +398,7 @@ def many_story(claws, ours):
     """A long list shows a part, says so, and finds all."""
     claws.wait('a long list says how much of it is shown',
                lambda: label('200 of ', ours))
-    field = next(w for w in walk(ours) if w.get_name() == 'Search' and
-                 is_showing(w))
+    field = find('text', 'Search', ours)
     last = f'Person {MANY - 1}'
     field.get_editable_text_iface().set_text_contents(last.lower())
     claws.wait('the search finds who is further down', lambda: row(last))

@@ -10,8 +10,8 @@ import sys
 
 from claws_mail import (ADA, VALGRIND, Atspi, Claws, button, cell, click,
                         composer, find, label, letter, menu, ok, picture,
-                        plan, reader, texts, type_into, until, walk, window, windows,
-                        write)
+                        plan, reader, table_of, texts, type_into, until, walk,
+                        window, windows, write)
 
 LETTERS = [
     letter('Bob Friend <bob@friends.example>', ADA,
@@ -294,8 +294,7 @@ def unload(claws):
     claws.wait('a banner stands', lambda: bar('Why?'))
     click(menu('Plugins...'))
     dialog = claws.wait('the plugins are listed', lambda: window('Plugins'))
-    table = [w for w in walk(dialog)
-             if w.get_role_name() in ('table', 'tree table')][0]
+    table = table_of('', dialog)
     out = button('Unload', dialog)
 
     def choose():

@@ -11,6 +11,7 @@ dbus-run-session: see claws.sh.
 import contextlib
 import email
 import email.utils
+import functools
 import glob
 import os
 import re
@@ -23,7 +24,7 @@ import traceback
 
 import gi
 gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi  # noqa: E402
+from gi.repository import Atspi, GLib  # noqa: E402
 
 BUILD = os.environ['TERTIUS_BUILD_DIR']
 TERTIUS = BUILD + '/tertius.so'
@@ -90,6 +91,20 @@ def picture(name):
 
 # --- Widgets ----------------------------------------------------------------
 
+def anew(look):
+    """Looks again from the start when a widget went away under the look."""
+    @functools.wraps(look)
+    def looks(*arguments, **more):
+        for _ in range(20):
+            try:
+                return look(*arguments, **more)
+            except GLib.Error:
+                time.sleep(0.05)
+        return look(*arguments, **more)
+    return looks
+
+
+@anew
 def windows():
     desktop = Atspi.get_desktop(0)
     for i in range(desktop.get_child_count()):
@@ -115,6 +130,12 @@ def is_showing(widget):
     return widget.get_state_set().contains(Atspi.StateType.SHOWING)
 
 
+@anew
+def every(role, inside):
+    return [w for w in walk(inside) if w.get_role_name() == role]
+
+
+@anew
 def find(role, name, inside=None, hidden=False):
     for root in [inside] if inside else windows():
         for widget in walk(root):
@@ -125,6 +146,7 @@ def find(role, name, inside=None, hidden=False):
     return None
 
 
+@anew
 def window(start):
     for one in windows():
         if (one.get_name() or '').startswith(start):
@@ -132,6 +154,7 @@ def window(start):
     return None
 
 
+@anew
 def reader():
     """The client's own window."""
     for one in windows():
@@ -140,6 +163,7 @@ def reader():
     return None
 
 
+@anew
 def composer():
     for one in windows():
         if 'Compose message' in (one.get_name() or ''):
@@ -159,6 +183,7 @@ def menu(name):
     return find('menu item', name, hidden=True)
 
 
+@anew
 def label(text, inside=None):
     """The first label that shows the text."""
     for root in [inside] if inside else windows():
@@ -169,6 +194,7 @@ def label(text, inside=None):
     return None
 
 
+@anew
 def cell(text):
     for root in windows():
         for widget in walk(root):
@@ -178,10 +204,23 @@ def cell(text):
     return None
 
 
+@anew
 def texts(inside):
     """What stands in the fields to write in."""
     return [w.get_text_iface().get_text(0, -1) for w in walk(inside)
             if w.get_role_name() in ('text', 'entry')]
+
+
+@anew
+def table_of(name, inside):
+    return next((w for w in walk(inside) if 'table' in w.get_role_name() and
+                 (w.get_name() or '').startswith(name)), None)
+
+
+@anew
+def body_of(draft):
+    return next(w for w in every('text', draft)
+                if w.get_state_set().contains(Atspi.StateType.MULTI_LINE))
 
 
 def type_into(widget, text):

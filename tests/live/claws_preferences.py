@@ -4,14 +4,11 @@ for the tests of a real Claws Mail.
 """
 import time
 
-from claws_mail import (Atspi, click, find, is_showing, menu, until, walk,
-                        window)
+from claws_mail import (Atspi, anew, click, every, find, is_showing, menu, table_of,
+                        until, walk, window)
 
 
-def every(role, inside):
-    return [w for w in walk(inside) if w.get_role_name() == role]
-
-
+@anew
 def named(role, name, inside):
     return next((w for w in every(role, inside) if w.get_name() == name), None)
 
@@ -26,6 +23,7 @@ NAMED = ('push button', 'toggle button', 'check box', 'radio button', 'combo box
          'page tab', 'page tab list', 'table column header', 'image', 'frame', 'dialog')
 
 
+@anew
 def unnamed(inside):
     """Widgets that are seen and have no name, by role."""
     return [w.get_role_name() for w in walk(inside)
@@ -101,12 +99,11 @@ def open_preferences(claws):
     return dialog, field
 
 
+@anew
 def box_of(name, dialog):
     """The tick before a folder's name."""
-    tree = next(w for w in walk(dialog)
-                if (w.get_name() or '').startswith('Folders that are read')
-                and 'table' in w.get_role_name())
-    text = next((c for c in every('table cell', tree)
+    folders = table_of('Folders that are read', dialog)
+    text = next((c for c in every('table cell', folders)
                  if (c.get_name() or '').lower() == name), None)
     return text and text.get_parent().get_child_at_index(0)
 

@@ -15,7 +15,7 @@ median and 4 MB at most. That makes a mean of some 70 kB and a median of 20.
 (Published of mailboxes: a mean of 75 to 150 kB; one message in ten has 100 kB to
 1 MB, one in twenty more.)"""
 
-import base64, os, random, sys, time
+import base64, os, random, sys
 from email.utils import formatdate
 
 WORDS = """time year people way day man thing woman life child world school
