@@ -38,11 +38,14 @@ missing_for_check() {
 	for program in bash jq python3 openssl script xmllint zsh fish mandoc \
 		clang clang-format clang-tidy cppcheck valgrind shellcheck \
 		abidiff dh lintian hardening-check rpmbuild rpmlint makepkg bsdtar radicale xandikos vdirsyncer khal curl \
-		xvfb-run dbus-run-session claws-mail; do
+		xvfb-run dbus-run-session claws-mail \
+		gnome-keyring-daemon secret-tool chromium; do
 		command -v $program > /dev/null || echo $program
 	done
 	[ -e /usr/share/bash-completion/bash_completion ] ||
 		echo bash-completion
+	! command -v apt-get > /dev/null || [ -x /usr/libexec/gam_server ] ||
+		echo gamin
 	[ -x /usr/sbin/dovecot ] || command -v dovecot > /dev/null ||
 		echo dovecot
 }
@@ -61,11 +64,13 @@ debian_check='check bash jq python3 openssl bsdextrautils bsdutils libxml2-utils
 	libclang-rt-14-dev cppcheck valgrind libc6-dbg shellcheck
 	abigail-tools debhelper dpkg-dev lintian devscripts fakeroot
 	rpm rpmlint makepkg libarchive-tools
-	dovecot-imapd radicale xandikos php-cli php-sqlite3 php-sabre-dav
+	dovecot-imapd gamin gnome-keyring libsecret-tools
+	radicale xandikos php-cli php-sqlite3 php-sabre-dav
 	python3-icalendar python3-vobject khal todoman
 	claws-mail claws-mail-i18n
 	claws-mail-vcalendar-plugin xdotool imagemagick locales xvfb xauth
-	dbus dbus-x11 at-spi2-core python3-gi gir1.2-atspi-2.0 vdirsyncer curl'
+	dbus dbus-x11 at-spi2-core python3-gi gir1.2-atspi-2.0 vdirsyncer curl
+	chromium'
 
 names_for() {
 	case $1 in
