@@ -58,7 +58,7 @@ debian_build='gcc make pkg-config libglib2.0-dev libgmime-3.0-dev libxml2-dev
 	libpsl-dev libgnutls28-dev gettext scdoc'
 debian_plugin='libclaws-mail-dev libgtk-3-dev librsvg2-dev'
 # What the static checks, the sanitizers, the manual and the packages need, and
-# the servers and the client that the tests speak with.
+# the servers, the client and the browser that the tests speak with.
 debian_check='check bash jq python3 openssl bsdextrautils bsdutils libxml2-utils
 	graphviz bash-completion zsh fish mandoc clang clang-format clang-tidy
 	libclang-rt-14-dev cppcheck valgrind libc6-dbg shellcheck
