@@ -85,7 +85,7 @@ make_text(GRand *dice)
 		    (tertius_tokens_at(tokens, i - 1)->flags &
 		     TERTIUS_TOKEN_NAME) != 0)
 			token.flags |= TERTIUS_TOKEN_INSIDE;
-		tertius_tokens_append(tokens, &token);
+		*tertius_tokens_append(tokens) = token;
 	}
 	return tokens;
 }

@@ -182,33 +182,36 @@ typedef struct {
 	const char *last; /* the word before, folded */
 } Cutter;
 
-/* Adds @token, which stands folded where the next word is to be written, in
- * @folded bytes. */
-static void
-add_folded(Cutter *cutter, TertiusToken token, gsize folded)
+/* Adds the word at @start, which stands folded where the next one is to be
+ * written, in @folded bytes. Its hash and its looks are to be filled in. */
+static TertiusToken *
+add_folded(Cutter *cutter, const char *start, gsize length, gsize folded)
 {
 	TertiusTokens *tokens = cutter->tokens;
+	TertiusToken *token = tertius_tokens_append(tokens);
 
-	token.word = tokens->free;
-	token.sentence = tokens->n_sentences - 1;
-	token.flags |= cutter->given | cutter->flags;
+	token->start = start;
+	token->word = tokens->free;
+	token->length = (guint) length;
+	token->id = 0;
+	token->sentence = tokens->n_sentences - 1;
+	token->flags = cutter->given | cutter->flags;
 	move_on(tokens, folded + 1);
-	tertius_tokens_append(tokens, &token);
 	cutter->flags = 0;
-	cutter->last = token.word;
+	cutter->last = token->word;
+	return token;
 }
 
-static void
+static TertiusToken *
 add(Cutter *cutter, const char *start, gsize length, guint flags)
 {
 	char *word = reserve(cutter->tokens);
-	TertiusToken token = { .start = start,
-		               .length = (guint) length,
-		               .flags = flags };
 	gsize folded = fold_into(start, length, word);
+	TertiusToken *token = add_folded(cutter, start, length, folded);
 
-	token.hash = tertius_vocabulary_hash(word);
-	add_folded(cutter, token, folded);
+	token->hash = tertius_vocabulary_hash(word);
+	token->flags |= flags;
+	return token;
 }
 
 static void
@@ -270,8 +273,11 @@ begins_link(const char *p)
 {
 	char first = tertius_mark_lower(*p);
 
-	return (first == 'h' && g_ascii_strncasecmp(p, "http", 4) == 0) ||
-	       (first == 'w' && g_ascii_strncasecmp(p, "www.", 4) == 0);
+	/* The second letter tells "http" from "have" and "who". */
+	return (first == 'h' && tertius_mark_lower(p[1]) == 't' &&
+	        g_ascii_strncasecmp(p, "http", 4) == 0) ||
+	       (first == 'w' && tertius_mark_lower(p[1]) == 'w' &&
+	        g_ascii_strncasecmp(p, "www.", 4) == 0);
 }
 
 /* An address or a link: one run without blanks. Returns its length or 0. */
@@ -453,10 +459,8 @@ starts_run(const char *p)
 static gsize
 cut_plus(Cutter *cutter, const char *p)
 {
-	TertiusToken *token;
+	TertiusToken *token = add(cutter, p, 1, 0);
 
-	add(cutter, p, 1, 0);
-	token = tertius_tokens_at(cutter->tokens, cutter->tokens->n - 1);
 	token->word = "plus";
 	token->hash = tertius_vocabulary_hash(token->word);
 	return 1;
@@ -477,20 +481,20 @@ static gsize
 cut_plain(Cutter *cutter, const char *p)
 {
 	char *word = reserve(cutter->tokens);
-	TertiusToken token = { .start = p,
-		               .hash = TERTIUS_VOCABULARY_HASH_FIRST };
-	guint n = 0;
+	guint hash = TERTIUS_VOCABULARY_HASH_FIRST;
+	TertiusToken *token;
+	gsize n = 0;
 
 	for (; n < TERTIUS_TOKEN_WORD_MAX && g_ascii_isalpha(p[n]); n++) {
 		word[n] = (char) (p[n] | 0x20);
-		token.hash = tertius_vocabulary_hash_more(token.hash, word[n]);
+		hash = tertius_vocabulary_hash_more(hash, word[n]);
 	}
 	if (n == 0 || !ends_plain(p + n) || begins_link(p))
 		return 0;
 	word[n] = '\0';
-	token.length = n;
-	token.flags = looks_of(p, n);
-	add_folded(cutter, token, n);
+	token = add_folded(cutter, p, n, n);
+	token->hash = hash;
+	token->flags |= looks_of(p, n);
 	return n;
 }
 

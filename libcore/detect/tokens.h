@@ -69,13 +69,13 @@ tertius_tokens_at(const TertiusTokens *tokens, guint index)
 /* Makes room for more. */
 void tertius_tokens_grow(TertiusTokens *tokens);
 
-/* Appends one; what it points at must outlive @tokens. */
-static inline void
-tertius_tokens_append(TertiusTokens *tokens, const TertiusToken *token)
+/* One more, to be filled; what it will point at must outlive @tokens. */
+static inline TertiusToken *
+tertius_tokens_append(TertiusTokens *tokens)
 {
 	if (tokens->n == tokens->room)
 		tertius_tokens_grow(tokens);
-	tokens->all[tokens->n++] = *token;
+	return &tokens->all[tokens->n++];
 }
 
 /* Keeps a copy of @word as long as the tokens live. */
