@@ -209,8 +209,9 @@ is_old_news(const TertiusWindow *window, TertiusActKind kind)
 
 static TertiusAct *
 find_act(const TertiusPhrases *phrases, const TertiusReading *reading,
-         const TertiusModelPart *part, TertiusActKind kind)
+         const TertiusModelPart *part)
 {
+	TertiusActKind kind = part->kind;
 	double score = 0;
 	const TertiusWindow *window = find_window(reading, part, &score);
 	TertiusAct *act;
@@ -256,12 +257,9 @@ tertius_acts_find(const TertiusPhrases *phrases, const TertiusReading *reading,
 
 	for (guint i = 0; i < model->parts->len; i++) {
 		const TertiusModelPart *part = model->parts->pdata[i];
-		TertiusActKind kind;
-		TertiusAct *act;
+		TertiusAct *act =
+			part->is_act ? find_act(phrases, reading, part) : NULL;
 
-		if (!tertius_act_from_name(part->act, &kind))
-			continue;
-		act = find_act(phrases, reading, part, kind);
 		if (act != NULL)
 			g_ptr_array_add(acts, act);
 	}

@@ -24,6 +24,7 @@ part_new(const char *act)
 	TertiusModelPart *part = g_new0(TertiusModelPart, 1);
 
 	part->act = g_intern_string(act);
+	part->is_act = tertius_act_from_name(act, &part->kind);
 	part->terms = g_array_new(FALSE, FALSE, sizeof(TertiusTerm));
 	return part;
 }

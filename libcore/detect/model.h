@@ -13,7 +13,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "model/act.h"
 
 #define TERTIUS_MODEL_PARTS_MAX    3   /* features of a term */
 #define TERTIUS_MODEL_FEATURES_MAX 512 /* of which all terms speak together */
@@ -34,8 +34,10 @@ typedef struct {
 } TertiusMarks;
 
 typedef struct {
-	const char *act; /* interned: the section's name */
-	GArray *terms;   /* TertiusTerm; the first is the bias */
+	const char *act; /* interned: the section's name … */
+	gboolean is_act; /* … and whether it is that of … */
+	TertiusActKind kind;
+	GArray *terms; /* TertiusTerm; the first is the bias */
 } TertiusModelPart;
 
 typedef struct {

@@ -53,13 +53,13 @@ static gboolean
 may_be_name(const Finder *finder, const TertiusToken *token)
 {
 	if (!has_capital(finder, token) && may_be_small_name(finder, token) &&
-	    tertius_phrases_is_first_name(finder->phrases, token->word))
+	    tertius_phrases_is_first_name(finder->phrases, token))
 		return TRUE;
 	if (!has_capital(finder, token) ||
 	    (token->flags & (TERTIUS_TOKEN_NUMBER | TERTIUS_TOKEN_URL |
 	                     TERTIUS_TOKEN_EMAIL)) != 0)
 		return FALSE;
-	if (tertius_phrases_is_first_name(finder->phrases, token->word))
+	if (tertius_phrases_is_first_name(finder->phrases, token))
 		return TRUE;
 	return (tertius_phrases_common_in(finder->phrases, token->id) >>
 	                finder->language &
@@ -84,7 +84,7 @@ may_begin_name(const Finder *finder, const TertiusToken *token)
 {
 	return may_be_name(finder, token) &&
 	       !tertius_word_class_holds(finder->titles, token) &&
-	       (tertius_phrases_is_first_name(finder->phrases, token->word) ||
+	       (tertius_phrases_is_first_name(finder->phrases, token) ||
 	        !is_phrase_word(finder, token));
 }
 
@@ -188,7 +188,7 @@ is_turned(const Finder *finder, guint at)
 
 	if (at + 1 >= finder->tokens->n ||
 	    (last->flags & TERTIUS_TOKEN_FIRST) != 0 ||
-	    tertius_phrases_is_first_name(finder->phrases, last->word))
+	    tertius_phrases_is_first_name(finder->phrases, last))
 		return FALSE;
 	first = tertius_tokens_at(finder->tokens, at + 1);
 	after = first->start[first->length];
@@ -198,7 +198,7 @@ is_turned(const Finder *finder, guint at)
 	       (first->flags & (TERTIUS_TOKEN_COMMA | TERTIUS_TOKEN_BREAK)) ==
 	               TERTIUS_TOKEN_COMMA &&
 	       may_be_name(finder, first) &&
-	       tertius_phrases_is_first_name(finder->phrases, first->word) &&
+	       tertius_phrases_is_first_name(finder->phrases, first) &&
 	       after != '\0' &&
 	       strchr(finder->has_capital_nouns ? "(" : "(,.;", after) != NULL;
 }
@@ -365,14 +365,13 @@ find_begin(const Finder *finder, guint at, guint end)
 			return i;
 	}
 	if (tertius_phrases_is_first_name(
-		    finder->phrases,
-		    tertius_tokens_at(finder->tokens, at)->word))
+		    finder->phrases, tertius_tokens_at(finder->tokens, at)))
 		return at;
 	for (guint i = at + 1; i + 1 < end; i++) {
 		const TertiusToken *token =
 			tertius_tokens_at(finder->tokens, i);
 
-		if (tertius_phrases_is_first_name(finder->phrases, token->word))
+		if (tertius_phrases_is_first_name(finder->phrases, token))
 			return i;
 	}
 	return at;
@@ -441,7 +440,7 @@ look_at(Finder *finder, guint at)
 	mention.is_sure =
 		mention.linked != NULL || mention.is_titled ||
 		mention.is_turned ||
-		(tertius_phrases_is_first_name(finder->phrases, token->word) &&
+		(tertius_phrases_is_first_name(finder->phrases, token) &&
 	         !is_organisation(finder, at, mention.end) &&
 	         !is_month(finder, at, mention.end) &&
 	         (mention.end - at == 1 ||

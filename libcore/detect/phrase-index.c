@@ -261,11 +261,12 @@ typedef struct {
 static gboolean
 seems_to_hold(const TertiusSign *whole, const Posting *posting)
 {
-	for (guint i = 0; i < NEEDS; i++) {
-		if (!tertius_sign_meets(whole, &posting->needs[i]))
-			return FALSE;
-	}
-	return TRUE;
+	gboolean holds = TRUE;
+
+	/* All of them: no processor could guess which is missed first. */
+	for (guint i = 0; i < NEEDS; i++)
+		holds &= tertius_sign_meets(whole, &posting->needs[i]);
+	return holds;
 }
 
 static void
@@ -297,12 +298,14 @@ static void
 hope_for(Search *search, const Postings *postings, guint first, guint key,
          guint at)
 {
+	const TertiusSign whole = search->whole;
+
 	for (guint i = first; i > 0 && i <= postings->n; i++) {
 		const Posting *posting = &postings->all[i - 1];
 
 		if (posting->key != key)
 			break;
-		if (seems_to_hold(&search->whole, posting))
+		if (seems_to_hold(&whole, posting))
 			hope(search, posting->entry, at);
 	}
 }

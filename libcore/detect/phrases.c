@@ -20,8 +20,8 @@
 #define SELF   ".self.ini"
 
 struct _TertiusWordClass {
-	GPtrArray *words; /* char *, as the table has them */
-	GHashTable *set;  /* the same */
+	GPtrArray *words;       /* char *, as the table has them */
+	TertiusVocabulary *set; /* the same */
 };
 
 typedef struct {
@@ -51,7 +51,7 @@ free_class(gpointer data)
 {
 	TertiusWordClass *class = data;
 
-	g_hash_table_unref(class->set);
+	tertius_vocabulary_free(class->set);
 	g_ptr_array_unref(class->words);
 	g_free(class);
 }
@@ -159,14 +159,14 @@ read_class(Language *language, const char *line, GError **error)
 	}
 	class = g_new0(TertiusWordClass, 1);
 	class->words = g_ptr_array_new_with_free_func(g_free);
-	class->set = g_hash_table_new(g_str_hash, g_str_equal);
+	class->set = tertius_vocabulary_new();
 	for (guint i = 1; words[i] != NULL; i++) {
 		char *word = words[i][0] != '\0' ? g_strdup(words[i]) : NULL;
 
 		if (word == NULL)
 			continue;
 		g_ptr_array_add(class->words, word);
-		g_hash_table_add(class->set, word);
+		(void) tertius_vocabulary_add(class->set, word);
 	}
 	g_hash_table_insert(language->classes, g_strdup(words[0]), class);
 	return TRUE;
@@ -491,7 +491,9 @@ gboolean
 tertius_word_class_holds(const TertiusWordClass *class,
                          const TertiusToken *token)
 {
-	return class != NULL && g_hash_table_contains(class->set, token->word);
+	return class != NULL &&
+	       tertius_vocabulary_find_hashed(class->set, token->word,
+	                                      token->hash) != 0;
 }
 
 gboolean
@@ -503,7 +505,15 @@ tertius_phrases_has_trait(const TertiusPhrases *phrases, guint language,
 }
 
 gboolean
-tertius_phrases_is_first_name(const TertiusPhrases *phrases, const char *word)
+tertius_phrases_is_first_name(const TertiusPhrases *phrases,
+                              const TertiusToken *token)
+{
+	return tertius_vocabulary_find_hashed(phrases->first_names, token->word,
+	                                      token->hash) != 0;
+}
+
+static gboolean
+is_first_name(const TertiusPhrases *phrases, const char *word)
 {
 	return tertius_vocabulary_find(phrases->first_names, word) != 0;
 }
@@ -525,8 +535,7 @@ tertius_phrases_is_nickname(const TertiusPhrases *phrases, const char *one,
                             const char *other)
 {
 	/* Most words are no name at all, and both of these are. */
-	return tertius_phrases_is_first_name(phrases, one) &&
-	       tertius_phrases_is_first_name(phrases, other) &&
+	return is_first_name(phrases, one) && is_first_name(phrases, other) &&
 	       (is_short_for(phrases, one, other) ||
 	        is_short_for(phrases, other, one));
 }

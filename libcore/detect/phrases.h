@@ -77,10 +77,10 @@ const TertiusWordClass *tertius_phrases_class(const TertiusPhrases *phrases,
 gboolean tertius_word_class_holds(const TertiusWordClass *class,
                                   const TertiusToken *token);
 
-/* What tables know about names, all languages together: whether @word (folded)
- * is a common first name; whether one is short for the other. */
+/* What tables know about names, all languages together: whether @token is a
+ * common first name; whether one word (folded) is short for the other. */
 gboolean tertius_phrases_is_first_name(const TertiusPhrases *phrases,
-                                       const char *word);
+                                       const TertiusToken *token);
 gboolean tertius_phrases_is_nickname(const TertiusPhrases *phrases,
                                      const char *one, const char *other);
 

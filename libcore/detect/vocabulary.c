@@ -12,12 +12,13 @@
 typedef struct {
 	guint hash;
 	guint number; /* 0: free */
+	const char *word;
 } Place;
 
 struct _TertiusVocabulary {
 	Place *places;
-	guint n_places;   /* a power of two */
-	GPtrArray *words; /* const char *, by number less 1 */
+	guint n_places; /* a power of two */
+	guint n_words;
 	GStringChunk *letters;
 };
 
@@ -28,7 +29,6 @@ tertius_vocabulary_new(void)
 
 	vocabulary->n_places = PLACES_FIRST;
 	vocabulary->places = g_new0(Place, vocabulary->n_places);
-	vocabulary->words = g_ptr_array_new();
 	vocabulary->letters = g_string_chunk_new(4096);
 	return vocabulary;
 }
@@ -39,7 +39,6 @@ tertius_vocabulary_free(TertiusVocabulary *vocabulary)
 	if (vocabulary == NULL)
 		return;
 	g_free(vocabulary->places);
-	g_ptr_array_unref(vocabulary->words);
 	g_string_chunk_free(vocabulary->letters);
 	g_free(vocabulary);
 }
@@ -63,9 +62,7 @@ find_place(const TertiusVocabulary *vocabulary, guint hash, const char *word)
 			&vocabulary->places[i & (vocabulary->n_places - 1)];
 
 		if (place->number == 0 ||
-		    (place->hash == hash &&
-		     strcmp(vocabulary->words->pdata[place->number - 1],
-		            word) == 0))
+		    (place->hash == hash && strcmp(place->word, word) == 0))
 			return place;
 	}
 }
@@ -80,9 +77,7 @@ grow(TertiusVocabulary *vocabulary)
 	vocabulary->places = g_new0(Place, vocabulary->n_places);
 	for (guint i = 0; i < n; i++) {
 		if (old[i].number != 0)
-			*find_place(
-				vocabulary, old[i].hash,
-				vocabulary->words->pdata[old[i].number - 1]) =
+			*find_place(vocabulary, old[i].hash, old[i].word) =
 				old[i];
 	}
 }
@@ -95,12 +90,11 @@ tertius_vocabulary_add(TertiusVocabulary *vocabulary, const char *word)
 
 	if (place->number != 0)
 		return place->number;
-	g_ptr_array_add(vocabulary->words,
-	                g_string_chunk_insert(vocabulary->letters, word));
-	*place = (Place){ hash, vocabulary->words->len };
-	if (2 * vocabulary->words->len > vocabulary->n_places)
+	*place = (Place){ hash, ++vocabulary->n_words,
+		          g_string_chunk_insert(vocabulary->letters, word) };
+	if (2 * vocabulary->n_words > vocabulary->n_places)
 		grow(vocabulary);
-	return vocabulary->words->len;
+	return vocabulary->n_words;
 }
 
 guint
