@@ -5,7 +5,8 @@ ledger), "scan" (into a new ledger) or "again" (into the one of the last scan); 
 "mbox FILE". Prints wall and processor seconds, MiB, and of the processor seconds
 those of the workers, about. The MiB are the most that any process had; with
 TOGETHER=1 in the environment the most that all had at one time, pages that they
-share counted once. To look for that takes time itself."""
+share counted once. To look for that takes time itself. Workers start as they do for
+users, out of the program that scans, whatever TERTIUS_PROGRAM names for tests."""
 
 import glob, os, resource, subprocess, sys, threading, time
 
@@ -64,6 +65,7 @@ def main():
     if what in ("scan", "mbox"):
         for path in glob.glob(ledger + "*"):
             os.unlink(path)
+    os.environ.pop("TERTIUS_PROGRAM", None)
     began = time.monotonic()
     with open(folder + "/err", "w") as err:
         process = subprocess.Popen(command + place, stderr=err,
