@@ -42,5 +42,22 @@ START_TEST(words_of_one_hash_are_told_apart)
 }
 END_TEST
 
+/* Of the caller's own words no letter is copied. */
+START_TEST(words_may_be_lent)
+{
+	g_autoptr(TertiusVocabulary) vocabulary = tertius_vocabulary_new_lent();
+	char words[100][4];
+
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+		(void) g_snprintf(words[i], sizeof words[i], "%u", i);
+		ck_assert_uint_eq(tertius_vocabulary_add(vocabulary, words[i]),
+		                  i + 1);
+	}
+	ck_assert_uint_eq(tertius_vocabulary_find(vocabulary, "42"), 43);
+	words[42][0] = 'x';
+	ck_assert_uint_eq(tertius_vocabulary_find(vocabulary, "42"), 0);
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("vocabulary", a_word_keeps_its_number,
-                  words_of_one_hash_are_told_apart)
+                  words_of_one_hash_are_told_apart, words_may_be_lent)

@@ -159,7 +159,7 @@ read_class(Language *language, const char *line, GError **error)
 	}
 	class = g_new0(TertiusWordClass, 1);
 	class->words = g_ptr_array_new_with_free_func(g_free);
-	class->set = tertius_vocabulary_new();
+	class->set = tertius_vocabulary_new_lent();
 	for (guint i = 1; words[i] != NULL; i++) {
 		char *word = words[i][0] != '\0' ? g_strdup(words[i]) : NULL;
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define PLACES_FIRST 64
+#define PLACES_FIRST 16
 
 typedef struct {
 	guint hash;
@@ -19,16 +19,24 @@ struct _TertiusVocabulary {
 	Place *places;
 	guint n_places; /* a power of two */
 	guint n_words;
-	GStringChunk *letters;
+	GStringChunk *letters; /* NULL: the words are lent */
 };
 
 TertiusVocabulary *
-tertius_vocabulary_new(void)
+tertius_vocabulary_new_lent(void)
 {
 	TertiusVocabulary *vocabulary = g_new0(TertiusVocabulary, 1);
 
 	vocabulary->n_places = PLACES_FIRST;
 	vocabulary->places = g_new0(Place, vocabulary->n_places);
+	return vocabulary;
+}
+
+TertiusVocabulary *
+tertius_vocabulary_new(void)
+{
+	TertiusVocabulary *vocabulary = tertius_vocabulary_new_lent();
+
 	vocabulary->letters = g_string_chunk_new(4096);
 	return vocabulary;
 }
@@ -39,7 +47,8 @@ tertius_vocabulary_free(TertiusVocabulary *vocabulary)
 	if (vocabulary == NULL)
 		return;
 	g_free(vocabulary->places);
-	g_string_chunk_free(vocabulary->letters);
+	if (vocabulary->letters != NULL)
+		g_string_chunk_free(vocabulary->letters);
 	g_free(vocabulary);
 }
 
@@ -90,8 +99,9 @@ tertius_vocabulary_add(TertiusVocabulary *vocabulary, const char *word)
 
 	if (place->number != 0)
 		return place->number;
-	*place = (Place){ hash, ++vocabulary->n_words,
-		          g_string_chunk_insert(vocabulary->letters, word) };
+	if (vocabulary->letters != NULL)
+		word = g_string_chunk_insert(vocabulary->letters, word);
+	*place = (Place){ hash, ++vocabulary->n_words, word };
 	if (2 * vocabulary->n_words > vocabulary->n_places)
 		grow(vocabulary);
 	return vocabulary->n_words;

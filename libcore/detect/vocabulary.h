@@ -10,6 +10,8 @@
 typedef struct _TertiusVocabulary TertiusVocabulary;
 
 TertiusVocabulary *tertius_vocabulary_new(void);
+/* Of words that outlive it: it keeps no letters of its own. */
+TertiusVocabulary *tertius_vocabulary_new_lent(void);
 void tertius_vocabulary_free(TertiusVocabulary *vocabulary);
 
 /* Of a word: begun with FIRST, a byte after the other. */
