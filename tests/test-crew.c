@@ -173,6 +173,37 @@ START_TEST(there_is_a_most)
 }
 END_TEST
 
+START_TEST(processors_are_left_to_others)
+{
+	const struct {
+		guint asked, left, size;
+	} crews[] = { { 2, 0, 2 },
+		      { 2, 1, 1 },
+		      { 1, 1, 1 },
+		      { 2, 9, 1 },
+		      { TERTIUS_CREW_MAX + 1, 1, TERTIUS_CREW_MAX },
+		      { TERTIUS_CREW_MAX, 1, TERTIUS_CREW_MAX - 1 } };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(crews); i++) {
+		g_autoptr(TertiusCrew) crew = start(crews[i].asked);
+		guint sent = 0;
+
+		tertius_crew_leave(crew, crews[i].left);
+		while (!tertius_crew_is_full(crew))
+			send_order(crew, "x", ++sent);
+		ck_assert_uint_eq(tertius_crew_size(crew), crews[i].size);
+		tertius_crew_leave(crew, 0);
+		while (!tertius_crew_is_full(crew))
+			send_order(crew, "x", ++sent);
+		ck_assert_uint_eq(tertius_crew_size(crew),
+		                  MIN(crews[i].asked, TERTIUS_CREW_MAX));
+		tertius_crew_leave(crew, 1);
+		for (guint j = 1; j <= sent; j++)
+			ck_assert_int_ne(expect(crew, j), 0);
+	}
+}
+END_TEST
+
 START_TEST(an_item_that_crashes_them_is_alone_set_aside)
 {
 	g_autoptr(TertiusCrew) crew = start(2);
@@ -202,7 +233,7 @@ START_TEST(without_items_there_is_no_answer)
 END_TEST
 
 TERTIUS_TEST_SUITE("crew", many_hands_answer_in_order, one_is_enough_for_little,
-                   there_is_a_most,
+                   there_is_a_most, processors_are_left_to_others,
                    an_item_that_crashes_them_is_alone_set_aside,
                    without_items_there_is_no_answer)
 

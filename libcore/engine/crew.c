@@ -9,7 +9,8 @@ struct _TertiusCrew {
 	GDestroyNotify free_tag;
 	TertiusWorker *workers[TERTIUS_CREW_MAX];
 	guint size;
-	guint most;
+	guint most;   /* without the limit of all crews */
+	guint left;   /* to others */
 	GQueue order; /* of items on their way: the worker that has it, lent */
 };
 
@@ -32,8 +33,7 @@ tertius_crew_new(const char *program, guint most, GDestroyNotify free_tag,
 
 	crew->program = g_strdup(program);
 	crew->free_tag = free_tag;
-	crew->most =
-		MIN(most > 0 ? most : g_get_num_processors(), TERTIUS_CREW_MAX);
+	crew->most = most > 0 ? most : g_get_num_processors();
 	g_queue_init(&crew->order);
 	if (take_on(crew, error) == NULL)
 		return NULL;
@@ -65,6 +65,20 @@ find_idlest(const TertiusCrew *crew)
 	return idlest;
 }
 
+void
+tertius_crew_leave(TertiusCrew *crew, guint n)
+{
+	crew->left = n;
+}
+
+static gboolean
+is_whole(const TertiusCrew *crew)
+{
+	guint wanted = crew->most > crew->left ? crew->most - crew->left : 1;
+
+	return crew->size >= MIN(wanted, TERTIUS_CREW_MAX);
+}
+
 /* One that cannot be taken on now is done without. */
 gboolean
 tertius_crew_is_full(TertiusCrew *crew)
@@ -73,11 +87,11 @@ tertius_crew_is_full(TertiusCrew *crew)
 		if (!tertius_worker_is_full(crew->workers[i]))
 			return FALSE;
 	}
-	if (crew->size == crew->most)
+	if (is_whole(crew))
 		return TRUE;
 	if (take_on(crew, NULL) == NULL)
 		crew->most = crew->size;
-	return crew->size == crew->most &&
+	return is_whole(crew) &&
 	       tertius_worker_is_full(crew->workers[crew->size - 1]);
 }
 

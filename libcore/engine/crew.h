@@ -21,6 +21,11 @@ typedef struct _TertiusCrew TertiusCrew;
 TertiusCrew *tertius_crew_new(const char *program, guint most,
                               GDestroyNotify free_tag, GError **error);
 
+/* From now on @n processors (at first none) are left to others who work for the
+ * same end: what talks with a server, and the server itself where it is on this
+ * computer. One worker there is always, and who is at work stays. */
+void tertius_crew_leave(TertiusCrew *crew, guint n);
+
 /* Ends all at once; items on their way are dropped. */
 void tertius_crew_free(TertiusCrew *crew);
 

@@ -345,6 +345,10 @@ use_wait(guint milliseconds, gpointer data)
 	if (scan->source != NULL || scan->is_first)
 		(void) tertius_engine_need_crew(scan->engine,
 		                                tertius_ticket_free, NULL);
+	/* The server needs longer for a message than a worker, and where both
+	 * are on this computer they would only be in each other's way. */
+	if (scan->engine->crew != NULL)
+		tertius_crew_leave(scan->engine->crew, 1);
 	if (receive_ready(scan, &scan->wait_failure) && is_long)
 		(void) close_batch(scan, &scan->wait_failure);
 	tell_progress(scan, FALSE);
@@ -549,6 +553,8 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 	gboolean done;
 
 	scan.is_first = began == NULL;
+	if (engine->crew != NULL)
+		tertius_crew_leave(engine->crew, 0);
 	if (tertius_connections_is_place(place))
 		return tertius_engine_take_connections(
 			engine, place, options->is_dry, report, error);
