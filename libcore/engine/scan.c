@@ -345,8 +345,8 @@ use_wait(guint milliseconds, gpointer data)
 	if (scan->source != NULL || scan->is_first)
 		(void) tertius_engine_need_crew(scan->engine,
 		                                tertius_ticket_free, NULL);
-	/* The server needs longer for a message than a worker, and where both
-	 * are on this computer they would only be in each other's way. */
+	/* A server that is asked for the first time needs longer for a message
+	 * than a worker; on one computer they would be in each other's way. */
 	if (scan->engine->crew != NULL)
 		tertius_crew_leave(scan->engine->crew, 1);
 	if (receive_ready(scan, &scan->wait_failure) && is_long)
