@@ -136,12 +136,23 @@ check-imap: $(B)/tests/live/imap-items ## The IMAP scan on a bad line, the long 
 
 bench: bench-imap
 IMAP ?= floor far again mbsync memory
-bench-imap: $(B)/tests/live/imap-items ## The IMAP scan beside a bare socket and mbsync; IMAP='floor far again mbsync memory' some of it
+bench-imap: $(B)/tests/live/imap-items $(B)/tests/bench/heads/tertius ## The IMAP scan beside a bare socket and mbsync; IMAP='floor far again mbsync memory' some of it
 	$(Q)bad=0; $(RUN_ENV) PARTS='$(IMAP)' bash tests/bench/imap.sh 10000 || bad=1; \
 	many='$(filter floor far again,$(IMAP))'; [ -z "$$many" ] || \
 		$(RUN_ENV) PARTS="$$many" RUNS=2 bash tests/bench/imap.sh 100000 \
 		|| bad=1; \
 	exit $$bad
+
+# Only the first phase of an IMAP scan; the command hands on to what lies beside it.
+$(B)/tests/bench/heads/tertius: $(B)/tertius $(B)/tests/bench/heads/tertius-reader
+	$(Q)cp $< $@
+
+$(B)/tests/bench/heads/tertius-reader: $(call table_of,all) $(B)/tool.a \
+	$(B)/tests/bench/heads-only.o $(B)/libtertius.a
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--wrap=tertius_imap_message_dup_wants \
+		-o $@ $^ $(CORE_LIBS)
 
 # Small programs with which the live tests ask the library. (A pattern rule
 # without a recipe would take the recipe away, so each test is named.)

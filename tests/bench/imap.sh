@@ -22,6 +22,7 @@
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
 BENCH="$TERTIUS_SOURCE_DIR/tests/bench"
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
+HEADS="$TERTIUS_BUILD_DIR/tests/bench/heads/tertius"
 COUNT=${1:-10000}
 RUNS=${RUNS:-3}
 PARTS=" ${PARTS:-floor far again mbsync} "
@@ -50,11 +51,11 @@ if wants again; then
 	done
 fi
 dovecot_start 'mail_location = maildir:~/Maildir' || exit 1
-export ITEMS TERTIUS D
+export ITEMS TERTIUS HEADS D
 
 # run WHAT USER PORT: wall and processor seconds, and MiB of the largest process,
-# of the source alone, or of a whole scan into a new ("scan") or known ("again")
-# ledger
+# of the source alone, of a whole scan into a new ("scan") or known ("again")
+# ledger, or of its first phase alone ("heads")
 run() {
 	"$PYTHON" "$BENCH/imap-run.py" "$@"
 }
@@ -76,84 +77,7 @@ ratio() { compare "$@" || BAD=1; }
 goal() { compare "$@" || GOALS="$GOALS
 	$1"; }
 
-# --- Beside a bare socket -------------------------------------------------------
-#
-# cold	the server has not answered ENVELOPE or BODYSTRUCTURE before, as on a real
-#	first scan: Dovecot's cache file is taken away before each run
-# warm	it has, and gives what it kept. Here that takes it 7 to 20 µs a message, and
-#	detection alone may take 150 (issue 4), so that no computer with two
-#	processors can hold 1.6 and 1.3: the line "at least" says what it could
-# line	warm, over a line of 5 MB a second, as from a home to a provider
-#
-# What is told as processor time a message: of the server; of the source alone; of
-# the workers (MIME and detection); of the rest (ledger and conclusions); and what a
-# scan of ten messages takes, which is starting. "At least" is all of it, the
-# server's too, spread evenly over all processors, beside the bare socket's time; no
-# way of doing the same work can be faster.
-
-spent() { # processor seconds of the server's ended sessions
-	sleep 0.2
-	awk '{ print ($16 + $17) / 100 }' "/proc/$DOVECOT/stat"
-}
-chill() { rm -f "$D/home/$1/Maildir/dovecot.index.cache"*; }
-
-# once KIND CONDITION USER PORT COMMAND…: a line into $D/m-…
-once() {
-	local before
-	[ "$2" != cold ] || chill "$3"
-	before=$(spent)
-	set -- "$1" "$2" "$3" "$("${@:4}")"
-	echo "$4 $(echo "$(spent) - $before" | bc)" >> "$D/m-$1-$2-$3"
-}
-best() { sort -n "$D/m-$1-$2-$3" | head -1; }
-
-tell_parts() { # tell_parts CONDITION USER
-	{ echo "$START"; best source "$@"; best scan "$@"; best both "$@"; } |
-		awk -v n="$COUNT" -v what="$1, $2" -v cpus="$(nproc)" '
-		NR == 1 { start = $2 }
-		NR == 2 { source = $2 }
-		NR == 3 { wall = $1; ours = $2; workers = $4; server = $5 }
-		NR == 4 { printf "#   %s, µs of a processor a message: server %.0f, " \
-			"source %.0f, workers %.0f, rest %.0f, of all these starting " \
-			"%.0f; wall %.0f; at least %.2f of the bare socket, was %.2f\n",
-			what, server / n * 1e6, source / n * 1e6, workers / n * 1e6,
-			(ours - workers - source) / n * 1e6, start / n * 1e6,
-			wall / n * 1e6,
-			(server + ours) / cpus < $1 ? 1 : (server + ours) / cpus / $1,
-			wall / $1 }'
-}
-
-hold_parts() { # hold_parts WHAT USER SOURCE ALL: processor time, of our own
-	ratio "warm, $1: µs of a processor, source alone" "$(best source warm \
-		"$2" | awk -v n="$COUNT" '{ print $2 / n * 1e6 }')" 1 "$3"
-	ratio "… of the whole scan" "$(best scan warm "$2" |
-		awk -v n="$COUNT" '{ print $2 / n * 1e6 }')" 1 "$4"
-}
-
-measure() { # measure CONDITION USER PORT PHASE…
-	for _ in $(seq "$RUNS"); do
-		for phase in "${@:4}"; do
-			once "$phase" "$1" "$2" floor "$2" "$3" "$phase"
-		done
-		once source "$1" "$2" run source "$2" "$3"
-		once scan "$1" "$2" run scan "$2" "$3"
-	done
-	tell_parts "$1" "$2"
-}
-
-beside() { # beside CONDITION PORT goal|ratio
-	local one two limit
-	measure "$1" bulk "$2" both
-	measure "$1" me "$2" one two both
-	$3 "$1, phase one: scan / bare socket" "$(best scan "$1" bulk)" \
-		"$(best both "$1" bulk)" 1.6
-	one=$(best one "$1" me) two=$(best two "$1" me)
-	# 1.6 of what phase one takes and 1.3 of what phase two takes
-	limit=$(echo "${one%% *} ${two%% *}" | awk '{
-		printf "%.3f", ($1 * 1.6 + $2 * 1.3) / ($1 + $2) }')
-	$3 "$1, both phases: scan / bare socket" "$(best scan "$1" me)" \
-		"$(best both "$1" me)" "$limit"
-}
+. "$BENCH/imap-beside.sh"
 
 log_commands() { # log_commands USER: what the scan says; warms the cache too
 	proxy "$PORT" --log "$D/said-$1"
@@ -220,7 +144,9 @@ fi
 
 # --- mbsync -----------------------------------------------------------------
 
-if wants mbsync && command -v mbsync > /dev/null; then
+if wants mbsync && ! command -v mbsync > /dev/null; then
+	echo "# beside mbsync: not measured, there is none (Debian: isync)"
+elif wants mbsync; then
 	sed 's/^ *//' > "$D/mbsyncrc" <<-RC
 		IMAPAccount far
 		Host 127.0.0.1
