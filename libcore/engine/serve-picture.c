@@ -32,13 +32,16 @@ add_event(const TertiusServeRequest *request, TertiusJson *json,
 	GTimeZone *zone = tertius_working_time_get_zone(
 		tertius_engine_get_working_time(request->engine));
 	g_autofree char *words = tertius_timeline_dup_event(all, person, event);
-	g_autofree char *when = tertius_dates_dup_kind(
-		event->date, tertius_engine_get_now(request->engine), zone);
+	gint64 now = tertius_engine_get_now(request->engine);
+	g_autofree char *when = tertius_dates_dup_kind(event->date, now, zone);
 
 	tertius_json_open(json, NULL, '{');
 	tertius_json_text(json, "kind", kinds[event->kind]);
 	tertius_json_time(json, "date", event->date, zone);
 	tertius_json_text(json, "when", when);
+	tertius_json_boolean(json, "ahead",
+	                     event->kind == TERTIUS_EVENT_MEETING &&
+	                             event->date > now);
 	tertius_json_text(json, "words", words);
 	tertius_json_text(json, "message_id", get_message(event));
 	tertius_json_text(json, "introduction",

@@ -24,6 +24,7 @@ static struct {
 	GtkWidget *earlier; /* the link to more of them, or NULL */
 	guint shown;        /* of them */
 	guint wanted;       /* are to be shown */
+	gboolean is_ahead;  /* the last of them */
 	char *address;      /* who is shown; or NULL */
 } pane;
 
@@ -218,14 +219,6 @@ add_address(GtkWidget *box, JsonObject *address)
 	add_text(box, tertius_window_text(address, "address"));
 }
 
-static void
-add_timeline_event(GtkWidget *box, JsonObject *event)
-{
-	add_event(box, tertius_window_text(event, "when"),
-	          tertius_window_text(event, "words"),
-	          tertius_window_text(event, "message_id"));
-}
-
 /* --- The pane ------------------------------------------------------------ */
 
 static void
@@ -304,6 +297,23 @@ add_earlier(guint n)
 	pane.earlier = add_markup(pane.events, markup);
 }
 
+/* The latest come first, and before all others what is still to come. */
+static void
+add_timeline_event(JsonObject *event)
+{
+	gboolean is_ahead = json_object_get_boolean_member_with_default(
+		event, "ahead", FALSE);
+
+	if (pane.shown == 0 || is_ahead != pane.is_ahead)
+		add_heading(pane.events, is_ahead ? _("What is ahead")
+		                                  : _("What happened"));
+	add_event(pane.events, tertius_window_text(event, "when"),
+	          tertius_window_text(event, "words"),
+	          tertius_window_text(event, "message_id"));
+	pane.is_ahead = is_ahead;
+	pane.shown++;
+}
+
 static void
 on_timeline(JsonObject *answer)
 {
@@ -316,12 +326,8 @@ on_timeline(JsonObject *answer)
 	if (pane.events == NULL || n == 0)
 		return;
 	g_clear_pointer(&pane.earlier, gtk_widget_destroy);
-	if (pane.shown == 0)
-		add_heading(pane.events, _("What happened"));
 	for (guint i = 0; i < n; i++)
-		add_timeline_event(pane.events,
-		                   json_array_get_object_element(events, i));
-	pane.shown += n;
+		add_timeline_event(json_array_get_object_element(events, i));
 	if (pane.shown < MIN(total, pane.wanted))
 		ask_timeline();
 	else if (pane.shown < total)

@@ -58,4 +58,10 @@ check 'with introductions' answers \
 	'.[0].events | any(.kind == "introduction" and .introduction != null)'
 check 'nobody has none' answers '.[1].events == []'
 check 'it needs an address' answers '.[2].error != null'
+
+run tertius scan "$demo/calendar.ics" --config "$demo/config" --now $now
+ask '{"n":1,"do":"timeline","address":"leyla.sahin@werkbank.example.org"}'
+check 'what is still to come is told from what happened' answers \
+	'.[0].events | any(.ahead) and any(.ahead | not) and
+	all(.ahead == (.date > "2026-06-30T09:00"))'
 finish

@@ -64,15 +64,23 @@ def many_story(claws, ours):
     claws.wait('and back', lambda: not label(last, ours) or press(HOME))
 
 
-def take_bob(count):
+def take(name, count):
     """With the mouse, else as a screen reader does."""
-    bob = row('Bob Friend')
+    one = row(name)
     if count % 2 == 0:
-        point_at(bob, event='b1c')
+        point_at(one, event='b1c')
         return
     people = list_of('People').get_table_iface()
     people.add_row_selection(people.get_row_at_index(
-        bob.get_index_in_parent()))
+        one.get_index_in_parent()))
+
+
+def ahead_story(claws, ours):
+    """Dan will be at the conference too."""
+    claws.wait('of whom one will meet, what is ahead is told', lambda: again(
+        lambda n: take('Dan Pal', n), lambda: label('What is ahead', ours)))
+    claws.wait('and what happened', lambda: label('What happened', ours))
+    picture('ahead')
 
 
 def occasions_story(claws, ours):
@@ -96,8 +104,10 @@ def people_story(claws):
     claws.wait('at people', lambda: list_of('People'))
     many_story(claws, ours)
     claws.wait('with Bob', lambda: is_at_rest(row('Bob Friend')))
+    ahead_story(claws, ours)
     claws.wait('who can be chosen', lambda: again(
-        take_bob, lambda: 'Bob Friend' in selected('People', ours)))
+        lambda n: take('Bob Friend', n),
+        lambda: 'Bob Friend' in selected('People', ours)))
     claws.wait('Enter leads to the latest message', lambda: again(
         lambda _: press(RETURN), lambda: next(
             w for w in every('text', window('Local')) if is_showing(w) and
