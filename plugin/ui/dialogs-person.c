@@ -239,32 +239,39 @@ ask_co_host(const char *address)
 }
 
 /* Whether it holds now decides what the word means. */
-static const char *wanted_kind, *wanted_flag;
-
 static void
-on_flag(JsonObject *answer)
+turn(const char *kind, const char *flag, JsonObject *answer)
 {
 	JsonObject *person = tertius_window_object(answer, "person");
 
 	if (person == NULL)
 		return;
-	tertius_window_decide(wanted_kind,
-	                      tertius_window_text(person, "address"),
+	tertius_window_decide(kind, tertius_window_text(person, "address"),
 	                      json_object_get_boolean_member_with_default(
-				      person, wanted_flag, FALSE)
+				      person, flag, FALSE)
 	                              ? ""
 	                              : "yes");
 }
 
 static void
-turn_flag(const char *kind, const char *flag, const char *address)
+turn_friend_first(JsonObject *answer)
+{
+	turn("friend-first", "friend_first", answer);
+}
+
+static void
+turn_mute(JsonObject *answer)
+{
+	turn("mute", "muted", answer);
+}
+
+static void
+ask_first(const char *address, void (*turn_it)(JsonObject *answer))
 {
 	TertiusJson *request = tertius_client_request("person");
 
-	wanted_kind = kind;
-	wanted_flag = flag;
 	tertius_json_text(request, "address", address);
-	tertius_window_ask(request, on_flag);
+	tertius_window_ask_each(request, turn_it);
 }
 
 /* --- What there is to read ----------------------------------------------- */
@@ -324,10 +331,10 @@ tertius_person_act(TertiusPersonAction action, const char *address)
 		ask_cadence(address);
 		break;
 	case TERTIUS_PERSON_FRIEND_FIRST:
-		turn_flag("friend-first", "friend_first", address);
+		ask_first(address, turn_friend_first);
 		break;
 	case TERTIUS_PERSON_MUTE:
-		turn_flag("mute", "muted", address);
+		ask_first(address, turn_mute);
 		break;
 	case TERTIUS_PERSON_MERGE:
 		ask_text(_("Tertius: one person"),

@@ -37,9 +37,13 @@ const TertiusWindowHost *tertius_window_get_host(void);
 TertiusClient *tertius_window_get_client(void);
 GtkWindow *tertius_window_get(void);
 
-/* Asks for a page. Its answer is dropped when the window is closed; a failure
- * is told in the window, and @func is not called then. */
+/* Asks for a page. Its answer is dropped when the window is closed, or when @func
+ * asks again; a failure is told in the window, and @func is not called then. */
 void tertius_window_ask(TertiusJson *request, void (*func)(JsonObject *answer));
+
+/* The same, but @func gets each answer: of what was done one after the other. */
+void tertius_window_ask_each(TertiusJson *request,
+                             void (*func)(JsonObject *answer));
 
 /* Keeps a decision, and offers to take it back. @argument may be NULL. */
 void tertius_window_decide(const char *kind, const char *subject,

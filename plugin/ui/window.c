@@ -161,7 +161,6 @@ on_answer(JsonObject *answer, const GError *error, gpointer data)
 	asked.func(answer);
 }
 
-/* Of one function only the latest question counts. */
 static void
 ask(TertiusJson *request, void (*func)(JsonObject *answer),
     void (*failed)(const GError *error))
@@ -172,16 +171,6 @@ ask(TertiusJson *request, void (*func)(JsonObject *answer),
 		g_free(tertius_json_end(request));
 		return;
 	}
-	for (GSList *i = questions; i != NULL; i = i->next) {
-		Question *before = i->data;
-
-		if (before->func != func)
-			continue;
-		tertius_client_drop(ours.client, before);
-		questions = g_slist_delete_link(questions, i);
-		g_free(before);
-		break;
-	}
 	question = g_new0(Question, 1);
 	question->func = func;
 	question->failed = failed;
@@ -190,8 +179,30 @@ ask(TertiusJson *request, void (*func)(JsonObject *answer),
 }
 
 void
+tertius_window_ask_each(TertiusJson *request, void (*func)(JsonObject *answer))
+{
+	ask(request, func, tell_trouble);
+}
+
+static void
+drop_earlier(void (*func)(JsonObject *answer))
+{
+	for (GSList *i = questions; i != NULL; i = i->next) {
+		Question *before = i->data;
+
+		if (before->func != func)
+			continue;
+		tertius_client_drop(ours.client, before);
+		questions = g_slist_delete_link(questions, i);
+		g_free(before);
+		return;
+	}
+}
+
+void
 tertius_window_ask(TertiusJson *request, void (*func)(JsonObject *answer))
 {
+	drop_earlier(func);
 	ask(request, func, tell_trouble);
 }
 

@@ -2,6 +2,8 @@
 """The page of people, for the story of the window: a long list, what a right-click
 on a person does, and an evening that is hosted together.
 """
+import os
+import signal
 import time
 
 from claws_mail import (Atspi, body_of, button, click, composer, every, find,
@@ -140,6 +142,7 @@ def people_story(claws):
         claws.wait('until it is chosen again',
                    lambda w=words: not label(w, ours))
     picture('person')
+    mute_two_story(claws, ours)
     choose(claws, 'Merge…')
     answer(claws, 'Tertius: one person', 'Keep it', Address='dan@pals.example')
     claws.wait('another address is theirs',
@@ -154,6 +157,28 @@ def people_story(claws):
     ok('nor tried again', 'nobody at all' in told.get_name() and
        not label('it is tried again', ours))
     co_host_story(claws)
+
+
+def mute(claws, who):
+    claws.wait(f'at {who}', lambda: again(
+        lambda n: take(who, n), lambda: who in selected(
+            'People', window('Tertius: introductions'))))
+    choose(claws, 'Mute, or no longer', who)
+
+
+def mute_two_story(claws, ours):
+    """What one decides while the answer to another is not there yet."""
+    pals = ('Dan Pal', 'Bob Friend')
+    for words, is_muted in (('both', True), ('and neither', False)):
+        server, = claws.servers()
+        os.kill(server, signal.SIGSTOP)
+        for who in pals:
+            mute(claws, who)
+        os.kill(server, signal.SIGCONT)
+        for who in pals:
+            claws.wait(f'{words}, {who}', lambda w=who: again(
+                lambda n: take(w, n), lambda: label(w, ours) and is_muted == bool(
+                    label('No reminders about them.', ours))))
 
 
 def co_host_story(claws):
