@@ -127,7 +127,7 @@ head -c 5000 /dev/urandom > damaged.db
 run tertius due --ledger damaged.db
 check 'a file that is no ledger is status 4' status_is 4
 check 'and is named' complains damaged.db
-check 'and what to do' complains 'name another with --ledger'
+check 'and what to do' complains 'move it away, or name another'
 check 'and left as it is' test "$(stat -c %s damaged.db)" = 5000
 
 cp "$ledger" cut.db
