@@ -14,6 +14,10 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+/* How long another sync is waited for. */
+#define TRIES 20
+#define PAUSE 100000 /* microseconds */
+
 void
 tertius_calendar_lock_clear(TertiusCalendarLock *lock)
 {
@@ -40,5 +44,23 @@ tertius_calendar_lock(TertiusEngine *engine, TertiusCalendarLock *lock,
 	                      : _("cannot lock '%s'"),
 	            path);
 	tertius_calendar_lock_clear(lock);
+	return FALSE;
+}
+
+gboolean
+tertius_calendar_lock_in_turn(TertiusEngine *engine, TertiusCalendarLock *lock,
+                              gboolean *is_taken, GError **error)
+{
+	g_autoptr(GError) inner = NULL;
+
+	for (int i = 0; i < TRIES; i++) {
+		g_clear_error(&inner);
+		if (tertius_calendar_lock(engine, lock, is_taken, &inner))
+			return TRUE;
+		if (!*is_taken)
+			break;
+		g_usleep(PAUSE);
+	}
+	g_propagate_error(error, g_steal_pointer(&inner));
 	return FALSE;
 }

@@ -20,6 +20,10 @@ typedef int TertiusCalendarLock;
  * else has it. */
 gboolean tertius_calendar_lock(TertiusEngine *engine, TertiusCalendarLock *lock,
                                gboolean *is_taken, GError **error);
+/* The same, but waits up to two seconds for whoever else has it. */
+gboolean tertius_calendar_lock_in_turn(TertiusEngine *engine,
+                                       TertiusCalendarLock *lock,
+                                       gboolean *is_taken, GError **error);
 void tertius_calendar_lock_clear(TertiusCalendarLock *lock);
 
 /* All that calendars are or were to show (TertiusPublished), brought up to date

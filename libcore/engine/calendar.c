@@ -12,10 +12,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* How long another sync is waited for. */
-#define LOCK_TRIES 20
-#define LOCK_PAUSE 100000 /* microseconds */
-
 /* --- Which calendar ------------------------------------------------------ */
 
 static char *
@@ -123,25 +119,6 @@ leave_other_kind(TertiusEngine *engine, TertiusCalendarAccount *account,
 
 /* --- Both ways ----------------------------------------------------------- */
 
-/* Whoever brings the folder of reminders up to date has it for a moment only. */
-static gboolean
-wait_for_lock(TertiusEngine *engine, TertiusCalendarLock *lock, GError **error)
-{
-	g_autoptr(GError) inner = NULL;
-	gboolean is_taken = FALSE;
-
-	for (int i = 0; i < LOCK_TRIES; i++) {
-		g_clear_error(&inner);
-		if (tertius_calendar_lock(engine, lock, &is_taken, &inner))
-			return TRUE;
-		if (!is_taken)
-			break;
-		g_usleep(LOCK_PAUSE);
-	}
-	g_propagate_error(error, g_steal_pointer(&inner));
-	return FALSE;
-}
-
 static const char *
 find_target(TertiusEngine *engine, const char *target, GError **error)
 {
@@ -185,9 +162,11 @@ tertius_engine_sync_calendar(TertiusEngine *engine, const char *target,
                              TertiusCalendarReport *report, GError **error)
 {
 	g_auto(TertiusCalendarLock) lock = TERTIUS_CALENDAR_UNLOCKED;
+	gboolean is_taken;
 
 	target = find_target(engine, target, error);
-	if (target == NULL || !wait_for_lock(engine, &lock, error))
+	if (target == NULL ||
+	    !tertius_calendar_lock_in_turn(engine, &lock, &is_taken, error))
 		return FALSE;
 	if (tertius_calendar_is_url(target))
 		return sync_caldav(engine, target, options, report, error);

@@ -146,15 +146,20 @@ deliver(TertiusEngine *engine, guint *changed, GError **error)
 	return TRUE;
 }
 
-gboolean
-tertius_engine_deliver(TertiusEngine *engine, guint *changed, GError **error)
+typedef gboolean TakeLock(TertiusEngine *engine, TertiusCalendarLock *lock,
+                          gboolean *is_taken, GError **error);
+
+/* With the lock that @take takes. */
+static gboolean
+deliver_with(TertiusEngine *engine, TakeLock *take, guint *changed,
+             GError **error)
 {
 	g_auto(TertiusCalendarLock) lock = TERTIUS_CALENDAR_UNLOCKED;
 	g_autoptr(GError) inner = NULL;
 	gboolean is_taken;
 
 	*changed = 0;
-	if (tertius_calendar_lock(engine, &lock, &is_taken, &inner))
+	if (take(engine, &lock, &is_taken, &inner))
 		return deliver(engine, changed, error);
 	if (is_taken) {
 		engine->has_changed = TRUE;
@@ -162,6 +167,20 @@ tertius_engine_deliver(TertiusEngine *engine, guint *changed, GError **error)
 	}
 	g_propagate_error(error, g_steal_pointer(&inner));
 	return FALSE;
+}
+
+gboolean
+tertius_engine_deliver(TertiusEngine *engine, guint *changed, GError **error)
+{
+	return deliver_with(engine, tertius_calendar_lock, changed, error);
+}
+
+gboolean
+tertius_engine_deliver_in_turn(TertiusEngine *engine, guint *changed,
+                               GError **error)
+{
+	return deliver_with(engine, tertius_calendar_lock_in_turn, changed,
+	                    error);
 }
 
 gboolean

@@ -212,6 +212,9 @@ gboolean tertius_engine_export_calendar(TertiusEngine *engine,
  * something had changed. */
 gboolean tertius_engine_deliver(TertiusEngine *engine, guint *changed,
                                 GError **error);
+/* The same after whoever syncs now, unless that takes longer than two seconds. */
+gboolean tertius_engine_deliver_in_turn(TertiusEngine *engine, guint *changed,
+                                        GError **error);
 /* Whether mail was taken in, or something decided, since the last delivery. */
 gboolean tertius_engine_has_changed(const TertiusEngine *engine);
 

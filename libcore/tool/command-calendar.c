@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "engine/calendar.h"
 #include "engine/json.h"
 #include "tool/password.h"
@@ -167,8 +168,15 @@ sync_calendar(TertiusRun *run, const char *target, GError **error)
 			return FALSE;
 	}
 	/* What was done there is shown in the folder and the file, too. */
-	if (!tertius_engine_deliver(run->engine, &changed, error))
+	if (!tertius_engine_deliver_in_turn(run->engine, &changed, error))
 		return FALSE;
+	if (report.target == NULL && tertius_engine_has_changed(run->engine)) {
+		g_set_error_literal(error, TERTIUS_ERROR,
+		                    TERTIUS_ERROR_UNREACHABLE,
+		                    _("another sync is at the folder of "
+		                      "reminders; try again when it is done"));
+		return FALSE;
+	}
 	if (run->output->is_json) {
 		print_json(run, &report);
 		return TRUE;

@@ -19,10 +19,6 @@
 #define NOW_MIN (-G_GINT64_CONSTANT(2208988800))
 #define NOW_MAX G_GINT64_CONSTANT(221845391999)
 
-/* How long the folder of reminders is waited for. */
-#define DELIVERY_TRIES 20
-#define DELIVERY_PAUSE 100000 /* microseconds */
-
 /* Where GOption leaves what it finds; one command line, one process. */
 static struct {
 	char *ledger;
@@ -224,19 +220,11 @@ static void
 deliver(TertiusRun *run)
 {
 	g_autoptr(GError) error = NULL;
-	gboolean done = TRUE;
 	guint changed = 0;
 
-	if (run->engine == NULL || run->is_demo)
-		return;
-	for (int i = 0; i < DELIVERY_TRIES && done &&
-	                tertius_engine_has_changed(run->engine);
-	     i++) {
-		if (i > 0)
-			g_usleep(DELIVERY_PAUSE);
-		done = tertius_engine_deliver(run->engine, &changed, &error);
-	}
-	if (done)
+	if (run->engine == NULL || run->is_demo ||
+	    !tertius_engine_has_changed(run->engine) ||
+	    tertius_engine_deliver_in_turn(run->engine, &changed, &error))
 		return;
 	tertius_output_complain("%s", error->message);
 	run->status = MAX(run->status, TERTIUS_EXIT_INCOMPLETE);

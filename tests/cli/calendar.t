@@ -102,6 +102,14 @@ wait
 run hold tertius calendar sync "$home/elsewhere" --now "$now"
 check 'that gives up when it takes long' status_is 3
 check 'and says why' complains 'another sync'
+hold sleep 1 &
+while hold -n true; do sleep 0.02; done
+run tertius calendar sync --now "$now"
+check 'so does one of the folder alone' status_is 0
+wait
+run hold tertius calendar sync --now "$now"
+check 'which never says that it is when it was not looked at' status_is 3
+check 'but who has it' complains 'another sync'
 
 # --- Two computers, one calendar ---------------------------------------------------
 
