@@ -472,10 +472,16 @@ put_back(TertiusImapFetch *fetch)
 	}
 }
 
+gboolean
+tertius_imap_fetch_suspects(const TertiusImapFetch *fetch)
+{
+	return g_hash_table_size(fetch->waiting) == 1;
+}
+
 guint32
 tertius_imap_fetch_reset(TertiusImapFetch *fetch)
 {
-	gboolean is_alone = g_hash_table_size(fetch->waiting) == 1;
+	gboolean is_alone = tertius_imap_fetch_suspects(fetch);
 	guint32 first;
 
 	g_queue_clear_full(&fetch->commands, free_command);

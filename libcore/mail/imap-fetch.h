@@ -38,6 +38,9 @@ TertiusImapMessage *tertius_imap_fetch_next(TertiusImapFetch *fetch,
                                             TertiusImapSession *session,
                                             GError **error);
 
+/* Whether just one message is on its way. */
+gboolean tertius_imap_fetch_suspects(const TertiusImapFetch *fetch);
+
 /* Forgets what was on its way; the next session asks for it again. Returns the
  * number of a message that is given up, or 0. */
 guint32 tertius_imap_fetch_reset(TertiusImapFetch *fetch);

@@ -468,6 +468,13 @@ tertius_imap_reading_next(TertiusImapReading *reading,
 	return NULL;
 }
 
+gboolean
+tertius_imap_reading_suspects(const TertiusImapReading *reading)
+{
+	return reading->fetch != NULL &&
+	       tertius_imap_fetch_suspects(reading->fetch);
+}
+
 char *
 tertius_imap_reading_reset(TertiusImapReading *reading)
 {

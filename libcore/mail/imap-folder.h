@@ -37,6 +37,10 @@ GBytes *tertius_imap_reading_next(TertiusImapReading *reading,
  * the name of a message that is given up, or NULL. */
 char *tertius_imap_reading_reset(TertiusImapReading *reading);
 
+/* Whether just one message is on its way, so that a fault is likely to be about
+ * it. To be asked before reset. */
+gboolean tertius_imap_reading_suspects(const TertiusImapReading *reading);
+
 /* Whether the server has let us in this time. */
 gboolean tertius_imap_reading_is_open(const TertiusImapReading *reading);
 

@@ -16,6 +16,11 @@
 
 /* Faults of one folder that the server itself reports, as INUSE. */
 #define FOLDER_REFUSALS_MAX 3
+/* Faults in a row at one folder while the server lets us in, without a message
+ * between them: then the folder is given up, and the rest read. Of so many folders
+ * in a row: then it is not the folders. */
+#define FOLDER_FAULTS_MAX   5
+#define FOLDERS_LOST_MAX    10
 /* Pauses: the first, in milliseconds; they double up to this many times. */
 #define PAUSE_FIRST         100
 #define PAUSE_DOUBLINGS_MAX 8
@@ -56,6 +61,8 @@ typedef struct {
 	TertiusImapReading *reading; /* the folder that is being read */
 	guint attempts;              /* faults since the last message */
 	guint refusals;              /* of the folder that is being read */
+	guint faults;                /* at it, since its last message */
+	guint lost;                  /* folders in a row that were given up */
 	guint64 received;            /* bytes of the sessions that ended */
 	Help help;
 	Pace pace;
@@ -191,7 +198,7 @@ leave_folder(Source *source)
 	if (source->help != TERTIUS_IMAP_HELP_NEVER)
 		source->help = TERTIUS_IMAP_HELP_NONE;
 	g_clear_pointer(&source->reading, tertius_imap_reading_free);
-	source->refusals = 0;
+	source->refusals = source->faults = source->attempts = 0;
 }
 
 static const TertiusItem *
@@ -292,12 +299,13 @@ read_on(Source *source, GError **error)
 		return NULL;
 	}
 	if (bytes != NULL) {
-		source->attempts = 0;
-		source->refusals = 0;
+		source->attempts = source->refusals = 0;
+		source->faults = source->lost = 0;
 		consider_help(source);
 		return hand_out(source, folder, key, bytes, received);
 	}
 	leave_folder(source);
+	source->lost = 0;
 	return key == NULL ? NULL : hand_out(source, folder, key, NULL, 0);
 }
 
@@ -333,6 +341,17 @@ is_refusal(Source *source, const GError *why)
 	return why->domain == TERTIUS_ERROR;
 }
 
+/* It opens it, or falls over it, and what follows always goes wrong. */
+static gboolean
+is_broken(Source *source)
+{
+	if (source->session == NULL || ++source->faults < FOLDER_FAULTS_MAX ||
+	    source->lost == FOLDERS_LOST_MAX)
+		return FALSE;
+	source->lost++;
+	return TRUE;
+}
+
 /* Whether it is not worth going on: nobody may in, or nobody wants to. */
 static gboolean
 is_end(const Source *source, const GError *why)
@@ -342,19 +361,29 @@ is_end(const Source *source, const GError *why)
 	        g_error_matches(why, TERTIUS_ERROR, TERTIUS_ERROR_DENIED));
 }
 
+/* The rest is read without it. */
+static void
+give_up_folder(Source *source, const GError *why)
+{
+	report(source, tertius_imap_reading_folder(source->reading)->item,
+	       why->message);
+	leave_folder(source);
+}
+
 /* Gives up what cannot be had, and waits. FALSE when all hope is gone. */
 static gboolean
 handle_fault(Source *source, const GError *why)
 {
-	const TertiusImapFolder *folder =
-		tertius_imap_reading_folder(source->reading);
+	/* A server that hangs up at one message is not busy. */
+	gboolean is_busy =
+		g_error_matches(why, G_IO_ERROR, G_IO_ERROR_BUSY) &&
+		!tertius_imap_reading_suspects(source->reading);
 	g_autofree char *lost = NULL;
 
 	if (is_end(source, why))
 		return FALSE;
 	if (is_refusal(source, why)) {
-		report(source, folder->item, why->message);
-		leave_folder(source);
+		give_up_folder(source, why);
 		if (!g_error_matches(why, TERTIUS_ERROR, TERTIUS_ERROR_DENIED))
 			hang_up(source);
 		return TRUE;
@@ -362,12 +391,16 @@ handle_fault(Source *source, const GError *why)
 	lost = tertius_imap_reading_reset(source->reading);
 	if (lost != NULL) {
 		report(source, lost, why->message);
-		source->attempts = 0;
+		source->attempts = source->faults = 0;
+	} else if (is_broken(source)) {
+		give_up_folder(source, why);
+		hang_up(source);
+		return TRUE;
 	}
 	hang_up(source);
 	if (++source->attempts > TERTIUS_IMAP_ATTEMPTS_MAX)
 		return FALSE;
-	pause_after(source, g_error_matches(why, G_IO_ERROR, G_IO_ERROR_BUSY));
+	pause_after(source, is_busy);
 	return TRUE;
 }
 

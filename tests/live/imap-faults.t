@@ -5,7 +5,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..46
+echo 1..51
 CUTS=${CUTS:-15}
 
 dovecot_prepare
@@ -144,6 +144,14 @@ without 170 "a message whose literal always lies" \
 	--rule '0/(\* 170 FETCH \(UID 170 .*\{)\d+/\g<1>9'
 without 177 "a message at which the server always hangs up" \
 	--drop '0/\* 177 FETCH'
+without 178 "a message at which it always takes its leave" \
+	--rule '0/\* 178 FETCH/* BYE what is that\r\n* 178 FETCH'
+mail "/.Broken" 7 9
+chown -R "$OWNER:$GROUP" "$D/home" 2>/dev/null
+plain "" --drop '0/\* 7 EXISTS'
+ok "a folder at which the server always hangs up costs no other" same "$D/whole"
+ok "… and is named" says 'problem: .*/Broken: '
+rm -rf "$D/home/me/Maildir/.Broken"
 plain "" --rule '0/(\* 190 FETCH \(UID 190 .*BODYSTRUCTURE )\(.*?\) (BODY\[H)/\g<1>("x" \g<2>'
 ok "a structure that is no IMAP is named" says 'INBOX/;UID=190:'
 deep=$(printf '(%.0s' $(seq 3000))$(printf ')%.0s' $(seq 3000))
