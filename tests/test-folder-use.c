@@ -31,12 +31,12 @@ START_TEST(a_folder_is_known_by_its_last_part)
 		{ "Presentations", TERTIUS_FOLDER_NORMAL },
 		{ "Sent by Dana", TERTIUS_FOLDER_NORMAL },
 		{ "Sent/2019", TERTIUS_FOLDER_NORMAL },
-		{ "Drafts", TERTIUS_FOLDER_LEFT_OUT },
-		{ ".Entw&APw-rfe", TERTIUS_FOLDER_LEFT_OUT },
-		{ "queue", TERTIUS_FOLDER_LEFT_OUT },
-		{ "Junk E-Mail", TERTIUS_FOLDER_LEFT_OUT },
-		{ "INBOX/Corbeille", TERTIUS_FOLDER_LEFT_OUT },
-		{ "Spam", TERTIUS_FOLDER_LEFT_OUT },
+		{ "Drafts", TERTIUS_FOLDER_DRAFTS },
+		{ ".Entw&APw-rfe", TERTIUS_FOLDER_DRAFTS },
+		{ "queue", TERTIUS_FOLDER_DRAFTS },
+		{ "Junk E-Mail", TERTIUS_FOLDER_JUNK },
+		{ "INBOX/Corbeille", TERTIUS_FOLDER_TRASH },
+		{ "Spam", TERTIUS_FOLDER_JUNK },
 		{ "\xff\xfe", TERTIUS_FOLDER_NORMAL },
 	};
 

@@ -432,7 +432,7 @@ tertius_client_set_seconds(TertiusClient *client, guint seconds)
 gboolean
 tertius_client_passes_over(const char *folder)
 {
-	return tertius_source_folder_use(folder) == TERTIUS_FOLDER_LEFT_OUT;
+	return tertius_source_leaves_out(tertius_source_folder_use(folder));
 }
 
 static void

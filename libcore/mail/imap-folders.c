@@ -15,10 +15,18 @@
 typedef enum {
 	TERTIUS_IMAP_USE_NOTHING = 1 << 0, /* cannot be opened */
 	TERTIUS_IMAP_USE_SENT = 1 << 1,
-	TERTIUS_IMAP_USE_LEFT_OUT = 1 << 2, /* drafts, junk, trash */
-	TERTIUS_IMAP_USE_ALL = 1 << 3,
-	TERTIUS_IMAP_USE_VIEW = 1 << 4, /* shows messages of other folders */
+	TERTIUS_IMAP_USE_DRAFTS = 1 << 2,
+	TERTIUS_IMAP_USE_JUNK = 1 << 3,
+	TERTIUS_IMAP_USE_TRASH = 1 << 4,
+	TERTIUS_IMAP_USE_ALL = 1 << 5,
+	TERTIUS_IMAP_USE_VIEW = 1 << 6, /* shows messages of other folders */
 } Use;
+
+#define LEFT_OUT                                                               \
+	(TERTIUS_IMAP_USE_DRAFTS | TERTIUS_IMAP_USE_JUNK |                     \
+	 TERTIUS_IMAP_USE_TRASH)
+/* What holds for the folders below one, too. */
+#define HANDED_DOWN (LEFT_OUT | TERTIUS_IMAP_USE_SENT)
 
 typedef struct {
 	const char *attribute;
@@ -30,9 +38,9 @@ static const Attribute attributes[] = {
 	{ "\\Noselect", TERTIUS_IMAP_USE_NOTHING },
 	{ "\\NonExistent", TERTIUS_IMAP_USE_NOTHING },
 	{ "\\Sent", TERTIUS_IMAP_USE_SENT },
-	{ "\\Drafts", TERTIUS_IMAP_USE_LEFT_OUT },
-	{ "\\Junk", TERTIUS_IMAP_USE_LEFT_OUT },
-	{ "\\Trash", TERTIUS_IMAP_USE_LEFT_OUT },
+	{ "\\Drafts", TERTIUS_IMAP_USE_DRAFTS },
+	{ "\\Junk", TERTIUS_IMAP_USE_JUNK },
+	{ "\\Trash", TERTIUS_IMAP_USE_TRASH },
 	{ "\\All", TERTIUS_IMAP_USE_ALL },
 	{ "\\Flagged", TERTIUS_IMAP_USE_VIEW },
 	{ "\\Important", TERTIUS_IMAP_USE_VIEW },
@@ -40,6 +48,7 @@ static const Attribute attributes[] = {
 
 typedef struct {
 	TertiusImapFolder folder; /* first: freed as one */
+	char delimiter;           /* of parents in its name; NUL: none */
 	guint uses;
 } Found;
 
@@ -145,6 +154,14 @@ read_uses(const TertiusImapResponse *response, guint i)
 	return uses;
 }
 
+static char
+read_delimiter(const TertiusImapResponse *response, guint i)
+{
+	g_autofree char *text = tertius_imap_response_dup(response, i);
+
+	return text != NULL ? text[0] : '\0';
+}
+
 /* "* LIST (flags) delimiter name …" */
 static void
 take_list(Listing *listing, const TertiusImapResponse *response)
@@ -170,6 +187,7 @@ take_list(Listing *listing, const TertiusImapResponse *response)
 	}
 	found = g_new0(Found, 1);
 	found->uses = read_uses(response, 1);
+	found->delimiter = read_delimiter(response, flags->next);
 	found->folder.item = g_strconcat(listing->place->name, "/", name, NULL);
 	found->folder.name = g_steal_pointer(&name);
 	found->folder.wire = g_steal_pointer(&wire);
@@ -220,15 +238,34 @@ take_line(const TertiusImapResponse *response, gpointer data)
 static guint
 use_by_name(const Listing *listing, const Found *found)
 {
-	TertiusFolderUse use = tertius_source_folder_use(found->folder.name);
+	static const guint uses[TERTIUS_FOLDER_N] = {
+		[TERTIUS_FOLDER_SENT] = TERTIUS_IMAP_USE_SENT,
+		[TERTIUS_FOLDER_DRAFTS] = TERTIUS_IMAP_USE_DRAFTS,
+		[TERTIUS_FOLDER_JUNK] = TERTIUS_IMAP_USE_JUNK,
+		[TERTIUS_FOLDER_TRASH] = TERTIUS_IMAP_USE_TRASH,
+	};
+	guint use = uses[tertius_source_folder_use(found->folder.name)];
 
-	if (use == TERTIUS_FOLDER_SENT &&
-	    (listing->uses_seen & TERTIUS_IMAP_USE_SENT) == 0)
-		return TERTIUS_IMAP_USE_SENT;
-	if (use == TERTIUS_FOLDER_LEFT_OUT &&
-	    (listing->uses_seen & TERTIUS_IMAP_USE_LEFT_OUT) == 0)
-		return TERTIUS_IMAP_USE_LEFT_OUT;
-	return 0;
+	return use & ~listing->uses_seen;
+}
+
+/* What the folders around it are for holds for a folder too. */
+static guint
+use_by_parents(const Listing *listing, const Found *found)
+{
+	const char *wire = found->folder.wire;
+	guint uses = 0;
+
+	for (const char *end = wire; found->delimiter != '\0' &&
+	                             (end = strchr(end, found->delimiter)) != NULL;
+	     end++) {
+		g_autofree char *name = g_strndup(wire, (gsize) (end - wire));
+		const Found *parent = g_hash_table_lookup(listing->found, name);
+
+		if (parent != NULL)
+			uses |= parent->uses & HANDED_DOWN;
+	}
+	return uses;
 }
 
 /* A folder that the person names is read, whatever it is for. */
@@ -236,7 +273,7 @@ static gboolean
 is_wanted(const Listing *listing, const Found *found, const char *pattern)
 {
 	const char *name = found->folder.name;
-	guint dull = TERTIUS_IMAP_USE_LEFT_OUT | TERTIUS_IMAP_USE_VIEW;
+	guint dull = LEFT_OUT | TERTIUS_IMAP_USE_VIEW;
 
 	if ((found->uses & TERTIUS_IMAP_USE_NOTHING) != 0)
 		return FALSE;
@@ -252,16 +289,27 @@ is_wanted(const Listing *listing, const Found *found, const char *pattern)
 	return TRUE;
 }
 
+static void
+settle_uses(Listing *listing, guint (*use)(const Listing *, const Found *))
+{
+	for (guint i = 0; i < listing->order->len; i++) {
+		Found *found = g_ptr_array_index(listing->order, i);
+
+		found->uses |= use(listing, found);
+	}
+}
+
 /* Takes the folders out of @listing. */
 static GPtrArray *
 choose(Listing *listing, const char *pattern)
 {
 	GPtrArray *chosen = g_ptr_array_new_with_free_func(free_folder);
 
+	settle_uses(listing, use_by_name);
+	settle_uses(listing, use_by_parents);
 	for (guint i = 0; i < listing->order->len; i++) {
 		Found *found = g_ptr_array_index(listing->order, i);
 
-		found->uses |= use_by_name(listing, found);
 		found->folder.is_sent =
 			(found->uses & TERTIUS_IMAP_USE_SENT) != 0;
 		if (!is_wanted(listing, found, pattern))
@@ -283,18 +331,24 @@ dup_list(const TertiusImapSession *session, const char *prefix)
 {
 	g_autofree char *mask = g_strconcat(prefix, "*", NULL);
 	g_autofree char *quoted = tertius_imap_name_quote(mask);
-	const char *more = "";
+	gboolean is_extended =
+		tertius_imap_session_can(session, "LIST-EXTENDED");
+	const char *use =
+		is_extended && tertius_imap_session_can(session, "SPECIAL-USE")
+			? "SPECIAL-USE"
+			: "";
+	const char *status =
+		is_extended && tertius_imap_session_can(session, "LIST-STATUS")
+			? "STATUS (MESSAGES UIDNEXT UIDVALIDITY)"
+			: "";
 
 	if (quoted == NULL)
 		return NULL;
-	if (tertius_imap_session_can(session, "LIST-EXTENDED") &&
-	    tertius_imap_session_can(session, "LIST-STATUS"))
-		more = tertius_imap_session_can(session, "SPECIAL-USE")
-		               ? " RETURN (SPECIAL-USE STATUS (MESSAGES UIDNEXT "
-		                 "UIDVALIDITY))"
-		               : " RETURN (STATUS (MESSAGES UIDNEXT "
-		                 "UIDVALIDITY))";
-	return g_strconcat("LIST \"\" ", quoted, more, NULL);
+	if (*use == '\0' && *status == '\0')
+		return g_strconcat("LIST \"\" ", quoted, NULL);
+	return g_strconcat("LIST \"\" ", quoted, " RETURN (", use,
+	                   *use != '\0' && *status != '\0' ? " " : "", status,
+	                   ")", NULL);
 }
 
 /* The namespaces, and with the same round trip all that lies in the first. */

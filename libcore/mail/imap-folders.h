@@ -32,7 +32,7 @@ void tertius_imap_folder_free(TertiusImapFolder *folder);
  * read is not in it: drafts, junk and trash; what others share; and where a
  * server shows all mail in one folder ("\All"), the others but the sent mail.
  * What a folder is for, SPECIAL-USE tells; its name only where the server marks
- * none. With a folder in @place, or a pattern without wildcards, just that one.
+ * none of that kind; and it holds for the folders below it, too. With a folder in @place, or a pattern without wildcards, just that one.
  * TERTIUS_ERROR_UNREACHABLE when it does not exist. */
 GPtrArray *tertius_imap_folders_list(TertiusImapSession *session,
                                      const TertiusImapPlace *place,

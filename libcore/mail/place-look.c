@@ -115,7 +115,7 @@ find_use(const char *name)
 
 		cut_ending(parts[i]);
 		own = tertius_source_folder_use(parts[i]);
-		if (own == TERTIUS_FOLDER_LEFT_OUT)
+		if (tertius_source_leaves_out(own))
 			return own;
 		if (own == TERTIUS_FOLDER_SENT)
 			use = own;
@@ -148,7 +148,7 @@ add_folder(Look *look, const char *path, const char *name,
 	TertiusPlaceFolder *folder;
 
 	look->n_seen++;
-	if (use == TERTIUS_FOLDER_LEFT_OUT)
+	if (tertius_source_leaves_out(use))
 		return;
 	if (glob != NULL &&
 	    !g_pattern_match_simple(glob, name[0] == '\0' ? "INBOX" : plain))

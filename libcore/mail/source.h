@@ -126,8 +126,14 @@ char *tertius_source_dup_readable(const char *name);
 typedef enum {
 	TERTIUS_FOLDER_NORMAL,
 	TERTIUS_FOLDER_SENT,
-	TERTIUS_FOLDER_LEFT_OUT, /* drafts, queue, junk, trash */
+	TERTIUS_FOLDER_DRAFTS, /* and what waits to be sent */
+	TERTIUS_FOLDER_JUNK,
+	TERTIUS_FOLDER_TRASH,
+	TERTIUS_FOLDER_N,
 } TertiusFolderUse;
 TertiusFolderUse tertius_source_folder_use(const char *name);
+
+/* Whether nothing of it is read, unless the person names it. */
+gboolean tertius_source_leaves_out(TertiusFolderUse use);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusSource, tertius_source_free)

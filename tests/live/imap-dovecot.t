@@ -4,7 +4,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..17
+echo 1..21
 
 dovecot_prepare
 mail "" 600 1
@@ -73,3 +73,18 @@ scan "$ACCOUNT/Hidden/Team"
 ok "… also when the server does not list it" count '/Hidden/Team	[0-9]' 30
 scan "$ACCOUNT" --folder Public/Team
 ok "… however it is named" count '/Public/Team	[0-9]' 30
+
+# --- Of each kind, and what lies below ------------------------------------------
+
+rm -rf "$D/home/me/Maildir/.Werbung"
+mail "/.Spam" 7 9
+mail "/.Bin.Old" 8 10
+mail "/.Gesendete &AMQ-pfel.Before" 9 11
+chown -R "$OWNER:$GROUP" "$D/home" 2>/dev/null
+scan "$ACCOUNT"
+ok "where no junk is marked, its name tells, whatever else is" \
+	count '/Spam	' 0
+ok "… but drafts are marked" count '/Drafts	[0-9]' 5
+ok "what lies in the trash is thrown away too" count '/Bin/Old	' 0
+ok "what lies below sent mail was sent" \
+	[ "$(grep -c '/Gesendete Äpfel/Before	[0-9].*	S	' "$D/out")" = 9 ]
