@@ -133,6 +133,37 @@ START_TEST(what_a_person_types_is_whole_or_refused)
 }
 END_TEST
 
+static char *
+type_never(const char *who, gpointer data)
+{
+	(void) who;
+	(void) data;
+	ck_abort_msg("asked");
+	return NULL;
+}
+
+/* As who ends the program while a key ring waits to be opened. */
+START_TEST(who_has_given_up_is_not_asked)
+{
+	g_autoptr(GCancellable) cancellable = g_cancellable_new();
+	const TertiusSecretRequest request = {
+		.name = NAME,
+		.host = "mail.example.org",
+		.user = "mara",
+		.protocol = "test",
+		.ask = type_never,
+		.cancellable = cancellable,
+	};
+	char secret[TERTIUS_SECRET_MAX];
+	g_autoptr(GError) error = NULL;
+
+	g_cancellable_cancel(cancellable);
+	ck_assert(!tertius_secret_get(&request, secret, &error));
+	ck_assert(g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("secret", the_first_line_is_the_secret, the_longest_is_whole,
                   a_longer_one_is_refused, a_command_that_fails_is_refused,
-                  what_a_person_types_is_whole_or_refused)
+                  what_a_person_types_is_whole_or_refused,
+                  who_has_given_up_is_not_asked)

@@ -105,7 +105,9 @@ ask_person(const TertiusSecretRequest *request, char *secret, GError **error)
 	char *answer = NULL;
 	gboolean is_kept;
 
-	if (request->ask != NULL)
+	/* Who has given up while the service was asked is asked nothing. */
+	if (request->ask != NULL &&
+	    !g_cancellable_is_cancelled(request->cancellable))
 		answer = request->ask(who, request->data);
 	if (answer == NULL)
 		return FALSE;

@@ -491,8 +491,10 @@ scan_source(Scan *scan, GError **error)
 	    !read_all(scan, error)) {
 		/* Answers that still come belong to nobody. */
 		g_clear_pointer(&engine->crew, tertius_crew_free);
-		(void) close_batch(scan, NULL);
 		engine->has_changed |= scan->report->items > 0;
+		/* What was kept is not new any more next time. */
+		if (close_batch(scan, NULL))
+			(void) count_introductions(scan, NULL);
 		return FALSE;
 	}
 	engine->has_changed |= scan->report->items > 0 || scan->n_gone > 0;

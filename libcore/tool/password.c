@@ -5,7 +5,9 @@
  */
 #include "tool/password.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,9 +18,23 @@
 
 #define INTERRUPT '\003' /* ^C */
 
+/* For a line, or until cancelled. */
+static gboolean
+wait_for_line(int terminal, GCancellable *cancellable)
+{
+	GPollFD polls[] = { { .fd = terminal, .events = G_IO_IN }, { 0 } };
+	gboolean can_end = g_cancellable_make_pollfd(cancellable, &polls[1]);
+
+	while (g_poll(polls, can_end ? 2 : 1, -1) < 0 && errno == EINTR)
+		continue;
+	if (can_end)
+		g_cancellable_release_fd(cancellable);
+	return !g_cancellable_is_cancelled(cancellable);
+}
+
 /* Asks once nothing is echoed any more: what is typed at once is hidden too. */
 static char *
-read_hidden(int terminal, const char *question)
+read_hidden(int terminal, const char *question, GCancellable *cancellable)
 {
 	struct termios before;
 	struct termios hidden;
@@ -35,7 +51,9 @@ read_hidden(int terminal, const char *question)
 		return NULL;
 	n = write(terminal, question, strlen(question));
 	if (n > 0)
-		n = read(terminal, typed, sizeof(typed) - 1);
+		n = wait_for_line(terminal, cancellable)
+			? read(terminal, typed, sizeof(typed) - 1)
+			: 0;
 	(void) tcsetattr(terminal, TCSAFLUSH, &before);
 	typed[MAX(n, 0)] = '\0';
 	typed[strcspn(typed, "\r\n")] = '\0';
@@ -55,10 +73,9 @@ tertius_password_ask(const char *who, gpointer data)
 	int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
 	char *password = NULL;
 
-	(void) data;
 	if (terminal < 0)
 		return NULL;
-	password = read_hidden(terminal, question);
+	password = read_hidden(terminal, question, data);
 	(void) !write(terminal, "\n", 1);
 	(void) close(terminal);
 	return password;

@@ -10,6 +10,6 @@
 #define TERTIUS_PASSWORD_MAX 8192
 
 /* Asks for the password of @who on the terminal, without showing it. To be
- * freed; NULL: there is no terminal, or nothing was typed. @data is not used.
- */
+ * freed; NULL: there is no terminal, nothing was typed, or it was cancelled. @data:
+ * a GCancellable, or NULL. */
 char *tertius_password_ask(const char *who, gpointer data);

@@ -63,7 +63,8 @@ ask_password(const char *who, gpointer data)
 	char *password;
 
 	tertius_progress_pause(scan->progress);
-	password = tertius_password_ask(who, NULL);
+	password = tertius_password_ask(
+		who, tertius_progress_get_cancellable(scan->progress));
 	tertius_progress_go_on(scan->progress);
 	return password;
 }

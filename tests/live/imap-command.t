@@ -6,7 +6,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..35
+echo 1..39
 
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
 TERMINAL="$PYTHON $HELPERS/terminal.py"
@@ -63,6 +63,13 @@ timeout 10 $TERMINAL --answer 'Password for' "$(printf '\003')" "$TERTIUS" \
 	scan --ledger "$D/never.db" --config "$D/none" --insecure-plaintext \
 	"$ACCOUNT" > "$D/shown"
 ok "^C at the question ends it" [ $? = 3 ]
+# What it asks of is on the terminal alone; what comes after shows its state.
+timeout 10 $TERMINAL sh -c '"$@" & asks=$!; sleep 1; kill $asks; wait $asks
+	echo "ended $?"; stty -a' sh "$TERTIUS" scan --ledger "$D/never.db" \
+	--config "$D/none" --insecure-plaintext "$ACCOUNT" > "$D/shown"
+ok "so does SIGTERM" grep -aq 'ended [13]' "$D/shown"
+ok "… and the terminal shows again what is typed" \
+	grep -aqE '(^|[; ])echo( |;)' "$D/shown"
 
 without_terminal() {
 	setsid "$TERTIUS" scan --ledger "$D/$1.db" --config "$D/none" \
@@ -279,3 +286,30 @@ proxy_stop
 ok "one new message is found" [ "$(kept fresh | wc -l)" = 515 ]
 ok "… by opening one folder" [ "$(commands EXAMINE)" = 1 ]
 ok "… and fetching one message" [ "$(commands 'UID FETCH [0-9]+ ')" -ge 1 ]
+
+# --- A scan that cannot be ended ------------------------------------------------
+
+SENT="$D/home/you/Maildir/.Gesendete &AMQ-pfel/cur"
+mkdir -p "$SENT"
+"$PYTHON" "$HELPERS/imap-mail.py" "$D/home/you/Maildir" 7 3
+cat > "$SENT/1500000000.1.host:2,S" <<-MAIL
+	From: You Yourself <you@example.org>
+	To: Dana Quist <dana@quist.example.org>
+	Cc: Tom Berg <tom@berg.example.org>
+	Subject: Introduction: Dana and Tom
+	Date: Fri, 14 Jul 2017 02:40:00 +0000
+	Message-ID: <intro-1@example.org>
+
+	Dana, I would like to introduce you to Tom Berg, who builds boats.
+	Tom, meet Dana Quist. I am sure that the two of you should talk.
+MAIL
+chown -R "$OWNER:$GROUP" "$D/home" 2>/dev/null
+# At the second folder it hangs up, and lets nobody in again.
+proxy "$PORT" --drop '1/\* 7 EXISTS' --rule '1/OK (.*)Logged in/OK \g<1>Welcome' \
+	--rule '0/(?m)^(\S+) OK .*Logged in/\g<1> NO no more'
+tertius_scan broken "imap://you@127.0.0.1:$PROXYPORT" --no-progress \
+	--me you@example.org
+ok "a scan that the server ends is not whole" [ $? = 3 ]
+ok "… but tells what is new of what it has kept" \
+	grep -q '"introductions":\[{' "$D/out"
+proxy_stop
