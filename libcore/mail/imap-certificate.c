@@ -6,10 +6,12 @@
 
 #include "base/error.h"
 
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <gnutls/x509.h>
 
 #define ANSWERS_TO_MAX 256 /* bytes of the name in a certificate */
+#define HOSTS_MAX      100 /* of them are looked at */
 
 /* The server's own certificate, owned by the caller; NULL: unreadable. */
 static gnutls_x509_crt_t
@@ -38,22 +40,51 @@ dup_day(time_t moment)
 	return day == NULL ? g_strdup("?") : g_date_time_format(day, "%F");
 }
 
+/* A number of it is of four or sixteen bytes (RFC 5280 4.2.1.6). */
 static char *
-dup_wrong_host(gnutls_x509_crt_t certificate)
+dup_number(const guint8 *bytes, size_t length)
+{
+	GSocketFamily family = length == 4 ? G_SOCKET_FAMILY_IPV4
+	                                   : G_SOCKET_FAMILY_IPV6;
+	g_autoptr(GInetAddress) address =
+		length == 4 || length == 16
+			? g_inet_address_new_from_bytes(bytes, family)
+			: NULL;
+
+	return address != NULL ? g_inet_address_to_string(address) : NULL;
+}
+
+/* The name or number of a host at place @i. NULL: what stands there is another
+ * thing, such as an address of mail; *@is_end: nothing does. */
+static char *
+dup_host(gnutls_x509_crt_t certificate, guint i, gboolean *is_end)
 {
 	char name[ANSWERS_TO_MAX] = "";
 	size_t length = sizeof name;
+	int kind = gnutls_x509_crt_get_subject_alt_name(certificate, i, name,
+	                                                &length, NULL);
 
-	if (gnutls_x509_crt_get_subject_alt_name(certificate, 0, name, &length,
-	                                         NULL) < 0)
-		*name = '\0';
+	*is_end = kind == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE;
+	if (kind == GNUTLS_SAN_IPADDRESS)
+		return dup_number((const guint8 *) name, length);
 	name[sizeof name - 1] = '\0';
-	if (!g_str_is_ascii(name))
-		*name = '\0';
+	return kind == GNUTLS_SAN_DNSNAME && g_str_is_ascii(name)
+	               ? g_strdup(name)
+	               : NULL;
+}
+
+static char *
+dup_wrong_host(gnutls_x509_crt_t certificate)
+{
+	g_autofree char *name = NULL;
+	gboolean is_end = FALSE;
+
+	for (guint i = 0; name == NULL && !is_end && i < HOSTS_MAX; i++)
+		name = dup_host(certificate, i, &is_end);
 	return g_strdup_printf(
 		_("is made out to another host (%s); write the address with "
 	          "that name if it is your server's"),
-		*name == '\0' ? "?" : name);
+		name == NULL ? "?" : name);
 }
 
 static char *

@@ -57,7 +57,9 @@ tertius_imap_login_explain(mailimap *imap, mailstream *stream, int code,
 	g_autofree char *words = tertius_text_dup_line(
 		response == NULL ? "" : response, TERTIUS_IMAP_WORDS_MAX);
 
-	if (asks_to_wait(imap)) {
+	/* Whoever greets with BYE has no room now (RFC 3501 7.1.5). */
+	if (asks_to_wait(imap) ||
+	    code == MAILIMAP_ERROR_DONT_ACCEPT_CONNECTION) {
 		g_set_error(error, G_IO_ERROR, G_IO_ERROR_BUSY,
 		            _("%s asks to come back later: %s"), place->host,
 		            words);

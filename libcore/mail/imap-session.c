@@ -201,16 +201,34 @@ tertius_imap_session_run_both(TertiusImapSession *session,
 
 /* --- Beginning ------------------------------------------------------------ */
 
+/* A server that waits for us to begin with TLS. */
+static void
+explain_silence(const TertiusImapPlace *place, GError **error)
+{
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
+	            _("%s says nothing at port %u; if it is for TLS, as 993 is, "
+	              "write imaps:// instead"),
+	            place->host, place->port);
+}
+
 static gboolean
 greet(TertiusImapSession *session, GError **error)
 {
 	int code = mailimap_connect(session->imap, session->stream);
+	GError *why = NULL;
 
 	if (code == MAILIMAP_NO_ERROR_AUTHENTICATED ||
 	    code == MAILIMAP_NO_ERROR_NON_AUTHENTICATED)
 		return TRUE;
 	tertius_imap_login_explain(session->imap, session->stream, code,
-	                           session->place, error);
+	                           session->place, &why);
+	if (!session->place->is_tls &&
+	    g_error_matches(why, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)) {
+		g_error_free(why);
+		explain_silence(session->place, error);
+	} else {
+		g_propagate_error(error, why);
+	}
 	return FALSE;
 }
 

@@ -252,6 +252,15 @@ link_trust(Link *link, GError **error)
 	return FALSE;
 }
 
+/* As plain text, such as another server's greeting, is taken. */
+static gboolean
+is_no_tls(int code)
+{
+	return code == GNUTLS_E_UNEXPECTED_PACKET ||
+	       code == GNUTLS_E_UNEXPECTED_PACKET_LENGTH ||
+	       code == GNUTLS_E_UNSUPPORTED_VERSION_PACKET;
+}
+
 static gboolean
 link_shake_hands(Link *link, GError **error)
 {
@@ -265,8 +274,7 @@ link_shake_hands(Link *link, GError **error)
 	if (code == GNUTLS_E_SUCCESS)
 		return TRUE;
 	/* A packet that is cut off is only a broken line. */
-	if (!link->has_ended && (code == GNUTLS_E_UNEXPECTED_PACKET_LENGTH ||
-	                         code == GNUTLS_E_UNSUPPORTED_VERSION_PACKET)) {
+	if (!link->has_ended && is_no_tls(code)) {
 		g_clear_error(&link->error);
 		g_set_error(&link->error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
 		            _("%s does not answer with TLS here (%s); nothing "
@@ -420,7 +428,11 @@ tertius_imap_stream_explain(mailstream *stream, GError **error)
 	         link->error->domain == TERTIUS_ERROR)
 		g_propagate_error(error, g_steal_pointer(&link->error));
 	else
-		g_set_error(error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED,
+		g_set_error(error, G_IO_ERROR,
+		            g_error_matches(link->error, G_IO_ERROR,
+		                            G_IO_ERROR_TIMED_OUT)
+		                    ? G_IO_ERROR_TIMED_OUT
+		                    : G_IO_ERROR_CONNECTION_CLOSED,
 		            _("the connection to %s broke: %s"), link->host,
 		            link->error->message);
 	g_clear_error(&link->error);

@@ -4,7 +4,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..40
+echo 1..46
 
 dovecot_prepare
 mail "" 20 1
@@ -72,6 +72,22 @@ refused cert 'at least version 1.2' -tls1_1 -cipher 'DEFAULT@SECLEVEL=0'
 ok "without --ca-file only the system's authorities count" \
 	not "$ITEMS" --password-command 'echo secret' \
 	"imaps://me@127.0.0.1:$TLSPORT"
+
+# Names of other kinds come first in it.
+openssl req -new -newkey rsa:2048 -nodes -keyout "$D/numbered.key" \
+	-subj /CN=numbered -out "$D/numbered.csr" 2>/dev/null
+openssl x509 -req -in "$D/numbered.csr" -CA "$D/ca.pem" -CAkey "$D/ca.key" \
+	-days 30 -out "$D/numbered.pem" 2>/dev/null -extfile <(
+		echo 'subjectAltName=email:a@example.org,IP:10.13.65.66')
+refused numbered 'made out to another host (10.13.65.66)'
+scan "imaps://me@127.0.0.1:$PORT"
+ok "a port without TLS is told" says 'does not answer with TLS here.*check the port'
+scan "imap://me@127.0.0.1:$TLSPORT" --timeout 2
+ok "so is one for TLS from the first byte" says 'says nothing at port.*imaps://'
+proxy "$PORT" --rule '3/^\* OK .*ready\./* BYE Too many connections'
+scan "imap://me@127.0.0.1:$PROXYPORT" --insecure-plaintext
+proxy_stop
+ok "a server without room is asked again" count INBOX 21
 
 # --- STARTTLS ---------------------------------------------------------------
 
