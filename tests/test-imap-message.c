@@ -76,7 +76,7 @@ static const struct {
 	{ "(" HTML PLAIN " \"alternative\" NIL NIL NIL NIL)",
 	  " BODY.PEEK[1]<0.65536> BODY.PEEK[2]<0.65536>" },
 	{ "((" PLAIN HTML CALENDAR " \"alternative\")" PAPER " \"mixed\")",
-	  " BODY.PEEK[1.1]<0.65536> BODY.PEEK[1.3]<0.262144>" },
+	  " BODY.PEEK[1.1]<0.65536> BODY.PEEK[1.3]<0.3145728>" },
 	{ "((" PAPER HTML " \"related\")" PLAIN PAPER " \"mixed\")",
 	  " BODY.PEEK[1.2]<0.65536> BODY.PEEK[2]<0.65536>" },
 	{ "(\"text\" \"plain\" NIL NIL NIL \"7bit\" 0 0)", "" },
@@ -86,9 +86,26 @@ static const struct {
 	{ "((\"text\" \"plain\" NIL NIL NIL \"7bit\" 2 1)" HTML
 	  " \"alternative\")",
 	  " BODY.PEEK[1]<0.65536> BODY.PEEK[2]<0.65536>" },
-	{ "(\"text\" \"calendar\" NIL NIL NIL \"7bit\" 262145 9)", "" },
-	{ "(\"text\" \"calendar\" NIL NIL NIL \"7bit\" 262144 9)",
-	  " BODY.PEEK[1]<0.262144>" },
+	{ "(\"text\" \"calendar\" NIL NIL NIL \"7bit\" 3145729 9)", "" },
+	{ "(\"text\" \"calendar\" NIL NIL NIL \"7bit\" 3145728 9)",
+	  " BODY.PEEK[1]<0.3145728>" },
+	/* What local mail takes for a text or a calendar, too. */
+	{ "(\"text\" \"\" NIL NIL NIL \"7bit\" 90 2)",
+	  " BODY.PEEK[1]<0.65536>" },
+	{ "(\"X-sun-attachment\" \"\" NIL NIL NIL \"7bit\" 90)",
+	  " BODY.PEEK[1]<0.65536>" },
+	{ "(\"text\" \"markdown\" NIL NIL NIL \"7bit\" 90 2)",
+	  " BODY.PEEK[1]<0.65536>" },
+	{ "(\"application\" \"octet-stream\" (\"name\" \"Invite.ICS\") NIL NIL "
+	  "\"base64\" 300 NIL (\"attachment\" (\"filename\" \"x\")) NIL NIL)",
+	  " BODY.PEEK[1]<0.3145728>" },
+	{ "(\"application\" \"octet-stream\" (\"name*\" "
+	  "\"utf-8''invite.ics\") NIL NIL \"base64\" 300 NIL NIL NIL NIL)",
+	  " BODY.PEEK[1]<0.3145728>" },
+	{ "(\"application\" \"pdf\" (\"name\" \"a.ics.pdf\") NIL NIL "
+	  "\"base64\" 300 NIL NIL NIL NIL)",
+	  "" },
+	{ "(\"text\" \"x-script\" NIL NIL NIL \"7bit\" 90 2)", "" },
 	{ "()", "" },
 	{ "(())", "" },
 	{ "((()))", "" },
@@ -211,6 +228,51 @@ START_TEST(what_is_put_together_is_read_as_the_whole)
 	ck_assert_uint_eq(read->attachments->len, 1);
 	ck_assert_str_eq(g_ptr_array_index(read->attachments, 0), "paper.pdf");
 	ck_assert_uint_eq(read->calendars->len, 1);
+}
+END_TEST
+
+START_TEST(what_has_no_type_is_a_text)
+{
+	static const char *const types[] = { "text", "plain", "X-odd" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(types); i++) {
+		g_autofree char *structure = g_strdup_printf(
+			"(\"%s\" \"\" NIL NIL NIL \"7bit\" 90 2)",
+			types[i]);
+		g_autoptr(TertiusImapMessage) message =
+			new_message(header, structure);
+		g_autoptr(TertiusMessage) read = NULL;
+
+		take(message, "BODY[1]<0>", "Meet Bob.\r\n");
+		read = understand(message);
+		ck_assert_str_eq(read->text, "Meet Bob.\n");
+	}
+}
+END_TEST
+
+START_TEST(a_calendar_is_known_by_its_name)
+{
+	g_autoptr(TertiusImapMessage) message = new_message(
+		header, "(" PLAIN "(\"application\" \"octet-stream\" (\"name\" "
+			"\"invite.ics\") NIL NIL \"7bit\" 90 NIL "
+			"(\"attachment\" NIL) NIL NIL) \"mixed\")");
+	g_autoptr(TertiusMessage) read = NULL;
+
+	take(message, "BODY[1]<0>", "Hello\r\n");
+	take(message, "BODY[2]<0>", "BEGIN:VCALENDAR\r\n");
+	read = understand(message);
+	ck_assert_uint_eq(read->calendars->len, 1);
+}
+END_TEST
+
+START_TEST(a_calendar_that_was_too_large_is_none)
+{
+	g_autoptr(TertiusImapMessage) message =
+		new_message(header, "(\"text\" \"calendar\" NIL NIL NIL \"7bit\" "
+	                            "3145729 9)");
+	g_autoptr(TertiusMessage) read = understand(message);
+
+	ck_assert_uint_eq(read->calendars->len, 0);
 }
 END_TEST
 
@@ -370,6 +432,9 @@ END_TEST
 TERTIUS_TEST_MAIN("imap-message", little_is_fetched,
                   every_cut_of_a_structure_is_borne, mail_to_many_needs_no_text,
                   what_is_put_together_is_read_as_the_whole,
+                  what_has_no_type_is_a_text,
+                  a_calendar_is_known_by_its_name,
+                  a_calendar_that_was_too_large_is_none,
                   a_simple_message_keeps_its_encoding,
                   a_text_that_is_all_needs_no_parts,
                   a_structure_that_cannot_be_read_leaves_the_body_as_it_is,

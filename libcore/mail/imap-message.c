@@ -292,7 +292,9 @@ append_parts(GString *out, const TertiusImapMessage *message)
 			                       boundary, depth++);
 		g_string_append(out, "\r\n");
 		append_bytes(out, part->body);
-		g_string_append(out, "\r\n");
+		/* Before a boundary; of what stands alone it would be a part. */
+		if (depth > 0)
+			g_string_append(out, "\r\n");
 	}
 }
 

@@ -12,8 +12,9 @@
 /* Bytes of one text part that are fetched; the sender's own words come first,
  * and 64 KiB are some 10,000 words. */
 #define TERTIUS_IMAP_TEXT_MAX     ((gsize) 64 * 1024)
-/* A larger calendar is not fetched; an invitation has some 2 KiB. */
-#define TERTIUS_IMAP_CALENDAR_MAX ((gsize) 256 * 1024)
+/* A larger calendar is not fetched; an invitation has some 2 KiB. As it is sent:
+ * what mail/mime takes, 2 MiB, is larger by a third and its lines' ends in Base64. */
+#define TERTIUS_IMAP_CALENDAR_MAX ((gsize) 3 << 20)
 
 /* The fields that mail/mime reads, for BODY.PEEK[HEADER.FIELDS (…)]. */
 extern const char tertius_imap_fields[];

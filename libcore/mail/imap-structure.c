@@ -127,6 +127,30 @@ find_disposition(const TertiusImapResponse *response, guint at, guint end)
 	return 0;
 }
 
+/* What was written for a type without a "/" cannot be one; then it is a plain text
+ * (RFC 2045 5.2). Servers give it, or "text", and nothing for the subtype. */
+static gboolean
+is_no_type(const TertiusImapResponse *response, guint i)
+{
+	const TertiusImapToken *token =
+		tertius_imap_response_token(response, i + 1);
+
+	return token != NULL && token->kind == TERTIUS_IMAP_STRING &&
+	       token->length == 0;
+}
+
+static void
+append_type(GString *header, const TertiusImapResponse *response, guint i)
+{
+	if (is_no_type(response, i)) {
+		g_string_append(header, "text/plain");
+		return;
+	}
+	append_word(header, response, i);
+	g_string_append_c(header, '/');
+	append_word(header, response, i + 1);
+}
+
 /* @i: the part's type; @disposition: 0 or its token. */
 static char *
 dup_header(const TertiusImapResponse *response, guint i, guint disposition)
@@ -135,9 +159,7 @@ dup_header(const TertiusImapResponse *response, guint i, guint disposition)
 	/* After the parameters: id, description, encoding. */
 	guint after = tertius_imap_response_after(response, i + 2);
 
-	append_word(header, response, i);
-	g_string_append_c(header, '/');
-	append_word(header, response, i + 1);
+	append_type(header, response, i);
 	append_parameters(header, response, i + 2);
 	g_string_append(header, "\r\n");
 	g_string_append(header, "Content-Transfer-Encoding: ");
@@ -188,24 +210,52 @@ is_text_wanted(const Walk *walk, gboolean is_html)
 	return TRUE;
 }
 
+/* Whether one of the names in a part's @header ends so. */
+static gboolean
+is_named_calendar(const char *header)
+{
+	g_autofree char *lower = g_ascii_strdown(header, -1);
+
+	for (const char *p = lower; (p = strstr(p, ".ics")) != NULL; p++)
+		if (strchr("\";\r", p[strlen(".ics")]) != NULL)
+			return TRUE;
+	return FALSE;
+}
+
+/* What mail/mime-parts takes for a text. @i: the token of the type, then the
+ * subtype. */
+static gboolean
+is_text(const TertiusImapResponse *response, guint i)
+{
+	static const char *const subtypes[] = { "plain", "html", "markdown" };
+	gboolean is_any = FALSE;
+
+	for (gsize j = 0; j < G_N_ELEMENTS(subtypes); j++)
+		is_any |=
+			tertius_imap_response_is(response, i + 1, subtypes[j]);
+	return (is_any && tertius_imap_response_is(response, i, "text")) ||
+	       is_no_type(response, i);
+}
+
 /* @i: the token of the type, then the subtype. */
 static TertiusImapPartKind
-classify(const Walk *walk, guint i, gboolean is_attached, guint32 size)
+classify(const Walk *walk, guint i, const char *header, gboolean is_attached,
+         guint32 size)
 {
 	const TertiusImapResponse *response = walk->response;
-	gboolean is_text = tertius_imap_response_is(response, i, "text");
 	gboolean is_html = tertius_imap_response_is(response, i + 1, "html");
 	gboolean is_calendar =
-		(is_text &&
+		(tertius_imap_response_is(response, i, "text") &&
 	         tertius_imap_response_is(response, i + 1, "calendar")) ||
-		tertius_imap_response_is(response, i + 1, "ics");
+		tertius_imap_response_is(response, i + 1, "ics") ||
+		is_named_calendar(header);
 
 	if (size == 0 || walk->wanted == TERTIUS_IMAP_WANTED_MAX)
 		return TERTIUS_IMAP_PART_OTHER;
 	if (is_calendar)
 		return TERTIUS_IMAP_PART_CALENDAR;
-	if (is_text && !is_attached && is_text_wanted(walk, is_html) &&
-	    (is_html || tertius_imap_response_is(response, i + 1, "plain")))
+	if (is_text(response, i) && !is_attached &&
+	    is_text_wanted(walk, is_html))
 		return TERTIUS_IMAP_PART_TEXT;
 	return TERTIUS_IMAP_PART_OTHER;
 }
@@ -228,18 +278,18 @@ take_leaf(Walk *walk, guint i, guint end)
 	gboolean is_attached = disposition != 0 &&
 	                       tertius_imap_response_is(
 				       response, disposition + 1, "attachment");
-	TertiusImapPart *part =
-		add_part(walk, classify(walk, i + 1, is_attached, size));
+	TertiusImapPart *part = add_part(walk, TERTIUS_IMAP_PART_OTHER);
 
 	part->section = dup_section(walk);
 	part->header = dup_header(response, i + 1, disposition);
+	part->kind = classify(walk, i + 1, part->header, is_attached, size);
 	part->size = size;
 	if (part->kind == TERTIUS_IMAP_PART_OTHER)
 		return;
 	walk->wanted++;
 	if (part->kind == TERTIUS_IMAP_PART_TEXT &&
 	    size >= TERTIUS_IMAP_BLANK_MAX &&
-	    tertius_imap_response_is(response, i + 2, "plain"))
+	    !tertius_imap_response_is(response, i + 2, "html"))
 		note_text(walk);
 }
 

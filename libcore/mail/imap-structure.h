@@ -14,7 +14,7 @@
 #define TERTIUS_IMAP_PARTS_MAX       200
 #define TERTIUS_IMAP_PARTS_DEPTH_MAX 50
 /* Texts and calendars that are fetched of one message. */
-#define TERTIUS_IMAP_WANTED_MAX      6
+#define TERTIUS_IMAP_WANTED_MAX      20
 /* A plain text shorter than this may be a blank beside the real one in HTML. */
 #define TERTIUS_IMAP_BLANK_MAX       64
 /* Bytes of a parameter, such as the name of a file, that are passed on. */
