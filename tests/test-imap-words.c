@@ -17,6 +17,8 @@ START_TEST(places_are_taken_apart)
 		guint port;
 		gboolean is_tls;
 	} cases[] = {
+		{ "IMAPS://me@example.org", "imaps://me@example.org", "me",
+		  "example.org", NULL, 993, TRUE },
 		{ "imaps://me@example.org", "imaps://me@example.org", "me",
 		  "example.org", NULL, 993, TRUE },
 		{ "imap://me@example.org/", "imap://me@example.org", "me",

@@ -519,6 +519,20 @@ scan_dry(Scan *scan, GError **error)
 	return done;
 }
 
+/* Whoever gives up while a place is being opened stops, too; else FALSE. Takes
+ * @why. */
+static gboolean
+is_stopped(TertiusScanReport *report, GError **why, GError **error)
+{
+	report->was_cancelled = g_error_matches(*why, G_IO_ERROR,
+	                                        G_IO_ERROR_CANCELLED);
+	if (report->was_cancelled)
+		g_clear_error(why);
+	else
+		g_propagate_error(error, g_steal_pointer(why));
+	return report->was_cancelled;
+}
+
 gboolean
 tertius_engine_scan(TertiusEngine *engine, const char *place,
                     const TertiusScanOptions *options,
@@ -546,12 +560,15 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 		.password_command = options->password_command != NULL
 		                            ? options->password_command
 		                            : settings->password_command,
-		.token_command = settings->token_command,
+		.token_command = options->password_command == NULL
+		                         ? settings->token_command
+		                         : NULL,
 		.ca_file = options->ca_file != NULL ? options->ca_file
 		                                    : settings->ca_file,
 		.allow_plaintext = options->allow_plaintext,
 	};
 	g_autofree char *began = tertius_ledger_recall(engine->ledger, "began");
+	GError *why = NULL;
 	gboolean done;
 
 	scan.is_first = began == NULL;
@@ -565,12 +582,12 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 		source.password_command = options->password_command;
 		source.ca_file = options->ca_file;
 		scan.source = tertius_calendar_source_open(engine, place,
-		                                           &source, error);
+		                                           &source, &why);
 	} else {
-		scan.source = tertius_source_open(place, &source, error);
+		scan.source = tertius_source_open(place, &source, &why);
 	}
 	if (scan.source == NULL)
-		return FALSE;
+		return is_stopped(report, &why, error);
 	scan.fresh =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	scan.inventory = tertius_inventory_new();

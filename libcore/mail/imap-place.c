@@ -13,11 +13,17 @@
 #define PORT_TLS   993
 #define PORT_PLAIN 143
 
+/* RFC 3986 3.1: in letters of either case. */
+static gboolean
+has_scheme(const char *place, const char *scheme)
+{
+	return g_ascii_strncasecmp(place, scheme, strlen(scheme)) == 0;
+}
+
 gboolean
 tertius_imap_place_is(const char *place)
 {
-	return g_str_has_prefix(place, "imaps://") ||
-	       g_str_has_prefix(place, "imap://");
+	return has_scheme(place, "imaps://") || has_scheme(place, "imap://");
 }
 
 static void
@@ -117,7 +123,7 @@ tertius_imap_place_parse(const char *text, GError **error)
 	g_autofree char *authority = NULL;
 	const char *slash;
 
-	place->is_tls = g_str_has_prefix(text, "imaps://");
+	place->is_tls = has_scheme(text, "imaps://");
 	place->port = place->is_tls ? PORT_TLS : PORT_PLAIN;
 	rest = rest == NULL ? "" : rest + strlen("://");
 	slash = strchr(rest, '/');

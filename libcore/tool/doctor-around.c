@@ -70,7 +70,9 @@ try_place(TertiusRun *run, const TertiusSettings *settings, const char *place)
 		.password_command = run->password_command != NULL
 		                            ? run->password_command
 		                            : settings->password_command,
-		.token_command = settings->token_command,
+		.token_command = run->password_command == NULL
+		                         ? settings->token_command
+		                         : NULL,
 		.ca_file = settings->ca_file,
 		.ask_password = tertius_password_ask,
 		.network_timeout = PATIENCE,

@@ -6,7 +6,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..39
+echo 1..42
 
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
 TERMINAL="$PYTHON $HELPERS/terminal.py"
@@ -70,6 +70,19 @@ timeout 10 $TERMINAL sh -c '"$@" & asks=$!; sleep 1; kill $asks; wait $asks
 ok "so does SIGTERM" grep -aq 'ended [13]' "$D/shown"
 ok "… and the terminal shows again what is typed" \
 	grep -aqE '(^|[; ])echo( |;)' "$D/shown"
+
+# The other port waits for TLS and says nothing.
+timeout -s INT 1 "$TERTIUS" scan --ledger "$D/never.db" --config "$D/none" \
+	--insecure-plaintext --password-command 'echo secret' --no-progress \
+	"imap://me@127.0.0.1:$TLSPORT" > "$D/out" 2> "$D/err"
+ok "^C while nobody answers stops, too" grep -q '"stopped":true' "$D/out"
+ok "… and is no fault of the server" not grep -q 'cancelled' "$D/err"
+printf '[mail]\ntoken-command=echo old-token\n' > "$D/tokens"
+"$TERTIUS" scan --ledger "$D/told.db" --config "$D/tokens" --no-progress \
+	--insecure-plaintext --password-command 'echo secret' \
+	"$ACCOUNT/Work" > "$D/out" 2> "$D/err"
+ok "a password that is named counts more than a token of the settings" \
+	[ $? = 0 ]
 
 without_terminal() {
 	setsid "$TERTIUS" scan --ledger "$D/$1.db" --config "$D/none" \
