@@ -236,6 +236,20 @@ log_in_with_token(Attempt *attempt, GError **error)
 	                    error);
 }
 
+static void
+refuse_passwords(const Attempt *attempt, GError **error)
+{
+	static const char *const tokens[] = { "OAUTHBEARER", "XOAUTH2", NULL };
+
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+	            find_offered(attempt->imap, tokens) != NULL
+	                    ? _("%s takes no passwords, only access tokens; set "
+	                        "token-command (man 5 tertius)")
+	                    : _("%s takes no password in a way that is known "
+	                        "here"),
+	            attempt->place->host);
+}
+
 static gboolean
 log_in_in_the_open(Attempt *attempt, const char *mechanism, GError **error)
 {
@@ -243,7 +257,7 @@ log_in_in_the_open(Attempt *attempt, const char *mechanism, GError **error)
 		return authenticate(attempt, mechanism, error);
 	if (!tertius_imap_login_can(attempt->imap, "LOGINDISABLED"))
 		return log_in_by_command(attempt, error);
-	refuse(attempt->place, "LOGINDISABLED", error);
+	refuse_passwords(attempt, error);
 	return FALSE;
 }
 

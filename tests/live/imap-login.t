@@ -4,7 +4,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..46
+echo 1..47
 
 dovecot_prepare
 mail "" 20 1
@@ -130,6 +130,12 @@ ok "a wrong password is told" says 'does not let me in'
 ok "and what to do" says 'look at the user and the password'
 scan "imaps://me@127.0.0.1:$TLSPORT" --password-command 'exit 1'
 ok "a password command that fails is told" says 'failed or printed nothing'
+
+proxy "$PORT" --rule '0/ AUTH=(?!XOAUTH2\b)\S+/' \
+	--rule '0/ AUTH=XOAUTH2/ AUTH=XOAUTH2 LOGINDISABLED'
+scan "imap://me@127.0.0.1:$PROXYPORT" --insecure-plaintext
+proxy_stop
+ok "a server that takes tokens only is told" says 'only access tokens.*token-command'
 
 # --- Tokens -----------------------------------------------------------------
 
