@@ -21,6 +21,10 @@
  * waited meanwhile: others want to write too. */
 #define BATCH_SPAN        (G_USEC_PER_SEC / 2)
 #define BATCH_WAIT        50
+/* A stopped scan waits so many microseconds for an answer, and looks each so many
+ * milliseconds whether it is stopped. */
+#define STOP_WAIT         (G_USEC_PER_SEC * 6 / 10)
+#define STOP_LOOK         50
 /* Items between two looks whether answers are there: a look costs as much as
  * storing a message. */
 #define LOOK_EACH         16
@@ -224,6 +228,26 @@ store_facts(Scan *scan, const TertiusTicket *ticket, TertiusFacts *facts,
 	return TRUE;
 }
 
+/* FALSE once whoever has stopped the scan has waited for an answer for long enough:
+ * what has none then is read next time. */
+static gboolean
+wait_for_answer(Scan *scan)
+{
+	gint64 stopped = 0;
+
+	while (!tertius_crew_wait(scan->engine->crew, STOP_LOOK)) {
+		gint64 now = g_get_monotonic_time();
+
+		if (!g_cancellable_is_cancelled(scan->options->cancellable))
+			continue;
+		if (stopped == 0)
+			stopped = now;
+		else if (now - stopped >= STOP_WAIT)
+			return FALSE;
+	}
+	return TRUE;
+}
+
 /* Takes the oldest answer. A worker that is slow with it keeps nobody else from
  * writing. */
 static gboolean
@@ -238,6 +262,10 @@ receive_one(Scan *scan, GError **error)
 	if (scan->batch_began != 0 && !tertius_crew_wait(crew, BATCH_WAIT) &&
 	    !close_batch(scan, error))
 		return FALSE;
+	if (!wait_for_answer(scan)) {
+		g_clear_pointer(&scan->engine->crew, tertius_crew_free);
+		return TRUE;
+	}
 	if (!tertius_crew_receive(crew, &tag, &facts, &reason, error))
 		return FALSE;
 	stored = open_batch(scan, error) &&
@@ -270,7 +298,8 @@ make_room(Scan *scan, GError **error)
 
 	if (!receive_until(scan, left, error))
 		return FALSE;
-	while (tertius_crew_is_full(scan->engine->crew)) {
+	while (scan->engine->crew != NULL &&
+	       tertius_crew_is_full(scan->engine->crew)) {
 		if (!receive_one(scan, error))
 			return FALSE;
 	}
@@ -375,6 +404,8 @@ take_item(Scan *scan, const TertiusItem *item, GError **error)
 		return FALSE;
 	if (tertius_crew_is_full(crew) && !make_room(scan, error))
 		return FALSE;
+	if (scan->engine->crew == NULL) /* nobody waits for it any more */
+		return TRUE;
 	tertius_crew_send(crew, item, tertius_ticket_new(item));
 	return tertius_crew_count(crew) % LOOK_EACH != 0 ||
 	       receive_ready(scan, error);

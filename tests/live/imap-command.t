@@ -6,7 +6,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..42
+echo 1..45
 
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
 TERMINAL="$PYTHON $HELPERS/terminal.py"
@@ -70,6 +70,27 @@ timeout 10 $TERMINAL sh -c '"$@" & asks=$!; sleep 1; kill $asks; wait $asks
 ok "so does SIGTERM" grep -aq 'ended [13]' "$D/shown"
 ok "… and the terminal shows again what is typed" \
 	grep -aqE '(^|[; ])echo( |;)' "$D/shown"
+
+# A worker that hangs, as at a message that takes it long.
+proxy "$PORT" --rate 200000
+"$TERTIUS" scan --ledger "$D/hung.db" --config "$D/none" --no-progress \
+	--insecure-plaintext --password-command 'echo secret' \
+	"imap://me@127.0.0.1:$PROXYPORT" > "$D/out" 2> "$D/err" &
+HUNG=$!
+sleep 1
+kill -STOP $(pgrep -P $HUNG tertius-worker)
+sleep 0.5
+BEGAN=$(date +%s%3N)
+kill -INT $HUNG
+wait $HUNG
+STATUS=$?
+TOOK=$(($(date +%s%3N) - BEGAN))
+proxy_stop
+echo "# stopped after $TOOK ms beside a worker that hangs"
+ok "^C does not wait for a worker that hangs" [ $TOOK -lt 3000 ]
+ok "… and says that it stopped" grep -q '"stopped":true' "$D/out"
+tertius_scan hung "$ACCOUNT" --no-progress
+ok "… the next scan reads what is left" cmp -s <(kept hung) <(kept whole)
 
 # The other port waits for TLS and says nothing.
 timeout -s INT 1 "$TERTIUS" scan --ledger "$D/never.db" --config "$D/none" \
