@@ -237,8 +237,7 @@ START_TEST(what_has_no_type_is_a_text)
 
 	for (gsize i = 0; i < G_N_ELEMENTS(types); i++) {
 		g_autofree char *structure = g_strdup_printf(
-			"(\"%s\" \"\" NIL NIL NIL \"7bit\" 90 2)",
-			types[i]);
+			"(\"%s\" \"\" NIL NIL NIL \"7bit\" 90 2)", types[i]);
 		g_autoptr(TertiusImapMessage) message =
 			new_message(header, structure);
 		g_autoptr(TertiusMessage) read = NULL;
@@ -267,9 +266,9 @@ END_TEST
 
 START_TEST(a_calendar_that_was_too_large_is_none)
 {
-	g_autoptr(TertiusImapMessage) message =
-		new_message(header, "(\"text\" \"calendar\" NIL NIL NIL \"7bit\" "
-	                            "3145729 9)");
+	g_autoptr(TertiusImapMessage) message = new_message(
+		header, "(\"text\" \"calendar\" NIL NIL NIL \"7bit\" "
+			"3145729 9)");
 	g_autoptr(TertiusMessage) read = understand(message);
 
 	ck_assert_uint_eq(read->calendars->len, 0);
@@ -432,8 +431,7 @@ END_TEST
 TERTIUS_TEST_MAIN("imap-message", little_is_fetched,
                   every_cut_of_a_structure_is_borne, mail_to_many_needs_no_text,
                   what_is_put_together_is_read_as_the_whole,
-                  what_has_no_type_is_a_text,
-                  a_calendar_is_known_by_its_name,
+                  what_has_no_type_is_a_text, a_calendar_is_known_by_its_name,
                   a_calendar_that_was_too_large_is_none,
                   a_simple_message_keeps_its_encoding,
                   a_text_that_is_all_needs_no_parts,

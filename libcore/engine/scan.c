@@ -550,13 +550,25 @@ scan_dry(Scan *scan, GError **error)
 	return done;
 }
 
+static TertiusSource *
+open_place(const Scan *scan, const char *place, TertiusSourceOptions *source,
+           GError **error)
+{
+	if (!tertius_calendar_is_url(place))
+		return tertius_source_open(place, source, error);
+	/* The password of the mailbox is none of theirs. */
+	source->password_command = scan->options->password_command;
+	source->ca_file = scan->options->ca_file;
+	return tertius_calendar_source_open(scan->engine, place, source, error);
+}
+
 /* Whoever gives up while a place is being opened stops, too; else FALSE. Takes
  * @why. */
 static gboolean
 is_stopped(TertiusScanReport *report, GError **why, GError **error)
 {
-	report->was_cancelled = g_error_matches(*why, G_IO_ERROR,
-	                                        G_IO_ERROR_CANCELLED);
+	report->was_cancelled =
+		g_error_matches(*why, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 	if (report->was_cancelled)
 		g_clear_error(why);
 	else
@@ -608,15 +620,7 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 	if (tertius_connections_is_place(place))
 		return tertius_engine_take_connections(
 			engine, place, options->is_dry, report, error);
-	if (tertius_calendar_is_url(place)) {
-		/* The password of the mailbox is none of theirs. */
-		source.password_command = options->password_command;
-		source.ca_file = options->ca_file;
-		scan.source = tertius_calendar_source_open(engine, place,
-		                                           &source, &why);
-	} else {
-		scan.source = tertius_source_open(place, &source, &why);
-	}
+	scan.source = open_place(&scan, place, &source, &why);
 	if (scan.source == NULL)
 		return is_stopped(report, &why, error);
 	scan.fresh =

@@ -44,8 +44,8 @@ dup_day(time_t moment)
 static char *
 dup_number(const guint8 *bytes, size_t length)
 {
-	GSocketFamily family = length == 4 ? G_SOCKET_FAMILY_IPV4
-	                                   : G_SOCKET_FAMILY_IPV6;
+	GSocketFamily family =
+		length == 4 ? G_SOCKET_FAMILY_IPV4 : G_SOCKET_FAMILY_IPV6;
 	g_autoptr(GInetAddress) address =
 		length == 4 || length == 16
 			? g_inet_address_new_from_bytes(bytes, family)

@@ -159,7 +159,7 @@ read_delimiter(const TertiusImapResponse *response, guint i)
 {
 	g_autofree char *text = tertius_imap_response_dup(response, i);
 
-	return text != NULL ? text[0] : '\0';
+	return (char) (text != NULL ? text[0] : '\0');
 }
 
 /* "* LIST (flags) delimiter name …" */
@@ -256,8 +256,9 @@ use_by_parents(const Listing *listing, const Found *found)
 	const char *wire = found->folder.wire;
 	guint uses = 0;
 
-	for (const char *end = wire; found->delimiter != '\0' &&
-	                             (end = strchr(end, found->delimiter)) != NULL;
+	for (const char *end = wire;
+	     found->delimiter != '\0' &&
+	     (end = strchr(end, found->delimiter)) != NULL;
 	     end++) {
 		g_autofree char *name = g_strndup(wire, (gsize) (end - wire));
 		const Found *parent = g_hash_table_lookup(listing->found, name);

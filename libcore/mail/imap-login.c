@@ -241,13 +241,14 @@ refuse_passwords(const Attempt *attempt, GError **error)
 {
 	static const char *const tokens[] = { "OAUTHBEARER", "XOAUTH2", NULL };
 
-	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-	            find_offered(attempt->imap, tokens) != NULL
-	                    ? _("%s takes no passwords, only access tokens; set "
-	                        "token-command (man 5 tertius)")
-	                    : _("%s takes no password in a way that is known "
-	                        "here"),
-	            attempt->place->host);
+	g_set_error(
+		error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+		find_offered(attempt->imap, tokens) != NULL
+			? _("%s takes no passwords, only access tokens; set "
+	                    "token-command (man 5 tertius)")
+			: _("%s takes no password in a way that is known "
+	                    "here"),
+		attempt->place->host);
 }
 
 static gboolean

@@ -205,10 +205,11 @@ tertius_imap_session_run_both(TertiusImapSession *session,
 static void
 explain_silence(const TertiusImapPlace *place, GError **error)
 {
-	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
-	            _("%s says nothing at port %u; if it is for TLS, as 993 is, "
-	              "write imaps:// instead"),
-	            place->host, place->port);
+	g_set_error(
+		error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
+		_("%s says nothing at port %u; if it is for TLS, as 993 is, "
+	          "write imaps:// instead"),
+		place->host, place->port);
 }
 
 static gboolean

@@ -17,8 +17,8 @@
 /* Faults of one folder that the server itself reports, as INUSE. */
 #define FOLDER_REFUSALS_MAX 3
 /* Faults in a row at one folder while the server lets us in, without a message
- * between them: then the folder is given up, and the rest read. Of so many folders
- * in a row: then it is not the folders. */
+ * between them: then all others come first, and after as many more it is given up.
+ * Of so many folders in a row: then it is not the folders. */
 #define FOLDER_FAULTS_MAX   5
 #define FOLDERS_LOST_MAX    10
 /* Pauses: the first, in milliseconds; they double up to this many times. */
@@ -62,7 +62,10 @@ typedef struct {
 	guint attempts;              /* faults since the last message */
 	guint refusals;              /* of the folder that is being read */
 	guint faults;                /* at it, since its last message */
-	guint lost;                  /* folders in a row that were given up */
+	guint lost;                  /* folders in a row that were set aside */
+	GQueue late;                 /* TertiusImapReading: of these */
+	gboolean is_late;            /* the folder that is being read was one */
+	gboolean has_read;           /* a message, or a folder to its end */
 	guint64 received;            /* bytes of the sessions that ended */
 	Help help;
 	Pace pace;
@@ -84,11 +87,18 @@ hang_up(Source *source)
 }
 
 static void
+free_reading(gpointer reading)
+{
+	tertius_imap_reading_free(reading);
+}
+
+static void
 source_free(gpointer self)
 {
 	Source *source = self;
 
 	g_clear_pointer(&source->reading, tertius_imap_reading_free);
+	g_queue_clear_full(&source->late, free_reading);
 	hang_up(source);
 	g_clear_pointer(&source->folders, g_ptr_array_unref);
 	tertius_imap_secret_free(source->secret);
@@ -301,11 +311,13 @@ read_on(Source *source, GError **error)
 	if (bytes != NULL) {
 		source->attempts = source->refusals = 0;
 		source->faults = source->lost = 0;
+		source->has_read = TRUE;
 		consider_help(source);
 		return hand_out(source, folder, key, bytes, received);
 	}
 	leave_folder(source);
 	source->lost = 0;
+	source->has_read = TRUE;
 	return key == NULL ? NULL : hand_out(source, folder, key, NULL, 0);
 }
 
@@ -325,8 +337,11 @@ next_folder(Source *source)
 		}
 		source->progress.items_done += folder->messages;
 		source->progress.folders_done++;
+		source->has_read = TRUE;
 	}
-	return FALSE;
+	source->reading = g_queue_pop_head(&source->late);
+	source->is_late = source->reading != NULL;
+	return source->is_late;
 }
 
 /* The server does not open this folder. */
@@ -339,17 +354,6 @@ is_refusal(Source *source, const GError *why)
 	if (g_error_matches(why, G_IO_ERROR, G_IO_ERROR_BUSY))
 		return ++source->refusals >= FOLDER_REFUSALS_MAX;
 	return why->domain == TERTIUS_ERROR;
-}
-
-/* It opens it, or falls over it, and what follows always goes wrong. */
-static gboolean
-is_broken(Source *source)
-{
-	if (source->session == NULL || ++source->faults < FOLDER_FAULTS_MAX ||
-	    source->lost == FOLDERS_LOST_MAX)
-		return FALSE;
-	source->lost++;
-	return TRUE;
 }
 
 /* Whether it is not worth going on: nobody may in, or nobody wants to. */
@@ -370,14 +374,50 @@ give_up_folder(Source *source, const GError *why)
 	leave_folder(source);
 }
 
+/* The server lets us in and falls over this folder, again and again: the others
+ * come first. FALSE when it is the only one that is left. */
+static gboolean
+set_aside(Source *source, const GError *why)
+{
+	if (source->is_late) {
+		give_up_folder(source, why);
+	} else if (source->next_folder < source->folders->len) {
+		g_queue_push_tail(&source->late,
+		                  g_steal_pointer(&source->reading));
+		source->faults = source->attempts = source->refusals = 0;
+	} else {
+		return FALSE;
+	}
+	source->lost++;
+	return TRUE;
+}
+
+/* After a fault that is none of one message. FALSE when all hope is gone. */
+static gboolean
+bear_fault(Source *source, const GError *why)
+{
+	gboolean is_of_folder =
+		source->session != NULL && source->lost < FOLDERS_LOST_MAX;
+
+	hang_up(source);
+	if (is_of_folder && ++source->faults >= FOLDER_FAULTS_MAX &&
+	    set_aside(source, why))
+		return TRUE;
+	if (++source->attempts <= TERTIUS_IMAP_ATTEMPTS_MAX)
+		return TRUE;
+	if (!is_of_folder || !source->has_read)
+		return FALSE;
+	give_up_folder(source, why);
+	return TRUE;
+}
+
 /* Gives up what cannot be had, and waits. FALSE when all hope is gone. */
 static gboolean
 handle_fault(Source *source, const GError *why)
 {
 	/* A server that hangs up at one message is not busy. */
-	gboolean is_busy =
-		g_error_matches(why, G_IO_ERROR, G_IO_ERROR_BUSY) &&
-		!tertius_imap_reading_suspects(source->reading);
+	gboolean is_busy = g_error_matches(why, G_IO_ERROR, G_IO_ERROR_BUSY) &&
+	                   !tertius_imap_reading_suspects(source->reading);
 	g_autofree char *lost = NULL;
 
 	if (is_end(source, why))
@@ -392,13 +432,8 @@ handle_fault(Source *source, const GError *why)
 	if (lost != NULL) {
 		report(source, lost, why->message);
 		source->attempts = source->faults = 0;
-	} else if (is_broken(source)) {
-		give_up_folder(source, why);
-		hang_up(source);
-		return TRUE;
 	}
-	hang_up(source);
-	if (++source->attempts > TERTIUS_IMAP_ATTEMPTS_MAX)
+	if (!bear_fault(source, why))
 		return FALSE;
 	pause_after(source, is_busy);
 	return TRUE;

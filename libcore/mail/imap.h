@@ -21,7 +21,8 @@
 
 /* Faults in a row without a message between them until we give up the account, as
  * where no connection can be had; with the pauses between them one to two minutes.
- * A folder at which the server lets us in and then falls over is given up before. */
+ * A folder at which the server lets us in and then falls over is read last, and
+ * given up before. */
 #define TERTIUS_IMAP_ATTEMPTS_MAX 10
 
 /* Opens @place (mail/imap-place.h) and lists its folders; as

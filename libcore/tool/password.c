@@ -52,8 +52,8 @@ read_hidden(int terminal, const char *question, GCancellable *cancellable)
 	n = write(terminal, question, strlen(question));
 	if (n > 0)
 		n = wait_for_line(terminal, cancellable)
-			? read(terminal, typed, sizeof(typed) - 1)
-			: 0;
+		            ? read(terminal, typed, sizeof(typed) - 1)
+		            : 0;
 	(void) tcsetattr(terminal, TCSAFLUSH, &before);
 	typed[MAX(n, 0)] = '\0';
 	typed[strcspn(typed, "\r\n")] = '\0';

@@ -246,11 +246,11 @@ turn(const char *kind, const char *flag, JsonObject *answer)
 
 	if (person == NULL)
 		return;
-	tertius_window_decide(kind, tertius_window_text(person, "address"),
-	                      json_object_get_boolean_member_with_default(
-				      person, flag, FALSE)
-	                              ? ""
-	                              : "yes");
+	tertius_window_decide(
+		kind, tertius_window_text(person, "address"),
+		json_object_get_boolean_member_with_default(person, flag, FALSE)
+			? ""
+			: "yes");
 }
 
 static void

@@ -305,8 +305,8 @@ add_timeline_event(JsonObject *event)
 		event, "ahead", FALSE);
 
 	if (pane.shown == 0 || is_ahead != pane.is_ahead)
-		add_heading(pane.events, is_ahead ? _("What is ahead")
-		                                  : _("What happened"));
+		add_heading(pane.events,
+		            is_ahead ? _("What is ahead") : _("What happened"));
 	add_event(pane.events, tertius_window_text(event, "when"),
 	          tertius_window_text(event, "words"),
 	          tertius_window_text(event, "message_id"));

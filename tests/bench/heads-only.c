@@ -6,8 +6,7 @@
  */
 #include "mail/imap-message.h"
 
-char *
-__wrap_tertius_imap_message_dup_wants(const TertiusImapMessage *message);
+char *__wrap_tertius_imap_message_dup_wants(const TertiusImapMessage *message);
 
 char *
 __wrap_tertius_imap_message_dup_wants(const TertiusImapMessage *message)
