@@ -13,8 +13,14 @@
 #include "tool/progress.h"
 #include "tool/show.h"
 
-/* Things that could not be read are named one by one, up to here. */
+/* Things that could not be read are named one by one, up to here; to programs up
+ * to there. */
 #define PROBLEMS_TOLD_MAX 10
+#define PROBLEMS_KEPT_MAX 1000
+
+typedef struct {
+	char *what, *why;
+} Problem;
 
 typedef struct {
 	TertiusRun *run;
@@ -22,6 +28,7 @@ typedef struct {
 	GHashTable *found; /* ids of introductions that are new */
 	TertiusScanReport total;
 	guint problems;
+	GPtrArray *skipped;  /* Problem: the first of them */
 	gboolean has_failed; /* a place could not be read */
 	gint64 begun;        /* monotonic, microseconds */
 } Scan;
@@ -35,12 +42,34 @@ show_progress(const TertiusSourceProgress *source,
 	tertius_progress_show(scan->progress, source, report);
 }
 
+static Problem *
+new_problem(const char *what, const char *why)
+{
+	Problem *problem = g_new(Problem, 1);
+
+	problem->what = g_strdup(what);
+	problem->why = g_strdup(why);
+	return problem;
+}
+
+static void
+free_problem(gpointer data)
+{
+	Problem *problem = data;
+
+	g_free(problem->what);
+	g_free(problem->why);
+	g_free(problem);
+}
+
 static void
 tell_problem(const char *what, const char *message, gpointer data)
 {
 	Scan *scan = data;
 
-	if (++scan->problems > PROBLEMS_TOLD_MAX)
+	if (++scan->problems <= PROBLEMS_KEPT_MAX)
+		g_ptr_array_add(scan->skipped, new_problem(what, message));
+	if (scan->problems > PROBLEMS_TOLD_MAX)
 		return;
 	tertius_progress_hide(scan->progress);
 	tertius_output_tell(scan->run->output, _("skipped: %s: %s"), what,
@@ -138,6 +167,21 @@ find_new(Scan *scan, const TertiusConclusions *all, TertiusLevel level)
 }
 
 static void
+print_skipped(const Scan *scan, TertiusJson *json)
+{
+	tertius_json_open(json, "skipped", '[');
+	for (guint i = 0; i < scan->skipped->len; i++) {
+		const Problem *problem = scan->skipped->pdata[i];
+
+		tertius_json_open(json, NULL, '{');
+		tertius_json_text(json, "what", problem->what);
+		tertius_json_text(json, "why", problem->why);
+		tertius_json_close(json);
+	}
+	tertius_json_close(json);
+}
+
+static void
 print_json(Scan *scan, const GPtrArray *found)
 {
 	const TertiusScanReport *total = &scan->total;
@@ -150,6 +194,7 @@ print_json(Scan *scan, const GPtrArray *found)
 	tertius_json_integer(json, "unreadable", total->unreadable);
 	tertius_json_integer(json, "renewed", total->renewed);
 	tertius_json_boolean(json, "stopped", total->was_cancelled);
+	print_skipped(scan, json);
 	tertius_json_open(json, "introductions", '[');
 	for (guint i = 0; i < found->len; i++) {
 		tertius_json_open(json, NULL, '{');
@@ -276,7 +321,8 @@ tell(Scan *scan, gboolean is_dry, GError **error)
 	g_autoptr(GPtrArray) found = NULL;
 
 	if (scan->problems > PROBLEMS_TOLD_MAX)
-		tertius_output_tell(output, _("skipped: %u more"),
+		tertius_output_tell(output,
+		                    _("skipped: %u more (--json names them)"),
 		                    scan->problems - PROBLEMS_TOLD_MAX);
 	if (scan->total.was_cancelled || scan->problems > 0)
 		scan->run->status =
@@ -326,6 +372,8 @@ tertius_scan_places(TertiusRun *run, const char *const *places,
 	g_autoptr(TertiusProgress) progress = NULL;
 	g_autoptr(GHashTable) found =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GPtrArray) skipped =
+		g_ptr_array_new_with_free_func(free_problem);
 	TertiusScanOptions options = {
 		.since = request->since,
 		.folders = request->folders,
@@ -347,6 +395,7 @@ tertius_scan_places(TertiusRun *run, const char *const *places,
 	progress = tertius_progress_new(run->output);
 	scan.progress = progress;
 	scan.found = found;
+	scan.skipped = skipped;
 	options.cancellable = tertius_progress_get_cancellable(progress);
 	for (guint i = 0; goes_on && places[i] != NULL; i++) {
 		if (!g_cancellable_is_cancelled(options.cancellable))

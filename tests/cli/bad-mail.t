@@ -56,7 +56,16 @@ for n in 10 11; do
 	check "of $n that cannot be read ten are named" \
 		test "$(grep -c '^skipped: .*many' <<< "$err")" = 10
 done
-check 'and one more is counted' complains 'skipped: 1 more'
+check 'and one more is counted' complains 'skipped: 1 more (--json names'
+check 'to programs all are named' holds '.[0].skipped | length == 11 and
+	all(.what != "" and .why != "")'
+for n in 1000 1001; do
+	mkdir -p most$n/{cur,new,tmp}
+	for i in $(seq $n); do printf '\0' > "most$n/cur/$i:2,S"; done
+	scan --ledger most$n.db most$n
+	check "of $n a thousand" holds ".[0] | .unreadable == $n and
+		(.skipped | length == 1000)"
+done
 
 printf 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\n' > cut.ics
 scan --ledger cut.db cut.ics
