@@ -11,7 +11,16 @@
 #include "story.h"
 #include "tertius-limits.h"
 
+#include <malloc.h>
 #include <string.h>
+
+#define IS_SANITIZED FALSE
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#undef IS_SANITIZED
+#define IS_SANITIZED TRUE
+#endif
+#endif
 
 static guint
 find_person(const TertiusHistory *history, const char *address)
@@ -184,6 +193,67 @@ START_TEST(a_rhythm_has_so_many_contacts)
 }
 END_TEST
 
+/* --- Memory -------------------------------------------------------------------- */
+
+#define CROWD      20000
+#define BYTES_EACH 50
+
+/* In bytes; 0: the system does not tell. */
+static gsize
+read_memory(const char *name)
+{
+	g_autofree char *status = NULL;
+	const char *line;
+
+	if (!g_file_get_contents("/proc/self/status", &status, NULL, NULL))
+		return 0;
+	line = strstr(status, name);
+	return line == NULL ? 0
+	                    : (gsize) g_ascii_strtoull(line + strlen(name),
+	                                               NULL, 10) *
+	                              1024;
+}
+
+/* What is free is given back, and the most that was ever held is forgotten. */
+static gboolean
+forget_peak(void)
+{
+	FILE *file = fopen("/proc/self/clear_refs", "we");
+	gboolean done;
+
+	(void) malloc_trim(0);
+	if (file == NULL)
+		return FALSE;
+	done = fputs("5", file) >= 0;
+	return fclose(file) == 0 && done;
+}
+
+START_TEST(of_whom_nothing_is_known_no_record_is_made)
+{
+	g_autoptr(GString) story = g_string_new(NULL);
+	TertiusHistory *history;
+	TertiusRelations *relations;
+	gsize before, most;
+
+	if (IS_SANITIZED)
+		return; /* which holds more, and gives nothing back */
+	for (guint i = 0; i < CROWD; i++)
+		g_string_append_printf(story, "0 p%u > me : automatic\n", i);
+	history = tertius_story_tell(story->str, 1);
+	if (!forget_peak())
+		return;
+	before = read_memory("VmRSS:");
+	relations = find_relations(history);
+	most = read_memory("VmHWM:");
+	ck_assert_uint_eq(tertius_history_n_people(history), CROWD + 1);
+	ck_assert_uint_gt(before, 0);
+	ck_assert_uint_lt((most - before) / CROWD, BYTES_EACH);
+	tertius_relations_free(relations);
+	tertius_history_free(history);
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("limits-relate", the_events_nearest_to_today_are_looked_at,
                   so_many_people_are_introduced_by_the_users_word,
+                  of_whom_nothing_is_known_no_record_is_made,
                   somebody_has_so_many_addresses, a_rhythm_has_so_many_contacts)

@@ -62,7 +62,7 @@ struct _TertiusHistory {
 	GHashTable *pool;       /* those of them that may come again; NULL once
 	                      * nothing more is taken */
 	GArray *mentions;       /* TertiusHistoryMention: each name with each
-	                      * address */
+	                      * address; NULL as the pool */
 	GHashTable *by_mention; /* text of both -> index; NULL as the pool */
 	GHashTable *styles;     /* TertiusStyle, each once; NULL as the pool */
 	GArray *meetings;       /* TertiusHistoryMeeting */

@@ -82,6 +82,7 @@ tertius_history_stop_taking(TertiusHistory *history)
 {
 	g_clear_pointer(&history->pool, g_hash_table_unref);
 	g_clear_pointer(&history->by_mention, g_hash_table_unref);
+	g_clear_pointer(&history->mentions, g_array_unref);
 	g_clear_pointer(&history->styles, g_hash_table_unref);
 }
 
@@ -254,13 +255,14 @@ tertius_history_take(TertiusHistory *history, TertiusFacts *facts)
 guint
 tertius_history_n_mentions(const TertiusHistory *history)
 {
+	g_assert(history->mentions != NULL);
 	return history->mentions->len;
 }
 
 const TertiusMention *
 tertius_history_mention(const TertiusHistory *history, guint index)
 {
-	g_assert(index < history->mentions->len);
+	g_assert(history->mentions != NULL && index < history->mentions->len);
 	return &g_array_index(history->mentions, TertiusHistoryMention, index)
 	                .said;
 }

@@ -63,7 +63,6 @@ tertius_history_free(TertiusHistory *history)
 	tertius_shelf_free(history->ids.of_growing);
 	g_array_unref(history->gatherings);
 	g_array_unref(history->attendees);
-	g_array_unref(history->mentions);
 	g_clear_pointer(&history->awaited, g_hash_table_unref);
 	g_clear_pointer(&history->changed, g_hash_table_unref);
 	g_free(history->reads);

@@ -78,7 +78,8 @@ void tertius_history_take(TertiusHistory *history, TertiusFacts *facts);
  * Before the seal. */
 void tertius_history_set_zone(TertiusHistory *history, GTimeZone *zone);
 
-/* --- what was taken, before and after the seal, also from after @now --- */
+/* --- what was taken, also from after @now: before the seal, and after it where the
+ * history may grow --- */
 
 /* A name with an address, as it was written. Each text is there once: equal
  * texts are the same pointer. */

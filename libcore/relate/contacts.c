@@ -24,6 +24,18 @@ find_recipient(const TertiusLetter *letter, guint person)
 	return NULL;
 }
 
+/* Lends; NULL: none. */
+static const char *
+get_title(const TertiusLetter *letter)
+{
+	const char *title = letter->style->title;
+
+	return title != NULL && *title != '\0' &&
+	                       tertius_gate_may_use(letter->flags)
+	               ? title
+	               : NULL;
+}
+
 static void
 add_letters(const TertiusRelating *relating, guint person, GArray *contacts)
 {
@@ -49,6 +61,7 @@ add_letters(const TertiusRelating *relating, guint person, GArray *contacts)
 		contact.address = is_mine ? to->address : letter->from_address;
 		contact.n_people = letter->n_recipients - 1;
 		contact.acts = letter->acts;
+		contact.title = is_mine ? NULL : get_title(letter);
 		g_array_append_val(contacts, contact);
 	}
 }

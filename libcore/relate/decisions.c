@@ -149,10 +149,9 @@ tertius_relate_decisions(const TertiusRelating *relating)
 
 		if (strchr(decision->subject, '@') == NULL)
 			continue;
-		relation = tertius_relations_get(
-			relating->relations,
-			tertius_history_find(relating->history,
-		                             decision->subject));
+		relation = tertius_relate_with(
+			relating, tertius_history_find(relating->history,
+		                                       decision->subject));
 		if (relation != NULL)
 			obey(relating, relation, decision);
 	}

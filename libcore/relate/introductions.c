@@ -21,9 +21,8 @@ find_relation(const TertiusRelating *relating, const TertiusPerson *mention)
 {
 	if (mention == NULL)
 		return NULL;
-	return tertius_relations_get(
-		relating->relations,
-		tertius_history_resolve(relating->history, mention));
+	return tertius_relate_with(
+		relating, tertius_history_resolve(relating->history, mention));
 }
 
 static void

@@ -11,16 +11,13 @@
 typedef struct {
 	TertiusReads *reads; /* NULL: nothing is known yet */
 	gboolean is_fresh;   /* these were noted just now */
-	gboolean has_begun;  /* not a list's address */
-	gint64 first_contact, two_way;
-	TertiusOrigin origin;
+	TertiusBeginning beginning;
 	GString *told;             /* what was told of them; NULL: nothing */
 	TertiusRelation *relation; /* NULL: there is nothing to keep */
 } Kept;
 
 struct _TertiusKept {
-	GArray *people;   /* Kept */
-	GPtrArray *spare; /* TertiusRelation, of which nothing was told */
+	GArray *people; /* Kept */
 	TertiusTopics *topics;
 	GHashTable *events; /* TertiusMeeting -> 1: is no event; 2: is one */
 };
@@ -36,12 +33,6 @@ clear_kept(gpointer data)
 	tertius_relation_free(kept->relation);
 }
 
-static void
-free_relation(gpointer relation)
-{
-	tertius_relation_free(relation);
-}
-
 TertiusKept *
 tertius_kept_new(void)
 {
@@ -49,7 +40,6 @@ tertius_kept_new(void)
 
 	kept->people = g_array_new(FALSE, TRUE, sizeof(Kept));
 	g_array_set_clear_func(kept->people, clear_kept);
-	kept->spare = g_ptr_array_new_with_free_func(free_relation);
 	kept->topics = tertius_topics_new();
 	kept->events = g_hash_table_new(NULL, NULL);
 	return kept;
@@ -61,7 +51,6 @@ tertius_kept_free(TertiusKept *kept)
 	if (kept == NULL)
 		return;
 	g_array_unref(kept->people);
-	g_ptr_array_unref(kept->spare);
 	tertius_topics_free(kept->topics);
 	g_hash_table_unref(kept->events);
 	g_free(kept);
@@ -108,35 +97,15 @@ is_as_before(const Kept *one, const TertiusHistory *history)
 	       !tertius_history_has_changed(history, one->reads);
 }
 
-/* With most people nothing happens, and every time the same records serve. */
-static TertiusRelation *
-begin(TertiusKept *kept, guint person)
-{
-	TertiusRelation *relation;
-
-	if (kept->spare->len == 0)
-		return tertius_relation_new(person);
-	relation =
-		g_ptr_array_steal_index_fast(kept->spare, kept->spare->len - 1);
-	relation->person = person;
-	return relation;
-}
-
 gboolean
 tertius_kept_recall(TertiusKept *kept, const TertiusHistory *history,
-                    guint person, TertiusRelation **relation)
+                    guint person, TertiusBeginning *beginning)
 {
 	const Kept *one = get(kept, person);
 
 	if (!is_as_before(one, history))
 		return FALSE;
-	*relation = NULL;
-	if (!one->has_begun)
-		return TRUE;
-	*relation = begin(kept, person);
-	(*relation)->first_contact = one->first_contact;
-	(*relation)->two_way = one->two_way;
-	(*relation)->origin = one->origin;
+	*beginning = one->beginning;
 	return TRUE;
 }
 
@@ -156,17 +125,10 @@ tertius_kept_watch(TertiusKept *kept, const TertiusHistory *history,
 
 void
 tertius_kept_note_begun(TertiusKept *kept, const TertiusHistory *history,
-                        guint person, const TertiusRelation *relation)
+                        guint person, const TertiusBeginning *beginning)
 {
-	Kept *one = get(kept, person);
-
 	tertius_history_note_reads(history, NULL);
-	one->has_begun = relation != NULL;
-	if (relation == NULL)
-		return;
-	one->first_contact = relation->first_contact;
-	one->two_way = relation->two_way;
-	one->origin = relation->origin;
+	get(kept, person)->beginning = *beginning;
 }
 
 /* --- What is told --------------------------------------------------------- */
@@ -267,7 +229,7 @@ dup_told(const TertiusRelation *begun)
 {
 	GString *told;
 
-	if (!is_told_of(begun))
+	if (begun == NULL || !is_told_of(begun))
 		return NULL;
 	told = g_string_new(NULL);
 	tell(told, begun->introduction);
@@ -295,21 +257,24 @@ is_told_the_same(const GString *a, const GString *b)
 
 /* --- All of it ------------------------------------------------------------ */
 
-/* What is told across people is told anew. */
+/* What is told across people is told anew. @begun may be NULL. */
 static void
-freshen(TertiusRelation *relation, const TertiusRelation *begun)
+freshen(Kept *one, const TertiusRelation *begun)
 {
-	relation->introduction = begun->introduction;
-	relation->origin = begun->origin;
+	TertiusRelation *relation = one->relation;
+
+	relation->introduction = begun != NULL ? begun->introduction : NULL;
+	relation->origin =
+		begun != NULL ? begun->origin : one->beginning.origin;
 	tertius_relation_clear_seeks(relation);
 }
 
 gboolean
 tertius_kept_exchange(TertiusKept *kept, const TertiusHistory *history,
-                      TertiusRelation **begun)
+                      guint person, gpointer *relation)
 {
-	Kept *one = get(kept, (*begun)->person);
-	GString *told = dup_told(*begun);
+	Kept *one = get(kept, person);
+	GString *told = dup_told(*relation);
 	gboolean is_same =
 		is_told_the_same(told, one->told) && is_as_before(one, history);
 
@@ -319,12 +284,9 @@ tertius_kept_exchange(TertiusKept *kept, const TertiusHistory *history,
 	if (!is_same)
 		return FALSE;
 	if (one->relation != NULL)
-		freshen(one->relation, *begun);
-	if (told == NULL)
-		g_ptr_array_add(kept->spare, *begun);
-	else
-		tertius_relation_free(*begun);
-	*begun = g_steal_pointer(&one->relation);
+		freshen(one, *relation);
+	tertius_relation_free(*relation);
+	*relation = g_steal_pointer(&one->relation);
 	return TRUE;
 }
 

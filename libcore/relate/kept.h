@@ -17,19 +17,19 @@
 void tertius_kept_begin(TertiusKept *kept, const TertiusHistory *history,
                         TertiusRelations *before);
 
-/* A relation that has only begun, as it began before; FALSE: it is to be begun
- * anew. *@relation is NULL where there is none. */
+/* How it began, when that is as before; FALSE: it is to be found anew. */
 gboolean tertius_kept_recall(TertiusKept *kept, const TertiusHistory *history,
-                             guint person, TertiusRelation **relation);
-/* The same for all of it: @begun is exchanged for the one of before. */
+                             guint person, TertiusBeginning *beginning);
+/* The same for all of it: *@relation, which has only begun, or NULL when nothing was
+ * told of @person, is exchanged for the one of before, which may be NULL. */
 gboolean tertius_kept_exchange(TertiusKept *kept, const TertiusHistory *history,
-                               TertiusRelation **begun);
+                               guint person, gpointer *relation);
 
-/* Between these two a relation is begun or filled. @relation may be NULL. */
+/* Between these two a beginning is found or a relation filled. */
 void tertius_kept_watch(TertiusKept *kept, const TertiusHistory *history,
                         guint person);
 void tertius_kept_note_begun(TertiusKept *kept, const TertiusHistory *history,
-                             guint person, const TertiusRelation *relation);
+                             guint person, const TertiusBeginning *beginning);
 void tertius_kept_note_filled(const TertiusHistory *history);
 
 /* Whether @meeting of the history, which is to be told when it is another, is an

@@ -3,6 +3,7 @@
  * What there is to be glad about with people: good news in mail, what networks
  * tell, birthdays and other yearly days.
  */
+#define _GNU_SOURCE
 #include "relate/relate.h"
 
 #include "relate/words.h"
@@ -39,9 +40,8 @@ name_letter(TertiusMilestone *milestone, const TertiusLetter *letter)
 static TertiusRelation *
 find_relation(const TertiusRelating *relating, const TertiusPerson *mention)
 {
-	return tertius_relations_get(
-		relating->relations,
-		tertius_history_resolve(relating->history, mention));
+	return tertius_relate_with(
+		relating, tertius_history_resolve(relating->history, mention));
 }
 
 /* Whose news it is: who is named, else who writes. Mine is not among them. */
@@ -57,7 +57,7 @@ whose_news(const TertiusRelating *relating, const TertiusLetter *letter,
 		person = tertius_history_resolve(relating->history, named);
 	if (person == TERTIUS_NOBODY)
 		person = letter->from;
-	return tertius_relations_get(relating->relations, person);
+	return tertius_relate_with(relating, person);
 }
 
 static void
@@ -107,8 +107,8 @@ note_network(const TertiusRelating *relating, const TertiusLetter *letter)
 
 	if (name == NULL)
 		return;
-	relation = tertius_relations_get(
-		relating->relations,
+	relation = tertius_relate_with(
+		relating,
 		tertius_history_find_by_name(relating->history, name));
 	if (relation == NULL)
 		return;
@@ -166,6 +166,41 @@ find_next(const TertiusRelating *relating, gint64 start)
 
 /* The one who is named; a first name alone is that of the only friend who bears
  * it. */
+/* In touch both ways, and with this first name. A look at the whole name leaves
+ * few of whom more is asked. */
+static gboolean
+is_friend_called(const TertiusRelating *relating, guint person,
+                 const char *name)
+{
+	const char *whole = tertius_history_name(relating->history, person);
+	g_autofree char *first = NULL;
+
+	if (whole == NULL)
+		whole = tertius_history_address(relating->history, person);
+	if (strcasestr(whole, name) == NULL)
+		return FALSE;
+	first = tertius_relate_dup_first_name(relating, person);
+	return g_ascii_strcasecmp(first, name) == 0 &&
+	       tertius_relate_begin(relating, person).two_way != 0;
+}
+
+/* The only one, or NULL. */
+static TertiusRelation *
+find_by_first_name(const TertiusRelating *relating, const char *name)
+{
+	guint n = tertius_history_n_people(relating->history);
+	guint found = TERTIUS_NOBODY;
+
+	for (guint i = 0; i < n; i++) {
+		if (!is_friend_called(relating, i, name))
+			continue;
+		if (found != TERTIUS_NOBODY)
+			return NULL;
+		found = i;
+	}
+	return tertius_relate_with(relating, found);
+}
+
 static TertiusRelation *
 find_named(const TertiusRelating *relating, const TertiusPerson *named)
 {
@@ -173,8 +208,7 @@ find_named(const TertiusRelating *relating, const TertiusPerson *named)
 
 	if (relation == NULL && named->name != NULL &&
 	    strchr(named->name, ' ') == NULL)
-		relation = tertius_relate_find_by_first_name(relating,
-		                                             named->name);
+		relation = find_by_first_name(relating, named->name);
 	return relation;
 }
 
@@ -190,29 +224,6 @@ whose_day(const TertiusRelating *relating, const TertiusMeeting *meeting)
 			return relation;
 	}
 	return NULL;
-}
-
-TertiusRelation *
-tertius_relate_find_by_first_name(const TertiusRelating *relating,
-                                  const char *name)
-{
-	TertiusRelation *found = NULL;
-
-	for (guint i = 0; i < relating->relations->by_person->len; i++) {
-		TertiusRelation *relation =
-			relating->relations->by_person->pdata[i];
-		g_autofree char *first = NULL;
-
-		if (relation == NULL || relation->two_way == 0)
-			continue;
-		first = tertius_relate_dup_first_name(relating, i);
-		if (g_ascii_strcasecmp(first, name) != 0)
-			continue;
-		if (found != NULL)
-			return NULL;
-		found = relation;
-	}
-	return found;
 }
 
 static void

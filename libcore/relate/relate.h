@@ -9,6 +9,13 @@
 
 #define TERTIUS_DAY G_GINT64_CONSTANT(86400)
 
+/* How it began with a person; see TertiusRelation. */
+typedef struct {
+	gint64 first_contact, two_way;
+	TertiusOrigin origin;
+	gboolean is_somebody; /* neither the user nor a list's address */
+} TertiusBeginning;
+
 typedef struct {
 	const TertiusHistory *history;
 	const GPtrArray *introductions;
@@ -17,6 +24,7 @@ typedef struct {
 	const TertiusWorkingTime *hours;
 	const TertiusRelateRules *rules;
 	TertiusRelations *relations;
+	GArray *contacts;  /* with whom is looked at just now */
 	TertiusKept *kept; /* or NULL: all is found for the first time */
 	guint me;
 	GHashTable *houses;   /* organisations of mine: domain */
@@ -33,6 +41,9 @@ typedef struct {
 	const TertiusLetter *letter;   /* or NULL; see tertius_contact_look */
 	const TertiusMeeting *meeting; /* or NULL */
 	const GPtrArray *acts;         /* of the letter; or NULL */
+	const char
+		*title; /* what they sign it with, as far as it may be used; or
+	                    * NULL */
 	guint address;  /* theirs that was used, or TERTIUS_NOBODY */
 	guint n_people; /* besides the two of us */
 } TertiusContact;
@@ -72,6 +83,20 @@ char *tertius_relate_dup_day(const TertiusRelating *relating, gint64 moment);
 char *tertius_relate_dup_first_name(const TertiusRelating *relating,
                                     guint person);
 
+/* --- beginnings.c --- */
+
+/* How it began with @person. */
+TertiusBeginning tertius_relate_begin(const TertiusRelating *relating,
+                                      guint person);
+/* The relation with @person, to be filled in: as it began, when nothing was told of
+ * them yet. NULL when that is with nobody. */
+TertiusRelation *tertius_relate_open(const TertiusRelating *relating,
+                                     guint person,
+                                     const TertiusBeginning *beginning);
+/* The same for who may be NOBODY, when it is not known how it began. */
+TertiusRelation *tertius_relate_with(const TertiusRelating *relating,
+                                     guint person);
+
 /* --- one file each; all fill in parts of @relation --- */
 
 void tertius_relate_addresses(const TertiusRelating *relating,
@@ -107,10 +132,6 @@ void tertius_relate_introductions(const TertiusRelating *relating);
 void tertius_relate_decisions(const TertiusRelating *relating);
 /* Good news and yearly days. */
 void tertius_relate_milestones(const TertiusRelating *relating);
-/* The only one in touch both ways with this first name, or NULL. */
-TertiusRelation *
-tertius_relate_find_by_first_name(const TertiusRelating *relating,
-                                  const char *name);
 /* Events, who was met there, and new contacts by quarter. */
 void tertius_relate_occasions(const TertiusRelating *relating);
 /* What people look for, and what and who may be of use to them. */

@@ -25,79 +25,11 @@ tertius_relate_rules_default(void)
 	};
 }
 
-static gint64
-find_first(const GArray *contacts, TertiusTouch kind)
-{
-	for (guint i = 0; i < contacts->len; i++) {
-		const TertiusContact *contact =
-			&g_array_index(contacts, TertiusContact, i);
-
-		if (contact->kind == kind)
-			return contact->date;
-	}
-	return 0;
-}
-
-/* Since when both sides have been in touch: the later of the first word of
- * each, or the first meeting. */
 static void
-find_beginning(TertiusRelation *relation, const GArray *contacts)
+fill_relation(const TertiusRelating *relating, TertiusRelation *relation)
 {
-	gint64 mine = find_first(contacts, TERTIUS_TOUCH_I_WROTE);
-	gint64 theirs = find_first(contacts, TERTIUS_TOUCH_THEY_WROTE);
-	gint64 met = find_first(contacts, TERTIUS_TOUCH_MET);
+	GArray *contacts = relating->contacts;
 
-	if (contacts->len == 0)
-		return;
-	relation->first_contact =
-		g_array_index(contacts, TertiusContact, 0).date;
-	if (mine != 0 && theirs != 0)
-		relation->two_way = MAX(mine, theirs);
-	if (met != 0 && (relation->two_way == 0 || met < relation->two_way))
-		relation->two_way = met;
-	if (relation->two_way != 0)
-		relation->origin = mine != 0 && mine == relation->first_contact
-		                           ? TERTIUS_ORIGIN_I_WROTE
-		                           : TERTIUS_ORIGIN_THEY_WROTE;
-}
-
-/* An address that gets the mail of a list and never writes is no person. */
-static gboolean
-is_list(const TertiusRelating *relating, guint person)
-{
-	guint n;
-	const guint *list =
-		tertius_history_letters_of(relating->history, person, &n);
-	gboolean gets_list_mail = FALSE;
-
-	for (guint i = 0; i < n; i++) {
-		const TertiusLetter *letter =
-			tertius_history_letter(relating->history, list[i]);
-
-		if (letter->from == person)
-			return FALSE;
-		gets_list_mail |= (letter->flags & TERTIUS_MESSAGE_LIST) != 0;
-	}
-	return gets_list_mail;
-}
-
-static TertiusRelation *
-begin_relation(const TertiusRelating *relating, guint person, GArray *contacts)
-{
-	TertiusRelation *relation;
-
-	if (is_list(relating, person))
-		return NULL;
-	tertius_contacts_find(relating, person, contacts);
-	relation = tertius_relation_new(person);
-	find_beginning(relation, contacts);
-	return relation;
-}
-
-static void
-fill_relation(const TertiusRelating *relating, TertiusRelation *relation,
-              GArray *contacts)
-{
 	tertius_contacts_find(relating, relation->person, contacts);
 	tertius_relate_addresses(relating, relation, contacts);
 	tertius_relate_balance(relating, relation, contacts);
@@ -163,36 +95,11 @@ keep_relations(TertiusRelating *relating)
 
 		if (relation == NULL)
 			continue;
-		if (!is_worth_keeping(relation)) {
-			relations->by_person->pdata[i] = NULL;
-			tertius_relation_free(relation);
-			continue;
-		}
 		if (relation->open != NULL)
 			g_ptr_array_sort(relation->open, compare_open);
 		g_ptr_array_add(relations->people, relation);
 	}
 	g_ptr_array_sort_with_data(relations->people, compare_latest, relating);
-}
-
-static TertiusRelating
-begin_relating(const TertiusRelateBasis *basis)
-{
-	gint64 now = tertius_history_get_now(basis->history);
-
-	return (TertiusRelating){
-		.history = basis->history,
-		.introductions = basis->introductions,
-		.asked = basis->asked,
-		.decisions = basis->decisions,
-		.hours = basis->hours,
-		.rules = basis->rules,
-		.relations = tertius_relations_new(
-			tertius_history_n_people(basis->history)),
-		.me = tertius_history_get_me(basis->history),
-		.now = now,
-		.year_ago = now - 365 * TERTIUS_DAY,
-	};
 }
 
 /* The organisations of my addresses. */
@@ -215,75 +122,81 @@ find_houses(const TertiusRelating *relating)
 	return houses;
 }
 
-/* What the user said, and who introduced whom, must be known before the
- * cadence; the cadence needs the contacts. So there are two rounds. */
-static void
-begin_relations(const TertiusRelating *relating, GArray *contacts)
+static TertiusRelating
+begin_relating(const TertiusRelateBasis *basis)
 {
-	guint n = tertius_history_n_people(relating->history);
+	gint64 now = tertius_history_get_now(basis->history);
+	TertiusRelating relating = {
+		.history = basis->history,
+		.introductions = basis->introductions,
+		.asked = basis->asked,
+		.decisions = basis->decisions,
+		.hours = basis->hours,
+		.rules = basis->rules,
+		.relations = tertius_relations_new(
+			tertius_history_n_people(basis->history)),
+		.contacts = g_array_new(FALSE, TRUE, sizeof(TertiusContact)),
+		.balances = tertius_balances_new(),
+		.me = tertius_history_get_me(basis->history),
+		.now = now,
+		.year_ago = now - 365 * TERTIUS_DAY,
+	};
 
-	for (guint i = 0; i < n; i++) {
-		TertiusRelation *relation = NULL;
+	relating.houses = find_houses(&relating);
+	return relating;
+}
 
-		if (i == relating->me ||
-		    (relating->kept != NULL &&
-		     tertius_kept_recall(relating->kept, relating->history, i,
-		                         &relation))) {
-			relating->relations->by_person->pdata[i] = relation;
-			continue;
-		}
-		if (relating->kept != NULL)
-			tertius_kept_watch(relating->kept, relating->history,
-			                   i);
-		relation = begin_relation(relating, i, contacts);
-		if (relating->kept != NULL)
-			tertius_kept_note_begun(relating->kept,
-			                        relating->history, i, relation);
-		relating->relations->by_person->pdata[i] = relation;
+static TertiusRelations *
+end_relating(TertiusRelating *relating)
+{
+	g_array_unref(relating->contacts);
+	g_hash_table_unref(relating->balances);
+	g_hash_table_unref(relating->houses);
+	return relating->relations;
+}
+
+/* With whom nothing passed, and of whom nothing was said, there is no relation: of
+ * most who ever wrote to somebody. */
+static void
+relate_one(const TertiusRelating *relating, guint person)
+{
+	gpointer *place = &relating->relations->by_person->pdata[person];
+	TertiusBeginning beginning = tertius_relate_begin(relating, person);
+	TertiusRelation *relation;
+
+	if (!beginning.is_somebody)
+		return;
+	if (relating->kept != NULL) {
+		if (tertius_kept_exchange(relating->kept, relating->history,
+		                          person, place))
+			return;
+		tertius_kept_watch(relating->kept, relating->history, person);
 	}
+	relation = tertius_relate_open(relating, person, &beginning);
+	fill_relation(relating, relation);
+	if (relating->kept != NULL)
+		tertius_kept_note_filled(relating->history);
+	if (is_worth_keeping(relation))
+		return;
+	*place = NULL;
+	tertius_relation_free(relation);
 }
 
 static void
-fill_relations(const TertiusRelating *relating, GArray *contacts)
+relate_each(const TertiusRelating *relating)
 {
-	guint n = tertius_history_n_people(relating->history);
-
-	for (guint i = 0; i < n; i++) {
-		gpointer *place = &relating->relations->by_person->pdata[i];
-		TertiusRelation *relation = *place;
-
-		if (relation == NULL)
-			continue;
-		if (relating->kept == NULL) {
-			fill_relation(relating, relation, contacts);
-			continue;
-		}
-		if (!tertius_kept_exchange(relating->kept, relating->history,
-		                           &relation)) {
-			tertius_kept_watch(relating->kept, relating->history,
-			                   i);
-			fill_relation(relating, relation, contacts);
-			tertius_kept_note_filled(relating->history);
-		}
-		*place = relation;
-	}
+	for (guint i = 0; i < relating->relations->by_person->len; i++)
+		relate_one(relating, i);
 }
 
+/* What the user said, and who introduced whom, must be known before the cadence. */
 static void
 relate_all(TertiusRelating *relating)
 {
-	g_autoptr(GArray) contacts =
-		g_array_new(FALSE, TRUE, sizeof(TertiusContact));
-	g_autoptr(GHashTable) houses = find_houses(relating);
-	g_autoptr(GHashTable) balances = tertius_balances_new();
-
-	relating->houses = houses;
-	relating->balances = balances;
-	begin_relations(relating, contacts);
 	tertius_relate_introductions(relating);
 	tertius_relate_decisions(relating);
 	tertius_relate_milestones(relating);
-	fill_relations(relating, contacts);
+	relate_each(relating);
 	keep_relations(relating);
 	tertius_relate_occasions(relating);
 	tertius_relate_suggestions(relating);
@@ -301,7 +214,7 @@ tertius_relations_find(const TertiusHistory *history,
 	TertiusRelating relating = begin_relating(&basis);
 
 	relate_all(&relating);
-	return relating.relations;
+	return end_relating(&relating);
 }
 
 TertiusRelations *
@@ -314,7 +227,7 @@ tertius_relations_find_again(const TertiusRelateBasis *basis,
 	tertius_relations_free(before);
 	relating.kept = kept;
 	relate_all(&relating);
-	return relating.relations;
+	return end_relating(&relating);
 }
 
 TertiusRelations *
@@ -327,16 +240,9 @@ tertius_relations_find_now(const TertiusHistory *history,
 	const TertiusRelateBasis basis = { history,   introductions, NULL,
 		                           decisions, hours,         rules };
 	TertiusRelating relating = begin_relating(&basis);
-	g_autoptr(GArray) contacts =
-		g_array_new(FALSE, TRUE, sizeof(TertiusContact));
-	g_autoptr(GHashTable) houses = find_houses(&relating);
-	g_autoptr(GHashTable) balances = tertius_balances_new();
 
-	relating.houses = houses;
-	relating.balances = balances;
-	begin_relations(&relating, contacts);
 	tertius_relate_decisions(&relating);
-	fill_relations(&relating, contacts);
+	relate_each(&relating);
 	keep_relations(&relating);
-	return relating.relations;
+	return end_relating(&relating);
 }

@@ -25,21 +25,6 @@ typedef struct {
 	int rank;
 } Signed;
 
-/* Lends; NULL: none. */
-static const char *
-get_title(const TertiusContact *contact)
-{
-	const char *title = contact->kind == TERTIUS_TOUCH_THEY_WROTE &&
-	                                    contact->letter != NULL
-	                            ? contact->letter->style->title
-	                            : NULL;
-
-	return title != NULL && *title != '\0' &&
-	                       tertius_gate_may_use(contact->letter->flags)
-	               ? title
-	               : NULL;
-}
-
 static GArray *
 list_signed(const GArray *contacts)
 {
@@ -51,7 +36,7 @@ list_signed(const GArray *contacts)
 		const char *title;
 
 		one.contact = &g_array_index(contacts, TertiusContact, i);
-		title = get_title(one.contact);
+		title = one.contact->title;
 		if (title == NULL)
 			continue;
 		/* Mostly the one of before, which the history has once. */
@@ -130,6 +115,7 @@ tertius_relate_titles(const TertiusRelating *relating,
 	g_autoptr(GArray) list = list_signed(contacts);
 	const Signed *before = NULL;
 	const Signed *change = NULL;
+	const TertiusLetter *letter;
 	TertiusMilestone *milestone;
 
 	if (list->len > 0)
@@ -139,13 +125,14 @@ tertius_relate_titles(const TertiusRelating *relating,
 	if (change == NULL ||
 	    tertius_relate_is_older(relating, change->contact->date, NEWS_AGE))
 		return;
+	letter = tertius_contact_look(relating, change->contact);
 	milestone = g_new0(TertiusMilestone, 1);
 	milestone->kind = TERTIUS_MILESTONE_TITLE;
 	milestone->date = change->contact->date;
 	milestone->quote = g_strdup(change->title);
 	milestone->before = g_strdup(before->title);
-	milestone->source = g_strdup(change->contact->letter->id);
-	milestone->message_id = g_strdup(change->contact->letter->message_id);
+	milestone->source = g_strdup(letter->id);
+	milestone->message_id = g_strdup(letter->message_id);
 	milestone->is_gladdening = change->rank >= before->rank;
 	tertius_relation_take_milestone(relation, milestone);
 }

@@ -7,7 +7,8 @@ seconds, MiB, and of the processor seconds those of the workers, about. The MiB 
 the most that any process had; with TOGETHER=1 in the environment the most that all
 had at one time, pages that they share counted once. To look for that takes time
 itself. Workers start as they do for users, out of the program that scans, whatever
-TERTIUS_PROGRAM names for tests."""
+TERTIUS_PROGRAM names for tests. The user is known, so that what passed with each
+person is concluded, too."""
 
 import glob, os, resource, subprocess, sys, threading, time
 
@@ -62,8 +63,8 @@ def main():
         command = [os.environ["ITEMS"], "--quiet"]
     else:
         program = os.environ["HEADS" if what == "heads" else "TERTIUS"]
-        command = [program, "scan", "--no-progress", "--config",
-                   folder + "/none", "--ledger", ledger]
+        command = [program, "scan", "--no-progress", "--me", "me@example.org",
+                   "--config", folder + "/none", "--ledger", ledger]
     if what in ("scan", "heads", "mbox"):
         for path in glob.glob(ledger + "*"):
             os.unlink(path)
