@@ -165,6 +165,12 @@ tertius_ledger_generation(TertiusLedger *ledger, GError **error)
 	return tertius_db_generation(ledger->db, error);
 }
 
+void
+tertius_ledger_set_cancellable(TertiusLedger *ledger, GCancellable *cancellable)
+{
+	tertius_db_set_cancellable(ledger->db, cancellable);
+}
+
 gboolean
 tertius_ledger_begin(TertiusLedger *ledger, GError **error)
 {

@@ -47,6 +47,10 @@ void tertius_ledger_set_edition(TertiusLedger *ledger, gint64 edition);
  * error. */
 gint64 tertius_ledger_generation(TertiusLedger *ledger, GError **error);
 
+/* See tertius_db_set_cancellable. */
+void tertius_ledger_set_cancellable(TertiusLedger *ledger,
+                                    GCancellable *cancellable);
+
 /* A whole that goes in together or not at all. They do not nest. */
 gboolean tertius_ledger_begin(TertiusLedger *ledger, GError **error);
 gboolean tertius_ledger_commit(TertiusLedger *ledger, GError **error);

@@ -236,6 +236,32 @@ ok "… and what had come is kept" [ "$(kept stopped | wc -l)" -gt 10 ]
 tertius_scan stopped "$ACCOUNT" --no-progress
 ok "the next scan brings the rest" cmp -s <(kept stopped) <(kept whole)
 
+# Somebody else who writes is waited for up to five seconds.
+rm -f "$D"/locked.db*
+"$TERTIUS" scan -q --ledger "$D/locked.db" --config "$D/none" \
+	"$TERTIUS_SOURCE_DIR/packaging/demo/Maildir" > /dev/null
+"$PYTHON" - "$D/locked.db" "$D/locks" <<-'PY' &
+	import sqlite3, sys, time
+	ledger = sqlite3.connect(sys.argv[1], isolation_level=None)
+	ledger.execute("BEGIN IMMEDIATE")
+	open(sys.argv[2], "w").close()
+	time.sleep(30)
+PY
+LOCKER=$!
+for _ in $(seq 100); do [ -e "$D/locks" ] && break; sleep 0.1; done
+"$TERTIUS" scan --json --ledger "$D/locked.db" --config "$D/none" \
+	--insecure-plaintext --password-command "cat $D/password" "$ACCOUNT" \
+	> "$D/out" 2> "$D/err" &
+SCAN=$!
+sleep 1.5
+stop
+echo "# stopped after $TOOK ms while another wrote"
+ok "^C ends a scan that waits for another who writes within a second" \
+	[ $TOOK -lt 1000 ]
+ok "… and it says that it stopped" grep -q '"stopped":true' "$D/out"
+kill $LOCKER
+wait $LOCKER 2> /dev/null
+
 # --- A server that starts again ----------------------------------------------
 
 proxy "$PORT" --rate 400000
