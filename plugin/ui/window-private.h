@@ -34,8 +34,26 @@ extern const TertiusPage tertius_page_insights;
 
 /* Lend; the host is that of tertius_window_present. */
 const TertiusWindowHost *tertius_window_get_host(void);
-TertiusClient *tertius_window_get_client(void);
 GtkWindow *tertius_window_get(void);
+
+/* Turns to a page. */
+void tertius_window_turn(TertiusPageName page);
+/* Shows somebody on the page of people. */
+void tertius_people_show(const char *address);
+/* Shows one on the page of introductions. */
+void tertius_introductions_show(const char *id);
+
+/* --- Questions to the engine (questions.c) --- */
+
+/* The window is open, and asks @client, which must stay until its end. */
+void tertius_questions_begin(TertiusClient *client);
+/* The bars that tell of trouble and of what was kept; for the window to hold. */
+GtkWidget *tertius_questions_create(void);
+/* Nobody asks or is told anything any more. */
+void tertius_questions_end(void);
+
+/* Lends; NULL: there is no window. */
+TertiusClient *tertius_window_get_client(void);
 
 /* Asks for a page. Its answer is dropped when the window is closed, or when @func
  * asks again; a failure is told in the window, and @func is not called then. */
@@ -48,13 +66,6 @@ void tertius_window_ask_each(TertiusJson *request,
 /* Keeps a decision, and offers to take it back. @argument may be NULL. */
 void tertius_window_decide(const char *kind, const char *subject,
                            const char *argument);
-
-/* Turns to a page. */
-void tertius_window_turn(TertiusPageName page);
-/* Shows somebody on the page of people. */
-void tertius_people_show(const char *address);
-/* Shows one on the page of introductions. */
-void tertius_introductions_show(const char *id);
 
 /* "" when there is none. */
 const char *tertius_window_text(JsonObject *object, const char *name);
