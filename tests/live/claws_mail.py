@@ -68,16 +68,17 @@ def plan():
 
 
 def until(what, seconds=SECONDS):
-    """The first true value of what(); None when it does not come."""
+    """The first true value of what(); None when it does not come. A look through
+    a window takes both programs long, so they rest as long between two."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    while (began := time.monotonic()) < end:
         try:
             value = what()
         except Exception:  # widgets come and go
             value = None
         if value:
             return value
-        time.sleep(0.05)
+        time.sleep(max(0.05, time.monotonic() - began))
     return None
 
 
