@@ -254,7 +254,7 @@ START_TEST(many_literals_together_have_a_limit)
 	const struct {
 		gsize n;
 		gboolean is_read;
-	} sizes[] = { { 7, TRUE }, { 9, FALSE } };
+	} sizes[] = { { 2, TRUE }, { 3, FALSE } };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++) {
 		g_autofree char *wire = repeat(one, sizes[i].n, "\r\n");

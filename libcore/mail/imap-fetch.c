@@ -25,6 +25,14 @@
 /* Smaller batches go alone: somebody is being careful. */
 #define CAREFUL_BELOW       32
 
+/* With so many bytes held of messages that are not complete nothing more is asked
+ * for; with so many it is begun again, one by one: they have headers of hundreds of
+ * KiB, and as many would come as were asked for. */
+#define HELD_ENOUGH ((gsize) 8 << 20)
+#define HELD_MAX    ((gsize) 24 << 20)
+
+G_STATIC_ASSERT(TERTIUS_IMAP_KEPT_MAX >= TERTIUS_IMAP_CALENDAR_MAX);
+
 /* A command whose end has not come. */
 typedef struct {
 	char tag[TERTIUS_IMAP_TAG_MAX];
@@ -39,6 +47,7 @@ struct _TertiusImapFetch {
 	GHashTable *waiting;  /* uid -> TertiusImapMessage, asked for */
 	GQueue commands;      /* Command, in the order in which they went */
 	guint asked;          /* messages of first phases among these */
+	gsize held;           /* bytes of @waiting, about */
 	GQueue late;          /* TertiusImapMessage: doubtful, but they stay */
 	guint32 suspect;      /* was alone when something broke */
 	guint suspect_faults; /* so often in a row */
@@ -89,6 +98,30 @@ tertius_imap_fetch_left(const TertiusImapFetch *fetch)
 {
 	return fetch->uids->len - fetch->head +
 	       g_hash_table_size(fetch->waiting) + fetch->late.length;
+}
+
+static TertiusImapMessage *
+steal_message(TertiusImapFetch *fetch, guint32 uid)
+{
+	gpointer key = GUINT_TO_POINTER(uid);
+	gpointer found = NULL;
+	TertiusImapMessage *message;
+
+	if (!g_hash_table_steal_extended(fetch->waiting, key, NULL, &found))
+		return NULL;
+	message = found;
+	fetch->held -= message->held;
+	return message;
+}
+
+/* FALSE when nobody waits for it. */
+static gboolean
+drop_message(TertiusImapFetch *fetch, guint32 uid)
+{
+	TertiusImapMessage *message = steal_message(fetch, uid);
+
+	tertius_imap_message_free(message);
+	return message != NULL;
 }
 
 /* --- Asking --------------------------------------------------------------- */
@@ -161,7 +194,9 @@ ask_ahead(TertiusImapFetch *fetch, TertiusImapSession *session, GError **error)
 		return !g_queue_is_empty(&fetch->commands) ||
 		       fetch->head == fetch->uids->len ||
 		       ask_first_phase(fetch, session, error);
-	while (fetch->asked < ahead && fetch->head < fetch->uids->len) {
+	while (fetch->asked < ahead && fetch->head < fetch->uids->len &&
+	       (fetch->held < HELD_ENOUGH ||
+	        g_queue_is_empty(&fetch->commands))) {
 		if (!ask_first_phase(fetch, session, error))
 			return FALSE;
 		grow_batch(fetch, session);
@@ -189,7 +224,7 @@ ask_second_phase(TertiusImapFetch *fetch, TertiusImapSession *session,
 
 static GBytes *
 dup_bytes(TertiusImapMessage *message, const TertiusImapResponse *response,
-          guint i)
+          guint i, gsize most)
 {
 	const TertiusImapToken *token =
 		tertius_imap_response_token(response, i);
@@ -199,7 +234,7 @@ dup_bytes(TertiusImapMessage *message, const TertiusImapResponse *response,
 		return g_bytes_new(NULL, 0);
 	}
 	return g_bytes_new(tertius_imap_response_bytes(response, token),
-	                   token->length);
+	                   MIN(token->length, most));
 }
 
 /* One name and its value. */
@@ -218,12 +253,14 @@ take_value(TertiusImapMessage *message, const TertiusImapResponse *response,
 			message->parts =
 				tertius_imap_structure_read(response, i + 1);
 	} else if (tertius_imap_response_begins(response, i, "BODY[HEADER")) {
-		bytes = dup_bytes(message, response, i + 1);
+		bytes = dup_bytes(message, response, i + 1,
+		                  TERTIUS_IMAP_HEADER_MAX);
 		if (message->header == NULL)
 			tertius_imap_message_take_header(message, bytes);
 	} else if (tertius_imap_response_begins(response, i, "BODY[")) {
 		text = tertius_imap_response_dup(response, i);
-		bytes = dup_bytes(message, response, i + 1);
+		bytes = dup_bytes(message, response, i + 1,
+		                  TERTIUS_IMAP_KEPT_MAX);
 		tertius_imap_message_take_body(message, text, bytes);
 	}
 }
@@ -262,6 +299,8 @@ take_fetch(TertiusImapFetch *fetch, const TertiusImapResponse *response)
 		return NULL;
 	for (guint i = 3; i + 1 < end; i = next_name(response, i))
 		take_value(message, response, i);
+	message->held += response->text->len;
+	fetch->held += response->text->len;
 	return message;
 }
 
@@ -282,16 +321,13 @@ is_complete(const TertiusImapMessage *message)
 	return *wants == '\0';
 }
 
+/* What is complete is suspected no more. */
 static TertiusImapMessage *
-steal_message(TertiusImapFetch *fetch, guint32 uid)
+finish_message(TertiusImapFetch *fetch, guint32 uid)
 {
-	gpointer message = NULL;
-
-	(void) g_hash_table_steal_extended(
-		fetch->waiting, GUINT_TO_POINTER(uid), NULL, &message);
 	if (uid == fetch->suspect)
 		fetch->suspect = 0;
-	return message;
+	return steal_message(fetch, uid);
 }
 
 static void
@@ -325,13 +361,13 @@ sort_by_wants(TertiusImapFetch *fetch, const GArray *uids)
 		if (message == NULL)
 			continue;
 		if (message->header == NULL) {
-			g_hash_table_remove(fetch->waiting, key);
+			(void) drop_message(fetch, uid);
 			continue;
 		}
 		wants = tertius_imap_message_dup_wants(message);
 		if (*wants == '\0') /* only doubt has kept it here */
 			g_queue_push_tail(&fetch->late,
-			                  steal_message(fetch, uid));
+			                  finish_message(fetch, uid));
 		else
 			add_to_group(groups, wants, uid);
 		g_free(wants);
@@ -356,13 +392,12 @@ static void
 drop_doubtful(TertiusImapFetch *fetch, const GArray *uids)
 {
 	for (guint i = 0; i < uids->len; i++) {
-		gpointer uid =
-			GUINT_TO_POINTER(g_array_index(uids, guint32, i));
-		const TertiusImapMessage *message =
-			g_hash_table_lookup(fetch->waiting, uid);
+		guint32 uid = g_array_index(uids, guint32, i);
+		const TertiusImapMessage *message = g_hash_table_lookup(
+			fetch->waiting, GUINT_TO_POINTER(uid));
 
 		if (message != NULL && message->is_doubtful)
-			g_hash_table_remove(fetch->waiting, uid);
+			(void) drop_message(fetch, uid);
 	}
 }
 
@@ -372,7 +407,7 @@ end_second_phase(TertiusImapFetch *fetch, const Command *command)
 {
 	for (guint i = 0; i < command->uids->len; i++) {
 		guint32 uid = g_array_index(command->uids, guint32, i);
-		TertiusImapMessage *message = steal_message(fetch, uid);
+		TertiusImapMessage *message = finish_message(fetch, uid);
 
 		if (message != NULL && message->has_body)
 			g_queue_push_tail(&fetch->late, message);
@@ -426,8 +461,12 @@ take_response(TertiusImapFetch *fetch, TertiusImapSession *session,
 		return take_end(fetch, session, response, error);
 	found = take_fetch(fetch, response);
 	if (found != NULL && is_complete(found))
-		*message = steal_message(fetch, found->uid);
-	return TRUE;
+		*message = finish_message(fetch, found->uid);
+	if (*message != NULL || fetch->held <= HELD_MAX)
+		return TRUE;
+	g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED,
+	                    _("the server sends more than can be held"));
+	return FALSE;
 }
 
 /* FALSE with an error, or without one when all has come. */
@@ -466,7 +505,7 @@ put_back(TertiusImapFetch *fetch)
 	while (from > 0 && g_hash_table_size(fetch->waiting) > 0) {
 		guint32 uid = g_array_index(fetch->uids, guint32, --from);
 
-		if (!g_hash_table_remove(fetch->waiting, GUINT_TO_POINTER(uid)))
+		if (!drop_message(fetch, uid))
 			continue;
 		g_array_index(fetch->uids, guint32, --fetch->head) = uid;
 	}

@@ -329,6 +329,10 @@ drop_known(TertiusImapReading *reading, GArray *uids)
 		guint32 uid = g_array_index(uids, guint32, i);
 		g_autofree char *key = dup_key(reading, uid);
 
+		/* By such a state nobody would see what is new. */
+		if (uid >= reading->next)
+			reading->next = 0;
+
 		if (!is_known(reading->options, reading->folder, key))
 			g_array_index(uids, guint32, kept++) = uid;
 	}

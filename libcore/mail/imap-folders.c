@@ -56,6 +56,7 @@ typedef struct {
 	const TertiusImapPlace *place;
 	const char *wanted;       /* the only folder that is; or NULL */
 	GHashTable *found;        /* wire name -> Found */
+	GHashTable *items;        /* names for the ledger */
 	GPtrArray *order;         /* Found, lent */
 	GPtrArray *mine, *others; /* prefixes of namespaces */
 	guint uses_seen;
@@ -111,24 +112,41 @@ take_namespace(Listing *listing, const TertiusImapResponse *response)
 }
 
 static gboolean
-is_of_others(const Listing *listing, const char *wire)
-{
-	for (guint i = 0; i < listing->others->len; i++) {
-		const char *prefix = g_ptr_array_index(listing->others, i);
-
-		if (*prefix != '\0' && g_str_has_prefix(wire, prefix))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* --- LIST and STATUS ------------------------------------------------------ */
-
-static gboolean
 is_inbox(const char *name)
 {
 	return g_ascii_strcasecmp(name, "INBOX") == 0;
 }
+
+/* Whether @wire is below one of @prefixes; an empty one is everywhere. */
+static gboolean
+is_below(const GPtrArray *prefixes, const char *wire, gboolean *is_everywhere)
+{
+	gboolean is_below_one = FALSE;
+
+	*is_everywhere = FALSE;
+	for (guint i = 0; i < prefixes->len; i++) {
+		const char *prefix = prefixes->pdata[i];
+
+		if (*prefix == '\0')
+			*is_everywhere = TRUE;
+		else
+			is_below_one |= g_str_has_prefix(wire, prefix);
+	}
+	return is_below_one;
+}
+
+/* Where what is shared has no prefix, mine has one (RFC 2342 5, example 6). */
+static gboolean
+is_of_others(const Listing *listing, const char *wire)
+{
+	gboolean is_mine_rest, is_others_rest;
+	gboolean is_mine = is_below(listing->mine, wire, &is_mine_rest);
+
+	return is_below(listing->others, wire, &is_others_rest) ||
+	       (is_others_rest && !is_mine_rest && !is_mine && !is_inbox(wire));
+}
+
+/* --- LIST and STATUS ------------------------------------------------------ */
 
 /* Whether the person has named it. */
 static gboolean
@@ -162,6 +180,20 @@ read_delimiter(const TertiusImapResponse *response, guint i)
 	return (char) (text != NULL ? text[0] : '\0');
 }
 
+/* Two names that are no modified UTF-7 may read the same. */
+static char *
+dup_item(const Listing *listing, const char *wire, const char *name)
+{
+	g_autofree char *plain =
+		g_strconcat(listing->place->name, "/", name, NULL);
+	g_autofree char *escaped = NULL;
+
+	if (!g_hash_table_contains(listing->items, plain))
+		return g_steal_pointer(&plain);
+	escaped = g_uri_escape_bytes((const guchar *) wire, strlen(wire), "/");
+	return g_strconcat(listing->place->name, "/", escaped, NULL);
+}
+
 /* "* LIST (flags) delimiter name …" */
 static void
 take_list(Listing *listing, const TertiusImapResponse *response)
@@ -188,11 +220,13 @@ take_list(Listing *listing, const TertiusImapResponse *response)
 	found = g_new0(Found, 1);
 	found->uses = read_uses(response, 1);
 	found->delimiter = read_delimiter(response, flags->next);
-	found->folder.item = g_strconcat(listing->place->name, "/", name, NULL);
+	found->folder.item = dup_item(listing, wire, name);
 	found->folder.name = g_steal_pointer(&name);
 	found->folder.wire = g_steal_pointer(&wire);
-	listing->uses_seen |= found->uses;
+	if ((found->uses & TERTIUS_IMAP_USE_NOTHING) == 0)
+		listing->uses_seen |= found->uses;
 	g_ptr_array_add(listing->order, found);
+	g_hash_table_add(listing->items, found->folder.item);
 	g_hash_table_insert(listing->found, found->folder.wire, found);
 }
 
@@ -461,6 +495,7 @@ tertius_imap_folders_list(TertiusImapSession *session,
 	GPtrArray *chosen = NULL;
 
 	listing.found = g_hash_table_new(g_str_hash, g_str_equal);
+	listing.items = g_hash_table_new(g_str_hash, g_str_equal);
 	listing.order = g_ptr_array_new_with_free_func(free_folder);
 	listing.mine = g_ptr_array_new_with_free_func(g_free);
 	listing.others = g_ptr_array_new_with_free_func(g_free);
@@ -471,6 +506,7 @@ tertius_imap_folders_list(TertiusImapSession *session,
 	if (chosen != NULL && listing.is_cut)
 		tell_cut(place, options);
 	g_hash_table_unref(listing.found);
+	g_hash_table_unref(listing.items);
 	g_ptr_array_unref(listing.order);
 	g_ptr_array_unref(listing.mine);
 	g_ptr_array_unref(listing.others);

@@ -5,40 +5,11 @@
 #include "mail/imap-login.h"
 
 #include "base/error.h"
-#include "base/text.h"
 #include "mail/imap-reader.h"
 #include "mail/imap-sasl.h"
-#include "mail/imap-stream.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-gboolean
-tertius_imap_login_can(mailimap *imap, const char *word)
-{
-	gboolean is_auth = g_str_has_prefix(word, "AUTH=");
-
-	if (is_auth)
-		return mailimap_has_authentication(imap,
-		                                   word + strlen("AUTH=")) != 0;
-	return mailimap_has_extension(imap, word) != 0;
-}
-
-/* RFC 5530, and what some send without having asked a standard. */
-static gboolean
-asks_to_wait(const mailimap *imap)
-{
-	static const char *const codes[] = { "UNAVAILABLE", "INUSE", "LIMIT",
-		                             "THROTTLED", "OVERQUOTA" };
-	const struct mailimap_response_info *info = imap->imap_response_info;
-
-	if (info == NULL || info->rsp_atom == NULL)
-		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(codes); i++)
-		if (g_ascii_strcasecmp(info->rsp_atom, codes[i]) == 0)
-			return TRUE;
-	return FALSE;
-}
 
 static void
 refuse(const TertiusImapPlace *place, const char *words, GError **error)
@@ -49,37 +20,11 @@ refuse(const TertiusImapPlace *place, const char *words, GError **error)
 	            place->host, place->user, words);
 }
 
-void
-tertius_imap_login_explain(mailimap *imap, mailstream *stream, int code,
-                           const TertiusImapPlace *place, GError **error)
-{
-	const char *response = imap->imap_response;
-	g_autofree char *words = tertius_text_dup_line(
-		response == NULL ? "" : response, TERTIUS_IMAP_WORDS_MAX);
-
-	/* Whoever greets with BYE has no room now (RFC 3501 7.1.5). */
-	if (asks_to_wait(imap) ||
-	    code == MAILIMAP_ERROR_DONT_ACCEPT_CONNECTION) {
-		g_set_error(error, G_IO_ERROR, G_IO_ERROR_BUSY,
-		            _("%s asks to come back later: %s"), place->host,
-		            words);
-	} else if (code == MAILIMAP_ERROR_LOGIN) {
-		refuse(place, words, error);
-	} else if (code == MAILIMAP_ERROR_STREAM) {
-		tertius_imap_stream_explain(stream, error);
-	} else {
-		g_set_error(error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED,
-		            _("%s does not speak IMAP as it should: %s"),
-		            place->host, words);
-	}
-}
-
 /* --- One way in ------------------------------------------------------------ */
 
 /* One attempt after the other. */
 typedef struct {
 	TertiusImapSession *session;
-	mailimap *imap;
 	const TertiusImapPlace *place;
 	TertiusSaslLogin login;
 	gboolean is_token;
@@ -138,7 +83,7 @@ begin(Attempt *attempt, TertiusSasl *sasl, const char *mechanism,
 	gboolean is_sent;
 
 	if (tertius_sasl_is_first(sasl) &&
-	    tertius_imap_login_can(attempt->imap, "SASL-IR")) {
+	    tertius_imap_session_can(attempt->session, "SASL-IR")) {
 		words = tertius_sasl_dup_answer(sasl, NULL, error);
 		if (words == NULL)
 			return FALSE;
@@ -214,13 +159,13 @@ log_in_by_command(Attempt *attempt, GError **error)
 
 /* The first of @mechanisms that the server offers; or NULL. */
 static const char *
-find_offered(mailimap *imap, const char *const mechanisms[])
+find_offered(const TertiusImapSession *session, const char *const mechanisms[])
 {
 	for (gsize i = 0; mechanisms[i] != NULL; i++) {
 		g_autofree char *word =
 			g_strconcat("AUTH=", mechanisms[i], NULL);
 
-		if (tertius_imap_login_can(imap, word))
+		if (tertius_imap_session_can(session, word))
 			return mechanisms[i];
 	}
 	return NULL;
@@ -230,7 +175,7 @@ static gboolean
 log_in_with_token(Attempt *attempt, GError **error)
 {
 	static const char *const bearers[] = { "OAUTHBEARER", NULL };
-	const char *offered = find_offered(attempt->imap, bearers);
+	const char *offered = find_offered(attempt->session, bearers);
 
 	return authenticate(attempt, offered != NULL ? offered : "XOAUTH2",
 	                    error);
@@ -243,7 +188,7 @@ refuse_passwords(const Attempt *attempt, GError **error)
 
 	g_set_error(
 		error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-		find_offered(attempt->imap, tokens) != NULL
+		find_offered(attempt->session, tokens) != NULL
 			? _("%s takes no passwords, only access tokens; set "
 	                    "token-command (man 5 tertius)")
 			: _("%s takes no password in a way that is known "
@@ -252,11 +197,18 @@ refuse_passwords(const Attempt *attempt, GError **error)
 }
 
 static gboolean
+has_open_way(const Attempt *attempt, const char *mechanism)
+{
+	return mechanism != NULL ||
+	       !tertius_imap_session_can(attempt->session, "LOGINDISABLED");
+}
+
+static gboolean
 log_in_in_the_open(Attempt *attempt, const char *mechanism, GError **error)
 {
 	if (mechanism != NULL)
 		return authenticate(attempt, mechanism, error);
-	if (!tertius_imap_login_can(attempt->imap, "LOGINDISABLED"))
+	if (has_open_way(attempt, NULL))
 		return log_in_by_command(attempt, error);
 	refuse_passwords(attempt, error);
 	return FALSE;
@@ -268,28 +220,26 @@ log_in_with_password(Attempt *attempt, GError **error)
 	static const char *const hidden[] = { "SCRAM-SHA-256", "SCRAM-SHA-1",
 		                              "CRAM-MD5", NULL };
 	static const char *const open[] = { "PLAIN", "LOGIN", NULL };
-	const char *first = find_offered(attempt->imap, hidden);
-	const char *second = find_offered(attempt->imap, open);
+	const char *first = find_offered(attempt->session, hidden);
+	const char *second = find_offered(attempt->session, open);
 	g_autoptr(GError) why = NULL;
 
 	if (first == NULL)
 		return log_in_in_the_open(attempt, second, error);
 	if (authenticate(attempt, first, &why))
 		return TRUE;
-	if (attempt->is_refused && second != NULL)
-		return authenticate(attempt, second, error);
+	if (attempt->is_refused && has_open_way(attempt, second))
+		return log_in_in_the_open(attempt, second, error);
 	g_propagate_error(error, g_steal_pointer(&why));
 	return FALSE;
 }
 
 gboolean
-tertius_imap_login(TertiusImapSession *session, mailimap *imap,
-                   const TertiusImapPlace *place, const char *secret,
-                   gboolean is_token, GError **error)
+tertius_imap_login(TertiusImapSession *session, const TertiusImapPlace *place,
+                   const char *secret, gboolean is_token, GError **error)
 {
 	Attempt attempt = {
 		.session = session,
-		.imap = imap,
 		.place = place,
 		.login = { .user = place->user,
 		           .secret = secret,

@@ -16,6 +16,10 @@
  * what mail/mime takes, 2 MiB, is larger by a third and its lines' ends in Base64. */
 #define TERTIUS_IMAP_CALENDAR_MAX ((gsize) 3 << 20)
 
+/* Of the fields of a header so much is kept; those of a letter to 10,000 people have
+ * some 400 KiB. */
+#define TERTIUS_IMAP_HEADER_MAX ((gsize) 512 * 1024)
+
 /* The fields that mail/mime reads, for BODY.PEEK[HEADER.FIELDS (…)]. */
 extern const char tertius_imap_fields[];
 
@@ -29,6 +33,7 @@ typedef struct {
 	                    * read; then the body is fetched as it is */
 	GBytes *body;      /* in that case */
 	gboolean has_body; /* what was wanted has come */
+	gsize held;        /* bytes that came of it, about */
 	gboolean is_doubtful; /* of something that must be there came NIL: it
 	                       * may have been removed meanwhile */
 } TertiusImapMessage;

@@ -73,6 +73,8 @@ parse_host(TertiusImapPlace *place, const char *text)
 			return FALSE;
 		place->port = (guint16) port;
 	}
+	for (char *c = place->host; *c != '\0'; c++)
+		*c = g_ascii_tolower(*c);
 	return is_v6 ? g_hostname_is_ip_address(place->host)
 	             : is_name(place->host);
 }

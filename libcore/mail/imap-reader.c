@@ -340,6 +340,12 @@ tertius_imap_reader_next(TertiusImapReader *reader, GError **error)
 	return response;
 }
 
+gboolean
+tertius_imap_reader_has_more(const TertiusImapReader *reader)
+{
+	return reader->left > 0;
+}
+
 /* --- Looking at a response ------------------------------------------------ */
 
 const TertiusImapToken *

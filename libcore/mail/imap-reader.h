@@ -15,12 +15,12 @@
  * list of message numbers. */
 #define TERTIUS_IMAP_LINE_MAX     ((gsize) 1024 * 1024)
 /* A literal is read to its end but kept up to this many bytes; the largest
- * asked for is a calendar. */
-#define TERTIUS_IMAP_KEPT_MAX     ((gsize) 512 * 1024)
+ * asked for is a calendar (TERTIUS_IMAP_CALENDAR_MAX). */
+#define TERTIUS_IMAP_KEPT_MAX     ((gsize) 3 * 1024 * 1024)
 /* A server that announces more is lying. */
 #define TERTIUS_IMAP_LITERAL_MAX  ((gsize) 64 * 1024 * 1024)
 /* All of a response together. */
-#define TERTIUS_IMAP_RESPONSE_MAX ((gsize) 4 * 1024 * 1024)
+#define TERTIUS_IMAP_RESPONSE_MAX ((gsize) 8 * 1024 * 1024)
 /* Tokens that are kept, and how deep they may nest; what lies deeper or comes
  * later is skipped, and the response marked as cut. */
 #define TERTIUS_IMAP_TOKENS_MAX   100000
@@ -71,6 +71,9 @@ void tertius_imap_reader_free(TertiusImapReader *reader);
  * is not IMAP: nothing more can be read from this connection then. */
 const TertiusImapResponse *tertius_imap_reader_next(TertiusImapReader *reader,
                                                     GError **error);
+
+/* Whether more has come than was handed out. */
+gboolean tertius_imap_reader_has_more(const TertiusImapReader *reader);
 
 /* --- Looking at a response ------------------------------------------------ */
 

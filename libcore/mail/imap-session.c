@@ -5,6 +5,7 @@
 #include "mail/imap-session.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "mail/imap-login.h"
 #include "mail/imap-stream.h"
 
@@ -13,11 +14,11 @@
 
 struct _TertiusImapSession {
 	const TertiusImapPlace *place;
-	mailimap *imap; /* knows the stream only until the login is done */
-	mailstream *stream;
+	TertiusImapStream *stream;
 	TertiusImapReader *reader;
-	gboolean is_lent;   /* the reader has what the stream holds */
 	GString *abilities; /* " IMAP4rev1 ESEARCH … " */
+	gboolean has_told;  /* them, since the latest command */
+	gboolean is_in;     /* logged in */
 	guint commands;
 	gint64 asked;      /* when, while nothing of the answer has come */
 	gint64 round_trip; /* the shortest; 0: not known yet */
@@ -25,21 +26,12 @@ struct _TertiusImapSession {
 
 /* --- Sending and reading -------------------------------------------------- */
 
-/* For the reader: what libetpan's stream has read. */
 static gssize
 fill(gpointer data, const char **bytes, GError **error)
 {
 	TertiusImapSession *session = data;
-	ssize_t length;
 
-	if (session->is_lent)
-		session->stream->read_buffer_len = 0;
-	session->is_lent = TRUE;
-	length = mailstream_feed_read_buffer(session->stream);
-	if (length < 0)
-		tertius_imap_stream_explain(session->stream, error);
-	*bytes = session->stream->read_buffer;
-	return length;
+	return tertius_imap_stream_read(session->stream, bytes, error);
 }
 
 void
@@ -48,23 +40,28 @@ tertius_imap_session_name(TertiusImapSession *session,
 {
 	(void) g_snprintf(tag, TERTIUS_IMAP_TAG_MAX, "T%u",
 	                  ++session->commands);
+	session->has_told = FALSE;
 }
 
 gboolean
 tertius_imap_session_say(TertiusImapSession *session,
                          const char *const pieces[], GError **error)
 {
-	mailstream *stream = session->stream;
-	gboolean is_sent = TRUE;
+	gsize length = strlen("\r\n");
+	g_autofree char *line = NULL;
+	char *end;
+	gboolean is_sent;
 
-	for (guint i = 0; is_sent && pieces[i] != NULL; i++)
-		is_sent = mailstream_write(stream, pieces[i],
-		                           strlen(pieces[i])) >= 0;
-	if (is_sent && mailstream_write(stream, "\r\n", 2) >= 0 &&
-	    mailstream_flush(stream) >= 0)
-		return TRUE;
-	tertius_imap_stream_explain(stream, error);
-	return FALSE;
+	for (guint i = 0; pieces[i] != NULL; i++)
+		length += strlen(pieces[i]);
+	end = line = g_malloc(length + 1);
+	for (guint i = 0; pieces[i] != NULL; i++)
+		end = g_stpcpy(end, pieces[i]);
+	(void) g_stpcpy(end, "\r\n");
+	is_sent =
+		tertius_imap_stream_write(session->stream, line, length, error);
+	explicit_bzero(line, length);
+	return is_sent;
 }
 
 gboolean
@@ -77,7 +74,8 @@ tertius_imap_session_send(TertiusImapSession *session, const char *command,
 	return tertius_imap_session_say(session, pieces, error);
 }
 
-/* Many servers tell unasked what they can do once somebody is in. */
+/* Many servers tell unasked what they can do, in the greeting and once somebody is
+ * in. */
 static void
 note_abilities(TertiusImapSession *session, const TertiusImapResponse *response)
 {
@@ -86,10 +84,22 @@ note_abilities(TertiusImapSession *session, const TertiusImapResponse *response)
 	if (response->kind == TERTIUS_IMAP_DATA &&
 	    tertius_imap_response_is(response, 0, "CAPABILITY"))
 		told = g_strdup(response->text->str);
-	else if (response->kind == TERTIUS_IMAP_DONE)
+	else if (response->kind == TERTIUS_IMAP_DONE ||
+	         response->kind == TERTIUS_IMAP_STATUS)
 		told = tertius_imap_response_dup_code(response, "CAPABILITY");
-	if (told != NULL)
-		g_string_printf(session->abilities, " %s ", told);
+	if (told == NULL)
+		return;
+	session->has_told = TRUE;
+	g_string_printf(session->abilities, " %s ", told);
+}
+
+/* What was told before counts no more. */
+static gboolean
+ask_abilities(TertiusImapSession *session, GError **error)
+{
+	g_string_truncate(session->abilities, 0);
+	return tertius_imap_session_run(session, "CAPABILITY", NULL, NULL,
+	                                error);
 }
 
 const TertiusImapResponse *
@@ -212,17 +222,42 @@ explain_silence(const TertiusImapPlace *place, GError **error)
 		place->host, place->port);
 }
 
+/* Whoever greets with BYE has no room now (RFC 3501 7.1.5). */
+static gboolean
+judge_greeting(TertiusImapSession *session, const TertiusImapResponse *greeting,
+               GError **error)
+{
+	gboolean is_status = greeting->kind == TERTIUS_IMAP_STATUS;
+	gboolean is_bye =
+		is_status && tertius_imap_response_says(greeting, "BYE");
+	g_autofree char *words = NULL;
+
+	note_abilities(session, greeting);
+	session->is_in =
+		is_status && tertius_imap_response_says(greeting, "PREAUTH");
+	if (session->is_in ||
+	    (is_status && tertius_imap_response_says(greeting, "OK")))
+		return TRUE;
+	words = is_status ? tertius_imap_response_dup_words(greeting)
+	                  : tertius_text_dup_line(greeting->text->str,
+	                                          TERTIUS_IMAP_WORDS_MAX);
+	g_set_error(error, G_IO_ERROR,
+	            is_bye ? G_IO_ERROR_BUSY : G_IO_ERROR_CONNECTION_CLOSED,
+	            is_bye ? _("%s asks to come back later: %s")
+	                   : _("%s does not speak IMAP as it should: %s"),
+	            session->place->host, words);
+	return FALSE;
+}
+
 static gboolean
 greet(TertiusImapSession *session, GError **error)
 {
-	int code = mailimap_connect(session->imap, session->stream);
 	GError *why = NULL;
+	const TertiusImapResponse *greeting =
+		tertius_imap_reader_next(session->reader, &why);
 
-	if (code == MAILIMAP_NO_ERROR_AUTHENTICATED ||
-	    code == MAILIMAP_NO_ERROR_NON_AUTHENTICATED)
-		return TRUE;
-	tertius_imap_login_explain(session->imap, session->stream, code,
-	                           session->place, &why);
+	if (greeting != NULL)
+		return judge_greeting(session, greeting, error);
 	if (!session->place->is_tls &&
 	    g_error_matches(why, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)) {
 		g_error_free(why);
@@ -234,17 +269,33 @@ greet(TertiusImapSession *session, GError **error)
 }
 
 static gboolean
-ask_abilities(TertiusImapSession *session, GError **error)
+ask_for_tls(TertiusImapSession *session, GError **error)
 {
-	struct mailimap_capability_data *data = NULL;
-	int code = mailimap_capability(session->imap, &data);
+	g_autoptr(GError) why = NULL;
 
-	if (code == MAILIMAP_NO_ERROR) {
-		mailimap_capability_data_free(data);
+	if (tertius_imap_session_run(session, "STARTTLS", NULL, NULL, &why))
 		return TRUE;
-	}
-	tertius_imap_login_explain(session->imap, session->stream, code,
-	                           session->place, error);
+	if (g_error_matches(why, TERTIUS_ERROR, TERTIUS_ERROR_DENIED))
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+		            _("%s refuses encryption here; no password was "
+		              "sent; use imaps:// instead"),
+		            session->place->host);
+	else
+		g_propagate_error(error, g_steal_pointer(&why));
+	return FALSE;
+}
+
+/* What came with the answer was said by anybody, and would be taken for what is said
+ * in secret. */
+static gboolean
+has_said_no_more(TertiusImapSession *session, GError **error)
+{
+	if (!tertius_imap_reader_has_more(session->reader))
+		return TRUE;
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+	            _("%s, or somebody between, sent plain text where TLS was "
+	              "to begin; nothing was sent; use imaps:// instead"),
+	            session->place->host);
 	return FALSE;
 }
 
@@ -252,10 +303,7 @@ ask_abilities(TertiusImapSession *session, GError **error)
 static gboolean
 start_tls(TertiusImapSession *session, GError **error)
 {
-	int code;
-
-	if (session->imap->imap_state == MAILIMAP_STATE_AUTHENTICATED ||
-	    !tertius_imap_login_can(session->imap, "STARTTLS")) {
+	if (session->is_in || !tertius_imap_session_can(session, "STARTTLS")) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
 		            _("%s offers no encryption here, or somebody "
 		              "between takes it away; no password was sent; "
@@ -263,22 +311,9 @@ start_tls(TertiusImapSession *session, GError **error)
 		            session->place->host);
 		return FALSE;
 	}
-	code = mailimap_starttls(session->imap);
-	/* Debian's libetpan also says so when more came than the answer. */
-	if (code == MAILIMAP_ERROR_STARTTLS &&
-	    session->stream->read_buffer_len == 0) {
-		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-		            _("%s refuses encryption here; no password was "
-		              "sent; use imaps:// instead"),
-		            session->place->host);
-		return FALSE;
-	}
-	if (code != MAILIMAP_NO_ERROR && code != MAILIMAP_ERROR_STARTTLS) {
-		tertius_imap_login_explain(session->imap, session->stream, code,
-		                           session->place, error);
-		return FALSE;
-	}
-	return tertius_imap_stream_start_tls(session->stream, error) &&
+	return ask_for_tls(session, error) &&
+	       has_said_no_more(session, error) &&
+	       tertius_imap_stream_start_tls(session->stream, error) &&
 	       ask_abilities(session, error);
 }
 
@@ -286,9 +321,7 @@ static gboolean
 make_secret(TertiusImapSession *session, const TertiusSourceOptions *options,
             GError **error)
 {
-	/* Many greetings bring them. */
-	if (session->imap->imap_connection_info->imap_capability == NULL &&
-	    !ask_abilities(session, error))
+	if (!session->has_told && !ask_abilities(session, error))
 		return FALSE;
 	if (tertius_imap_stream_is_secret(session->stream))
 		return TRUE;
@@ -304,18 +337,17 @@ static gboolean
 log_in(TertiusImapSession *session, TertiusImapSecret *secret, GError **error)
 {
 	const char *text;
-	gboolean is_in;
 
-	if (session->imap->imap_state == MAILIMAP_STATE_AUTHENTICATED)
+	if (session->is_in)
 		return TRUE;
 	text = tertius_imap_secret_get(secret, error);
-	if (text == NULL)
-		return FALSE;
-	is_in = tertius_imap_login(session, session->imap, session->place, text,
+	session->is_in =
+		text != NULL &&
+		tertius_imap_login(session, session->place, text,
 	                           tertius_imap_secret_is_token(secret), error);
-	explicit_bzero(session->stream->write_buffer,
-	               session->stream->buffer_max_size);
-	return is_in;
+	/* Whoever is in may do more. */
+	return session->is_in &&
+	       (session->has_told || ask_abilities(session, error));
 }
 
 static gboolean
@@ -323,10 +355,7 @@ begin(TertiusImapSession *session, const TertiusSourceOptions *options,
       TertiusImapSecret *secret, GError **error)
 {
 	return greet(session, error) && make_secret(session, options, error) &&
-	       log_in(session, secret, error) &&
-	       (session->abilities->len > 0 ||
-	        tertius_imap_session_run(session, "CAPABILITY", NULL, NULL,
-	                                 error));
+	       log_in(session, secret, error);
 }
 
 TertiusImapSession *
@@ -335,7 +364,7 @@ tertius_imap_session_open(const TertiusImapPlace *place,
                           TertiusImapSecret *secret, GError **error)
 {
 	g_autoptr(TertiusImapSession) session = NULL;
-	mailstream *stream;
+	TertiusImapStream *stream;
 
 	/* Finding the host, connecting, a program that knows the password. */
 	tertius_source_tell_wait(options, 0);
@@ -347,7 +376,6 @@ tertius_imap_session_open(const TertiusImapPlace *place,
 	session->stream = stream;
 	session->abilities = g_string_new(NULL);
 	session->reader = tertius_imap_reader_new(fill, session);
-	session->imap = mailimap_new(0, NULL);
 	if (!begin(session, options, secret, error))
 		return NULL;
 	return g_steal_pointer(&session);
@@ -388,9 +416,6 @@ tertius_imap_session_free(TertiusImapSession *session)
 	if (session == NULL)
 		return;
 	(void) tertius_imap_session_send(session, "LOGOUT", tag, NULL);
-	/* libetpan would log out too, and wait for the answer. */
-	session->imap->imap_stream = NULL;
-	mailimap_free(session->imap);
 	tertius_imap_stream_close(session->stream);
 	tertius_imap_reader_free(session->reader);
 	g_string_free(session->abilities, TRUE);

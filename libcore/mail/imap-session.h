@@ -2,10 +2,6 @@
 /*
  * One conversation with an IMAP server: connected, encrypted, logged in, and
  * commands sent whose answers are read one by one.
- *
- * libetpan greets and begins the encryption; from the login on we send our few
- * commands through its stream and read the answers ourselves, because then
- * passwords (imap-sasl.h) and strangers' words (imap-reader.h) come with them.
  */
 #pragma once
 
@@ -34,7 +30,7 @@ tertius_imap_session_open(const TertiusImapPlace *place,
 /* Says goodbye without waiting for an answer. */
 void tertius_imap_session_free(TertiusImapSession *session);
 
-/* What the server can do since the login: "ESEARCH", "NAMESPACE" … */
+/* What the server says that it can do: "ESEARCH", "NAMESPACE", "AUTH=PLAIN" … */
 gboolean tertius_imap_session_can(const TertiusImapSession *session,
                                   const char *word);
 
@@ -45,7 +41,7 @@ gboolean tertius_imap_session_send(TertiusImapSession *session,
                                    GError **error);
 
 /* The same in two steps: the name, and then a line of @pieces, of which no copy
- * stays once the login is done. */
+ * stays. */
 void tertius_imap_session_name(TertiusImapSession *session,
                                char tag[TERTIUS_IMAP_TAG_MAX]);
 gboolean tertius_imap_session_say(TertiusImapSession *session,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A driver for libetpan's streams: GSocket below, GnuTLS when asked for.
+ * GSocket below, GnuTLS when asked for.
  */
 #include "mail/imap-stream.h"
 
@@ -10,7 +10,6 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <gnutls/gnutls.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -22,7 +21,7 @@
  * as there may be other work; then each of the last one. */
 static const guint pauses[] = { 2, 20, 100, 500 };
 
-typedef struct {
+struct _TertiusImapStream {
 	const TertiusSourceOptions *options;
 	GSocketConnection *connection;
 	GSocket *socket; /* the connection's */
@@ -37,7 +36,10 @@ typedef struct {
 	gboolean has_ended; /* the other side has hung up */
 	guint64 received;
 	gint64 waited; /* microseconds */
-} Link;
+	char buffer[TERTIUS_IMAP_BUFFER];
+};
+
+typedef TertiusImapStream Link;
 
 static void
 link_free(Link *link)
@@ -53,6 +55,7 @@ link_free(Link *link)
 	g_clear_error(&link->error);
 	g_free(link->host);
 	g_free(link->ca_file);
+	explicit_bzero(link->buffer, sizeof link->buffer);
 	g_free(link);
 }
 
@@ -170,27 +173,26 @@ note_tls_error(Link *link, int code)
 }
 
 static ssize_t
-stream_read(mailstream_low *low, void *buffer, size_t length)
+link_read(Link *link)
 {
-	Link *link = low->data;
 	ssize_t got;
 
 	if (link->tls == NULL)
-		return link_receive(link, buffer, length);
+		return link_receive(link, link->buffer, sizeof link->buffer);
 	do
-		got = gnutls_record_recv(link->tls, buffer, length);
+		got = gnutls_record_recv(link->tls, link->buffer,
+		                         sizeof link->buffer);
 	while (got < 0 && !gnutls_error_is_fatal((int) got));
 	if (got == GNUTLS_E_PREMATURE_TERMINATION)
 		return 0;
 	if (got < 0)
 		note_tls_error(link, (int) got);
-	return got < 0 ? -1 : got;
+	return got;
 }
 
 static ssize_t
-stream_write(mailstream_low *low, const void *bytes, size_t length)
+link_write(Link *link, const char *bytes, gsize length)
 {
-	Link *link = low->data;
 	ssize_t sent;
 
 	if (link->tls == NULL)
@@ -200,40 +202,63 @@ stream_write(mailstream_low *low, const void *bytes, size_t length)
 	while (sent < 0 && !gnutls_error_is_fatal((int) sent));
 	if (sent < 0)
 		note_tls_error(link, (int) sent);
-	return sent < 0 ? -1 : sent;
+	return sent;
 }
 
-/* Without the polite goodbye of TLS: the IMAP LOGOUT has been said, or the
- * line is broken and a goodbye would wait. */
-static int
-stream_close(mailstream_low *low)
-{
-	Link *link = low->data;
-
-	(void) g_socket_close(link->socket, NULL);
-	return 0;
-}
-
-static int
-stream_get_fd(mailstream_low *low)
-{
-	return g_socket_get_fd(((Link *) low->data)->socket);
-}
-
+/* Why the last read or write failed, for the world. */
 static void
-stream_free(mailstream_low *low)
+explain(Link *link, GError **error)
 {
-	link_free(low->data);
-	free(low);
+	if (link->error == NULL)
+		g_set_error(error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED,
+		            _("%s closed the connection"), link->host);
+	else if (g_error_matches(link->error, G_IO_ERROR,
+	                         G_IO_ERROR_CANCELLED) ||
+	         link->error->domain == TERTIUS_ERROR)
+		g_propagate_error(error, g_steal_pointer(&link->error));
+	else
+		g_set_error(error, G_IO_ERROR,
+		            g_error_matches(link->error, G_IO_ERROR,
+		                            G_IO_ERROR_TIMED_OUT)
+		                    ? G_IO_ERROR_TIMED_OUT
+		                    : G_IO_ERROR_CONNECTION_CLOSED,
+		            _("the connection to %s broke: %s"), link->host,
+		            link->error->message);
+	g_clear_error(&link->error);
 }
 
-static mailstream_low_driver driver = {
-	.mailstream_read = stream_read,
-	.mailstream_write = stream_write,
-	.mailstream_close = stream_close,
-	.mailstream_get_fd = stream_get_fd,
-	.mailstream_free = stream_free,
-};
+/* What comes without end is no reason to go on. */
+gssize
+tertius_imap_stream_read(TertiusImapStream *stream, const char **bytes,
+                         GError **error)
+{
+	ssize_t got;
+
+	if (g_cancellable_set_error_if_cancelled(stream->cancellable, error))
+		return -1;
+	got = link_read(stream);
+	if (got < 0)
+		explain(stream, error);
+	*bytes = stream->buffer;
+	return got < 0 ? -1 : got;
+}
+
+gboolean
+tertius_imap_stream_write(TertiusImapStream *stream, const char *bytes,
+                          gsize length, GError **error)
+{
+	while (length > 0) {
+		ssize_t sent = link_write(stream, bytes, length);
+
+		if (sent < 0) {
+			explain(stream, error);
+			return FALSE;
+		}
+		bytes += sent;
+		length -= (gsize) sent;
+	}
+	return TRUE;
+}
 
 /* --- TLS ------------------------------------------------------------------ */
 
@@ -352,13 +377,7 @@ link_connect(Link *link, guint16 port, GError **error)
 	return FALSE;
 }
 
-static Link *
-get_link(mailstream *stream)
-{
-	return mailstream_get_low(stream)->data;
-}
-
-mailstream *
+TertiusImapStream *
 tertius_imap_stream_open(const TertiusImapPlace *place,
                          const TertiusSourceOptions *options, GError **error)
 {
@@ -376,38 +395,26 @@ tertius_imap_stream_open(const TertiusImapPlace *place,
 		link_free(link);
 		return NULL;
 	}
-	return mailstream_new(mailstream_low_new(link, &driver),
-	                      TERTIUS_IMAP_BUFFER);
+	return link;
 }
 
 gboolean
-tertius_imap_stream_start_tls(mailstream *stream, GError **error)
+tertius_imap_stream_start_tls(TertiusImapStream *stream, GError **error)
 {
-	Link *link = get_link(stream);
-
-	if (stream->read_buffer_len > 0) {
-		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-		            _("%s, or somebody between, sent plain text where "
-		              "TLS was to begin; nothing was sent; use "
-		              "imaps:// instead"),
-		            link->host);
-		return FALSE;
-	}
-	return link_start_tls(link, error);
+	return link_start_tls(stream, error);
 }
 
 gboolean
-tertius_imap_stream_is_secret(mailstream *stream)
+tertius_imap_stream_is_secret(const TertiusImapStream *stream)
 {
-	return get_link(stream)->tls != NULL;
+	return stream->tls != NULL;
 }
 
 gboolean
-tertius_imap_stream_is_local(mailstream *stream)
+tertius_imap_stream_is_local(const TertiusImapStream *stream)
 {
-	Link *link = get_link(stream);
 	g_autoptr(GSocketAddress) address =
-		g_socket_get_remote_address(link->socket, NULL);
+		g_socket_get_remote_address(stream->socket, NULL);
 
 	if (!G_IS_INET_SOCKET_ADDRESS(address))
 		return FALSE;
@@ -415,47 +422,23 @@ tertius_imap_stream_is_local(mailstream *stream)
 		G_INET_SOCKET_ADDRESS(address)));
 }
 
-void
-tertius_imap_stream_explain(mailstream *stream, GError **error)
-{
-	Link *link = get_link(stream);
-
-	if (link->error == NULL)
-		g_set_error(error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED,
-		            _("%s closed the connection"), link->host);
-	else if (g_error_matches(link->error, G_IO_ERROR,
-	                         G_IO_ERROR_CANCELLED) ||
-	         link->error->domain == TERTIUS_ERROR)
-		g_propagate_error(error, g_steal_pointer(&link->error));
-	else
-		g_set_error(error, G_IO_ERROR,
-		            g_error_matches(link->error, G_IO_ERROR,
-		                            G_IO_ERROR_TIMED_OUT)
-		                    ? G_IO_ERROR_TIMED_OUT
-		                    : G_IO_ERROR_CONNECTION_CLOSED,
-		            _("the connection to %s broke: %s"), link->host,
-		            link->error->message);
-	g_clear_error(&link->error);
-}
-
 guint64
-tertius_imap_stream_received(mailstream *stream)
+tertius_imap_stream_received(const TertiusImapStream *stream)
 {
-	return get_link(stream)->received;
+	return stream->received;
 }
 
 gint64
-tertius_imap_stream_waited(mailstream *stream)
+tertius_imap_stream_waited(const TertiusImapStream *stream)
 {
-	return get_link(stream)->waited;
+	return stream->waited;
 }
 
+/* Without the polite goodbye of TLS: the IMAP LOGOUT has been said, or the line is
+ * broken and a goodbye would wait. */
 void
-tertius_imap_stream_close(mailstream *stream)
+tertius_imap_stream_close(TertiusImapStream *stream)
 {
-	if (stream == NULL)
-		return;
-	explicit_bzero(stream->write_buffer, stream->buffer_max_size);
-	explicit_bzero(stream->read_buffer, stream->buffer_max_size);
-	(void) mailstream_close(stream);
+	if (stream != NULL)
+		link_free(stream);
 }

@@ -21,6 +21,10 @@
  * Of so many folders in a row: then it is not the folders. */
 #define FOLDER_FAULTS_MAX   5
 #define FOLDERS_LOST_MAX    10
+/* Whoever was let in and then is not is asked to wait, as a connection that broke
+ * counts for a while where there may not be many; so often, as the password may be
+ * another by now. */
+#define DENIALS_MAX         4
 /* Pauses: the first, in milliseconds; they double up to this many times. */
 #define PAUSE_FIRST         100
 #define PAUSE_DOUBLINGS_MAX 8
@@ -59,6 +63,8 @@ typedef struct {
 	GPtrArray *folders;          /* TertiusImapFolder */
 	guint next_folder;
 	TertiusImapReading *reading; /* the folder that is being read */
+	gboolean was_in;             /* the server has let us in */
+	guint denials;               /* since it did */
 	guint attempts;              /* faults since the last message */
 	guint refusals;              /* of the folder that is being read */
 	guint faults;                /* at it, since its last message */
@@ -187,10 +193,27 @@ propagate(GError **error, GError *why)
 static gboolean
 connect_now(Source *source, GError **error)
 {
-	if (source->session == NULL)
-		source->session = tertius_imap_session_open(
-			source->place, source->options, source->secret, error);
-	return source->session != NULL;
+	GError *why = NULL;
+
+	if (source->session != NULL)
+		return TRUE;
+	source->session = tertius_imap_session_open(
+		source->place, source->options, source->secret, &why);
+	if (source->session != NULL) {
+		source->was_in = TRUE;
+		source->denials = 0;
+		return TRUE;
+	}
+	if (source->was_in &&
+	    g_error_matches(why, TERTIUS_ERROR, TERTIUS_ERROR_DENIED) &&
+	    source->denials++ < DENIALS_MAX) {
+		g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_BUSY,
+		                    why->message);
+		g_error_free(why);
+	} else {
+		g_propagate_error(error, why);
+	}
+	return FALSE;
 }
 
 /* --- Folders -------------------------------------------------------------- */

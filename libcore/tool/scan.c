@@ -66,13 +66,15 @@ static void
 tell_problem(const char *what, const char *message, gpointer data)
 {
 	Scan *scan = data;
+	g_autofree char *line = NULL;
 
 	if (++scan->problems <= PROBLEMS_KEPT_MAX)
 		g_ptr_array_add(scan->skipped, new_problem(what, message));
 	if (scan->problems > PROBLEMS_TOLD_MAX)
 		return;
 	tertius_progress_hide(scan->progress);
-	tertius_output_tell(scan->run->output, _("skipped: %s: %s"), what,
+	line = g_strdelimit(g_strdup(what), "\r\n", ' ');
+	tertius_output_tell(scan->run->output, _("skipped: %s: %s"), line,
 	                    message);
 }
 

@@ -104,7 +104,7 @@ starttls() {
 starttls "STARTTLS taken away is refused" 'offers no encryption' \
 	--rule '0/ STARTTLS/'
 starttls "STARTTLS refused is refused" 'refuses encryption' \
-	--rule '0/^(\d+) OK Begin TLS/\g<1> NO not today'
+	--rule '0/^(\w+) OK Begin TLS/\g<1> NO not today'
 starttls "plain text injected behind STARTTLS is refused" 'plain text' \
 	--rule '0/(OK Begin TLS[^\r]*)/\g<1>\r\n* CAPABILITY IMAP4rev1 AUTH=PLAIN'
 starttls "a PREAUTH greeting cannot avoid STARTTLS" 'offers no encryption' \

@@ -1,0 +1,146 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An IMAP server that is odd or hostile: PORT WHAT [WORDS]. Each folder has a
+message of its own, but where it is said.
+
+	greets    with WORDS
+	endless   greets, and never ends the line
+	mute      does not tell what it can do when it is asked
+	can       WORDS besides
+	crowded   hangs up after the first message, and then has too many
+	          connections WORDS times
+	hashed    announces CRAM-MD5, and knows no password for it
+	shared    gives what is shared no prefix
+	alike     has folders whose names are no UTF-7 and read the same
+	stuck     has a UIDNEXT that never moves; WORDS messages
+	all       marks a folder \\All that cannot be opened
+	large     has WORDS messages with 500 kB of addresses each
+	floods    answers LIST with lines without end
+
+What it was asked goes to standard output, a line each."""
+
+import socket, sys, threading
+
+what, words = sys.argv[2], (sys.argv[3:] + [""])[0].encode()
+NAMESPACES = {"shared": b'(("INBOX." ".")) (("user." ".")) (("" "."))'}
+FOLDERS = {
+    "shared": [b"INBOX", b"INBOX.work", b"bulletin", b"user.eva"],
+    "alike": [b"INBOX", b"A\xe4", b"A\xf6"],
+    "all": [b"INBOX", b"work", b"\\All \\Noselect Every"],
+}
+folders = FOLDERS.get(what, [b"INBOX"])
+count = int(words) if what in ("stuck", "large") else 3 if what == "crowded" \
+    else 1
+MANY = b",\r\n ".join(b"person%d@list.example.org" % i for i in range(17000))
+logins = 0
+
+
+class HangUp(Exception):
+    pass
+
+
+def message(folder, uid):
+    number = folders.index(folder) * 100 + uid
+    header = (b"From: dana@example.org\r\nTo: %s\r\nMessage-ID: <%d@example.org>"
+              b"\r\n\r\n" %
+              (MANY if what == "large" else b"me@example.org", number))
+    return (b'* %d FETCH (UID %d INTERNALDATE " 5-Feb-2024 10:00:00 +0100" '
+            b'BODYSTRUCTURE ("text" "plain" NIL NIL NIL "7bit" 5 1) '
+            b'BODY[HEADER.FIELDS (FROM)] {%d}\r\n%s)\r\n' %
+            (uid, uid, len(header), header))
+
+
+def numbers(text):
+    for part in text.split(b","):
+        low, _, high = part.partition(b":")
+        high = count if high == b"*" else int(high or low)
+        yield from range(int(low), min(high, count) + 1)
+
+
+def answer(tag, command, say, state):
+    word = command.upper()
+    if word.startswith(b"CAPABILITY") and what != "mute":
+        say(b"* CAPABILITY IMAP4rev1 ESEARCH NAMESPACE %s%s\r\n" %
+            (b"AUTH=CRAM-MD5" if what == "hashed" else b"AUTH=PLAIN",
+             b" " + words if what == "can" else b""))
+    elif word.startswith(b"NAMESPACE"):
+        say(b"* NAMESPACE %s\r\n" %
+            NAMESPACES.get(what, b'(("" "/")) NIL NIL'))
+    elif word.startswith(b"LIST"):
+        while what == "floods":
+            say(b"* 12 EXISTS\r\n" * 1000)
+        for folder in folders:
+            flags, _, name = folder.rpartition(b" ")
+            say(b'* LIST (%s) "%s" "%s"\r\n' %
+                (flags, b"." if what == "shared" else b"/", name))
+    elif word.startswith(b"EXAMINE"):
+        state["folder"] = command.split(b" ", 1)[1].strip(b'"')
+        say(b"* %d EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT %d] x\r\n"
+            % (count, 1 if what == "stuck" else count + 1))
+    elif word.startswith(b"UID SEARCH"):
+        say(b'* ESEARCH (TAG "%s") UID ALL 1:%d\r\n' % (tag, count))
+    elif word.startswith(b"UID FETCH"):
+        for uid in numbers(command.split()[2]):
+            say(message(state["folder"], uid) if b"STRUCTURE" in word else
+                b"* %d FETCH (UID %d BODY[1]<0> {5}\r\nHello)\r\n" %
+                (uid, uid))
+            if what == "crowded" and logins == 1 and b"[1]" in word:
+                raise HangUp
+    say(b"%s OK done\r\n" % tag)
+
+
+def let_in(tag, say):
+    global logins
+    logins += 1
+    if what == "crowded" and 1 < logins <= 1 + int(words):
+        say(tag + b" NO [ALERT] Too many simultaneous connections.\r\n")
+    else:
+        say(tag + b" OK in\r\n")
+
+
+def log_in(tag, command, lines, say):
+    """The words that come after the command are secret."""
+    if command.upper().startswith(b"LOGIN"):
+        for _ in range(2):
+            say(b"+ go on\r\n")
+            next(lines)
+    elif b"CRAM" in command.upper():
+        say(b"+ PDEyMzRAZXhhbXBsZS5vcmc+\r\n")
+        next(lines)
+        say(tag + b" NO no such secret\r\n")
+        return
+    else:
+        say(b"+ \r\n")
+        next(lines)
+    let_in(tag, say)
+
+
+def serve(client):
+    say = client.sendall
+    while what == "endless":
+        say(b"* OK " + b"x" * 60000)
+    say((words if what == "greets" else b"* OK ready") + b"\r\n")
+    lines, state = iter(client.makefile("rb")), {}
+    for line in lines:
+        tag, _, command = line.strip().partition(b" ")
+        print(command.decode("latin-1"), flush=True)
+        if command.upper().startswith((b"AUTHENTICATE", b"LOGIN")):
+            log_in(tag, command, lines, say)
+        else:
+            answer(tag, command, say, state)
+        if command.upper() == b"LOGOUT":
+            return
+
+
+def meet(client):
+    try:
+        serve(client)
+    except (OSError, HangUp, StopIteration):
+        pass
+    client.close()
+
+
+listener = socket.create_server(("127.0.0.1", int(sys.argv[1])), backlog=50)
+while True:
+    threading.Thread(target=meet, args=(listener.accept()[0],),
+                     daemon=True).start()

@@ -1,0 +1,113 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Servers that are odd or hostile, from the greeting on: what can be read is, and
+# nothing falls over.
+
+. "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
+. "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
+TERTIUS="$TERTIUS_BUILD_DIR/tertius"
+echo 1..24
+
+begin() { # begin WHAT [WORDS]: such a server, at $PORT
+	PORT=$(free_port)
+	"$PYTHON" "$HELPERS/imap-odd.py" "$PORT" "$@" > "$D/asked" &
+	SERVER=$!
+	CHILDREN="$CHILDREN $SERVER"
+	come_up "$PORT" $SERVER
+}
+end() {
+	kill $SERVER
+	wait $SERVER 2> /dev/null
+}
+# Items into $D/out, the rest into $D/err, KiB of memory into $KIB.
+from() {
+	begin "$@"
+	timeout 60 /usr/bin/time -o "$D/kib" -f %M "$ITEMS" --insecure-plaintext \
+		--timeout 20 --pause 1 --password-command 'echo secret' \
+		"imap://me@127.0.0.1:$PORT" > "$D/out" 2> "$D/err"
+	STATUS=$?
+	KIB=$(tail -n 1 "$D/kib")
+	end
+}
+items() { [ "$(grep -vc '	state:' "$D/out")" = "$1" ]; }
+ended() { [ "$STATUS" = "$1" ]; }
+
+# --- Before the login --------------------------------------------------------------
+
+for code in '[PERMANENTFLAGS ()]' '[CAPABILITY]' '[BADCHARSET ()]' '[' '[X'; do
+	from greets "* OK $code hello"
+	ok "a greeting with $code is one" items 1
+done
+from greets '* OK'
+ok "so is one without a word" items 1
+from greets '* NO [ALERT] closed for today'
+ok "a greeting that is none is told" says 'NO \[ALERT\] closed for today'
+from greets '+OK POP3 ready'
+ok "… also of another protocol" says '+OK POP3 ready'
+from endless
+ok "a greeting without end ends" says 'too long'
+ok "… and takes little memory ($KIB KiB)" [ "$KIB" -lt 65536 ]
+from mute
+ok "who does not say what it can do is asked for no more" ended 0
+from can 'XFOO=a"b'
+ok "a word that nobody knows keeps nobody out" items 1
+
+# --- Logging in ---------------------------------------------------------------------
+
+from hashed
+ok "where a hidden password is refused the LOGIN command is tried" items 1
+from crowded 2
+ok "too many connections after a break are waited for" items 3
+from crowded 9
+ok "… but not for ever" says 'Too many simultaneous'
+ok "… and what came before is there" items 1
+
+# --- Folders ------------------------------------------------------------------------
+
+from shared
+ok "what is shared without a prefix is left alone" items 2
+ok "… and not opened" not grep -qE 'bulletin|eva' <(grep EXAMINE "$D/asked")
+from all
+ok "a folder of all mail that cannot be opened counts for nothing" items 2
+
+scan() {
+	"$TERTIUS" scan --json --ledger "$D/odd.db" --config "$D/none" \
+		--insecure-plaintext --password-command 'echo secret' \
+		"imap://me@127.0.0.1:$PORT" > "$D/out" 2> "$D/err"
+}
+begin alike
+scan
+ok "folders whose names read the same are two" \
+	grep -q '"messages":3,' "$D/out"
+end
+rm -f "$D"/odd.db*
+begin stuck 3
+scan
+kill $SERVER
+wait $SERVER 2> /dev/null
+"$PYTHON" "$HELPERS/imap-odd.py" "$PORT" stuck 5 > "$D/asked" &
+SERVER=$!
+CHILDREN="$CHILDREN $SERVER"
+come_up "$PORT" $SERVER
+scan
+ok "where the next number never moves new mail is seen all the same" \
+	grep -q '"messages":2,' "$D/out"
+end
+
+# --- Much ---------------------------------------------------------------------------
+
+from large 300
+ok "300 headers of half a megabyte are read" items 300
+ok "… in little memory ($KIB KiB)" [ "$KIB" -lt 98304 ]
+
+begin floods
+"$ITEMS" --insecure-plaintext --password-command 'echo secret' \
+	"imap://me@127.0.0.1:$PORT" > "$D/out" 2> "$D/err" &
+READER=$!
+sleep 1
+before=$(date +%s%N)
+kill -INT $READER
+wait $READER
+TOOK=$((($(date +%s%N) - before) / 1000000))
+end
+ok "^C ends a flood within a second ($TOOK ms)" [ $TOOK -lt 1000 ]
