@@ -77,7 +77,7 @@ CORE_FLAGS := -std=gnu17 -fPIC -fvisibility=hidden $(WARNINGS) -Ilibcore \
 	$(call system_headers,$(CORE_NEEDS))
 CLAWS_FLAGS = -DHAVE_CONFIG_H -Iplugin -Wno-deprecated-declarations \
 	$(call system_headers,claws-mail gtk+-3.0 librsvg-2.0)
-CORE_LIBS  := $(call pkg_config,--libs $(CORE_NEEDS)) -letpan -lm
+CORE_LIBS  := $(call pkg_config,--libs $(CORE_NEEDS)) -lm
 CLAWS_LIBS := $(call pkg_config,--libs gio-unix-2.0 json-glib-1.0 librsvg-2.0) -lm
 CHECK_LIBS := $(call pkg_config,--libs check)
 
@@ -289,7 +289,6 @@ layers: ## Check that layers include only those below, read no clock, set no col
 		libcore/tool plugin && bad=1; \
 	grep -rnE '#include "(gtk|claws)' plugin/ui && bad=1; \
 	$(call only_in,sqlite3.h,libcore/ledger/) \
-	$(call only_in,libetpan,libcore/mail/imap) \
 	$(call only_in,gnutls,libcore/mail/imap) \
 	$(call only_in,gmime,libcore/mail/mime) \
 	$(call only_in,libical,libcore/calendar/) \

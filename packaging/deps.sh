@@ -17,7 +17,6 @@ modules='gio-unix-2.0 gmime-3.0 libxml-2.0 libical sqlite3 json-glib-1.0
 plugin_modules='claws-mail gtk+-3.0 librsvg-2.0'
 
 # What is missing for the build, one name a line; nothing when all is there.
-# libetpan has no module that could be trusted, so its program is asked for.
 missing_for_build() {
 	command -v pkg-config > /dev/null || echo pkg-config
 	for module in $modules; do
@@ -26,8 +25,6 @@ missing_for_build() {
 	[ ! -d plugin/claws ] || for module in $plugin_modules; do
 		pkg-config --exists "$module" 2> /dev/null || echo "$module"
 	done
-	[ -e /usr/include/libetpan/libetpan.h ] ||
-		pkg-config --exists libetpan 2> /dev/null || echo libetpan
 	for program in glib-compile-resources msgfmt scdoc; do
 		command -v $program > /dev/null || echo $program
 	done
@@ -53,7 +50,7 @@ missing_for_check() {
 # --- Names of packages --------------------------------------------------------
 
 debian_build='gcc make pkg-config libglib2.0-dev libgmime-3.0-dev libxml2-dev
-	libical-dev libsqlite3-dev libjson-glib-dev libetpan-dev
+	libical-dev libsqlite3-dev libjson-glib-dev
 	libcurl4-gnutls-dev libexpat1-dev libsecret-1-dev libseccomp-dev
 	libpsl-dev libgnutls28-dev gettext scdoc'
 debian_plugin='libclaws-mail-dev libgtk-3-dev librsvg2-dev'
@@ -76,21 +73,21 @@ names_for() {
 	case $1 in
 	dnf) echo "gcc make pkgconf-pkg-config glib2-devel gmime30-devel" \
 		"libxml2-devel libical-devel sqlite-devel json-glib-devel" \
-		"libetpan-devel libcurl-devel expat-devel libsecret-devel" \
+		"libcurl-devel expat-devel libsecret-devel" \
 		"libseccomp-devel libpsl-devel gnutls-devel gettext scdoc" \
 		"claws-mail-devel gtk3-devel librsvg2-devel check-devel" \
 		"jq dovecot" ;;
 	pacman) echo "base-devel glib2-devel gmime3 libxml2 libical sqlite" \
-		"json-glib libetpan curl expat libsecret libseccomp libpsl" \
+		"json-glib curl expat libsecret libseccomp libpsl" \
 		"gnutls gettext scdoc claws-mail gtk3 librsvg check jq dovecot" ;;
 	apk) echo "build-base bash pkgconf glib-dev gmime-dev libxml2-dev" \
-		"libical-dev sqlite-dev json-glib-dev libetpan-dev curl-dev" \
+		"libical-dev sqlite-dev json-glib-dev curl-dev" \
 		"expat-dev libsecret-dev libseccomp-dev libpsl-dev" \
 		"gnutls-dev gettext-dev scdoc" \
 		"claws-mail-dev gtk+3.0-dev librsvg-dev check-dev jq dovecot" ;;
 	zypper) echo "gcc make pkgconf-pkg-config glib2-devel gmime-devel" \
 		"libxml2-devel libical-devel sqlite3-devel json-glib-devel" \
-		"libetpan-devel libcurl-devel libexpat-devel libsecret-devel" \
+		"libcurl-devel libexpat-devel libsecret-devel" \
 		"libseccomp-devel libpsl-devel libgnutls-devel gettext-tools" \
 		"scdoc claws-mail-devel gtk3-devel librsvg-devel" \
 		"check-devel jq dovecot" ;;

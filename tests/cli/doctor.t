@@ -302,9 +302,9 @@ rm -r .claws-mail tertius.so
 broken 'a library that is missing'
 mkdir libraries
 echo nothing > "libraries/$(ldd "$TERTIUS_BUILD_DIR/tertius-reader" |
-	sed -n 's/^\t\(libetpan[^ ]*\).*/\1/p')"
+	sed -n 's/^\t\(libseccomp[^ ]*\).*/\1/p')"
 run env LD_LIBRARY_PATH="$home/libraries" tertius doctor
-check "$title: it is named" complains libetpan
+check "$title: it is named" complains libseccomp
 check '  says what to do' complains 'install Tertius again'
 check '  and the status tells too' test "$status" != 0
 

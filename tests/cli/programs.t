@@ -6,7 +6,7 @@
 
 is_free_of() { ! ldd "$TERTIUS_BUILD_DIR/tertius" | grep -q "$1"; }
 needs() { ldd "$TERTIUS_BUILD_DIR/tertius-reader" | grep -q "$1"; }
-for library in curl etpan gnutls secret seccomp; do
+for library in curl gnutls secret seccomp; do
 	check "tertius is not linked to $library" is_free_of "lib$library"
 	check "tertius-reader is" needs "lib$library"
 done

@@ -107,7 +107,7 @@ packages() {
 	check 'what the test needs is installed' install_packages claws-mail \
 		xvfb xauth dbus dbus-bin gcc libc6-dev pkg-config \
 		libgmime-3.0-0 libical3 libcurl3-gnutls libseccomp2 libsecret-1-0 \
-		libjson-glib-1.0-0 libetpan20 libpsl5 libsqlite3-0 libxml2
+		libjson-glib-1.0-0 libpsl5 libsqlite3-0 libxml2
 	list_files > "$build/fresh.before"
 	check 'the packages are installed' \
 		install_packages $(cd "$system" && ls root/deb/*.deb | sed 's|^|/|')
