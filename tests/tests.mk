@@ -131,7 +131,7 @@ $(B)/tests/failing/shim.so: tests/failing/shim.c Makefile
 		-o $@ $< -ldl
 $(B)/tests/live/report.t.ok: $(B)/tests/test-report
 
-check-imap: $(B)/tests/live/imap-items ## The IMAP scan on a bad line, the long form
+check-imap: $(B)/tertius $(B)/tests/live/imap-items ## The IMAP scan on a bad line, the long form
 	$(Q)$(RUN_ENV) CUTS=500 bash tests/live/imap-faults.t
 
 bench: bench-imap

@@ -58,8 +58,7 @@ tertius_imap_session_say(TertiusImapSession *session,
 	for (guint i = 0; pieces[i] != NULL; i++)
 		end = g_stpcpy(end, pieces[i]);
 	(void) g_stpcpy(end, "\r\n");
-	is_sent =
-		tertius_imap_stream_write(session->stream, line, length, error);
+	is_sent = tertius_imap_stream_write(session->stream, line, error);
 	explicit_bzero(line, length);
 	return is_sent;
 }

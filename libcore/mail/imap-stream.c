@@ -244,18 +244,20 @@ tertius_imap_stream_read(TertiusImapStream *stream, const char **bytes,
 }
 
 gboolean
-tertius_imap_stream_write(TertiusImapStream *stream, const char *bytes,
-                          gsize length, GError **error)
+tertius_imap_stream_write(TertiusImapStream *stream, const char *line,
+                          GError **error)
 {
-	while (length > 0) {
-		ssize_t sent = link_write(stream, bytes, length);
+	gsize left = strlen(line);
+
+	while (left > 0) {
+		ssize_t sent = link_write(stream, line, left);
 
 		if (sent < 0) {
 			explain(stream, error);
 			return FALSE;
 		}
-		bytes += sent;
-		length -= (gsize) sent;
+		line += sent;
+		left -= (gsize) sent;
 	}
 	return TRUE;
 }

@@ -38,10 +38,10 @@ gboolean tertius_imap_stream_is_local(const TertiusImapStream *stream);
  * other side has hung up. -1 with @error: as write. Waits for it. */
 gssize tertius_imap_stream_read(TertiusImapStream *stream, const char **bytes,
                                 GError **error);
-/* All of @bytes. G_IO_ERROR_CANCELLED, or TIMED_OUT and CONNECTION_CLOSED in the same
+/* All of @line. G_IO_ERROR_CANCELLED, or TIMED_OUT and CONNECTION_CLOSED in the same
  * domain for what may go better next time. */
-gboolean tertius_imap_stream_write(TertiusImapStream *stream, const char *bytes,
-                                   gsize length, GError **error);
+gboolean tertius_imap_stream_write(TertiusImapStream *stream, const char *line,
+                                   GError **error);
 
 /* Bytes that came over the network. */
 guint64 tertius_imap_stream_received(const TertiusImapStream *stream);
