@@ -282,18 +282,6 @@ append_letter(GString *requests, guint i)
 	                       i, strlen(letter), letter);
 }
 
-static guint
-count_words(const char *text, const char *word)
-{
-	guint n = 0;
-
-	while ((text = strstr(text, word)) != NULL) {
-		text += strlen(word);
-		n++;
-	}
-	return n;
-}
-
 START_TEST(an_answer_has_so_many_rows)
 {
 	for (guint n = TERTIUS_SERVE_ROWS_MAX; n <= TERTIUS_SERVE_ROWS_MAX + 1;
@@ -314,11 +302,11 @@ START_TEST(an_answer_has_so_many_rows)
 			TERTIUS_SERVE_ROWS_MAX);
 		ck_assert_int_eq(serve(requests->str, &answers), 0);
 		last = strstr(answers, "\"n\":3");
-		ck_assert_uint_eq(count_words(last, "\"event_uid\""),
+		ck_assert_uint_eq(tertius_test_count(last, "\"event_uid\""),
 		                  TERTIUS_SERVE_ROWS_MAX);
 		ck_assert_ptr_nonnull(strstr(last, total));
-		ck_assert_uint_eq(count_words(strstr(answers, "\"n\":2"),
-		                              "\"event_uid\""),
+		ck_assert_uint_eq(tertius_test_count(strstr(answers, "\"n\":2"),
+		                                     "\"event_uid\""),
 		                  n);
 	}
 }

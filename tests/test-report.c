@@ -77,17 +77,6 @@ leave(const char *name, const char *html)
 	ck_assert(g_file_set_contents(path, html, -1, NULL));
 }
 
-static guint
-count(const char *text, const char *what)
-{
-	guint n = 0;
-
-	for (const char *p = strstr(text, what); p != NULL;
-	     p = strstr(p + 1, what))
-		n++;
-	return n;
-}
-
 START_TEST(every_claim_stands_with_its_reason)
 {
 	g_autoptr(GPtrArray) list = sample_introductions(20);
@@ -95,14 +84,17 @@ START_TEST(every_claim_stands_with_its_reason)
 	g_autofree char *html = report_of(list, history, FALSE);
 
 	leave("small.html", html);
-	ck_assert_uint_eq(count(html, "<li id=\"i-"), 20);
-	ck_assert_uint_eq(count(html, "data-kind="), 20);
-	ck_assert_uint_eq(count(html, "<details><summary>Because: <q>"), 20);
-	/* Whatever a name's letters, it moves no other words. */
-	ck_assert_uint_eq(count(html, " through <bdi>"), 18);
-	ck_assert_uint_eq(count(html, "<li class=\"card\">"), 5);
+	ck_assert_uint_eq(tertius_test_count(html, "<li id=\"i-"), 20);
+	ck_assert_uint_eq(tertius_test_count(html, "data-kind="), 20);
 	ck_assert_uint_eq(
-		count(html, "<p>They brought you two together yesterday."), 5);
+		tertius_test_count(html, "<details><summary>Because: <q>"), 20);
+	/* Whatever a name's letters, it moves no other words. */
+	ck_assert_uint_eq(tertius_test_count(html, " through <bdi>"), 18);
+	ck_assert_uint_eq(tertius_test_count(html, "<li class=\"card\">"), 5);
+	ck_assert_uint_eq(
+		tertius_test_count(
+			html, "<p>They brought you two together yesterday."),
+		5);
 	ck_assert_ptr_nonnull(strstr(html, "last contact "));
 	ck_assert_ptr_nonnull(strstr(html, "mid:sample-3@example.org"));
 }
@@ -119,8 +111,8 @@ START_TEST(dismissed_and_doubtful_ones_stay_away)
 	((TertiusIntroduction *) list->pdata[3])->level = TERTIUS_LEVEL_PERHAPS;
 	few = report_of(list, NULL, FALSE);
 	more = report_of(list, NULL, TRUE);
-	ck_assert_uint_eq(count(few, "data-kind="), 8);
-	ck_assert_uint_eq(count(more, "data-kind="), 9);
+	ck_assert_uint_eq(tertius_test_count(few, "data-kind="), 8);
+	ck_assert_uint_eq(tertius_test_count(more, "data-kind="), 9);
 }
 END_TEST
 
@@ -153,16 +145,17 @@ START_TEST(the_policy_names_this_script_and_this_style)
 		g_checksum_get_digest(checksum, digest, &length);
 		base64 = g_base64_encode(digest, length);
 		ck_assert_msg(g_str_has_prefix(hash, base64), "part %zu", i);
-		ck_assert_uint_eq(count(html, parts[i].start), 1);
+		ck_assert_uint_eq(tertius_test_count(html, parts[i].start), 1);
 	}
-	ck_assert_uint_eq(count(html, "style=\""), 0);
-	ck_assert_uint_eq(count(html, "http-equiv"), 1);
-	ck_assert_uint_eq(count(html, " src="), 0);
-	ck_assert_uint_eq(count(html, "@import"), 0);
+	ck_assert_uint_eq(tertius_test_count(html, "style=\""), 0);
+	ck_assert_uint_eq(tertius_test_count(html, "http-equiv"), 1);
+	ck_assert_uint_eq(tertius_test_count(html, " src="), 0);
+	ck_assert_uint_eq(tertius_test_count(html, "@import"), 0);
 	/* The only address is the name of SVG itself. */
-	ck_assert_uint_eq(count(html, "http://"), 2);
-	ck_assert_uint_eq(count(html, "http://www.w3.org/2000/svg"), 2);
-	ck_assert_uint_eq(count(html, "https://"), 0);
+	ck_assert_uint_eq(tertius_test_count(html, "http://"), 2);
+	ck_assert_uint_eq(
+		tertius_test_count(html, "http://www.w3.org/2000/svg"), 2);
+	ck_assert_uint_eq(tertius_test_count(html, "https://"), 0);
 }
 END_TEST
 
@@ -175,12 +168,14 @@ START_TEST(a_page_has_a_largest_size)
 		g_autoptr(GPtrArray) list = sample_introductions(sizes[i]);
 		g_autofree char *html = report_of(list, NULL, FALSE);
 
-		ck_assert_uint_eq(count(html, "data-kind="),
+		ck_assert_uint_eq(tertius_test_count(html, "data-kind="),
 		                  TERTIUS_REPORT_INTRODUCTIONS_MAX);
-		ck_assert_uint_eq(count(html, "The earliest 1 are left out."),
+		ck_assert_uint_eq(tertius_test_count(
+					  html, "The earliest 1 are left out."),
 		                  i);
-		ck_assert_uint_le(count(html, "<li class=\"card\">"),
-		                  2 * TERTIUS_REPORT_REMINDERS_MAX);
+		ck_assert_uint_le(
+			tertius_test_count(html, "<li class=\"card\">"),
+			2 * TERTIUS_REPORT_REMINDERS_MAX);
 	}
 }
 END_TEST
@@ -278,9 +273,10 @@ START_TEST(a_page_has_so_many_people)
 	     others < 1 && n < TERTIUS_REPORT_PEOPLE_MAX; n++) {
 		g_autoptr(GPtrArray) list = sample_introductions(n);
 		g_autofree char *html = report_of(list, NULL, FALSE);
-		guint people = count(html, mark);
+		guint people = tertius_test_count(html, mark);
 
-		others = count(html, "1 more is named in the introductions.");
+		others = tertius_test_count(
+			html, "1 more is named in the introductions.");
 		ck_assert_uint_le(people, TERTIUS_REPORT_PEOPLE_MAX);
 		ck_assert_int_eq(strstr(html, " named in the introductions.") !=
 		                         NULL,
@@ -306,7 +302,7 @@ START_TEST(a_claim_has_so_many_reasons)
 			                tertius_evidence_new("rule", "because",
 			                                     "body", 0.5));
 		html = report_of(list, NULL, FALSE);
-		ck_assert_uint_eq(count(html, "<li><q>"),
+		ck_assert_uint_eq(tertius_test_count(html, "<li><q>"),
 		                  TERTIUS_REPORT_REASONS_MAX);
 	}
 }
@@ -323,8 +319,8 @@ START_TEST(hostile_words_stay_words)
 		html = report_of(list, NULL, FALSE);
 		ck_assert(g_utf8_validate(html, -1, NULL));
 		judge_page(html, round);
-		ck_assert_uint_eq(count(html, "<script>"), 1);
-		ck_assert_uint_eq(count(html, "data-kind="), 12);
+		ck_assert_uint_eq(tertius_test_count(html, "<script>"), 1);
+		ck_assert_uint_eq(tertius_test_count(html, "data-kind="), 12);
 	}
 }
 END_TEST

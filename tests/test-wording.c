@@ -91,16 +91,6 @@ count_words(const char *text)
 	return n;
 }
 
-static guint
-count(const char *text, const char *part)
-{
-	guint n = 0;
-
-	for (; (text = strstr(text, part)) != NULL; text++)
-		n++;
-	return n;
-}
-
 /* What every draft promises, whatever it says. */
 static void
 check_draft(const TertiusDraft *draft, const char *which)
@@ -111,8 +101,8 @@ check_draft(const TertiusDraft *draft, const char *which)
 
 	ck_assert_msg(words >= 20 && words <= 90, "%s: %u words\n%s", which,
 	              words, draft->body);
-	ck_assert_msg(count(draft->body, "[…") == 1 &&
-	                      count(draft->body, "…]") == 1,
+	ck_assert_msg(tertius_test_count(draft->body, "[…") == 1 &&
+	                      tertius_test_count(draft->body, "…]") == 1,
 	              "%s: places\n%s", which, draft->body);
 	ck_assert_msg(g_str_has_prefix(place, "[… ") &&
 	                      g_str_has_suffix(place, " …]"),
@@ -263,8 +253,9 @@ START_TEST(an_introduction_has_three_sentences_a_side_and_both_names)
 		paragraphs = g_strsplit(draft->body, "\n\n", -1);
 		for (guint k = 1; k <= 3; k++)
 			ck_assert_msg(
-				count(paragraphs[k], ". ") +
-						count(paragraphs[k], "…] ") <=
+				tertius_test_count(paragraphs[k], ". ") +
+						tertius_test_count(
+							paragraphs[k], "…] ") <=
 					2,
 				"%u: %s", i, paragraphs[k]);
 		clear_cast(&cast);
@@ -409,7 +400,7 @@ START_TEST(strangers_words_are_no_template_and_no_place)
 		brief.what = hostile[i];
 		draft = tertius_wording_write(&brief, NULL);
 		ck_assert_ptr_nonnull(draft);
-		ck_assert_uint_eq(count(draft->body, "[…"), 1);
+		ck_assert_uint_eq(tertius_test_count(draft->body, "[…"), 1);
 		ck_assert_ptr_null(strstr(draft->body, "\nBcc"));
 		ck_assert_ptr_null(strstr(draft->body, "\xe2\x80\xae"));
 		ck_assert_ptr_null(strchr(draft->body, 0x1b));

@@ -262,8 +262,6 @@ START_TEST(a_feed_has_a_name_and_all_of_them)
 	g_autoptr(GPtrArray) reminders = tertius_reminders_new();
 	TertiusIcalStamp stamps[3] = { event, event, event };
 	g_autofree char *ics = NULL;
-	const char *p;
-	int n = 0;
 
 	for (int i = 0; i < 3; i++) {
 		g_autofree char *key = g_strdup_printf("%d", i);
@@ -278,9 +276,7 @@ START_TEST(a_feed_has_a_name_and_all_of_them)
 	assert_clean(ics);
 	assert_value(ics, "X-WR-CALNAME", "Tertius, my reminders");
 	assert_value(ics, "REFRESH-INTERVAL", "PT1H");
-	for (p = ics; (p = strstr(p, "BEGIN:VEVENT")) != NULL; p++)
-		n++;
-	ck_assert_int_eq(n, 3);
+	ck_assert_uint_eq(tertius_test_count(ics, "BEGIN:VEVENT"), 3);
 }
 END_TEST
 
