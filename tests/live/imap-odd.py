@@ -15,6 +15,8 @@ message of its own, but where it is said.
 	stuck     has a UIDNEXT that never moves; WORDS messages
 	all       marks a folder \\All that cannot be opened
 	large     has WORDS messages with 500 kB of addresses each
+	calendar  has a calendar of 1 MB with its meeting at the end
+	broken    has a folder with a line break in its name, and refuses it
 	floods    answers LIST with lines without end
 
 What it was asked goes to standard output, a line each."""
@@ -27,11 +29,17 @@ FOLDERS = {
     "shared": [b"INBOX", b"INBOX.work", b"bulletin", b"user.eva"],
     "alike": [b"INBOX", b"A\xe4", b"A\xf6"],
     "all": [b"INBOX", b"work", b"\\All \\Noselect Every"],
+    "broken": [b"INBOX", b"A&AAo-skipped:all-is-well"],
 }
 folders = FOLDERS.get(what, [b"INBOX"])
 count = int(words) if what in ("stuck", "large") else 3 if what == "crowded" \
     else 1
 MANY = b",\r\n ".join(b"person%d@list.example.org" % i for i in range(17000))
+CALENDAR = (b"BEGIN:VCALENDAR\r\n%sBEGIN:VEVENT\r\nUID:1@example.org\r\n"
+            b"DTSTART:20260105T120000Z\r\nSUMMARY:Lunch\r\n"
+            b"ATTENDEE:mailto:me@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+            % (b"X-FILL:%s\r\n" % (b"x" * 91) * 10000))
+TEXT = CALENDAR if what == "calendar" else b"Hello"
 logins = 0
 
 
@@ -45,9 +53,10 @@ def message(folder, uid):
               b"\r\n\r\n" %
               (MANY if what == "large" else b"me@example.org", number))
     return (b'* %d FETCH (UID %d INTERNALDATE " 5-Feb-2024 10:00:00 +0100" '
-            b'BODYSTRUCTURE ("text" "plain" NIL NIL NIL "7bit" 5 1) '
+            b'BODYSTRUCTURE ("text" "%s" NIL NIL NIL "7bit" %d 1) '
             b'BODY[HEADER.FIELDS (FROM)] {%d}\r\n%s)\r\n' %
-            (uid, uid, len(header), header))
+            (uid, uid, b"calendar" if what == "calendar" else b"plain",
+             len(TEXT), len(header), header))
 
 
 def numbers(text):
@@ -75,6 +84,9 @@ def answer(tag, command, say, state):
                 (flags, b"." if what == "shared" else b"/", name))
     elif word.startswith(b"EXAMINE"):
         state["folder"] = command.split(b" ", 1)[1].strip(b'"')
+        if b"&" in state["folder"] and what == "broken":
+            say(tag + b" NO not today\r\n")
+            return
         say(b"* %d EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT %d] x\r\n"
             % (count, 1 if what == "stuck" else count + 1))
     elif word.startswith(b"UID SEARCH"):
@@ -82,8 +94,8 @@ def answer(tag, command, say, state):
     elif word.startswith(b"UID FETCH"):
         for uid in numbers(command.split()[2]):
             say(message(state["folder"], uid) if b"STRUCTURE" in word else
-                b"* %d FETCH (UID %d BODY[1]<0> {5}\r\nHello)\r\n" %
-                (uid, uid))
+                b"* %d FETCH (UID %d BODY[1]<0> {%d}\r\n%s)\r\n" %
+                (uid, uid, len(TEXT), TEXT))
             if what == "crowded" and logins == 1 and b"[1]" in word:
                 raise HangUp
     say(b"%s OK done\r\n" % tag)

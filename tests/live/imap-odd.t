@@ -6,7 +6,7 @@
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
-echo 1..24
+echo 1..29
 
 begin() { # begin WHAT [WORDS]: such a server, at $PORT
 	PORT=$(free_port)
@@ -70,10 +70,10 @@ ok "… and not opened" not grep -qE 'bulletin|eva' <(grep EXAMINE "$D/asked")
 from all
 ok "a folder of all mail that cannot be opened counts for nothing" items 2
 
-scan() {
+scan() { # scan [HOST]
 	"$TERTIUS" scan --json --ledger "$D/odd.db" --config "$D/none" \
 		--insecure-plaintext --password-command 'echo secret' \
-		"imap://me@127.0.0.1:$PORT" > "$D/out" 2> "$D/err"
+		"imap://me@${1-127.0.0.1}:$PORT" > "$D/out" 2> "$D/err"
 }
 begin alike
 scan
@@ -94,11 +94,32 @@ ok "where the next number never moves new mail is seen all the same" \
 	grep -q '"messages":2,' "$D/out"
 end
 
+rm -f "$D"/odd.db*
+begin broken
+scan
+ok "a line break in a folder's name begins no line" \
+	[ "$(grep -c skipped: "$D/err")" = 1 ]
+ok "… and the folder is told of" says '^skipped: .*A.*all-is-well'
+end
+rm -f "$D"/odd.db*
+begin can IMAP4rev1
+scan LocalHost
+ok "a host's name …" grep -q '"messages":1,' "$D/out"
+scan localhost
+ok "… is the same in letters of any case" grep -q '"messages":0,' "$D/out"
+end
+
 # --- Much ---------------------------------------------------------------------------
 
 from large 300
 ok "300 headers of half a megabyte are read" items 300
 ok "… in little memory ($KIB KiB)" [ "$KIB" -lt 98304 ]
+
+rm -f "$D"/odd.db*
+begin calendar
+scan
+ok "a calendar of a megabyte is read to its end" grep -q '"meetings":1,' "$D/out"
+end
 
 begin floods
 "$ITEMS" --insecure-plaintext --password-command 'echo secret' \
