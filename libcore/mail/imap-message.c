@@ -320,14 +320,8 @@ append_header(GString *out, const TertiusImapMessage *message)
 static gboolean
 tells_something(const TertiusImapPart *part)
 {
-	static const char *const words[] = { "name", "message/", "report" };
-
-	if (part->body != NULL || part->kind == TERTIUS_IMAP_PART_CALENDAR)
-		return TRUE;
-	for (gsize i = 0; part->header != NULL && i < G_N_ELEMENTS(words); i++)
-		if (strstr(part->header, words[i]) != NULL)
-			return TRUE;
-	return FALSE;
+	return part->body != NULL || part->is_named || part->is_special ||
+	       part->kind == TERTIUS_IMAP_PART_CALENDAR;
 }
 
 /* Mail to many of which no text was fetched: its head says all. */
@@ -339,14 +333,6 @@ is_bare(const TertiusImapMessage *message)
 		if (tells_something(g_ptr_array_index(message->parts, i)))
 			return FALSE;
 	return message->body == NULL;
-}
-
-/* Whether it has a meaning of its own that its parts stand in it. */
-static gboolean
-matters(const TertiusImapPart *multipart)
-{
-	return strstr(multipart->header, "report") != NULL ||
-	       strstr(multipart->header, "encrypted") != NULL;
 }
 
 /* The text that is all a message tells, as the plain one of an alternative, of
@@ -361,12 +347,11 @@ find_sole_text(const TertiusImapMessage *message)
 		const TertiusImapPart *part =
 			g_ptr_array_index(message->parts, i);
 
-		if (part->kind == TERTIUS_IMAP_PART_OPEN && matters(part))
+		if (part->kind == TERTIUS_IMAP_PART_OPEN && part->is_special)
 			return NULL;
 		if (part->section == NULL || !tells_something(part))
 			continue;
-		if (sole != NULL || part->body == NULL ||
-		    strstr(part->header, "name") != NULL)
+		if (sole != NULL || part->body == NULL || part->is_named)
 			return NULL;
 		sole = part;
 	}

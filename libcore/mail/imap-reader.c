@@ -192,6 +192,19 @@ read_quoted(TertiusImapReader *reader, gsize at)
 	return 0;
 }
 
+/* Whether a name of a FETCH begins at @at that may have a section: elsewhere a
+ * bracket of that shape is a letter like others, as in a keyword "todo[1". */
+static gboolean
+may_have_section(const TertiusImapReader *reader, gsize at)
+{
+	const char *name = reader->response.text->str + at;
+
+	return reader->depth == 1 &&
+	       (g_ascii_strncasecmp(name, "BODY", 4) == 0 ||
+	        g_ascii_strncasecmp(name, "BINARY", 6) == 0) &&
+	       tertius_imap_response_is(&reader->response, 1, "FETCH");
+}
+
 /* BODY[HEADER.FIELDS (A B)]<0> is one atom. */
 static gsize
 read_atom(TertiusImapReader *reader, gsize at)
@@ -204,7 +217,7 @@ read_atom(TertiusImapReader *reader, gsize at)
 		char c = text->str[end];
 
 		if (c == '[')
-			is_inside = TRUE;
+			is_inside = may_have_section(reader, at);
 		else if (c == ']')
 			is_inside = FALSE;
 		else if (!is_inside && (c == ' ' || c == '(' || c == ')'))

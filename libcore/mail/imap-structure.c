@@ -104,6 +104,21 @@ append_parameters(GString *header, const TertiusImapResponse *response, guint i)
 	}
 }
 
+/* Whether a file's name is among the parameters at @i (RFC 2231: "name*0*"). */
+static gboolean
+has_name(const TertiusImapResponse *response, guint i)
+{
+	const TertiusImapToken *list = tertius_imap_response_token(response, i);
+
+	if (list == NULL || list->kind != TERTIUS_IMAP_OPEN)
+		return FALSE;
+	for (guint at = i + 1; at + 2 < list->next; at += 2)
+		if (tertius_imap_response_begins(response, at, "name") ||
+		    tertius_imap_response_begins(response, at, "filename"))
+			return TRUE;
+	return FALSE;
+}
+
 static gboolean
 is_list(const TertiusImapResponse *response, guint i)
 {
@@ -284,6 +299,10 @@ take_leaf(Walk *walk, guint i, guint end)
 	part->header = dup_header(response, i + 1, disposition);
 	part->kind = classify(walk, i + 1, part->header, is_attached, size);
 	part->size = size;
+	part->is_special = tertius_imap_response_is(response, i + 1, "message");
+	part->is_named =
+		has_name(response, i + 3) ||
+		(disposition != 0 && has_name(response, disposition + 2));
 	if (part->kind == TERTIUS_IMAP_PART_OTHER)
 		return;
 	walk->wanted++;
@@ -310,11 +329,14 @@ enter_multipart(Walk *walk, guint i)
 	const TertiusImapResponse *response = walk->response;
 	guint subtype = find_subtype(response, i);
 	GString *header = g_string_new("Content-Type: multipart/");
+	TertiusImapPart *part = add_part(walk, TERTIUS_IMAP_PART_OPEN);
 
 	append_word(header, response, subtype);
 	append_parameters(header, response, subtype + 1);
-	add_part(walk, TERTIUS_IMAP_PART_OPEN)->header =
-		g_string_free(header, FALSE);
+	part->header = g_string_free(header, FALSE);
+	part->is_special =
+		tertius_imap_response_is(response, subtype, "report") ||
+		tertius_imap_response_is(response, subtype, "encrypted");
 	walk->levels[walk->depth++] = (Level){
 		.at = i + 1,
 		.is_alternative = tertius_imap_response_is(response, subtype,

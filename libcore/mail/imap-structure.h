@@ -36,7 +36,10 @@ typedef struct {
 	                * only its type, without a line's end: its boundary is
 	                * still to come. NULL of a CLOSE */
 	guint32 size;  /* encoded, in bytes */
-	GBytes *body;  /* once it was fetched, else NULL */
+	gboolean is_named;   /* it has the name of a file */
+	gboolean is_special; /* an enclosed message; of a multipart: that parts
+	                      * stand in it has a meaning of its own */
+	GBytes *body;        /* once it was fetched, else NULL */
 } TertiusImapPart;
 
 /* Reads the BODYSTRUCTURE at token @i: an array of TertiusImapPart in the order
