@@ -42,6 +42,7 @@ typedef struct {
 
 struct _TertiusImapFetch {
 	GArray *uids;
+	GArray *missing;      /* lent: asked for, and did not come */
 	guint head;           /* of @uids: the first that was not asked for */
 	guint size;           /* of the next batch */
 	GHashTable *waiting;  /* uid -> TertiusImapMessage, asked for */
@@ -69,11 +70,12 @@ free_message(gpointer data)
 }
 
 TertiusImapFetch *
-tertius_imap_fetch_new(GArray *uids)
+tertius_imap_fetch_new(GArray *uids, GArray *missing)
 {
 	TertiusImapFetch *fetch = g_new0(TertiusImapFetch, 1);
 
 	fetch->uids = uids;
+	fetch->missing = missing;
 	fetch->size = BATCH_FIRST;
 	fetch->waiting = g_hash_table_new_full(NULL, NULL, NULL, free_message);
 	g_queue_init(&fetch->commands);
@@ -122,6 +124,13 @@ drop_message(TertiusImapFetch *fetch, guint32 uid)
 
 	tertius_imap_message_free(message);
 	return message != NULL;
+}
+
+static void
+miss(TertiusImapFetch *fetch, guint32 uid)
+{
+	if (drop_message(fetch, uid))
+		g_array_append_val(fetch->missing, uid);
 }
 
 /* --- Asking --------------------------------------------------------------- */
@@ -342,8 +351,7 @@ add_to_group(GHashTable *groups, const char *wants, guint32 uid)
 	g_array_append_val(group, uid);
 }
 
-/* Sorts what is left of a first phase by what is wanted of it; what did not
- * come at all has vanished. */
+/* Sorts what is left of a first phase by what is wanted of it. */
 static GHashTable *
 sort_by_wants(TertiusImapFetch *fetch, const GArray *uids)
 {
@@ -361,7 +369,7 @@ sort_by_wants(TertiusImapFetch *fetch, const GArray *uids)
 		if (message == NULL)
 			continue;
 		if (message->header == NULL) {
-			(void) drop_message(fetch, uid);
+			miss(fetch, uid);
 			continue;
 		}
 		wants = tertius_imap_message_dup_wants(message);
@@ -397,22 +405,24 @@ drop_doubtful(TertiusImapFetch *fetch, const GArray *uids)
 			fetch->waiting, GUINT_TO_POINTER(uid));
 
 		if (message != NULL && message->is_doubtful)
-			(void) drop_message(fetch, uid);
+			miss(fetch, uid);
 	}
 }
 
-/* What has not come has vanished; what came without its text is as it is. */
+/* What came without its text is as it is. */
 static void
 end_second_phase(TertiusImapFetch *fetch, const Command *command)
 {
 	for (guint i = 0; i < command->uids->len; i++) {
 		guint32 uid = g_array_index(command->uids, guint32, i);
-		TertiusImapMessage *message = finish_message(fetch, uid);
+		const TertiusImapMessage *message = g_hash_table_lookup(
+			fetch->waiting, GUINT_TO_POINTER(uid));
 
 		if (message != NULL && message->has_body)
-			g_queue_push_tail(&fetch->late, message);
+			g_queue_push_tail(&fetch->late,
+			                  finish_message(fetch, uid));
 		else
-			tertius_imap_message_free(message);
+			miss(fetch, uid);
 	}
 }
 

@@ -27,13 +27,13 @@
 
 typedef struct _TertiusImapFetch TertiusImapFetch;
 
-/* @uids (guint32) are taken. */
-TertiusImapFetch *tertius_imap_fetch_new(GArray *uids);
+/* @uids (guint32) are taken. Those that do not come though the server says that
+ * all is well are added to @missing, which must outlive the fetch. */
+TertiusImapFetch *tertius_imap_fetch_new(GArray *uids, GArray *missing);
 void tertius_imap_fetch_free(TertiusImapFetch *fetch);
 
 /* The next message that is complete, owned by the caller. NULL without an
- * error when all have been handed out; those that vanished meanwhile are left
- * out. After an error, call reset before anything else. */
+ * error when all have been handed out but the missing ones. After an error, call reset before anything else. */
 TertiusImapMessage *tertius_imap_fetch_next(TertiusImapFetch *fetch,
                                             TertiusImapSession *session,
                                             GError **error);

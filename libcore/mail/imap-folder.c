@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 #include "mail/imap-fetch.h"
-#include "mail/imap-numbers.h"
+#include "mail/imap-search.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -33,6 +33,7 @@ struct _TertiusImapReading {
 	guint64 known;
 	guint64 handed_out;
 	GArray *found;              /* all numbers, when opening brought them */
+	GArray *missing;            /* of the present window: did not come */
 	TertiusImapFetch *fetch;    /* of the present window, or NULL */
 	TertiusImapSession *helper; /* a second session, or NULL; and its … */
 	TertiusImapFetch *help;     /* … part of the window, or NULL */
@@ -77,6 +78,7 @@ tertius_imap_reading_new(TertiusImapFolder *folder,
 
 	reading->folder = folder;
 	reading->options = options;
+	reading->missing = g_array_new(FALSE, FALSE, sizeof(guint32));
 	return reading;
 }
 
@@ -89,6 +91,7 @@ tertius_imap_reading_free(TertiusImapReading *reading)
 	tertius_imap_fetch_free(reading->help);
 	tertius_imap_fetch_free(reading->fetch);
 	g_clear_pointer(&reading->found, g_array_unref);
+	g_array_unref(reading->missing);
 	g_free(reading);
 }
 
@@ -112,93 +115,14 @@ tertius_imap_reading_done(const TertiusImapReading *reading)
 
 /* --- Looking through ------------------------------------------------------ */
 
-typedef struct {
-	GArray *uids;
-	guint max;
-	gboolean is_broken;
-} Search;
-
-/* "SEARCH 4 5 6", or "ESEARCH (TAG "T5") UID ALL 4:6". */
-static void
-take_search(const TertiusImapResponse *response, gpointer data)
-{
-	Search *search = data;
-	gboolean is_extended;
-
-	if (response->kind != TERTIUS_IMAP_DATA)
-		return;
-	is_extended = tertius_imap_response_is(response, 0, "ESEARCH");
-	if (!is_extended && !tertius_imap_response_is(response, 0, "SEARCH"))
-		return;
-	search->is_broken = search->is_broken || response->is_cut;
-	for (guint i = 1; i < response->tokens->len; i++) {
-		const TertiusImapToken *token =
-			tertius_imap_response_token(response, i);
-
-		if (is_extended &&
-		    !tertius_imap_response_is(response, i - 1, "ALL"))
-			continue;
-		if (!tertius_imap_numbers_read_set(
-			    tertius_imap_response_bytes(response, token),
-			    token->length, search->max, search->uids))
-			search->is_broken = TRUE;
-	}
-}
-
-static int
-compare_numbers(gconstpointer a, gconstpointer b)
-{
-	guint32 x = *(const guint32 *) a;
-	guint32 y = *(const guint32 *) b;
-
-	return (x > y) - (x < y);
-}
-
-/* Those from @low up to the end of what is to be looked through; 0: all. */
-static char *
-dup_search(const TertiusImapReading *reading, TertiusImapSession *session,
-           guint32 low)
-{
-	gint64 since = reading->options->since;
-	g_autofree char *day = tertius_imap_numbers_dup_day_before(since);
-	g_autofree char *range =
-		low == 0 ? g_strdup("ALL")
-			 : g_strdup_printf("%u:%u", low, reading->above);
-	const char *form = tertius_imap_session_can(session, "ESEARCH")
-	                           ? "RETURN (ALL) "
-	                           : "";
-
-	return g_strconcat("UID SEARCH ", form, range,
-	                   since > 0 ? " SINCE " : "", since > 0 ? day : "",
-	                   NULL);
-}
-
-static gboolean
-finish_search(Search *search, GError **error)
-{
-	if (search->is_broken) {
-		g_set_error_literal(error, TERTIUS_ERROR,
-		                    TERTIUS_ERROR_MALFORMED,
-		                    _("the list of messages cannot be read"));
-		return FALSE;
-	}
-	g_array_sort(search->uids, compare_numbers);
-	return TRUE;
-}
-
 static GArray *
 search_window(TertiusImapReading *reading, TertiusImapSession *session,
               guint32 low, GError **error)
 {
-	g_autofree char *command = dup_search(reading, session, low);
-	g_autoptr(GArray) uids = g_array_new(FALSE, FALSE, sizeof(guint32));
-	Search search = { .uids = uids, .max = reading->above - low + 1 };
+	g_autofree char *range = g_strdup_printf("%u:%u", low, reading->above);
 
-	if (!tertius_imap_session_run(session, command, take_search, &search,
-	                              error) ||
-	    !finish_search(&search, error))
-		return NULL;
-	return g_steal_pointer(&uids);
+	return tertius_imap_search_run(session, range, reading->options->since,
+	                               reading->above - low + 1, error);
 }
 
 /* --- Opening -------------------------------------------------------------- */
@@ -228,6 +152,7 @@ begin(TertiusImapReading *reading)
 {
 	tertius_imap_reading_dismiss(reading);
 	g_clear_pointer(&reading->fetch, tertius_imap_fetch_free);
+	g_array_set_size(reading->missing, 0);
 	reading->is_begun = TRUE;
 	reading->validity = reading->folder->validity;
 	reading->next = reading->folder->next;
@@ -242,7 +167,7 @@ begin(TertiusImapReading *reading)
 
 typedef struct {
 	TertiusImapReading *reading;
-	Search *search;
+	TertiusImapSearch *search;
 } Opening;
 
 static void
@@ -251,7 +176,7 @@ take_opening(const TertiusImapResponse *response, gpointer data)
 	Opening *opening = data;
 
 	take_examine(response, opening->reading);
-	take_search(response, opening->search);
+	tertius_imap_search_take(response, opening->search);
 }
 
 /* Opens, and where LIST has told that the folder is small, looks through it
@@ -260,15 +185,17 @@ static gboolean
 open_and_search(TertiusImapReading *reading, TertiusImapSession *session,
                 const char *examine, GError **error)
 {
-	g_autofree char *command = dup_search(reading, session, 0);
+	g_autofree char *command = tertius_imap_search_dup(
+		session, "ALL", reading->options->since);
 	g_autoptr(GArray) uids = g_array_new(FALSE, FALSE, sizeof(guint32));
-	Search search = { .uids = uids, .max = TERTIUS_IMAP_WINDOW_MAX };
+	TertiusImapSearch search = { .uids = uids,
+		                     .max = TERTIUS_IMAP_WINDOW_MAX };
 	Opening opening = { reading, &search };
 
 	if (!tertius_imap_session_run_both(
 		    session, (const char *const[]){ examine, command },
 		    take_opening, &opening, error) ||
-	    !finish_search(&search, error))
+	    !tertius_imap_search_finish(&search, error))
 		return FALSE;
 	g_clear_pointer(&reading->found, g_array_unref);
 	reading->found = g_steal_pointer(&uids);
@@ -356,11 +283,12 @@ open_window(TertiusImapReading *reading, TertiusImapSession *session,
 	if (uids == NULL)
 		return FALSE;
 	drop_known(reading, uids);
-	reading->fetch = tertius_imap_fetch_new(uids);
+	reading->fetch = tertius_imap_fetch_new(uids, reading->missing);
 	reading->above = low - 1;
 	if (reading->helper != NULL)
 		reading->help = tertius_imap_fetch_new(
-			tertius_imap_fetch_split(reading->fetch));
+			tertius_imap_fetch_split(reading->fetch),
+			reading->missing);
 	return TRUE;
 }
 
@@ -405,6 +333,41 @@ next_of_helper(TertiusImapReading *reading)
 	return message;
 }
 
+static char *
+dup_name(const TertiusImapReading *reading, guint32 uid)
+{
+	return g_strdup_printf("%s/;UID=%u", reading->folder->item, uid);
+}
+
+/* What did not come has vanished, or it has not: then it is told, and asked for
+ * again with the next scan. */
+static gboolean
+look_for_missing(TertiusImapReading *reading, TertiusImapSession *session,
+                 GError **error)
+{
+	g_autoptr(GArray) there = NULL;
+
+	if (reading->missing->len == 0)
+		return TRUE;
+	there = tertius_imap_search_again(session, reading->missing, error);
+	if (there == NULL)
+		return FALSE;
+	g_array_set_size(reading->missing, 0);
+	for (guint i = 0; i < there->len; i++) {
+		g_autofree char *name =
+			dup_name(reading, g_array_index(there, guint32, i));
+
+		reading->has_losses = TRUE;
+		if (reading->options->problem != NULL)
+			reading->options->problem(
+				name,
+				_("the server names it and does not give it; "
+			          "the next scan asks again"),
+				reading->options->data);
+	}
+	return TRUE;
+}
+
 /* NULL without an error when the window has no more. */
 static TertiusImapMessage *
 next_of_window(TertiusImapReading *reading, TertiusImapSession *session,
@@ -422,7 +385,7 @@ next_of_window(TertiusImapReading *reading, TertiusImapSession *session,
 	}
 	if (why != NULL)
 		g_propagate_error(error, why);
-	else if (message == NULL)
+	else if (message == NULL && look_for_missing(reading, session, error))
 		g_clear_pointer(&reading->fetch, tertius_imap_fetch_free);
 	return message;
 }
@@ -492,7 +455,7 @@ tertius_imap_reading_reset(TertiusImapReading *reading)
 	if (lost == 0)
 		return NULL;
 	reading->has_losses = TRUE;
-	return g_strdup_printf("%s/;UID=%u", reading->folder->item, lost);
+	return dup_name(reading, lost);
 }
 
 /* --- A second session ----------------------------------------------------- */
@@ -542,7 +505,7 @@ tertius_imap_reading_help(TertiusImapReading *reading,
 	}
 	reading->helper = helper;
 	reading->help = tertius_imap_fetch_new(
-		tertius_imap_fetch_split(reading->fetch));
+		tertius_imap_fetch_split(reading->fetch), reading->missing);
 	return TRUE;
 }
 

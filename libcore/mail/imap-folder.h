@@ -9,10 +9,6 @@
 #include "mail/imap-session.h"
 #include "mail/source.h"
 
-/* Messages that are looked through at a time; a list of so many numbers fits
- * into one answer (TERTIUS_IMAP_LINE_MAX) in the worst case. */
-#define TERTIUS_IMAP_WINDOW_MAX 50000
-
 typedef struct _TertiusImapReading TertiusImapReading;
 
 /* Whether the folder, as LIST told its numbers, holds nothing new. */

@@ -52,7 +52,7 @@ tr -d '\r' < "$D/said" | sed -n 's/^[0-9T]* \([A-Z]* *\(FETCH\|SEARCH\)*\).*/\1/
 	sort -u > "$D/commands"
 sed 's/^/# /' "$D/commands"
 ok "only the listed commands were sent" [ -z "$(grep -vxE \
-	'(CAPABILITY|AUTHENTICATE|NAMESPACE|LIST|EXAMINE|LOGOUT|UID SEARCH|UID FETCH) ?' \
+	'(CAPABILITY|AUTHENTICATE|NAMESPACE|LIST|EXAMINE|NOOP|LOGOUT|UID SEARCH|UID FETCH) ?' \
 	"$D/commands")" ]
 ok "the log of commands is whole" [ "$(wc -l < "$D/commands")" -ge 7 ]
 ok "bodies are only peeked at" \
