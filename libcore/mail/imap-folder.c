@@ -8,12 +8,18 @@
 
 #include "base/error.h"
 #include "mail/imap-fetch.h"
+#include "mail/imap-missing.h"
 #include "mail/imap-search.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Messages that are taken from one session before the other has its turn. */
 #define TURN_MESSAGES 100
+
+/* Times that the server may number a folder anew while we read it; and windows in
+ * a row that may be empty: nobody has so many messages that are no more. */
+#define RENEWALS_MAX 3
+#define EMPTY_MAX    100
 
 /* Messages of a folder whose numbers are asked for while it is opened; that
  * there may be more by then does not matter. */
@@ -25,10 +31,12 @@ struct _TertiusImapReading {
 	gboolean is_open;  /* in the present session */
 	gboolean is_begun; /* @validity and what follows are set */
 	guint32 validity;
-	guint32 next;        /* UIDNEXT when the reading began */
-	guint32 exists;      /* in the present session */
-	guint32 above;       /* messages up to this one are still to be looked
+	guint32 next;   /* UIDNEXT when the reading began */
+	guint32 exists; /* in the present session */
+	guint32 above;  /* messages up to this one are still to be looked
 	                      * through */
+	guint renewals;
+	guint empty;         /* windows in a row, of a reading of all */
 	gboolean has_losses; /* something could not be read */
 	guint64 known;
 	guint64 handed_out;
@@ -210,6 +218,19 @@ is_small(const TertiusImapReading *reading, TertiusImapSession *session)
 	       tertius_imap_session_can(session, "ESEARCH");
 }
 
+/* TERTIUS_ERROR_MALFORMED when that would go on for ever. */
+static gboolean
+may_begin(TertiusImapReading *reading, GError **error)
+{
+	if (!reading->is_begun ||
+	    reading->validity == reading->folder->validity ||
+	    reading->renewals++ < RENEWALS_MAX)
+		return TRUE;
+	g_set_error_literal(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+	                    _("the server numbers it anew again and again"));
+	return FALSE;
+}
+
 static gboolean
 examine(TertiusImapReading *reading, TertiusImapSession *session,
         GError **error)
@@ -230,7 +251,7 @@ examine(TertiusImapReading *reading, TertiusImapSession *session,
 	                  : tertius_imap_session_run(session, command,
 	                                             take_examine, reading,
 	                                             error);
-	if (!is_fine)
+	if (!is_fine || !may_begin(reading, error))
 		return FALSE;
 	reading->is_open = TRUE;
 	if (!reading->is_begun ||
@@ -246,7 +267,8 @@ dup_key(const TertiusImapReading *reading, guint32 uid)
 	return g_strdup_printf("%u/%u", reading->validity, uid);
 }
 
-/* Leaves in @uids what is not known. */
+/* Leaves in @uids what is not known. By numbers that the server does not vouch for
+ * (RFC 3501 2.3.1.1) nothing is. */
 static void
 drop_known(TertiusImapReading *reading, GArray *uids)
 {
@@ -260,11 +282,26 @@ drop_known(TertiusImapReading *reading, GArray *uids)
 		if (uid >= reading->next)
 			reading->next = 0;
 
-		if (!is_known(reading->options, reading->folder, key))
+		if (reading->validity == 0 ||
+		    !is_known(reading->options, reading->folder, key))
 			g_array_index(uids, guint32, kept++) = uid;
 	}
 	reading->known += uids->len - kept;
 	g_array_set_size(uids, kept);
+}
+
+/* FALSE when the server counts messages that it does not have, without end. */
+static gboolean
+has_some(TertiusImapReading *reading, const GArray *uids, GError **error)
+{
+	reading->empty = uids->len > 0 || reading->options->since > 0
+	                         ? 0
+	                         : reading->empty + 1;
+	if (reading->empty < EMPTY_MAX)
+		return TRUE;
+	g_set_error_literal(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+	                    _("the list of messages cannot be read"));
+	return FALSE;
 }
 
 static gboolean
@@ -280,8 +317,10 @@ open_window(TertiusImapReading *reading, TertiusImapSession *session,
 		low = 1; /* that was all of it */
 	else
 		uids = search_window(reading, session, low, error);
-	if (uids == NULL)
+	if (uids == NULL || !has_some(reading, uids, error)) {
+		g_clear_pointer(&uids, g_array_unref);
 		return FALSE;
+	}
 	drop_known(reading, uids);
 	reading->fetch = tertius_imap_fetch_new(uids, reading->missing);
 	reading->above = low - 1;
@@ -333,38 +372,17 @@ next_of_helper(TertiusImapReading *reading)
 	return message;
 }
 
-static char *
-dup_name(const TertiusImapReading *reading, guint32 uid)
-{
-	return g_strdup_printf("%s/;UID=%u", reading->folder->item, uid);
-}
-
-/* What did not come has vanished, or it has not: then it is told, and asked for
- * again with the next scan. */
 static gboolean
-look_for_missing(TertiusImapReading *reading, TertiusImapSession *session,
-                 GError **error)
+settle_missing(TertiusImapReading *reading, TertiusImapSession *session,
+               GError **error)
 {
-	g_autoptr(GArray) there = NULL;
+	guint n_there;
 
-	if (reading->missing->len == 0)
-		return TRUE;
-	there = tertius_imap_search_again(session, reading->missing, error);
-	if (there == NULL)
+	if (!tertius_imap_missing_settle(session, reading->missing,
+	                                 reading->folder, reading->options,
+	                                 &n_there, error))
 		return FALSE;
-	g_array_set_size(reading->missing, 0);
-	for (guint i = 0; i < there->len; i++) {
-		g_autofree char *name =
-			dup_name(reading, g_array_index(there, guint32, i));
-
-		reading->has_losses = TRUE;
-		if (reading->options->problem != NULL)
-			reading->options->problem(
-				name,
-				_("the server names it and does not give it; "
-			          "the next scan asks again"),
-				reading->options->data);
-	}
+	reading->has_losses = reading->has_losses || n_there > 0;
 	return TRUE;
 }
 
@@ -385,7 +403,7 @@ next_of_window(TertiusImapReading *reading, TertiusImapSession *session,
 	}
 	if (why != NULL)
 		g_propagate_error(error, why);
-	else if (message == NULL && look_for_missing(reading, session, error))
+	else if (message == NULL && settle_missing(reading, session, error))
 		g_clear_pointer(&reading->fetch, tertius_imap_fetch_free);
 	return message;
 }
@@ -455,7 +473,7 @@ tertius_imap_reading_reset(TertiusImapReading *reading)
 	if (lost == 0)
 		return NULL;
 	reading->has_losses = TRUE;
-	return dup_name(reading, lost);
+	return g_strdup_printf("%s/;UID=%u", reading->folder->item, lost);
 }
 
 /* --- A second session ----------------------------------------------------- */
@@ -463,8 +481,10 @@ tertius_imap_reading_reset(TertiusImapReading *reading)
 guint
 tertius_imap_reading_left(const TertiusImapReading *reading)
 {
-	return reading->fetch == NULL ? 0
-	                              : tertius_imap_fetch_left(reading->fetch);
+	return reading->above +
+	       (reading->fetch == NULL
+	                ? 0
+	                : tertius_imap_fetch_left(reading->fetch));
 }
 
 guint64

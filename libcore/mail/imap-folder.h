@@ -40,7 +40,7 @@ gboolean tertius_imap_reading_suspects(const TertiusImapReading *reading);
 /* Whether the server has let us in this time. */
 gboolean tertius_imap_reading_is_open(const TertiusImapReading *reading);
 
-/* Messages of the present window that were not handed out. */
+/* Messages that are still to be looked through, or were not handed out. */
 guint tertius_imap_reading_left(const TertiusImapReading *reading);
 
 /* From here on @helper, another session that is taken, fetches half of what is

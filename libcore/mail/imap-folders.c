@@ -117,33 +117,28 @@ is_inbox(const char *name)
 	return g_ascii_strcasecmp(name, "INBOX") == 0;
 }
 
-/* Whether @wire is below one of @prefixes; an empty one is everywhere. */
-static gboolean
-is_below(const GPtrArray *prefixes, const char *wire, gboolean *is_everywhere)
+/* Letters of the longest of @prefixes that @wire begins with; -1: none. */
+static int
+measure_prefix(const GPtrArray *prefixes, const char *wire)
 {
-	gboolean is_below_one = FALSE;
+	int longest = -1;
 
-	*is_everywhere = FALSE;
 	for (guint i = 0; i < prefixes->len; i++) {
 		const char *prefix = prefixes->pdata[i];
 
-		if (*prefix == '\0')
-			*is_everywhere = TRUE;
-		else
-			is_below_one |= g_str_has_prefix(wire, prefix);
+		if (g_str_has_prefix(wire, prefix))
+			longest = MAX(longest, (int) strlen(prefix));
 	}
-	return is_below_one;
+	return longest;
 }
 
-/* Where what is shared has no prefix, mine has one (RFC 2342 5, example 6). */
+/* Mine may lie within what others share ("users/", "users/me/"), and what is shared
+ * may have no prefix where mine has one (RFC 2342 5, example 6). */
 static gboolean
 is_of_others(const Listing *listing, const char *wire)
 {
-	gboolean is_mine_rest, is_others_rest;
-	gboolean is_mine = is_below(listing->mine, wire, &is_mine_rest);
-
-	return is_below(listing->others, wire, &is_others_rest) ||
-	       (is_others_rest && !is_mine_rest && !is_mine && !is_inbox(wire));
+	return !is_inbox(wire) && measure_prefix(listing->others, wire) >
+	                                  measure_prefix(listing->mine, wire);
 }
 
 /* --- LIST and STATUS ------------------------------------------------------ */
@@ -278,9 +273,16 @@ use_by_name(const Listing *listing, const Found *found)
 		[TERTIUS_FOLDER_JUNK] = TERTIUS_IMAP_USE_JUNK,
 		[TERTIUS_FOLDER_TRASH] = TERTIUS_IMAP_USE_TRASH,
 	};
-	guint use = uses[tertius_source_folder_use(found->folder.name)];
+	const char *name = found->folder.name;
+	const char *last = found->delimiter == '\0'
+	                           ? NULL
+	                           : strrchr(name, found->delimiter);
 
-	return use & ~listing->uses_seen;
+	last = last == NULL ? name : last + 1;
+	/* No such name has a dot or a stroke, and here neither parts names. */
+	if (found->delimiter != '\0' && strpbrk(last, "./") != NULL)
+		return 0;
+	return uses[tertius_source_folder_use(last)] & ~listing->uses_seen;
 }
 
 /* What the folders around it are for holds for a folder too. */

@@ -72,68 +72,19 @@ tertius_imap_search_finish(TertiusImapSearch *search, GError **error)
 	return TRUE;
 }
 
-/* @before: a command that goes out with it; or NULL. */
-static GArray *
-run(TertiusImapSession *session, const char *before, const char *command,
-    guint max, GError **error)
-{
-	g_autoptr(GArray) uids = g_array_new(FALSE, FALSE, sizeof(guint32));
-	TertiusImapSearch search = { .uids = uids, .max = max };
-	const char *const both[] = { before, command };
-	gboolean is_fine =
-		before != NULL
-			? tertius_imap_session_run_both(
-				  session, both, tertius_imap_search_take,
-				  &search, error)
-			: tertius_imap_session_run(session, command,
-	                                           tertius_imap_search_take,
-	                                           &search, error);
-
-	if (!is_fine || !tertius_imap_search_finish(&search, error))
-		return NULL;
-	return g_steal_pointer(&uids);
-}
-
 GArray *
 tertius_imap_search_run(TertiusImapSession *session, const char *range,
                         gint64 since, guint max, GError **error)
 {
 	g_autofree char *command =
 		tertius_imap_search_dup(session, range, since);
+	g_autoptr(GArray) uids = g_array_new(FALSE, FALSE, sizeof(guint32));
+	TertiusImapSearch search = { .uids = uids, .max = max };
 
-	return run(session, NULL, command, max, error);
-}
-
-/* By the first and the last one, as all of them may be too long for a command. */
-GArray *
-tertius_imap_search_again(TertiusImapSession *session, const GArray *uids,
-                          GError **error)
-{
-	guint32 low = g_array_index(uids, guint32, 0);
-	guint32 high = low;
-	g_autoptr(GHashTable) asked = g_hash_table_new(NULL, NULL);
-	g_autofree char *range = NULL;
-	g_autofree char *command = NULL;
-	GArray *found;
-	guint kept = 0;
-
-	for (guint i = 0; i < uids->len; i++) {
-		guint32 uid = g_array_index(uids, guint32, i);
-
-		g_hash_table_add(asked, GUINT_TO_POINTER(uid));
-		low = MIN(low, uid);
-		high = MAX(high, uid);
-	}
-	range = g_strdup_printf("UID %u:%u", low, high);
-	command = tertius_imap_search_dup(session, range, 0);
-	found = run(session, "NOOP", command, TERTIUS_IMAP_WINDOW_MAX, error);
-	for (guint i = 0; found != NULL && i < found->len; i++) {
-		guint32 uid = g_array_index(found, guint32, i);
-
-		if (g_hash_table_contains(asked, GUINT_TO_POINTER(uid)))
-			g_array_index(found, guint32, kept++) = uid;
-	}
-	if (found != NULL)
-		g_array_set_size(found, kept);
-	return found;
+	if (!tertius_imap_session_run(session, command,
+	                              tertius_imap_search_take, &search,
+	                              error) ||
+	    !tertius_imap_search_finish(&search, error))
+		return NULL;
+	return g_steal_pointer(&uids);
 }

@@ -33,8 +33,3 @@ gboolean tertius_imap_search_finish(TertiusImapSearch *search, GError **error);
 /* All three: at most @max numbers, for the caller to free. */
 GArray *tertius_imap_search_run(TertiusImapSession *session, const char *range,
                                 gint64 since, guint max, GError **error);
-
-/* Those of @uids (guint32), of one window, that the folder still has. The server first gets the
- * occasion to say which are gone (NOOP). */
-GArray *tertius_imap_search_again(TertiusImapSession *session,
-                                  const GArray *uids, GError **error);

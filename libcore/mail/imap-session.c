@@ -12,6 +12,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* An answer may take its time to come, as long again, and a second for so many
+ * bytes: less than the slowest line brings. */
+#define SLOWEST 100
+
 struct _TertiusImapSession {
 	const TertiusImapPlace *place;
 	TertiusImapStream *stream;
@@ -20,6 +24,10 @@ struct _TertiusImapSession {
 	gboolean has_told;  /* them, since the latest command */
 	gboolean is_in;     /* logged in */
 	guint commands;
+	guint answers;     /* since the latest of them */
+	guint timeout;     /* seconds */
+	gint64 began;      /* monotonic: the answer that is being read */
+	guint64 begun_at;  /* received before it */
 	gint64 asked;      /* when, while nothing of the answer has come */
 	gint64 round_trip; /* the shortest; 0: not known yet */
 };
@@ -30,8 +38,33 @@ static gssize
 fill(gpointer data, const char **bytes, GError **error)
 {
 	TertiusImapSession *session = data;
+	gssize got = tertius_imap_stream_read(session->stream, bytes, error);
+	gint64 took =
+		(g_get_monotonic_time() - session->began) / G_USEC_PER_SEC;
+	guint64 brought = tertius_imap_stream_received(session->stream) -
+	                  session->begun_at;
 
-	return tertius_imap_stream_read(session->stream, bytes, error);
+	if (got <= 0 || took <= 2 * (gint64) session->timeout +
+	                                (gint64) (brought / SLOWEST))
+		return got;
+	g_set_error(error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+	            _("%s sends next to nothing for too long"),
+	            session->place->host);
+	return -1;
+}
+
+/* The next answer, whatever it says. */
+static const TertiusImapResponse *
+read_answer(TertiusImapSession *session, GError **error)
+{
+	if (++session->answers > TERTIUS_IMAP_ANSWERS_MAX) {
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+		            _("%s answers without end"), session->place->host);
+		return NULL;
+	}
+	session->began = g_get_monotonic_time();
+	session->begun_at = tertius_imap_stream_received(session->stream);
+	return tertius_imap_reader_next(session->reader, error);
 }
 
 void
@@ -41,6 +74,7 @@ tertius_imap_session_name(TertiusImapSession *session,
 	(void) g_snprintf(tag, TERTIUS_IMAP_TAG_MAX, "T%u",
 	                  ++session->commands);
 	session->has_told = FALSE;
+	session->answers = 0;
 }
 
 gboolean
@@ -104,8 +138,7 @@ ask_abilities(TertiusImapSession *session, GError **error)
 const TertiusImapResponse *
 tertius_imap_session_next(TertiusImapSession *session, GError **error)
 {
-	const TertiusImapResponse *response =
-		tertius_imap_reader_next(session->reader, error);
+	const TertiusImapResponse *response = read_answer(session, error);
 	g_autofree char *words = NULL;
 
 	if (response != NULL)
@@ -252,12 +285,12 @@ static gboolean
 greet(TertiusImapSession *session, GError **error)
 {
 	GError *why = NULL;
-	const TertiusImapResponse *greeting =
-		tertius_imap_reader_next(session->reader, &why);
+	const TertiusImapResponse *greeting = read_answer(session, &why);
 
 	if (greeting != NULL)
 		return judge_greeting(session, greeting, error);
 	if (!session->place->is_tls &&
+	    tertius_imap_stream_received(session->stream) == 0 &&
 	    g_error_matches(why, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)) {
 		g_error_free(why);
 		explain_silence(session->place, error);
@@ -373,6 +406,9 @@ tertius_imap_session_open(const TertiusImapPlace *place,
 	session = g_new0(TertiusImapSession, 1);
 	session->place = place;
 	session->stream = stream;
+	session->timeout = options->network_timeout > 0
+	                           ? options->network_timeout
+	                           : TERTIUS_IMAP_TIMEOUT;
 	session->abilities = g_string_new(NULL);
 	session->reader = tertius_imap_reader_new(fill, session);
 	if (!begin(session, options, secret, error))

@@ -13,7 +13,10 @@
 #include "mail/source.h"
 
 /* Bytes of a command's name for its answer. */
-#define TERTIUS_IMAP_TAG_MAX 16
+#define TERTIUS_IMAP_TAG_MAX     16
+/* Answers after a command; where another client removes many messages, the server
+ * tells of each. */
+#define TERTIUS_IMAP_ANSWERS_MAX 2000000
 
 typedef struct _TertiusImapSession TertiusImapSession;
 

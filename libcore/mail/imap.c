@@ -131,6 +131,10 @@ source_progress(gpointer self, TertiusSourceProgress *progress)
 			tertius_imap_reading_received(source->reading);
 	}
 	progress->items = MAX(progress->items, progress->items_done);
+	/* Not every server counts them before they are opened. */
+	if (source->reading != NULL &&
+	    tertius_imap_reading_folder(source->reading)->messages == 0)
+		progress->items += tertius_imap_reading_left(source->reading);
 }
 
 static void

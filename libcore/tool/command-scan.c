@@ -10,6 +10,8 @@
 #include "engine/dates.h"
 #include "tool/command.h"
 
+#define DAY ((gint64) 86400)
+
 static struct {
 	char *since;
 	char *folders;
@@ -46,6 +48,20 @@ dup_places(const TertiusSettings *settings)
 	return g_strv_builder_end(builder);
 }
 
+/* A span of days begins with a day: until midnight the same is asked for, and what
+ * holds nothing new need not be looked through again. */
+static gint64
+begin_with_day(TertiusRun *run, const char *since, gint64 moment)
+{
+	gint64 span;
+
+	if (!tertius_dates_parse_span(since, &span) || span % DAY != 0)
+		return moment;
+	return tertius_dates_find_end_of_day(moment - DAY,
+	                                     tertius_run_get_zone(run)) +
+	       1;
+}
+
 static gboolean
 scan(TertiusRun *run, GError **error)
 {
@@ -71,6 +87,8 @@ scan(TertiusRun *run, GError **error)
 		                   given.since);
 		return FALSE;
 	}
+	if (given.since != NULL)
+		request.since = begin_with_day(run, given.since, request.since);
 	if (run->n_arguments == 0) {
 		of_settings =
 			dup_places(tertius_engine_get_settings(run->engine));

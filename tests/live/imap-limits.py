@@ -54,6 +54,8 @@ def list_folders(command):
 def search(tag, command):
     last = command.split()[-1]
     low, _, high = last.partition(b":")
+    if b" UID " in command[4:]:  # asked again: they are gone
+        return b'* ESEARCH (TAG "%s") UID\r\n' % tag
     if last == b"ALL":
         low, high = b"1", b"%d" % count
     return b'* ESEARCH (TAG "%s") UID ALL %s:%s\r\n' % (tag, low, high)

@@ -38,10 +38,10 @@ from prefixes 101
 ok "of 101 one is not" asked '^LIST "" "n' 100
 
 from messages 50000
-ok "50,000 messages are looked through at once" asked 'UID SEARCH' 1
+ok "50,000 messages are looked through at once" asked '(ALL) 1:50000' 1
 ok "… to the end" says 'items 0 .* problems 0$'
 from messages 50001
-ok "50,001 in two windows" asked 'UID SEARCH' 2
+ok "50,001 in two windows" asked '(ALL) [12]:' 2
 ok "… to the end" says 'items 0 .* problems 0$'
 
 from counted 25000

@@ -17,23 +17,39 @@ message of its own, but where it is said.
 	large     has WORDS messages with 500 kB of addresses each
 	calendar  has a calendar of 1 MB with its meeting at the end
 	broken    has a folder with a line break in its name, and refuses it
+	keyword   has a flag with a bracket
+	silent    gives no header ("header") or text ("text") of the first message
+	          in the first session, and all else
+	gone      the same, and says later that it is no more
+	renewed   has another UIDVALIDITY each time, and hangs up at the first text
+	nameless  has no UIDVALIDITY; its messages have numbers from WORDS on
+	slow      brings a byte each half second in the first session
+	tells     WORDS times that there is a message, in the answer to LIST
+	counts    four billion messages, and has none of them
+	nested    has a namespace of mine within that of others
+	dotted    has a folder with a dot in its name
 	floods    answers LIST with lines without end
 
 What it was asked goes to standard output, a line each."""
 
-import socket, sys, threading
+import socket, sys, threading, time
 
 what, words = sys.argv[2], (sys.argv[3:] + [""])[0].encode()
-NAMESPACES = {"shared": b'(("INBOX." ".")) (("user." ".")) (("" "."))'}
+NAMESPACES = {
+    "shared": b'(("INBOX." ".")) (("user." ".")) (("" "."))',
+    "nested": b'(("users/me/" "/")) (("users/" "/")) NIL',
+}
 FOLDERS = {
     "shared": [b"INBOX", b"INBOX.work", b"bulletin", b"user.eva"],
     "alike": [b"INBOX", b"A\xe4", b"A\xf6"],
+    "nested": [b"INBOX", b"users/eva", b"users/me/work"],
+    "dotted": [b"INBOX", b"work/src.bin"],
     "all": [b"INBOX", b"work", b"\\All \\Noselect Every"],
     "broken": [b"INBOX", b"A&AAo-skipped:all-is-well"],
 }
 folders = FOLDERS.get(what, [b"INBOX"])
-count = int(words) if what in ("stuck", "large") else 3 if what == "crowded" \
-    else 1
+count = int(words) if what in ("stuck", "large") else \
+    3 if what in ("crowded", "silent", "gone", "renewed", "nameless") else 1
 MANY = b",\r\n ".join(b"person%d@list.example.org" % i for i in range(17000))
 CALENDAR = (b"BEGIN:VCALENDAR\r\n%sBEGIN:VEVENT\r\nUID:1@example.org\r\n"
             b"DTSTART:20260105T120000Z\r\nSUMMARY:Lunch\r\n"
@@ -49,6 +65,8 @@ class HangUp(Exception):
 
 def message(folder, uid):
     number = folders.index(folder) * 100 + uid
+    if what == "nameless":
+        number += int(words)
     header = (b"From: dana@example.org\r\nTo: %s\r\nMessage-ID: <%d@example.org>"
               b"\r\n\r\n" %
               (MANY if what == "large" else b"me@example.org", number))
@@ -77,7 +95,9 @@ def answer(tag, command, say, state):
             NAMESPACES.get(what, b'(("" "/")) NIL NIL'))
     elif word.startswith(b"LIST"):
         while what == "floods":
-            say(b"* 12 EXISTS\r\n" * 1000)
+            say(b"* OK %s\r\n" % (b"x" * 8000))
+        if what == "tells":
+            say(b"* 1 EXISTS\r\n" * int(words))
         for folder in folders:
             flags, _, name = folder.rpartition(b" ")
             say(b'* LIST (%s) "%s" "%s"\r\n' %
@@ -87,16 +107,32 @@ def answer(tag, command, say, state):
         if b"&" in state["folder"] and what == "broken":
             say(tag + b" NO not today\r\n")
             return
-        say(b"* %d EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT %d] x\r\n"
-            % (count, 1 if what == "stuck" else count + 1))
+        say(b"* %d EXISTS\r\n* OK [UIDNEXT %d] x\r\n" %
+            (4000000000 if what == "counts" else count,
+             1 if what == "stuck" else count + 1))
+        if what != "nameless":
+            say(b"* OK [UIDVALIDITY %d] x\r\n" %
+                (logins if what == "renewed" else 7))
+        if what == "keyword":
+            say(b"* FLAGS (\\Seen todo[1)\r\n")
+    elif word.startswith(b"NOOP") and what == "gone":
+        state["gone"] = True
+        say(b"* 1 EXPUNGE\r\n")
     elif word.startswith(b"UID SEARCH"):
-        say(b'* ESEARCH (TAG "%s") UID ALL 1:%d\r\n' % (tag, count))
+        say(b'* ESEARCH (TAG "%s")' % tag)
+        if what != "counts":
+            say(b" UID ALL %d:%d" % (2 if "gone" in state else 1, count))
+        say(b"\r\n")
     elif word.startswith(b"UID FETCH"):
         for uid in numbers(command.split()[2]):
+            if what in ("silent", "gone") and uid == 1 and logins == 1 and \
+                    (b"STRUCTURE" in word) == (words == b"header"):
+                continue
             say(message(state["folder"], uid) if b"STRUCTURE" in word else
                 b"* %d FETCH (UID %d BODY[1]<0> {%d}\r\n%s)\r\n" %
                 (uid, uid, len(TEXT), TEXT))
-            if what == "crowded" and logins == 1 and b"[1]" in word:
+            if b"[1]" in word and (what == "renewed" or
+                                   what == "crowded" and logins == 1):
                 raise HangUp
     say(b"%s OK done\r\n" % tag)
 
@@ -129,6 +165,11 @@ def log_in(tag, command, lines, say):
 
 def serve(client):
     say = client.sendall
+    if what == "slow" and logins == 0:
+        def say(data):
+            for i in range(len(data)):
+                client.sendall(data[i:i + 1])
+                time.sleep(0.5 if logins else 0)
     while what == "endless":
         say(b"* OK " + b"x" * 60000)
     say((words if what == "greets" else b"* OK ready") + b"\r\n")

@@ -6,7 +6,7 @@
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
-echo 1..29
+echo 1..50
 
 begin() { # begin WHAT [WORDS]: such a server, at $PORT
 	PORT=$(free_port)
@@ -20,10 +20,11 @@ end() {
 	wait $SERVER 2> /dev/null
 }
 # Items into $D/out, the rest into $D/err, KiB of memory into $KIB.
+TIMEOUT=20
 from() {
 	begin "$@"
 	timeout 60 /usr/bin/time -o "$D/kib" -f %M "$ITEMS" --insecure-plaintext \
-		--timeout 20 --pause 1 --password-command 'echo secret' \
+		--timeout "$TIMEOUT" --pause 1 --password-command 'echo secret' \
 		"imap://me@127.0.0.1:$PORT" > "$D/out" 2> "$D/err"
 	STATUS=$?
 	KIB=$(tail -n 1 "$D/kib")
@@ -62,11 +63,31 @@ from crowded 9
 ok "… but not for ever" says 'Too many simultaneous'
 ok "… and what came before is there" items 1
 
+# --- Messages -----------------------------------------------------------------------
+
+from keyword
+ok "a flag with a bracket is one like others" items 1
+TIMEOUT=1
+before=$SECONDS
+from slow
+TIMEOUT=20
+ok "what comes a byte each half second is not waited for" \
+	[ $((SECONDS - before)) -lt 15 ]
+ok "… but asked for again" items 1
+
 # --- Folders ------------------------------------------------------------------------
 
 from shared
 ok "what is shared without a prefix is left alone" items 2
 ok "… and not opened" not grep -qE 'bulletin|eva' <(grep EXAMINE "$D/asked")
+from nested
+ok "mine within what others share is read" items 2
+from dotted
+ok "a dot parts no names where a stroke does" items 2
+from counts
+ok "who counts messages and has none is not asked for ever" \
+	[ "$(grep -c 'UID SEARCH' "$D/asked")" -lt 1000 ]
+ok "… and told of" says 'the list of messages cannot be read'
 from all
 ok "a folder of all mail that cannot be opened counts for nothing" items 2
 
@@ -80,20 +101,54 @@ scan
 ok "folders whose names read the same are two" \
 	grep -q '"messages":3,' "$D/out"
 end
+again() { # again WHAT [WORDS]: another such server at the same port
+	end
+	"$PYTHON" "$HELPERS/imap-odd.py" "$PORT" "$@" > "$D/asked" &
+	SERVER=$!
+	CHILDREN="$CHILDREN $SERVER"
+	come_up "$PORT" $SERVER
+}
+takes() { grep -q "\"messages\":$1," "$D/out"; }
 rm -f "$D"/odd.db*
 begin stuck 3
 scan
-kill $SERVER
-wait $SERVER 2> /dev/null
-"$PYTHON" "$HELPERS/imap-odd.py" "$PORT" stuck 5 > "$D/asked" &
-SERVER=$!
-CHILDREN="$CHILDREN $SERVER"
-come_up "$PORT" $SERVER
+again stuck 5
 scan
-ok "where the next number never moves new mail is seen all the same" \
-	grep -q '"messages":2,' "$D/out"
+ok "where the next number never moves new mail is seen all the same" takes 2
 end
-
+for what in header text; do
+	rm -f "$D"/odd.db*
+	begin silent $what
+	scan
+	ok "a message whose $what does not come keeps none back" takes 2
+	ok "… is told" says 'INBOX/;UID=1: .* does not give it'
+	scan
+	ok "… and asked for again" takes 1
+	ok "… alone" [ "$(grep -c 'UID FETCH 1 ' "$D/asked")" -gt 0 ]
+	end
+	rm -f "$D"/odd.db*
+	begin gone $what
+	scan
+	ok "one that is gone is not told" not says skipped
+	scan
+	ok "… nor asked for again" [ "$(grep -c 'UID SEARCH' "$D/asked")" = 2 ]
+	end
+done
+rm -f "$D"/odd.db*
+begin renewed
+scan
+ok "new numbers each time are not borne for ever" says 'anew again and again'
+ok "… and what came is there" takes 1
+end
+rm -f "$D"/odd.db*
+begin nameless 0
+scan
+again nameless 50
+scan
+ok "numbers that nothing vouches for make nothing known" takes 3
+scan
+ok "… and nothing double" takes 0
+end
 rm -f "$D"/odd.db*
 begin broken
 scan
@@ -120,6 +175,11 @@ begin calendar
 scan
 ok "a calendar of a megabyte is read to its end" grep -q '"meetings":1,' "$D/out"
 end
+
+from tells 1999900
+ok "two million answers are borne" items 1
+from tells 2000001
+ok "… but not more" says 'answers without end'
 
 begin floods
 "$ITEMS" --insecure-plaintext --password-command 'echo secret' \
