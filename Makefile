@@ -59,7 +59,8 @@ $(B)/deps-%.mk: packaging/deps.sh
 
 deps: ## Install what is missing to build and to test
 	@sh packaging/deps.sh build && sh packaging/deps.sh check && \
-		sh packaging/deps.sh courier '$(abspath $(B))/courier'
+		sh packaging/deps.sh unpack courier '$(abspath $(B))/courier' && \
+		sh packaging/deps.sh unpack cyrus '$(abspath $(B))/cyrus'
 
 pkg_config = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
 system_headers = $(subst -I,-isystem ,$(call pkg_config,--cflags $(1)))

@@ -6,8 +6,9 @@
 # when nothing is missing. On systems whose package manager it does not drive,
 # it names the packages.
 #
-# `deps.sh courier FOLDER` lays a second IMAP server for the tests into FOLDER: two
-# of them cannot be installed on one Debian, but one can be unpacked.
+# `deps.sh unpack NAME FOLDER` lays the IMAP server NAME, courier or cyrus, for the
+# tests into FOLDER: two of them cannot be installed on one Debian, but they can be
+# unpacked.
 #
 #	TERTIUS_DEPS=no    never install anything; only say what is missing
 set -eu
@@ -147,24 +148,32 @@ install_on_debian() {
 
 courier='courier-imap courier-base courier-authlib libcourier-unicode4
 	libgamin0 libidn12 libgdbm6'
+cyrus='cyrus-imapd cyrus-common sasl2-bin libpcre3 libpq5 libxapian30 libwrap0
+	libjansson4'
 
-# No root is needed. Without it, its test says that it was skipped.
-unpack_courier() {
-	[ ! -x "$1/usr/bin/imapd" ] || return 0
+# unpack NAME FOLDER. No root is needed. Without it, its test says that it was
+# skipped.
+unpack() {
+	[ ! -d "$2/usr" ] || return 0
 	[ "${TERTIUS_DEPS:-yes}" != no ] && command -v apt-get > /dev/null &&
 		command -v dpkg > /dev/null || return 0
-	echo "Unpacking Courier below $1, for the tests"
-	rm -rf "$1" && mkdir -p "$1/packages"
+	case $1 in
+	courier) packages=$courier ;;
+	cyrus) packages=$cyrus ;;
+	*) return 2 ;;
+	esac
+	echo "Unpacking $1 below $2, for the tests"
+	rm -rf "$2" && mkdir -p "$2/packages"
 	# shellcheck disable=SC2086
-	if (cd "$1/packages" && timeout 120 apt-get download -qq $courier \
+	if (cd "$2/packages" && timeout 120 apt-get download -qq $packages \
 		> ../log 2>&1); then
-		for package in "$1"/packages/*.deb; do
-			dpkg -x "$package" "$1"
+		for package in "$2"/packages/*.deb; do
+			dpkg -x "$package" "$2"
 		done
 	else
-		echo "Courier cannot be had: $(tail -n 1 "$1/log")" >&2
+		echo "$1 cannot be had: $(tail -n 1 "$2/log")" >&2
 	fi
-	rm -rf "$1/packages"
+	rm -rf "$2/packages"
 }
 
 # Node's reader of calendars judges what we write. It is no package of Debian;
@@ -190,12 +199,12 @@ case $group in
 build) packages=$debian_build
 	[ ! -d plugin/claws ] || packages="$packages $debian_plugin" ;;
 check) packages=$debian_check ;;
-courier)
-	unpack_courier "$2"
+unpack)
+	unpack "$2" "$3"
 	exit
 	;;
 *)
-	echo "usage: deps.sh build|check|courier FOLDER" >&2
+	echo "usage: deps.sh build|check|unpack NAME FOLDER" >&2
 	exit 2
 	;;
 esac

@@ -70,8 +70,9 @@ $(patsubst %.t,$(B)/%.t.ok,$(wildcard tests/live/claws*.t)): $(B)/tests/%.t.ok: 
 
 # A second IMAP server, which cannot be installed beside the first.
 $(B)/tests/live/imap-courier.t.ok: | $(B)/courier
-$(B)/courier:
-	@sh packaging/deps.sh courier '$(abspath $@)'
+$(B)/tests/live/imap-cyrus.t.ok: | $(B)/cyrus
+$(B)/courier $(B)/cyrus:
+	@sh packaging/deps.sh unpack $(@F) '$(abspath $@)'
 
 # A plugin for Claws Mail that measures its main loop.
 $(B)/tests/claws/heartbeat.o $(B)/tidy/tests/claws/heartbeat.c.ok: \

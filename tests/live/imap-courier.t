@@ -8,7 +8,7 @@
 COURIER="$TERTIUS_BUILD_DIR/courier" # packaging/deps.sh has unpacked it
 IMAPD="$COURIER/usr/bin/imapd"
 [ -x "$IMAPD" ] || {
-	echo "1..0 # SKIP no Courier: sh packaging/deps.sh courier $COURIER"
+	echo "1..0 # SKIP no Courier: sh packaging/deps.sh unpack courier $COURIER"
 	exit
 }
 # Without its notifier of changes Courier greets with an alert first, and that it is
