@@ -72,7 +72,7 @@ tell(const TertiusSourceOptions *options, const TertiusImapFolder *folder,
 {
 	guint named = MIN(uids->len, NAMED_MAX);
 	g_autofree char *more = g_strdup_printf(
-		_("%u more messages are named by the server, and not given"),
+		_("others that the server names and does not give: %u"),
 		uids->len - named);
 
 	if (options->problem == NULL)
