@@ -22,7 +22,8 @@ static struct {
 
 static const GOptionEntry options[] = {
 	{ "since", 0, 0, G_OPTION_ARG_STRING, &given.since,
-	  N_("leave out mail from before, as 2026-01-31 or 1m"), N_("DATE") },
+	  N_("leave out mail from before that day, as 2026-01-31 or 1m"),
+	  N_("DATE") },
 	{ "folder", 0, 0, G_OPTION_ARG_STRING, &given.folders,
 	  N_("read only folders with such a name; * stands for anything"),
 	  N_("PATTERN") },

@@ -15,7 +15,7 @@ MASTER="$CYRUS/usr/lib/cyrus/bin/master"
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
 DEMO="$TERTIUS_SOURCE_DIR/packaging/demo/Maildir"
 LIBRARIES=$(find "$CYRUS/" -name '*.so.*' -printf '%h\n' | sort -u | paste -sd:)
-echo 1..13
+echo 1..14
 
 PORT=$(free_port)
 mkdir -p "$D"/lib/{db,socket,log,msg,ptclient,user,quota} "$D"/{lock,spool,proc}
@@ -94,6 +94,12 @@ cyrus cyrus
 ok "an account that is as it was is left after four commands" \
 	[ "$(grep -cE '^(C: )?T?[A-Z]*[0-9]+ ' "$D/said")" -le 4 ]
 ok "… with nothing new" [ "$(jq .items "$D/out")" = 0 ]
+cyrus recent --since 30d
+: > "$D/said"
+sleep 1
+cyrus recent --since 30d
+ok "… and so is what came in the last so many days" \
+	[ "$(grep -c 'EXAMINE' "$D/said")" = 0 ]
 proxy_stop
 unset PROXYPORT
 
