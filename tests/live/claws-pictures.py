@@ -103,8 +103,7 @@ def shoot_message(claws):
 
 
 def shoot_window():
-    ours = window('Tertius')
-    tabs = every('page tab list', ours)[0]
+    tabs = until(lambda: every('page tab list', window('Tertius')))[0]
     for number, name in enumerate(PAGES):
         raise_window('^Tertius')
         tabs.get_selection_iface().select_child(number)
@@ -144,7 +143,6 @@ with Claws(FOLDER, plugins=[HEARTBEAT] *
     if not IS_SMALL:
         shoot_message(mail)
     click(opened)
-    until(lambda: window('Tertius'))
     shoot_window()
     if not IS_SMALL:
         shoot_preferences()
