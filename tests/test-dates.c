@@ -71,5 +71,32 @@ START_TEST(what_is_no_moment_is_refused)
 }
 END_TEST
 
+/* 26 October 2025 had 25 hours there, 30 March 23. */
+START_TEST(a_day_begins_with_its_midnight)
+{
+	static const struct {
+		const char *moment, *begin;
+	} rows[] = {
+		{ "2025-10-26T23:45:00", "2025-10-26T00:00:00" },
+		{ "2025-10-26T00:00:00", "2025-10-26T00:00:00" },
+		{ "2025-10-27T00:30:00", "2025-10-27T00:00:00" },
+		{ "2025-03-30T23:45:00", "2025-03-30T00:00:00" },
+		{ "2025-03-31T00:30:00", "2025-03-31T00:00:00" },
+	};
+	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Berlin");
+
+	ck_assert_ptr_nonnull(zone);
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		gint64 moment = 0, begin = 0;
+
+		ck_assert(tertius_dates_parse(rows[i].moment, zone, &moment));
+		ck_assert(tertius_dates_parse(rows[i].begin, zone, &begin));
+		ck_assert_msg(tertius_dates_find_begin_of_day(moment, zone) ==
+		                      begin,
+		              "row %zu", i);
+	}
+}
+END_TEST
+
 TERTIUS_TEST_MAIN("dates", a_moment_is_read_as_people_write_it,
-                  what_is_no_moment_is_refused)
+                  what_is_no_moment_is_refused, a_day_begins_with_its_midnight)

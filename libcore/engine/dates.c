@@ -173,14 +173,29 @@ tertius_dates_parse_since(const char *text, gint64 now, GTimeZone *zone,
 	return TRUE;
 }
 
+static GDateTime *
+find_midnight(gint64 moment, GTimeZone *zone)
+{
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(moment);
+	g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, zone);
+
+	return g_date_time_new(zone, g_date_time_get_year(local),
+	                       g_date_time_get_month(local),
+	                       g_date_time_get_day_of_month(local), 0, 0, 0);
+}
+
+gint64
+tertius_dates_find_begin_of_day(gint64 moment, GTimeZone *zone)
+{
+	g_autoptr(GDateTime) midnight = find_midnight(moment, zone);
+
+	return g_date_time_to_unix(midnight);
+}
+
 gint64
 tertius_dates_find_end_of_day(gint64 now, GTimeZone *zone)
 {
-	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(now);
-	g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, zone);
-	g_autoptr(GDateTime) midnight = g_date_time_new(
-		zone, g_date_time_get_year(local), g_date_time_get_month(local),
-		g_date_time_get_day_of_month(local), 0, 0, 0);
+	g_autoptr(GDateTime) midnight = find_midnight(now, zone);
 	g_autoptr(GDateTime) end = g_date_time_add_days(midnight, 1);
 
 	return g_date_time_to_unix(end) - 1;

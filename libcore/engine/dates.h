@@ -34,5 +34,8 @@ gboolean tertius_dates_parse_span(const char *text, gint64 *seconds);
 gboolean tertius_dates_parse_since(const char *text, gint64 now,
                                    GTimeZone *zone, gint64 *moment);
 
+/* The first second of the day that it is in @zone at @moment. */
+gint64 tertius_dates_find_begin_of_day(gint64 moment, GTimeZone *zone);
+
 /* The last second of the day that it is in @zone at @now. */
 gint64 tertius_dates_find_end_of_day(gint64 now, GTimeZone *zone);

@@ -313,21 +313,13 @@ take_fetch(TertiusImapFetch *fetch, const TertiusImapResponse *response)
 	return message;
 }
 
-/* Whether all has come that will. What to think of a doubtful one is known at
- * the end of its command. */
+/* Whether all has come that will; it may come in several answers (RFC 3501 7.4.2).
+ * What to think of a doubtful one is known at the end of its command. */
 static gboolean
 is_complete(const TertiusImapMessage *message)
 {
-	g_autofree char *wants = NULL;
-
-	if (message->header == NULL || message->is_doubtful)
-		return FALSE;
-	if (message->has_body)
-		return TRUE;
-	if (message->parts == NULL && !message->is_bulk)
-		return FALSE;
-	wants = tertius_imap_message_dup_wants(message);
-	return *wants == '\0';
+	return message->header != NULL && !message->is_doubtful &&
+	       tertius_imap_message_is_whole(message);
 }
 
 /* What is complete is suspected no more. */

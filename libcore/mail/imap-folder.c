@@ -17,9 +17,11 @@
 #define TURN_MESSAGES 100
 
 /* Times that the server may number a folder anew while we read it; and windows in
- * a row that may be empty: nobody has so many messages that are no more. */
-#define RENEWALS_MAX 3
-#define EMPTY_MAX    100
+ * a row that may be empty: nobody has so many messages that are no more, or that
+ * are too old. */
+#define RENEWALS_MAX  3
+#define EMPTY_MAX     100
+#define EMPTY_OLD_MAX 2000
 
 /* Messages of a folder whose numbers are asked for while it is opened; that
  * there may be more by then does not matter. */
@@ -36,7 +38,7 @@ struct _TertiusImapReading {
 	guint32 above;  /* messages up to this one are still to be looked
 	                      * through */
 	guint renewals;
-	guint empty;         /* windows in a row, of a reading of all */
+	guint empty;         /* windows in a row */
 	gboolean has_losses; /* something could not be read */
 	guint64 known;
 	guint64 handed_out;
@@ -294,10 +296,10 @@ drop_known(TertiusImapReading *reading, GArray *uids)
 static gboolean
 has_some(TertiusImapReading *reading, const GArray *uids, GError **error)
 {
-	reading->empty = uids->len > 0 || reading->options->since > 0
-	                         ? 0
-	                         : reading->empty + 1;
-	if (reading->empty < EMPTY_MAX)
+	guint most = reading->options->since > 0 ? EMPTY_OLD_MAX : EMPTY_MAX;
+
+	reading->empty = uids->len > 0 ? 0 : reading->empty + 1;
+	if (reading->empty < most)
 		return TRUE;
 	g_set_error_literal(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
 	                    _("the list of messages cannot be read"));

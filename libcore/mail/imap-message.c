@@ -167,6 +167,21 @@ tertius_imap_message_dup_wants(const TertiusImapMessage *message)
 	return g_string_free(wants, FALSE);
 }
 
+gboolean
+tertius_imap_message_is_whole(const TertiusImapMessage *message)
+{
+	if (message->parts == NULL)
+		return message->is_bulk || message->body != NULL;
+	for (guint i = 0; i < message->parts->len; i++) {
+		const TertiusImapPart *part =
+			g_ptr_array_index(message->parts, i);
+
+		if (part->body == NULL && want(message, part) > 0)
+			return FALSE;
+	}
+	return TRUE;
+}
+
 /* "BODY[1.2]<0>" is "1.2". */
 static gboolean
 is_section(const char *name, const char *section)

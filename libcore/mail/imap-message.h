@@ -51,6 +51,9 @@ void tertius_imap_message_take_header(TertiusImapMessage *message,
  * "BODY.PEEK[1]<0.65536>"; "" when none is. */
 char *tertius_imap_message_dup_wants(const TertiusImapMessage *message);
 
+/* Whether all of these have been taken. */
+gboolean tertius_imap_message_is_whole(const TertiusImapMessage *message);
+
 /* Keeps what came for a section, such as "BODY[1]<0>". */
 void tertius_imap_message_take_body(TertiusImapMessage *message,
                                     const char *section, GBytes *body);

@@ -4,6 +4,7 @@
  */
 #include "mail/imap-missing.h"
 
+#include "base/error.h"
 #include "mail/imap-search.h"
 
 #include <glib/gi18n-lib.h>
@@ -98,13 +99,19 @@ tertius_imap_missing_settle(TertiusImapSession *session, GArray *uids,
                             GError **error)
 {
 	g_autoptr(GArray) there = NULL;
+	g_autoptr(GError) why = NULL;
 
 	*n_there = 0;
 	if (uids->len == 0)
 		return TRUE;
-	there = search_again(session, uids, error);
-	if (there == NULL)
+	there = search_again(session, uids, &why);
+	if (there == NULL && why->domain != TERTIUS_ERROR) {
+		g_propagate_error(error, g_steal_pointer(&why));
 		return FALSE;
+	}
+	/* A server that does not answer that may have all of them. */
+	if (there == NULL)
+		there = g_array_ref(uids);
 	tell(options, folder, there);
 	*n_there = there->len;
 	g_array_set_size(uids, 0);

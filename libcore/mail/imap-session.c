@@ -12,10 +12,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* An answer may take its time to come, as long again, and a second for so many
- * bytes: less than the slowest line brings. */
-#define SLOWEST 100
-
 struct _TertiusImapSession {
 	const TertiusImapPlace *place;
 	TertiusImapStream *stream;
@@ -25,9 +21,6 @@ struct _TertiusImapSession {
 	gboolean is_in;     /* logged in */
 	guint commands;
 	guint answers;     /* since the latest of them */
-	guint timeout;     /* seconds */
-	gint64 began;      /* monotonic: the answer that is being read */
-	guint64 begun_at;  /* received before it */
 	gint64 asked;      /* when, while nothing of the answer has come */
 	gint64 round_trip; /* the shortest; 0: not known yet */
 };
@@ -38,19 +31,8 @@ static gssize
 fill(gpointer data, const char **bytes, GError **error)
 {
 	TertiusImapSession *session = data;
-	gssize got = tertius_imap_stream_read(session->stream, bytes, error);
-	gint64 took =
-		(g_get_monotonic_time() - session->began) / G_USEC_PER_SEC;
-	guint64 brought = tertius_imap_stream_received(session->stream) -
-	                  session->begun_at;
 
-	if (got <= 0 || took <= 2 * (gint64) session->timeout +
-	                                (gint64) (brought / SLOWEST))
-		return got;
-	g_set_error(error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
-	            _("%s sends next to nothing for too long"),
-	            session->place->host);
-	return -1;
+	return tertius_imap_stream_read(session->stream, bytes, error);
 }
 
 /* The next answer, whatever it says. */
@@ -62,8 +44,7 @@ read_answer(TertiusImapSession *session, GError **error)
 		            _("%s answers without end"), session->place->host);
 		return NULL;
 	}
-	session->began = g_get_monotonic_time();
-	session->begun_at = tertius_imap_stream_received(session->stream);
+	tertius_imap_stream_expect(session->stream);
 	return tertius_imap_reader_next(session->reader, error);
 }
 
@@ -406,9 +387,6 @@ tertius_imap_session_open(const TertiusImapPlace *place,
 	session = g_new0(TertiusImapSession, 1);
 	session->place = place;
 	session->stream = stream;
-	session->timeout = options->network_timeout > 0
-	                           ? options->network_timeout
-	                           : TERTIUS_IMAP_TIMEOUT;
 	session->abilities = g_string_new(NULL);
 	session->reader = tertius_imap_reader_new(fill, session);
 	if (!begin(session, options, secret, error))

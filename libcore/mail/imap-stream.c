@@ -17,6 +17,11 @@
 /* Seconds to connect and to agree on TLS. */
 #define CONNECT_TIMEOUT 20
 
+/* An answer may take so many times the patience for a silence, and a second more
+ * for so many bytes: less than the slowest line brings. */
+#define SLOW_TIMES 5
+#define SLOW_BYTES 100
+
 /* Milliseconds without a byte after which whoever waits with us is told: soon,
  * as there may be other work; then each of the last one. */
 static const guint pauses[] = { 2, 20, 100, 500 };
@@ -35,7 +40,9 @@ struct _TertiusImapStream {
 	GError *error;
 	gboolean has_ended; /* the other side has hung up */
 	guint64 received;
-	gint64 waited; /* microseconds */
+	gint64 waited;     /* microseconds */
+	gint64 expected;   /* monotonic: when the present answer was */
+	guint64 before_it; /* received until then */
 	char buffer[TERTIUS_IMAP_BUFFER];
 };
 
@@ -110,6 +117,22 @@ link_wait(Link *link)
 	return FALSE;
 }
 
+/* Below TLS, which hands on nothing until it has a whole record. */
+static gboolean
+is_too_slow(Link *link)
+{
+	gint64 took = g_get_monotonic_time() - link->expected;
+	guint64 allowed =
+		(guint64) g_socket_get_timeout(link->socket) * SLOW_TIMES +
+		(link->received - link->before_it) / SLOW_BYTES;
+
+	if (took / G_USEC_PER_SEC <= (gint64) allowed)
+		return FALSE;
+	g_set_error_literal(&link->error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+	                    _("next to nothing has come for too long"));
+	return TRUE;
+}
+
 static ssize_t
 link_receive(Link *link, void *buffer, size_t length)
 {
@@ -125,10 +148,11 @@ link_receive(Link *link, void *buffer, size_t length)
 		g_set_error_literal(&link->error, G_IO_ERROR,
 		                    G_IO_ERROR_CONNECTION_CLOSED,
 		                    g_strerror(errno));
-	if (got > 0)
-		link->received += (guint64) got;
 	link->has_ended = got == 0;
-	return got;
+	if (got <= 0)
+		return got;
+	link->received += (guint64) got;
+	return is_too_slow(link) ? -1 : got;
 }
 
 static ssize_t
@@ -227,6 +251,13 @@ explain(Link *link, GError **error)
 	g_clear_error(&link->error);
 }
 
+void
+tertius_imap_stream_expect(TertiusImapStream *stream)
+{
+	stream->expected = g_get_monotonic_time();
+	stream->before_it = stream->received;
+}
+
 /* What comes without end is no reason to go on. */
 gssize
 tertius_imap_stream_read(TertiusImapStream *stream, const char **bytes,
@@ -294,6 +325,7 @@ link_shake_hands(Link *link, GError **error)
 	int code;
 
 	g_socket_set_timeout(link->socket, CONNECT_TIMEOUT);
+	tertius_imap_stream_expect(link);
 	do
 		code = gnutls_handshake(link->tls);
 	while (code < 0 && !gnutls_error_is_fatal(code));

@@ -34,6 +34,10 @@ gboolean tertius_imap_stream_is_secret(const TertiusImapStream *stream);
 /* Whether the other end is this computer. */
 gboolean tertius_imap_stream_is_local(const TertiusImapStream *stream);
 
+/* An answer is expected from now on: where it comes so slowly that it would have no
+ * end, reading fails. */
+void tertius_imap_stream_expect(TertiusImapStream *stream);
+
 /* Sets @bytes to what has come, until asked again, and returns its length; 0 once the
  * other side has hung up. -1 with @error: as write. Waits for it. */
 gssize tertius_imap_stream_read(TertiusImapStream *stream, const char **bytes,

@@ -222,6 +222,15 @@ connect_now(Source *source, GError **error)
 
 /* --- Folders -------------------------------------------------------------- */
 
+/* What the next folder begins with. */
+static void
+forget_faults(Source *source)
+{
+	if (source->help != TERTIUS_IMAP_HELP_NEVER)
+		source->help = TERTIUS_IMAP_HELP_NONE;
+	source->refusals = source->faults = source->attempts = 0;
+}
+
 static void
 leave_folder(Source *source)
 {
@@ -232,10 +241,8 @@ leave_folder(Source *source)
 		source->received +=
 			tertius_imap_reading_received(source->reading);
 	}
-	if (source->help != TERTIUS_IMAP_HELP_NEVER)
-		source->help = TERTIUS_IMAP_HELP_NONE;
 	g_clear_pointer(&source->reading, tertius_imap_reading_free);
-	source->refusals = source->faults = source->attempts = 0;
+	forget_faults(source);
 }
 
 static const TertiusItem *
@@ -409,9 +416,10 @@ set_aside(Source *source, const GError *why)
 	if (source->is_late) {
 		give_up_folder(source, why);
 	} else if (source->next_folder < source->folders->len) {
+		tertius_imap_reading_dismiss(source->reading);
 		g_queue_push_tail(&source->late,
 		                  g_steal_pointer(&source->reading));
-		source->faults = source->attempts = source->refusals = 0;
+		forget_faults(source);
 	} else {
 		return FALSE;
 	}

@@ -58,9 +58,8 @@ begin_with_day(TertiusRun *run, const char *since, gint64 moment)
 
 	if (!tertius_dates_parse_span(since, &span) || span % DAY != 0)
 		return moment;
-	return tertius_dates_find_end_of_day(moment - DAY,
-	                                     tertius_run_get_zone(run)) +
-	       1;
+	return tertius_dates_find_begin_of_day(moment,
+	                                       tertius_run_get_zone(run));
 }
 
 static gboolean

@@ -21,6 +21,8 @@ message of its own, but where it is said.
 	silent    gives no header ("header") or text ("text") of the first message
 	          in the first session, and all else
 	gone      the same, and says later that it is no more
+	stubborn  the same with headers always, and refuses to be asked again
+	apart     gives a text and a calendar in answers of their own
 	renewed   has another UIDVALIDITY each time, and hangs up at the first text
 	nameless  has no UIDVALIDITY; its messages have numbers from WORDS on
 	slow      brings a byte each half second in the first session
@@ -49,13 +51,19 @@ FOLDERS = {
 }
 folders = FOLDERS.get(what, [b"INBOX"])
 count = int(words) if what in ("stuck", "large") else \
-    3 if what in ("crowded", "silent", "gone", "renewed", "nameless") else 1
+    3 if what in ("crowded", "silent", "gone", "renewed", "nameless",
+                  "stubborn") else 1
 MANY = b",\r\n ".join(b"person%d@list.example.org" % i for i in range(17000))
 CALENDAR = (b"BEGIN:VCALENDAR\r\n%sBEGIN:VEVENT\r\nUID:1@example.org\r\n"
             b"DTSTART:20260105T120000Z\r\nSUMMARY:Lunch\r\n"
             b"ATTENDEE:mailto:me@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
             % (b"X-FILL:%s\r\n" % (b"x" * 91) * 10000))
 TEXT = CALENDAR if what == "calendar" else b"Hello"
+PART = b'("text" "%s" NIL NIL NIL "7bit" %d 1)'
+STRUCTURE = PART % (b"calendar" if what == "calendar" else b"plain", len(TEXT))
+if what == "apart":
+    STRUCTURE = b'(%s%s "mixed")' % (STRUCTURE,
+                                     PART % (b"calendar", len(CALENDAR)))
 logins = 0
 
 
@@ -71,10 +79,8 @@ def message(folder, uid):
               b"\r\n\r\n" %
               (MANY if what == "large" else b"me@example.org", number))
     return (b'* %d FETCH (UID %d INTERNALDATE " 5-Feb-2024 10:00:00 +0100" '
-            b'BODYSTRUCTURE ("text" "%s" NIL NIL NIL "7bit" %d 1) '
-            b'BODY[HEADER.FIELDS (FROM)] {%d}\r\n%s)\r\n' %
-            (uid, uid, b"calendar" if what == "calendar" else b"plain",
-             len(TEXT), len(header), header))
+            b'BODYSTRUCTURE %s BODY[HEADER.FIELDS (FROM)] {%d}\r\n%s)\r\n' %
+            (uid, uid, STRUCTURE, len(header), header))
 
 
 def numbers(text):
@@ -118,6 +124,9 @@ def answer(tag, command, say, state):
     elif word.startswith(b"NOOP") and what == "gone":
         state["gone"] = True
         say(b"* 1 EXPUNGE\r\n")
+    elif what == "stubborn" and b" UID " in word[4:]:
+        say(tag + b" NO not that\r\n")
+        return
     elif word.startswith(b"UID SEARCH"):
         say(b'* ESEARCH (TAG "%s")' % tag)
         if what != "counts":
@@ -128,9 +137,14 @@ def answer(tag, command, say, state):
             if what in ("silent", "gone") and uid == 1 and logins == 1 and \
                     (b"STRUCTURE" in word) == (words == b"header"):
                 continue
+            if what == "stubborn" and uid == 1:
+                continue
             say(message(state["folder"], uid) if b"STRUCTURE" in word else
                 b"* %d FETCH (UID %d BODY[1]<0> {%d}\r\n%s)\r\n" %
                 (uid, uid, len(TEXT), TEXT))
+            if what == "apart" and b"[2]" in word:
+                say(b"* %d FETCH (UID %d BODY[2]<0> {%d}\r\n%s)\r\n" %
+                    (uid, uid, len(CALENDAR), CALENDAR))
             if b"[1]" in word and (what == "renewed" or
                                    what == "crowded" and logins == 1):
                 raise HangUp

@@ -6,7 +6,7 @@
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
-echo 1..50
+echo 1..53
 
 begin() { # begin WHAT [WORDS]: such a server, at $PORT
 	PORT=$(free_port)
@@ -134,6 +134,17 @@ for what in header text; do
 	ok "… nor asked for again" [ "$(grep -c 'UID SEARCH' "$D/asked")" = 2 ]
 	end
 done
+rm -f "$D"/odd.db*
+begin stubborn
+scan
+ok "who refuses to be asked again keeps nothing else back" takes 2
+ok "… and it is told" says 'INBOX/;UID=1: .* does not give it'
+end
+rm -f "$D"/odd.db*
+begin apart
+scan
+ok "what comes in two answers is one message" grep -q '"meetings":1,' "$D/out"
+end
 rm -f "$D"/odd.db*
 begin renewed
 scan
