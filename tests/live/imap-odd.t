@@ -6,7 +6,7 @@
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
-echo 1..53
+echo 1..57
 
 begin() { # begin WHAT [WORDS]: such a server, at $PORT
 	PORT=$(free_port)
