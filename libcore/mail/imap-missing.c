@@ -9,9 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Messages that are named, a line each. */
-#define NAMED_MAX 20
-
 /* By the first and the last one, as all of them may be too long for a command. */
 static char *
 dup_range(const GArray *uids)
@@ -71,14 +68,7 @@ static void
 tell(const TertiusSourceOptions *options, const TertiusImapFolder *folder,
      const GArray *uids)
 {
-	guint named = MIN(uids->len, NAMED_MAX);
-	g_autofree char *more = g_strdup_printf(
-		_("others that the server names and does not give: %u"),
-		uids->len - named);
-
-	if (options->problem == NULL)
-		return;
-	for (guint i = 0; i < named; i++) {
+	for (guint i = 0; options->problem != NULL && i < uids->len; i++) {
 		g_autofree char *name =
 			g_strdup_printf("%s/;UID=%u", folder->item,
 		                        g_array_index(uids, guint32, i));
@@ -88,8 +78,6 @@ tell(const TertiusSourceOptions *options, const TertiusImapFolder *folder,
 		                   "the next scan asks again"),
 		                 options->data);
 	}
-	if (uids->len > named)
-		options->problem(folder->item, more, options->data);
 }
 
 gboolean
