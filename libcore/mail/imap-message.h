@@ -32,7 +32,7 @@ typedef struct {
 	GPtrArray *parts;  /* TertiusImapPart; NULL: the structure could not be
 	                    * read; then the body is fetched as it is */
 	GBytes *body;      /* in that case */
-	gboolean has_body; /* what was wanted has come */
+	gboolean has_body; /* some of what was wanted has come */
 	gsize held;        /* bytes that came of it, about */
 	gboolean is_doubtful; /* of something that must be there came NIL: it
 	                       * may have been removed meanwhile */
