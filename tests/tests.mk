@@ -184,7 +184,7 @@ $(B)/tests/%.t.ok: tests/%.t $(B)/tertius
 	$(call say,TEST,$*)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(RUN_ENV) bash $< > $(@:.ok=.log) 2>&1 && \
-		! grep -q '^not ok' $(@:.ok=.log) || \
+		awk -f tests/tap.awk $(@:.ok=.log) >> $(@:.ok=.log) || \
 		{ cat $(@:.ok=.log); exit 1; }
 	$(Q)touch $@
 
