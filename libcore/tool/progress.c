@@ -57,6 +57,10 @@ struct _TertiusProgress {
 #define PATIENCE   ((gint64) G_USEC_PER_SEC * 7 / 10)
 #define SHORT_TICK (TICK / 10)
 
+/* Signals so near to each other were one ^C: a terminal sends it to all of a
+ * group, and who began us (timeout, make) often hands it on. Microseconds. */
+#define TOGETHER ((gint64) G_USEC_PER_SEC / 5)
+
 /* Ends the watcher. */
 #define SIGNAL_END SIGUSR1
 
@@ -311,19 +315,22 @@ end_where_kept(TertiusProgress *progress)
 	(void) pthread_mutex_unlock(&progress->lock);
 }
 
-/* What comes after the first signal. */
+/* What comes after the first signal, but for what belongs to it. */
 static int
 wait_for_next(TertiusProgress *progress, const sigset_t *signals)
 {
 	const struct timespec tick = { .tv_nsec = SHORT_TICK };
 	gint64 stopped = g_get_monotonic_time();
-	int number;
 
-	while ((number = sigtimedwait(signals, NULL, &tick)) < 0) {
-		if (g_get_monotonic_time() - stopped > PATIENCE)
+	for (;;) {
+		int number = sigtimedwait(signals, NULL, &tick);
+		gint64 since = g_get_monotonic_time() - stopped;
+
+		if (number == SIGNAL_END || (number > 0 && since > TOGETHER))
+			return number;
+		if (since > PATIENCE)
 			end_where_kept(progress);
 	}
-	return number;
 }
 
 static void *
@@ -374,6 +381,7 @@ tertius_progress_new(TertiusOutput *output)
 void
 tertius_progress_free(TertiusProgress *progress)
 {
+	const struct timespec none = { 0 };
 	sigset_t signals;
 
 	if (progress == NULL)
@@ -384,6 +392,10 @@ tertius_progress_free(TertiusProgress *progress)
 		(void) pthread_join(progress->watcher, NULL);
 	}
 	fill_signals(&signals);
+	/* What is being stopped is not ended by what asked for that. */
+	while (g_cancellable_is_cancelled(progress->cancellable) &&
+	       sigtimedwait(&signals, NULL, &none) > 0)
+		continue;
 	(void) pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
 	g_object_unref(progress->cancellable);
 	(void) pthread_mutex_destroy(&progress->lock);

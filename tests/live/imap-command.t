@@ -6,7 +6,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..45
+echo 1..51
 
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
 TERMINAL="$PYTHON $HELPERS/terminal.py"
@@ -35,6 +35,37 @@ commands() { # commands PATTERN: how many such were sent through the proxy
 
 tertius_scan whole "$ACCOUNT" --no-progress
 ok "an account is read into the ledger" [ "$(kept whole | wc -l)" = 514 ]
+
+# --- A scan that cannot be ended: it waits for the server, beside what follows --
+
+SENT="$D/home/you/Maildir/.Gesendete &AMQ-pfel/cur"
+mkdir -p "$SENT"
+"$PYTHON" "$HELPERS/imap-mail.py" "$D/home/you/Maildir" 7 3
+cat > "$SENT/1500000000.1.host:2,S" <<-MAIL
+	From: You Yourself <you@example.org>
+	To: Dana Quist <dana@quist.example.org>
+	Cc: Tom Berg <tom@berg.example.org>
+	Subject: Introduction: Dana and Tom
+	Date: Fri, 14 Jul 2017 02:40:00 +0000
+	Message-ID: <intro-1@example.org>
+
+	Dana, I would like to introduce you to Tom Berg, who builds boats.
+	Tom, meet Dana Quist. I am sure that the two of you should talk.
+MAIL
+chown -R "$OWNER:$GROUP" "$D/home" 2>/dev/null
+# At the second folder it hangs up, and lets nobody in again.
+proxy "$PORT" --drop '1/\* 7 EXISTS' --rule '1/OK (.*)Logged in/OK \g<1>Welcome' \
+	--rule '0/(?m)^(\S+) OK .*Logged in/\g<1> NO no more'
+BROKENPROXY=$PROXY
+(
+	"$TERTIUS" scan --ledger "$D/broken.db" --config "$D/none" \
+		--insecure-plaintext --password-command "cat $D/password" \
+		--no-progress --me you@example.org \
+		"imap://you@127.0.0.1:$PROXYPORT" \
+		> "$D/broken.out" 2> "$D/broken.err"
+	echo $? > "$D/broken.status"
+) &
+BROKEN=$!
 
 # --- A line every ten seconds: its scan goes on beside what follows ------------
 
@@ -98,6 +129,17 @@ timeout -s INT 1 "$TERTIUS" scan --ledger "$D/never.db" --config "$D/none" \
 	"imap://me@127.0.0.1:$TLSPORT" > "$D/out" 2> "$D/err"
 ok "^C while nobody answers stops, too" grep -q '"stopped":true' "$D/out"
 ok "… and is no fault of the server" not grep -q 'cancelled' "$D/err"
+# A terminal and whoever began us may each send it; that is one ^C.
+"$TERTIUS" scan --ledger "$D/never.db" --config "$D/none" \
+	--insecure-plaintext --password-command 'echo secret' --no-progress \
+	"imap://me@127.0.0.1:$TLSPORT" > "$D/out" 2> "$D/err" &
+TWICE=$!
+sleep 1
+kill -INT $TWICE
+kill -INT $TWICE
+wait $TWICE
+ok "signals that come together are one ^C" [ $? = 1 ]
+ok "… and stop as orderly" grep -q '"stopped":true' "$D/out"
 printf '[mail]\ntoken-command=echo old-token\n' > "$D/tokens"
 "$TERTIUS" scan --ledger "$D/told.db" --config "$D/tokens" --no-progress \
 	--insecure-plaintext --password-command 'echo secret' \
@@ -214,6 +256,18 @@ done
 ok "^C ends a scan that concludes within a second" [ $TOOK -lt 1000 ]
 ok "… with a status that says so" [ $STATUS = 1 ]
 ok "… and all of it is kept" cmp -s <(kept concluded) <(kept whole)
+rm -f "$D"/concluded.db*
+LD_PRELOAD="$D/slow.so" "$TERTIUS" scan --ledger "$D/concluded.db" \
+	--config "$D/none" --insecure-plaintext \
+	--password-command "cat $D/password" "$ACCOUNT" \
+	> "$D/out" 2> "$D/err" &
+SCAN=$!
+wait_for concluded 514
+kill -INT $SCAN
+sleep 0.3
+stop
+ok "^C once more ends it at once" [ $STATUS = 130 ]
+ok "… and what was read is kept" [ "$(kept concluded | wc -l)" = 514 ]
 
 for _ in 1 2 3; do
 	rm -f "$D"/stopped.db*
@@ -347,29 +401,8 @@ ok "one new message is found" [ "$(kept fresh | wc -l)" = 515 ]
 ok "… by opening one folder" [ "$(commands EXAMINE)" = 1 ]
 ok "… and fetching one message" [ "$(commands 'UID FETCH [0-9]+ ')" -ge 1 ]
 
-# --- A scan that cannot be ended ------------------------------------------------
-
-SENT="$D/home/you/Maildir/.Gesendete &AMQ-pfel/cur"
-mkdir -p "$SENT"
-"$PYTHON" "$HELPERS/imap-mail.py" "$D/home/you/Maildir" 7 3
-cat > "$SENT/1500000000.1.host:2,S" <<-MAIL
-	From: You Yourself <you@example.org>
-	To: Dana Quist <dana@quist.example.org>
-	Cc: Tom Berg <tom@berg.example.org>
-	Subject: Introduction: Dana and Tom
-	Date: Fri, 14 Jul 2017 02:40:00 +0000
-	Message-ID: <intro-1@example.org>
-
-	Dana, I would like to introduce you to Tom Berg, who builds boats.
-	Tom, meet Dana Quist. I am sure that the two of you should talk.
-MAIL
-chown -R "$OWNER:$GROUP" "$D/home" 2>/dev/null
-# At the second folder it hangs up, and lets nobody in again.
-proxy "$PORT" --drop '1/\* 7 EXISTS' --rule '1/OK (.*)Logged in/OK \g<1>Welcome' \
-	--rule '0/(?m)^(\S+) OK .*Logged in/\g<1> NO no more'
-tertius_scan broken "imap://you@127.0.0.1:$PROXYPORT" --no-progress \
-	--me you@example.org
-ok "a scan that the server ends is not whole" [ $? = 3 ]
+wait $BROKEN
+kill $BROKENPROXY
+ok "a scan that the server ends is not whole" [ "$(cat "$D/broken.status")" = 3 ]
 ok "… but tells what is new of what it has kept" \
-	grep -q '"introductions":\[{' "$D/out"
-proxy_stop
+	grep -q '"introductions":\[{' "$D/broken.out"
