@@ -354,6 +354,33 @@ START_TEST(what_is_not_committed_is_not_there)
 }
 END_TEST
 
+START_TEST(a_folder_has_one_state)
+{
+	g_autofree char *path = dup_path("ledger.db");
+	g_autoptr(TertiusLedger) ledger = tertius_ledger_open(path, NULL);
+	static const char *const states[] = { "state:1:2:0", "state:1:3:0",
+		                              "state:1:3:0", "state 5.6.7" };
+	static const char *const others[] = { "1:2", "statement", "state" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+		ck_assert(tertius_ledger_remember(ledger, "box", others[i],
+		                                  NULL));
+	ck_assert(tertius_ledger_remember_state(ledger, "other", states[0],
+	                                        NULL));
+	for (gsize i = 0; i < G_N_ELEMENTS(states); i++) {
+		ck_assert(tertius_ledger_remember_state(ledger, "box",
+		                                        states[i], NULL));
+		for (gsize j = 0; j < G_N_ELEMENTS(states); j++)
+			ck_assert_int_eq(tertius_ledger_is_known(ledger, "box",
+			                                         states[j]),
+			                 strcmp(states[i], states[j]) == 0);
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+		ck_assert(tertius_ledger_is_known(ledger, "box", others[i]));
+	ck_assert(tertius_ledger_is_known(ledger, "other", states[0]));
+}
+END_TEST
+
 START_TEST(decisions_are_kept_in_order_and_taken_back)
 {
 	g_autofree char *path = dup_path("ledger.db");
@@ -549,6 +576,7 @@ add_tests(TCase *tcase)
 		nobody_else_can_read_it,
 		a_damaged_or_newer_ledger_is_left_alone,
 		what_is_not_committed_is_not_there,
+		a_folder_has_one_state,
 		decisions_are_kept_in_order_and_taken_back,
 		of_very_many_people_only_so_many_are_remembered,
 		the_latest_are_found_by_address,

@@ -114,8 +114,9 @@ remember_states(TertiusScan *scan, GError **error)
 	for (guint i = 0; i < scan->states->len; i++) {
 		const TertiusTicket *state = scan->states->pdata[i];
 
-		if (!tertius_ledger_remember(scan->engine->ledger,
-		                             state->folder, state->key, error))
+		if (!tertius_ledger_remember_state(scan->engine->ledger,
+		                                   state->folder, state->key,
+		                                   error))
 			return FALSE;
 	}
 	return TRUE;

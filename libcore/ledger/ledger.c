@@ -354,6 +354,22 @@ tertius_ledger_remember_always(TertiusLedger *ledger, const char *folder,
 	return remember_in(ledger, folder, key, EDITION_ANY, error);
 }
 
+gboolean
+tertius_ledger_remember_state(TertiusLedger *ledger, const char *folder,
+                              const char *state, GError **error)
+{
+	gint64 number = tertius_ledger_folder(ledger, folder, TRUE, error);
+
+	/* The range is for the index. */
+	return number > 0 &&
+	       tertius_db_tell(ledger->db, error,
+	                       "DELETE FROM known WHERE folder = ?1"
+	                       " AND key >= 'state' AND key < 'statf'"
+	                       " AND key GLOB 'state[ :]*' AND key <> ?2",
+	                       "it", number, state) &&
+	       tertius_ledger_remember(ledger, folder, state, error);
+}
+
 /* Nearly everything can be read, so it is looked up once a batch. */
 static gboolean
 has_nothing_aside(TertiusLedger *ledger)

@@ -169,6 +169,11 @@ gboolean tertius_ledger_remember(TertiusLedger *ledger, const char *folder,
 gboolean tertius_ledger_remember_always(TertiusLedger *ledger,
                                         const char *folder, const char *key,
                                         GError **error);
+/* The state of a folder, by which nothing in it need be looked at: "state", a blank
+ * or a colon, and what the source says of it. Only the latest is kept. */
+gboolean tertius_ledger_remember_state(TertiusLedger *ledger,
+                                       const char *folder, const char *state,
+                                       GError **error);
 /* @reason NULL: it can be read after all. */
 gboolean tertius_ledger_set_aside(TertiusLedger *ledger, const char *folder,
                                   const char *key, const char *reason,

@@ -21,8 +21,9 @@ typedef struct {
 	                     * path, or "imaps://user@host/INBOX" */
 	const char *key;    /* stable name of the item in its folder */
 	GBytes *bytes;    /* the message or calendar; NULL: nothing to take in,
-	                * only the key is to be remembered (a folder that was
-	                * read to its end has such a key of its state) */
+	                * only the key is to be remembered: the state of a
+	                * folder that was read to its end, "state" and a
+	                * blank or a colon at its beginning */
 	gint64 received;  /* unix time, 0 when unknown */
 	gboolean is_sent; /* lies in a folder of sent mail */
 	gboolean is_calendar;    /* iCalendar, not mail; without bytes: all that
