@@ -6,7 +6,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..51
+echo 1..52
 
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
 TERMINAL="$PYTHON $HELPERS/terminal.py"
@@ -363,6 +363,15 @@ ok "a folder that has not changed costs no command of its own" \
 again older --rule '0/ LIST-STATUS/'
 ok "without LIST-STATUS it costs one" [ "$(commands EXAMINE)" -le 21 ]
 ok "… and nothing is searched or fetched" [ "$(commands UID)" = 0 ]
+proxy "$PORT" --rate 300000 --rule '0/ LIST-STATUS/'
+$TERMINAL --answer 'Password for' secret "$TERTIUS" scan \
+	--ledger "$D/uncounted.db" --config "$D/none" --insecure-plaintext \
+	"imap://me@127.0.0.1:$PROXYPORT" > "$D/shown"
+proxy_stop
+ok "… and progress tells how many are left in the folder" \
+	awk 'BEGIN { RS = "\r" } match($0, /[0-9]+ of [0-9]+,/) {
+		split(substr($0, RSTART, RLENGTH), n, / of /)
+		if (n[1] + 50 < n[2] + 0) seen = 1 } END { exit !seen }' "$D/shown"
 again oldest --rule '0/ (LIST-STATUS|CONDSTORE|QRESYNC|ESEARCH|SPECIAL-USE|LIST-EXTENDED|NAMESPACE)/'
 ok "without CONDSTORE, QRESYNC and ESEARCH no more" \
 	[ "$(commands '(EXAMINE|UID)')" -le 21 ]
