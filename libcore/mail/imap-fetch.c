@@ -5,10 +5,10 @@
 #include "mail/imap-fetch.h"
 
 #include "base/error.h"
+#include "mail/imap-answer.h"
 #include "mail/imap-numbers.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /* Messages whose first phase is on its way at the same time: as many as a quick
  * server answers while a word goes there and back. Not more than that, as the
@@ -30,8 +30,6 @@
  * KiB, and as many would come as were asked for. */
 #define HELD_ENOUGH ((gsize) 8 << 20)
 #define HELD_MAX    ((gsize) 24 << 20)
-
-G_STATIC_ASSERT(TERTIUS_IMAP_KEPT_MAX >= TERTIUS_IMAP_CALENDAR_MAX);
 
 /* A command whose end has not come. */
 typedef struct {
@@ -231,84 +229,18 @@ ask_second_phase(TertiusImapFetch *fetch, TertiusImapSession *session,
 
 /* --- Answers -------------------------------------------------------------- */
 
-static GBytes *
-dup_bytes(TertiusImapMessage *message, const TertiusImapResponse *response,
-          guint i, gsize most)
-{
-	const TertiusImapToken *token =
-		tertius_imap_response_token(response, i);
-
-	if (token == NULL || token->kind != TERTIUS_IMAP_STRING) {
-		message->is_doubtful = TRUE;
-		return g_bytes_new(NULL, 0);
-	}
-	return g_bytes_new(tertius_imap_response_bytes(response, token),
-	                   MIN(token->length, most));
-}
-
-/* One name and its value. */
-static void
-take_value(TertiusImapMessage *message, const TertiusImapResponse *response,
-           guint i)
-{
-	g_autoptr(GBytes) bytes = NULL;
-	g_autofree char *text = NULL;
-
-	if (tertius_imap_response_is(response, i, "INTERNALDATE")) {
-		text = tertius_imap_response_dup(response, i + 1);
-		message->received = tertius_imap_numbers_read_date(text);
-	} else if (tertius_imap_response_is(response, i, "BODYSTRUCTURE")) {
-		if (message->parts == NULL)
-			message->parts =
-				tertius_imap_structure_read(response, i + 1);
-	} else if (tertius_imap_response_begins(response, i, "BODY[HEADER")) {
-		bytes = dup_bytes(message, response, i + 1,
-		                  TERTIUS_IMAP_HEADER_MAX);
-		if (message->header == NULL)
-			tertius_imap_message_take_header(message, bytes);
-	} else if (tertius_imap_response_begins(response, i, "BODY[")) {
-		text = tertius_imap_response_dup(response, i);
-		bytes = dup_bytes(message, response, i + 1,
-		                  TERTIUS_IMAP_KEPT_MAX);
-		tertius_imap_message_take_body(message, text, bytes);
-	}
-}
-
-/* The name after the one at @i and its value. */
-static guint
-next_name(const TertiusImapResponse *response, guint i)
-{
-	return tertius_imap_response_after(
-		response, tertius_imap_response_after(response, i));
-}
-
-static guint32
-find_uid(const TertiusImapResponse *response, guint end)
-{
-	for (guint i = 3; i + 1 < end; i = next_name(response, i))
-		if (tertius_imap_response_is(response, i, "UID"))
-			return tertius_imap_response_number(response, i + 1);
-	return 0;
-}
-
-/* "12 FETCH (name value name value …)". Returns the message that it is about,
- * or NULL when none that we wait for. */
+/* Returns the message that a FETCH response is about, or NULL when none that we
+ * wait for. */
 static TertiusImapMessage *
 take_fetch(TertiusImapFetch *fetch, const TertiusImapResponse *response)
 {
-	TertiusImapMessage *message;
-	guint end = response->tokens->len;
+	guint32 uid = tertius_imap_answer_uid(response);
+	TertiusImapMessage *message =
+		g_hash_table_lookup(fetch->waiting, GUINT_TO_POINTER(uid));
 
-	if (response->kind != TERTIUS_IMAP_DATA ||
-	    !tertius_imap_response_is(response, 1, "FETCH"))
-		return NULL;
-	message = g_hash_table_lookup(
-		fetch->waiting, GUINT_TO_POINTER(find_uid(response, end)));
 	if (message == NULL)
 		return NULL;
-	for (guint i = 3; i + 1 < end; i = next_name(response, i))
-		take_value(message, response, i);
-	message->held += response->text->len;
+	tertius_imap_answer_take(response, message);
 	fetch->held += response->text->len;
 	return message;
 }
