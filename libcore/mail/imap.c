@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "mail/imap-folder.h"
 #include "mail/imap-folders.h"
+#include "mail/imap-help.h"
 #include "mail/imap-place.h"
 #include "mail/imap-secret.h"
 #include "mail/imap-session.h"
@@ -30,33 +31,8 @@
 #define PAUSE_DOUBLINGS_MAX 8
 #define PAUSE_BUSY_MORE     3
 
-/* A second connection is tried where so many seconds are left (logging in takes
- * some round trips) and we have waited for the server in more than half of the
- * time; and kept when it makes reading so much faster. Looked at each so many
- * messages. As the first stands still while the second is asked for, it gets few
- * seconds of silence only. */
-#define HELP_LEFT     4
-#define HELP_MESSAGES 1000
-#define HELP_GAIN     1.2
-#define HELP_PATIENCE 5
-
-typedef enum {
-	TERTIUS_IMAP_HELP_NONE,  /* not yet */
-	TERTIUS_IMAP_HELP_TRIAL, /* it is being tried */
-	TERTIUS_IMAP_HELP_GOOD,
-	TERTIUS_IMAP_HELP_NEVER, /* the server refuses, or it is no faster */
-} Help;
-
-/* Since when how much. */
-typedef struct {
-	gint64 began; /* monotonic, microseconds; 0: not yet */
-	gint64 waited;
-	guint messages;
-} Pace;
-
 typedef struct {
 	const TertiusSourceOptions *options;
-	TertiusSourceOptions for_help; /* the same, with less patience */
 	TertiusImapPlace *place;
 	TertiusImapSecret *secret;
 	TertiusImapSession *session; /* NULL while not connected */
@@ -73,9 +49,7 @@ typedef struct {
 	gboolean is_late;            /* the folder that is being read was one */
 	gboolean has_read;           /* a message, or a folder to its end */
 	guint64 received;            /* bytes of the sessions that ended */
-	Help help;
-	Pace pace;
-	double alone; /* messages a microsecond with one connection */
+	TertiusImapHelp help;
 	TertiusSourceProgress progress;
 	TertiusItem item;
 	GBytes *bytes;
@@ -89,7 +63,7 @@ hang_up(Source *source)
 		source->received +=
 			tertius_imap_session_received(source->session);
 	g_clear_pointer(&source->session, tertius_imap_session_free);
-	source->pace = (Pace){ 0 };
+	tertius_imap_help_rest(&source->help);
 }
 
 static void
@@ -226,8 +200,7 @@ connect_now(Source *source, GError **error)
 static void
 forget_faults(Source *source)
 {
-	if (source->help != TERTIUS_IMAP_HELP_NEVER)
-		source->help = TERTIUS_IMAP_HELP_NONE;
+	tertius_imap_help_begin(&source->help);
 	source->refusals = source->faults = source->attempts = 0;
 }
 
@@ -263,66 +236,6 @@ hand_out(Source *source, const TertiusImapFolder *folder, char *key,
 	return &source->item;
 }
 
-/* --- A second connection -------------------------------------------------- */
-
-static void
-restart_pace(Source *source)
-{
-	source->pace = (Pace){
-		.began = g_get_monotonic_time(),
-		.waited = tertius_imap_session_waited(source->session),
-	};
-}
-
-/* One that cannot be had is done without. */
-static gboolean
-call_help(Source *source)
-{
-	TertiusImapSession *helper = tertius_imap_session_open(
-		source->place, &source->for_help, source->secret, NULL);
-
-	return helper != NULL &&
-	       tertius_imap_reading_help(source->reading, helper);
-}
-
-static Help
-judge_help(Source *source, double took, double waited)
-{
-	double rate = source->pace.messages / MAX(took, 1);
-	double left = tertius_imap_reading_left(source->reading) / rate;
-
-	if (source->help == TERTIUS_IMAP_HELP_TRIAL) {
-		if (rate > source->alone * HELP_GAIN)
-			return TERTIUS_IMAP_HELP_GOOD;
-		tertius_imap_reading_dismiss(source->reading);
-		return TERTIUS_IMAP_HELP_NEVER;
-	}
-	if (waited < took / 2 || left < HELP_LEFT * G_USEC_PER_SEC)
-		return source->help;
-	source->alone = rate;
-	return call_help(source) ? TERTIUS_IMAP_HELP_TRIAL
-	                         : TERTIUS_IMAP_HELP_NEVER;
-}
-
-/* After each message. */
-static void
-consider_help(Source *source)
-{
-	gint64 now = g_get_monotonic_time();
-
-	if (source->pace.began == 0)
-		restart_pace(source);
-	if (++source->pace.messages < HELP_MESSAGES)
-		return;
-	if (source->help == TERTIUS_IMAP_HELP_NONE ||
-	    source->help == TERTIUS_IMAP_HELP_TRIAL)
-		source->help = judge_help(
-			source, (double) (now - source->pace.began),
-			(double) (tertius_imap_session_waited(source->session) -
-		                  source->pace.waited));
-	restart_pace(source);
-}
-
 /* --- Reading on ----------------------------------------------------------- */
 
 /* A message, or the end of the folder as an item, or neither. */
@@ -346,7 +259,8 @@ read_on(Source *source, GError **error)
 		source->attempts = source->refusals = 0;
 		source->faults = source->lost = 0;
 		source->has_read = TRUE;
-		consider_help(source);
+		tertius_imap_help_consider(&source->help, source->session,
+		                           reading);
 		return hand_out(source, folder, key, bytes, received);
 	}
 	leave_folder(source);
@@ -557,12 +471,9 @@ tertius_imap_source_open(const char *place, const TertiusSourceOptions *options,
 		return NULL;
 	source = g_new0(Source, 1);
 	source->options = options;
-	source->for_help = *options;
-	if (options->network_timeout == 0 ||
-	    options->network_timeout > HELP_PATIENCE)
-		source->for_help.network_timeout = HELP_PATIENCE;
 	source->place = parsed;
 	source->secret = tertius_imap_secret_new(parsed, options);
+	tertius_imap_help_init(&source->help, parsed, options, source->secret);
 	if (!open_account(source, error)) {
 		source_free(source);
 		return NULL;
