@@ -7,6 +7,7 @@
 #include "mail/imap-folder.h"
 
 #include "base/error.h"
+#include "mail/imap-examine.h"
 #include "mail/imap-fetch.h"
 #include "mail/imap-missing.h"
 #include "mail/imap-search.h"
@@ -137,25 +138,6 @@ search_window(TertiusImapReading *reading, TertiusImapSession *session,
 
 /* --- Opening -------------------------------------------------------------- */
 
-static void
-take_examine(const TertiusImapResponse *response, gpointer data)
-{
-	TertiusImapReading *reading = data;
-	guint32 number;
-
-	if (response->kind == TERTIUS_IMAP_DATA &&
-	    tertius_imap_response_is(response, 1, "EXISTS"))
-		reading->exists = tertius_imap_response_number(response, 0);
-	if (response->kind != TERTIUS_IMAP_STATUS)
-		return;
-	number = tertius_imap_response_code_number(response, "UIDVALIDITY");
-	if (number != 0)
-		reading->folder->validity = number;
-	number = tertius_imap_response_code_number(response, "UIDNEXT");
-	if (number != 0)
-		reading->folder->next = number;
-}
-
 /* From the beginning: a new folder, or one that the server has numbered anew. */
 static void
 begin(TertiusImapReading *reading)
@@ -173,43 +155,6 @@ begin(TertiusImapReading *reading)
 		reading->above = 0;
 		reading->known = reading->exists;
 	}
-}
-
-typedef struct {
-	TertiusImapReading *reading;
-	TertiusImapSearch *search;
-} Opening;
-
-static void
-take_opening(const TertiusImapResponse *response, gpointer data)
-{
-	Opening *opening = data;
-
-	take_examine(response, opening->reading);
-	tertius_imap_search_take(response, opening->search);
-}
-
-/* Opens, and where LIST has told that the folder is small, looks through it
- * with the same round trip. */
-static gboolean
-open_and_search(TertiusImapReading *reading, TertiusImapSession *session,
-                const char *examine, GError **error)
-{
-	g_autofree char *command = tertius_imap_search_dup(
-		session, "ALL", reading->options->since);
-	g_autoptr(GArray) uids = g_array_new(FALSE, FALSE, sizeof(guint32));
-	TertiusImapSearch search = { .uids = uids,
-		                     .max = TERTIUS_IMAP_WINDOW_MAX };
-	Opening opening = { reading, &search };
-
-	if (!tertius_imap_session_run_both(
-		    session, (const char *const[]){ examine, command },
-		    take_opening, &opening, error) ||
-	    !tertius_imap_search_finish(&search, error))
-		return FALSE;
-	g_clear_pointer(&reading->found, g_array_unref);
-	reading->found = g_steal_pointer(&uids);
-	return TRUE;
 }
 
 static gboolean
@@ -233,27 +178,19 @@ may_begin(TertiusImapReading *reading, GError **error)
 	return FALSE;
 }
 
+/* Where LIST has told that the folder is small, it is looked through with the same
+ * round trip. */
 static gboolean
 examine(TertiusImapReading *reading, TertiusImapSession *session,
         GError **error)
 {
-	g_autofree char *name = tertius_imap_name_quote(reading->folder->wire);
-	g_autofree char *command = g_strconcat("EXAMINE ", name, NULL);
-	gboolean is_fine;
+	GArray **found = is_small(reading, session) ? &reading->found : NULL;
 
-	if (name == NULL) {
-		g_set_error_literal(error, TERTIUS_ERROR,
-		                    TERTIUS_ERROR_MALFORMED,
-		                    _("no command can hold its name"));
-		return FALSE;
-	}
-	reading->exists = 0;
-	is_fine = is_small(reading, session)
-	                  ? open_and_search(reading, session, command, error)
-	                  : tertius_imap_session_run(session, command,
-	                                             take_examine, reading,
-	                                             error);
-	if (!is_fine || !may_begin(reading, error))
+	g_clear_pointer(&reading->found, g_array_unref);
+	if (!tertius_imap_examine(session, reading->folder,
+	                          reading->options->since, &reading->exists,
+	                          found, error) ||
+	    !may_begin(reading, error))
 		return FALSE;
 	reading->is_open = TRUE;
 	if (!reading->is_begun ||
@@ -498,30 +435,17 @@ tertius_imap_reading_received(const TertiusImapReading *reading)
 	                : tertius_imap_session_received(reading->helper));
 }
 
-/* The number that the folder has for this session. */
-static void
-take_validity(const TertiusImapResponse *response, gpointer data)
-{
-	guint32 *validity = data;
-
-	if (response->kind == TERTIUS_IMAP_STATUS)
-		*validity = MAX(*validity, tertius_imap_response_code_number(
-						   response, "UIDVALIDITY"));
-}
-
 gboolean
 tertius_imap_reading_help(TertiusImapReading *reading,
                           TertiusImapSession *helper)
 {
-	g_autofree char *name = tertius_imap_name_quote(reading->folder->wire);
-	g_autofree char *command = g_strconcat("EXAMINE ", name, NULL);
-	guint32 validity = 0;
+	TertiusImapFolder there = { .wire = reading->folder->wire };
+	guint32 exists;
 
 	tertius_imap_reading_dismiss(reading);
 	if (reading->fetch == NULL ||
-	    !tertius_imap_session_run(helper, command, take_validity, &validity,
-	                              NULL) ||
-	    validity != reading->validity) {
+	    !tertius_imap_examine(helper, &there, 0, &exists, NULL, NULL) ||
+	    there.validity != reading->validity) {
 		tertius_imap_session_free(helper);
 		return FALSE;
 	}
