@@ -4,7 +4,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..21
+echo 1..24
 
 dovecot_prepare
 mail "" 600 1
@@ -73,6 +73,12 @@ scan "$ACCOUNT/Hidden/Team"
 ok "… also when the server does not list it" count '/Hidden/Team	[0-9]' 30
 scan "$ACCOUNT" --folder Public/Team
 ok "… however it is named" count '/Public/Team	[0-9]' 30
+scan "$ACCOUNT" --folder 'Public/*'
+ok "all that are shared under a name are read" count '/Public/Team	[0-9]' 30
+scan "$ACCOUNT" --folder 'Hidden/T*m'
+ok "… also when the server does not list them" count '/Hidden/Team	[0-9]' 30
+scan "$ACCOUNT" --folder '*Team'
+ok "… but not where nobody named them" says 'no folder named \*Team'
 
 # --- Of each kind, and what lies below ------------------------------------------
 
