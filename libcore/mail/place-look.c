@@ -138,20 +138,27 @@ dup_plain_name(const char *name)
 	                       last + 1);
 }
 
+/* A folder that the person names is read, whatever it is for. */
+static gboolean
+is_wanted(const char *pattern, const char *name, TertiusFolderUse use)
+{
+	if (pattern != NULL && strpbrk(pattern, "*?") == NULL)
+		return strcmp(pattern, name) == 0;
+	return !tertius_source_leaves_out(use) &&
+	       (pattern == NULL || g_pattern_match_simple(pattern, name));
+}
+
 static void
 add_folder(Look *look, const char *path, const char *name,
            const TertiusDirectoryKind *kind, guint64 bytes)
 {
 	g_autofree char *plain = dup_plain_name(name);
-	const char *glob = look->options->folders;
 	TertiusFolderUse use = find_use(plain);
 	TertiusPlaceFolder *folder;
 
 	look->n_seen++;
-	if (tertius_source_leaves_out(use))
-		return;
-	if (glob != NULL &&
-	    !g_pattern_match_simple(glob, name[0] == '\0' ? "INBOX" : plain))
+	if (!is_wanted(look->options->folders,
+	               name[0] == '\0' ? "INBOX" : plain, use))
 		return;
 	folder = g_new(TertiusPlaceFolder, 1);
 	folder->path = g_strdup(path);

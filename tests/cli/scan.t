@@ -78,6 +78,14 @@ check 'the rest is read when it is wanted' test "$(tertius export \
 scan --ledger some.db --folder INBOX mail
 check '--folder reads one folder' holds '.[0].messages > 50 and
 	.[0].messages < 483'
+mkdir -p junk/cur junk/new junk/tmp junk/.Junk/new junk/.Junk/tmp
+cp -r mail/cur junk/.Junk/cur
+scan --ledger junk.db junk
+check 'junk is left out' holds '.[0].messages == 0'
+scan --ledger junk.db --folder 'J*' junk
+check 'also by a pattern' status_is 3
+scan --ledger junk.db --folder Junk junk
+check '… but read when it is named' holds '.[0].messages > 50'
 
 scan --ledger dry/l.db --dry-run mail mail
 check '--dry-run tells what there is' holds '.[0].messages >= 483 and
