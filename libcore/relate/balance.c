@@ -45,7 +45,7 @@ count_letter(TertiusReciprocity *balance, const TertiusContact *contact,
 		guint bit = 1U << favours[i].favour;
 
 		if ((counted & bit) != 0 ||
-		    tertius_contact_find_act(contact, favours[i].act) == NULL)
+		    !tertius_contact_does(contact, favours[i].act))
 			continue;
 		counted |= bit;
 		count(balance, favours[i].favour, is_mine, is_in_year);

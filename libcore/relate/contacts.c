@@ -36,6 +36,22 @@ get_title(const TertiusLetter *letter)
 	               : NULL;
 }
 
+G_STATIC_ASSERT(TERTIUS_ACT_N <= 32);
+
+static guint
+find_likely(const GPtrArray *acts)
+{
+	guint likely = 0;
+
+	for (guint i = 0; acts != NULL && i < acts->len; i++) {
+		const TertiusAct *act = acts->pdata[i];
+
+		if (act->score >= TERTIUS_SCORE_LIKELY)
+			likely |= 1U << act->kind;
+	}
+	return likely;
+}
+
 static void
 add_letters(const TertiusRelating *relating, guint person, GArray *contacts)
 {
@@ -61,6 +77,7 @@ add_letters(const TertiusRelating *relating, guint person, GArray *contacts)
 		contact.address = is_mine ? to->address : letter->from_address;
 		contact.n_people = letter->n_recipients - 1;
 		contact.acts = letter->acts;
+		contact.likely = find_likely(letter->acts);
 		contact.title = is_mine ? NULL : get_title(letter);
 		g_array_append_val(contacts, contact);
 	}
@@ -150,10 +167,18 @@ tertius_letter_find_act(const TertiusLetter *letter, TertiusActKind kind)
 	return letter == NULL ? NULL : find_act(letter->acts, kind);
 }
 
+gboolean
+tertius_contact_does(const TertiusContact *contact, TertiusActKind kind)
+{
+	return (contact->likely & (1U << kind)) != 0;
+}
+
 const TertiusAct *
 tertius_contact_find_act(const TertiusContact *contact, TertiusActKind kind)
 {
-	return find_act(contact->acts, kind);
+	return tertius_contact_does(contact, kind)
+	               ? find_act(contact->acts, kind)
+	               : NULL;
 }
 
 gboolean
@@ -161,6 +186,13 @@ tertius_acts_thank(const GPtrArray *acts)
 {
 	return find_act(acts, TERTIUS_ACT_THANKS) != NULL ||
 	       find_act(acts, TERTIUS_ACT_THANKS_FOR_HELP) != NULL;
+}
+
+gboolean
+tertius_contact_thanks(const TertiusContact *contact)
+{
+	return tertius_contact_does(contact, TERTIUS_ACT_THANKS) ||
+	       tertius_contact_does(contact, TERTIUS_ACT_THANKS_FOR_HELP);
 }
 
 const TertiusLetter *
@@ -175,8 +207,8 @@ tertius_contact_look(const TertiusRelating *relating,
 gboolean
 tertius_contact_is_ask(const TertiusContact *contact)
 {
-	return find_act(contact->acts, TERTIUS_ACT_ASK) != NULL ||
-	       find_act(contact->acts, TERTIUS_ACT_INTRO_REQUEST) != NULL;
+	return tertius_contact_does(contact, TERTIUS_ACT_ASK) ||
+	       tertius_contact_does(contact, TERTIUS_ACT_INTRO_REQUEST);
 }
 
 static gboolean
@@ -194,8 +226,9 @@ reminds(const TertiusAct *act)
 gboolean
 tertius_contact_reminds(const TertiusContact *contact)
 {
-	return reminds(find_act(contact->acts, TERTIUS_ACT_ASK)) ||
-	       reminds(find_act(contact->acts, TERTIUS_ACT_INTRO_REQUEST));
+	return reminds(tertius_contact_find_act(contact, TERTIUS_ACT_ASK)) ||
+	       reminds(tertius_contact_find_act(contact,
+	                                        TERTIUS_ACT_INTRO_REQUEST));
 }
 
 gboolean

@@ -323,8 +323,7 @@ congratulates(const TertiusContact *contact, const TertiusMilestone *milestone)
 		return milestone->is_yearly &&
 		       contact->date < milestone->date + TERTIUS_DAY;
 	return contact->kind == TERTIUS_TOUCH_I_WROTE &&
-	       (tertius_contact_find_act(contact, TERTIUS_ACT_CONGRATULATION) !=
-	                NULL ||
+	       (tertius_contact_does(contact, TERTIUS_ACT_CONGRATULATION) ||
 	        (milestone->message_id != NULL && milestone->before == NULL &&
 	         g_strcmp0(contact->letter->in_reply_to,
 	                   milestone->message_id) == 0));

@@ -183,14 +183,13 @@ relate_thanks(const TertiusRelating *relating, TertiusRelation *relation,
 			&g_array_index(contacts, TertiusContact, i);
 
 		if (contact->kind == TERTIUS_TOUCH_I_WROTE &&
-		    tertius_acts_thank(contact->acts))
+		    tertius_contact_thanks(contact))
 			g_array_set_size(helped, 0);
 		else if (contact->kind == TERTIUS_TOUCH_THEY_WROTE &&
 		         !tertius_relate_is_older(relating, contact->date,
 		                                  365 * TERTIUS_DAY) &&
 		         contact->n_people <= ASKED_MAX &&
-		         tertius_contact_find_act(contact, TERTIUS_ACT_HELP) !=
-		                 NULL)
+		         tertius_contact_does(contact, TERTIUS_ACT_HELP))
 			g_array_append_val(helped, i);
 	}
 	for (guint i = 0; i < helped->len; i++)
@@ -207,7 +206,7 @@ keeps(const TertiusContact *contact, const TertiusContact *promise)
 {
 	return contact->kind == promise->kind &&
 	       (tertius_letter_is_in_thread(contact->letter, promise->letter) ||
-	        tertius_contact_find_act(contact, TERTIUS_ACT_HELP) != NULL);
+	        tertius_contact_does(contact, TERTIUS_ACT_HELP));
 }
 
 static gboolean

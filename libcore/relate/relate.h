@@ -44,6 +44,8 @@ typedef struct {
 	const char
 		*title; /* what they sign it with, as far as it may be used; or
 	                    * NULL */
+	guint likely;   /* of @acts: 1 << kind of each that is likely, so that
+	                 * the acts need not be looked at for that */
 	guint address;  /* theirs that was used, or TERTIUS_NOBODY */
 	guint n_people; /* besides the two of us */
 } TertiusContact;
@@ -59,8 +61,12 @@ const TertiusAct *tertius_letter_find_act(const TertiusLetter *letter,
 /* The likely act of @kind of its letter, or NULL. */
 const TertiusAct *tertius_contact_find_act(const TertiusContact *contact,
                                            TertiusActKind kind);
+/* Whether there is one. */
+gboolean tertius_contact_does(const TertiusContact *contact,
+                              TertiusActKind kind);
 /* Whether they thank for an introduction or for help; NULL: nothing is done. */
 gboolean tertius_acts_thank(const GPtrArray *acts);
+gboolean tertius_contact_thanks(const TertiusContact *contact);
 /* Its letter, or NULL. So they are asked for one after the other, as there may
  * be very many. */
 const TertiusLetter *tertius_contact_look(const TertiusRelating *relating,
