@@ -158,6 +158,7 @@ $(B)/tests/bench/heads/tertius-reader: $(call table_of,all) $(B)/tool.a \
 # Small programs with which the live tests ask the library. (A pattern rule
 # without a recipe would take the recipe away, so each test is named.)
 LIVE_PROGRAMS := $(patsubst %.c,$(B)/%,$(wildcard tests/live/*.c))
+-include $(LIVE_PROGRAMS:=.d)
 
 $(LIVE_TESTS:%=$(B)/%.ok): $(LIVE_PROGRAMS)
 
