@@ -18,7 +18,7 @@ tertius_imap_search_dup(TertiusImapSession *session, const char *range,
 	                           ? "RETURN (ALL) "
 	                           : "";
 
-	return g_strconcat("UID SEARCH ", form, range,
+	return g_strconcat("UID SEARCH ", form, "UNDELETED UNDRAFT ", range,
 	                   since > 0 ? " SINCE " : "", since > 0 ? day : "",
 	                   NULL);
 }

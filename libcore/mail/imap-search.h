@@ -18,7 +18,7 @@ typedef struct {
 } TertiusImapSearch;
 
 /* "UID SEARCH …" for the messages of @range, "ALL" or "4:6" or "UID 4:6", that came
- * since, or not long before, @since; 0: all. */
+ * since, or not long before, @since; 0: all. Without drafts and what is deleted. */
 char *tertius_imap_search_dup(TertiusImapSession *session, const char *range,
                               gint64 since);
 

@@ -6,10 +6,13 @@
  *
  *	CAPABILITY  STARTTLS  AUTHENTICATE  LOGIN  NAMESPACE  LIST  EXAMINE
  *	UID SEARCH  UID FETCH (UID INTERNALDATE BODYSTRUCTURE BODY.PEEK[…])
- *	LOGOUT
+ *	NOOP  LOGOUT
  *
  * One connection, and a second one to the same folder where the server is what we
  * wait for and two are faster.
+ *
+ * What is marked as a draft or as deleted is left out, as in a Maildir: an account
+ * that shows all mail in one folder shows its drafts there, too.
  *
  * A message's key is "UIDVALIDITY/UID". When a folder was read to its end, the
  * item "state:UIDVALIDITY:UIDNEXT:since" says so: the same numbers next time

@@ -38,17 +38,17 @@ from prefixes 101
 ok "of 101 one is not" asked '^LIST "" "n' 100
 
 from messages 50000
-ok "50,000 messages are looked through at once" asked '(ALL) 1:50000' 1
+ok "50,000 messages are looked through at once" asked 'UNDRAFT 1:50000' 1
 ok "… to the end" says 'items 0 .* problems 0$'
 from messages 50001
-ok "50,001 in two windows" asked '(ALL) [12]:' 2
+ok "50,001 in two windows" asked 'UNDRAFT [12]:' 2
 ok "… to the end" says 'items 0 .* problems 0$'
 
 from counted 25000
 ok "25,000 messages are asked for while the folder is opened" \
-	asked 'UID SEARCH RETURN (ALL) ALL' 1
+	asked 'UID SEARCH RETURN (ALL) UNDELETED UNDRAFT ALL' 1
 from counted 25001
-ok "25,001 are not" asked 'UID SEARCH RETURN (ALL) ALL' 0
+ok "25,001 are not" asked 'UID SEARCH RETURN (ALL) UNDELETED UNDRAFT ALL' 0
 from more 50000
 ok "a folder that LIST called small may have 50,000" ended 0
 from more 50001
