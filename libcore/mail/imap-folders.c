@@ -86,7 +86,10 @@ is_wanted(const TertiusImapListing *listing, const TertiusImapFound *found)
 	if ((found->uses & TERTIUS_IMAP_USE_NOTHING) != 0)
 		return FALSE;
 	if (listing->wanted != NULL)
-		return tertius_imap_listing_names(listing, name);
+		return tertius_imap_listing_names(listing, name) &&
+		       (listing->pattern == NULL ||
+		        tertius_imap_listing_names(listing, listing->pattern) ||
+		        g_pattern_match_simple(listing->pattern, name));
 	if ((found->uses & dull) != 0)
 		return FALSE;
 	if (listing->pattern != NULL)
@@ -108,27 +111,30 @@ settle_uses(TertiusImapListing *listing,
 	}
 }
 
-/* Takes the folders out of @listing. */
+/* Takes those that are to be read out of @listing. */
 static GPtrArray *
 choose(TertiusImapListing *listing)
 {
 	GPtrArray *chosen = g_ptr_array_new_with_free_func(free_folder);
+	guint kept = 0;
 
 	settle_uses(listing, use_by_name);
 	settle_uses(listing, use_by_parents);
+	g_ptr_array_set_free_func(listing->order, NULL);
 	for (guint i = 0; i < listing->order->len; i++) {
 		TertiusImapFound *found = g_ptr_array_index(listing->order, i);
 
 		found->folder.is_sent =
 			(found->uses & TERTIUS_IMAP_USE_SENT) != 0;
 		if (!is_wanted(listing, found))
-			tertius_imap_folder_free(&found->folder);
+			listing->order->pdata[kept++] = found;
 		else if (found->folder.is_sent)
 			g_ptr_array_insert(chosen, 0, found);
 		else
 			g_ptr_array_add(chosen, found);
 	}
-	g_ptr_array_set_free_func(listing->order, NULL);
+	g_ptr_array_set_size(listing->order, (int) kept);
+	g_ptr_array_set_free_func(listing->order, free_folder);
 	return chosen;
 }
 
@@ -153,13 +159,63 @@ tell_cut(const TertiusImapPlace *place, const TertiusSourceOptions *options)
 		options->problem(place->name, message, options->data);
 }
 
-static GError *
-new_error(const TertiusImapPlace *place, const TertiusSourceOptions *options)
+/* --- None ------------------------------------------------------------------ */
+
+/* Whether @name is the last part of the folder's, as "Sent" of "INBOX.Sent". */
+static gboolean
+ends_with(const TertiusImapFound *found, const char *name)
 {
+	const char *whole = found->folder.name;
+	gsize length = strlen(whole), n = strlen(name);
+
+	return found->delimiter != '\0' && length > n &&
+	       whole[length - n - 1] == found->delimiter &&
+	       strcmp(whole + length - n, name) == 0;
+}
+
+/* Why @found is none of those that are asked for by @asked; NULL: it is not alike. */
+static char *
+dup_reason(const TertiusImapListing *listing, const TertiusImapFound *found,
+           const char *asked)
+{
+	const char *name = found->folder.name;
+	gboolean is_named = tertius_imap_listing_names(listing, name);
+
+	if (is_named && (found->uses & TERTIUS_IMAP_USE_NOTHING) != 0)
+		return g_strdup_printf(_("%s there has no mail, only folders "
+		                         "in it; read them with --folder "
+		                         "'%s%c*'"),
+		                       name, name, found->delimiter);
+	if (listing->wanted != NULL && ends_with(found, asked))
+		return g_strdup_printf(_("it has no folder named %s; there is "
+		                         "%s"),
+		                       asked, name);
+	if (listing->wanted == NULL &&
+	    (found->uses & TERTIUS_IMAP_USE_NOTHING) == 0 &&
+	    g_pattern_match_simple(asked, name))
+		return g_strdup_printf(_("%s is left out as a folder of its "
+		                         "kind is; --folder '%s' reads it"),
+		                       name, name);
+	return NULL;
+}
+
+/* Nothing is to be read of what was asked for. */
+static GError *
+explain_none(const TertiusImapListing *listing)
+{
+	const char *asked =
+		listing->wanted != NULL ? listing->wanted : listing->pattern;
+	g_autofree char *reason = NULL;
+
+	for (guint i = 0; reason == NULL && i < listing->order->len; i++)
+		reason = dup_reason(
+			listing, g_ptr_array_index(listing->order, i), asked);
+	if (reason != NULL)
+		return g_error_new(TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
+		                   "%s: %s", listing->place->name, reason);
 	return g_error_new(TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
-	                   _("%s has no folder named %s"), place->name,
-	                   place->folder != NULL ? place->folder
-	                                         : options->folders);
+	                   _("%s has no folder named %s"), listing->place->name,
+	                   asked);
 }
 
 GPtrArray *
@@ -177,11 +233,11 @@ tertius_imap_folders_list(TertiusImapSession *session,
 		chosen = choose(&listing);
 	if (chosen != NULL && listing.is_cut)
 		tell_cut(place, options);
-	tertius_imap_listing_clear(&listing);
 	if (chosen != NULL && chosen->len == 0 &&
-	    (place->folder != NULL || options->folders != NULL)) {
-		g_propagate_error(error, new_error(place, options));
+	    (listing.wanted != NULL || listing.pattern != NULL)) {
+		g_propagate_error(error, explain_none(&listing));
 		g_clear_pointer(&chosen, g_ptr_array_unref);
 	}
+	tertius_imap_listing_clear(&listing);
 	return chosen;
 }
