@@ -452,7 +452,7 @@ tertius_imap_fetch_suspects(const TertiusImapFetch *fetch)
 }
 
 guint32
-tertius_imap_fetch_reset(TertiusImapFetch *fetch)
+tertius_imap_fetch_reset(TertiusImapFetch *fetch, gboolean is_busy)
 {
 	gboolean is_alone = tertius_imap_fetch_suspects(fetch);
 	guint32 first;
@@ -462,7 +462,7 @@ tertius_imap_fetch_reset(TertiusImapFetch *fetch)
 	fetch->asked = 0;
 	put_back(fetch);
 	fetch->size = 1;
-	if (!is_alone)
+	if (!is_alone || is_busy)
 		return 0;
 	first = g_array_index(fetch->uids, guint32, fetch->head);
 	if (first != fetch->suspect)

@@ -42,8 +42,9 @@ TertiusImapMessage *tertius_imap_fetch_next(TertiusImapFetch *fetch,
 gboolean tertius_imap_fetch_suspects(const TertiusImapFetch *fetch);
 
 /* Forgets what was on its way; the next session asks for it again. Returns the
- * number of a message that is given up, or 0. */
-guint32 tertius_imap_fetch_reset(TertiusImapFetch *fetch);
+ * number of a message that is given up, or 0; none is when the server only asks
+ * to come back later, @is_busy. */
+guint32 tertius_imap_fetch_reset(TertiusImapFetch *fetch, gboolean is_busy);
 
 /* Takes away the later half of what was not asked for: for another fetch. */
 GArray *tertius_imap_fetch_split(TertiusImapFetch *fetch);

@@ -39,10 +39,9 @@ struct _TertiusImapReading {
 	guint32 above;  /* messages up to this one are still to be looked
 	                      * through */
 	guint renewals;
-	guint empty;         /* windows in a row */
-	gboolean has_losses; /* something could not be read */
-	guint64 known;
-	guint64 handed_out;
+	guint empty;                /* windows in a row */
+	gboolean has_losses;        /* something could not be read */
+	guint32 total;              /* messages when the reading began */
 	GArray *found;              /* all numbers, when opening brought them */
 	GArray *missing;            /* of the present window: did not come */
 	TertiusImapFetch *fetch;    /* of the present window, or NULL */
@@ -71,14 +70,17 @@ gboolean
 tertius_imap_reading_is_needless(const TertiusImapFolder *folder,
                                  const TertiusSourceOptions *options)
 {
-	g_autofree char *key = NULL;
+	g_autofree char *all = NULL;
+	g_autofree char *recent = NULL;
 
 	if (folder->validity == 0 || folder->next == 0)
 		return FALSE;
 	if (folder->is_empty)
 		return TRUE;
-	key = dup_state(folder->validity, folder->next, options->since);
-	return is_known(options, folder, key);
+	all = dup_state(folder->validity, folder->next, 0);
+	recent = dup_state(folder->validity, folder->next, options->since);
+	return is_known(options, folder, all) ||
+	       (options->since > 0 && is_known(options, folder, recent));
 }
 
 TertiusImapReading *
@@ -118,10 +120,17 @@ tertius_imap_reading_folder(const TertiusImapReading *reading)
 	return reading->folder;
 }
 
-guint64
+guint
 tertius_imap_reading_done(const TertiusImapReading *reading)
 {
-	return reading->known + reading->handed_out;
+	return reading->total -
+	       MIN(reading->total, tertius_imap_reading_left(reading));
+}
+
+guint
+tertius_imap_reading_total(const TertiusImapReading *reading)
+{
+	return reading->total;
 }
 
 /* --- Looking through ------------------------------------------------------ */
@@ -148,12 +157,11 @@ begin(TertiusImapReading *reading)
 	reading->is_begun = TRUE;
 	reading->validity = reading->folder->validity;
 	reading->next = reading->folder->next;
-	reading->above = reading->exists;
-	reading->known = 0;
+	reading->above = reading->total = reading->exists;
 	if (tertius_imap_reading_is_needless(reading->folder,
 	                                     reading->options)) {
 		reading->above = 0;
-		reading->known = reading->exists;
+		reading->next = 0; /* that is remembered */
 	}
 }
 
@@ -225,7 +233,6 @@ drop_known(TertiusImapReading *reading, GArray *uids)
 		    !is_known(reading->options, reading->folder, key))
 			g_array_index(uids, guint32, kept++) = uid;
 	}
-	reading->known += uids->len - kept;
 	g_array_set_size(uids, kept);
 }
 
@@ -280,7 +287,6 @@ finish_message(TertiusImapReading *reading, TertiusImapMessage *message,
 
 	*key = dup_key(reading, message->uid);
 	*received = message->received;
-	reading->handed_out++;
 	tertius_imap_message_free(message);
 	return bytes;
 }
@@ -400,7 +406,7 @@ tertius_imap_reading_suspects(const TertiusImapReading *reading)
 }
 
 char *
-tertius_imap_reading_reset(TertiusImapReading *reading)
+tertius_imap_reading_reset(TertiusImapReading *reading, gboolean is_busy)
 {
 	guint32 lost;
 
@@ -408,7 +414,7 @@ tertius_imap_reading_reset(TertiusImapReading *reading)
 	g_clear_pointer(&reading->found, g_array_unref);
 	if (reading->fetch == NULL)
 		return NULL;
-	lost = tertius_imap_fetch_reset(reading->fetch);
+	lost = tertius_imap_fetch_reset(reading->fetch, is_busy);
 	if (lost == 0)
 		return NULL;
 	reading->has_losses = TRUE;

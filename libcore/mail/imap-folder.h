@@ -30,8 +30,9 @@ GBytes *tertius_imap_reading_next(TertiusImapReading *reading,
                                   gint64 *received, GError **error);
 
 /* To be called after an error: the next call may bring a new session. Returns
- * the name of a message that is given up, or NULL. */
-char *tertius_imap_reading_reset(TertiusImapReading *reading);
+ * the name of a message that is given up, or NULL; none is when the server only
+ * asks to come back later, @is_busy. */
+char *tertius_imap_reading_reset(TertiusImapReading *reading, gboolean is_busy);
 
 /* Whether just one message is on its way, so that a fault is likely to be about
  * it. To be asked before reset. */
@@ -56,5 +57,7 @@ guint64 tertius_imap_reading_received(const TertiusImapReading *reading);
 /* Lends. */
 const TertiusImapFolder *
 tertius_imap_reading_folder(const TertiusImapReading *reading);
-/* Messages that were handed out, or need not be. */
-guint64 tertius_imap_reading_done(const TertiusImapReading *reading);
+/* Messages when it was opened, 0 before; and those of them that were handed out, or
+ * need not be. */
+guint tertius_imap_reading_total(const TertiusImapReading *reading);
+guint tertius_imap_reading_done(const TertiusImapReading *reading);

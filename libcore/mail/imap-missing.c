@@ -93,7 +93,8 @@ tertius_imap_missing_settle(TertiusImapSession *session, GArray *uids,
 	if (uids->len == 0)
 		return TRUE;
 	there = search_again(session, uids, &why);
-	if (there == NULL && why->domain != TERTIUS_ERROR) {
+	if (there == NULL && why->domain != TERTIUS_ERROR &&
+	    !g_error_matches(why, G_IO_ERROR, G_IO_ERROR_FAILED)) {
 		g_propagate_error(error, g_steal_pointer(&why));
 		return FALSE;
 	}

@@ -116,6 +116,18 @@ ask_abilities(TertiusImapSession *session, GError **error)
 	                                error);
 }
 
+static gboolean
+asks_to_come_back(const TertiusImapResponse *response)
+{
+	static const char *const codes[] = { "UNAVAILABLE", "INUSE", "LIMIT",
+		                             "THROTTLED", "OVERQUOTA" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(codes); i++)
+		if (tertius_imap_response_has_code(response, codes[i]))
+			return TRUE;
+	return FALSE;
+}
+
 const TertiusImapResponse *
 tertius_imap_session_next(TertiusImapSession *session, GError **error)
 {
@@ -128,8 +140,10 @@ tertius_imap_session_next(TertiusImapSession *session, GError **error)
 	    !tertius_imap_response_says(response, "BYE"))
 		return response;
 	words = tertius_imap_response_dup_words(response);
-	g_set_error(error, G_IO_ERROR, G_IO_ERROR_BUSY, _("%s hung up: %s"),
-	            session->place->host, words);
+	g_set_error(error, G_IO_ERROR,
+	            asks_to_come_back(response) ? G_IO_ERROR_BUSY
+	                                        : G_IO_ERROR_CLOSED,
+	            _("%s hung up: %s"), session->place->host, words);
 	return NULL;
 }
 
@@ -147,21 +161,31 @@ tertius_imap_response_is_end_of(const TertiusImapResponse *response,
 gboolean
 tertius_imap_response_check(const TertiusImapResponse *response, GError **error)
 {
-	static const char *const later[] = { "UNAVAILABLE", "INUSE", "LIMIT",
-		                             "THROTTLED", "OVERQUOTA" };
 	g_autofree char *words = NULL;
 
 	if (tertius_imap_response_says(response, "OK"))
 		return TRUE;
 	words = tertius_imap_response_dup_words(response);
-	for (gsize i = 0; i < G_N_ELEMENTS(later); i++) {
-		if (!tertius_imap_response_has_code(response, later[i]))
-			continue;
+	if (asks_to_come_back(response))
 		g_set_error(error, G_IO_ERROR, G_IO_ERROR_BUSY,
 		            _("the server asks to come back later: %s"), words);
-		return FALSE;
-	}
-	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+	else
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+		            _("the server says: %s"), words);
+	return FALSE;
+}
+
+/* BAD to a command that is right means a server in trouble: Exchange answers so
+ * when it throttles ("BAD Request is throttled. Suggested Backoff Time: …"). */
+static gboolean
+check_command(const TertiusImapResponse *response, GError **error)
+{
+	g_autofree char *words = NULL;
+
+	if (!tertius_imap_response_says(response, "BAD"))
+		return tertius_imap_response_check(response, error);
+	words = tertius_imap_response_dup_words(response);
+	g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED,
 	            _("the server says: %s"), words);
 	return FALSE;
 }
@@ -190,7 +214,7 @@ receive(TertiusImapSession *session, const char *tag, TertiusImapTake take,
 			return FALSE;
 		note_round_trip(session);
 		if (tertius_imap_response_is_end_of(response, tag))
-			return tertius_imap_response_check(response, error);
+			return check_command(response, error);
 		if (take != NULL)
 			take(response, data);
 	}
@@ -288,7 +312,8 @@ ask_for_tls(TertiusImapSession *session, GError **error)
 
 	if (tertius_imap_session_run(session, "STARTTLS", NULL, NULL, &why))
 		return TRUE;
-	if (g_error_matches(why, TERTIUS_ERROR, TERTIUS_ERROR_DENIED))
+	if (g_error_matches(why, TERTIUS_ERROR, TERTIUS_ERROR_DENIED) ||
+	    g_error_matches(why, G_IO_ERROR, G_IO_ERROR_FAILED))
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
 		            _("%s refuses encryption here; no password was "
 		              "sent; use imaps:// instead"),

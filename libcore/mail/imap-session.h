@@ -23,7 +23,8 @@ typedef struct _TertiusImapSession TertiusImapSession;
 /* Connects and logs in. TERTIUS_ERROR_UNREACHABLE: nobody there;
  * TERTIUS_ERROR_DENIED: wrong password, or encryption that cannot be trusted.
  * What may go better in a moment is in the domain G_IO_ERROR, here and below:
- * CONNECTION_CLOSED, the line broke; BUSY, the server asks to come back later.
+ * CONNECTION_CLOSED, the line broke; CLOSED, the server took its leave (BYE); BUSY,
+ * it asks to come back later; FAILED, it says BAD to a command.
  */
 TertiusImapSession *
 tertius_imap_session_open(const TertiusImapPlace *place,

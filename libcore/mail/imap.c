@@ -22,6 +22,12 @@
  * Of so many folders in a row: then it is not the folders. */
 #define FOLDER_FAULTS_MAX   5
 #define FOLDERS_LOST_MAX    10
+/* Messages given up in a row, without one that could be had: then it is this folder,
+ * and all others come first; and messages and folders: then it is the server, and
+ * the next scan goes on. Each makes the pauses four times as long, so often. */
+#define MESSAGES_LOST_MAX   5
+#define LOSSES_MAX          20
+#define LOSSES_SLOWING      2
 /* Whoever was let in and then is not is asked to wait, as a connection that broke
  * counts for a while where there may not be many; so often, as the password may be
  * another by now. */
@@ -45,8 +51,11 @@ typedef struct {
 	guint refusals;              /* of the folder that is being read */
 	guint faults;                /* at it, since its last message */
 	guint lost;                  /* folders in a row that were set aside */
+	guint losses;                /* in a row: messages and folders that
+	                              * could not be had */
 	GQueue late;                 /* TertiusImapReading: of these */
 	gboolean is_late;            /* the folder that is being read was one */
+	gboolean is_uncounted;       /* LIST has not told how many there are */
 	gboolean has_read;           /* a message, or a folder to its end */
 	guint64 received;            /* bytes of the sessions that ended */
 	TertiusImapHelp help;
@@ -104,11 +113,13 @@ source_progress(gpointer self, TertiusSourceProgress *progress)
 		progress->bytes_done +=
 			tertius_imap_reading_received(source->reading);
 	}
-	progress->items = MAX(progress->items, progress->items_done);
-	/* Not every server counts them before they are opened. */
 	if (source->reading != NULL &&
 	    tertius_imap_reading_folder(source->reading)->messages == 0)
-		progress->items += tertius_imap_reading_left(source->reading);
+		progress->items += tertius_imap_reading_total(source->reading);
+	progress->items = MAX(progress->items, progress->items_done);
+	progress->is_partial = source->folders != NULL &&
+	                       source->is_uncounted &&
+	                       source->next_folder < source->folders->len;
 }
 
 static void
@@ -138,7 +149,8 @@ wait_for(GCancellable *cancellable, guint milliseconds)
 static void
 pause_after(const Source *source, gboolean is_busy)
 {
-	guint doublings = source->attempts + (is_busy ? PAUSE_BUSY_MORE : 0);
+	guint doublings = source->attempts + (is_busy ? PAUSE_BUSY_MORE : 0) +
+	                  2 * MIN(source->losses, LOSSES_SLOWING);
 	guint first = source->options->network_pause > 0
 	                      ? source->options->network_pause
 	                      : PAUSE_FIRST;
@@ -209,8 +221,15 @@ leave_folder(Source *source)
 {
 	source->progress.folders_done++;
 	if (source->reading != NULL) {
+		const TertiusImapFolder *folder =
+			tertius_imap_reading_folder(source->reading);
+		guint total = tertius_imap_reading_total(source->reading);
+
+		/* Not every server counts them before they are opened. */
+		if (folder->messages == 0)
+			source->progress.items += total;
 		source->progress.items_done +=
-			tertius_imap_reading_done(source->reading);
+			folder->messages > 0 ? folder->messages : total;
 		source->received +=
 			tertius_imap_reading_received(source->reading);
 	}
@@ -257,14 +276,14 @@ read_on(Source *source, GError **error)
 	}
 	if (bytes != NULL) {
 		source->attempts = source->refusals = 0;
-		source->faults = source->lost = 0;
+		source->faults = source->lost = source->losses = 0;
 		source->has_read = TRUE;
 		tertius_imap_help_consider(&source->help, source->session,
 		                           reading);
 		return hand_out(source, folder, key, bytes, received);
 	}
 	leave_folder(source);
-	source->lost = 0;
+	source->lost = source->losses = 0;
 	source->has_read = TRUE;
 	return key == NULL ? NULL : hand_out(source, folder, key, NULL, 0);
 }
@@ -292,6 +311,14 @@ next_folder(Source *source)
 	return source->is_late;
 }
 
+/* Of the server, not of what was asked for. */
+static gboolean
+is_trouble(const GError *why)
+{
+	return g_error_matches(why, G_IO_ERROR, G_IO_ERROR_BUSY) ||
+	       g_error_matches(why, G_IO_ERROR, G_IO_ERROR_FAILED);
+}
+
 /* The server does not open this folder. */
 static gboolean
 is_refusal(Source *source, const GError *why)
@@ -299,7 +326,7 @@ is_refusal(Source *source, const GError *why)
 	if (source->session == NULL ||
 	    tertius_imap_reading_is_open(source->reading))
 		return FALSE;
-	if (g_error_matches(why, G_IO_ERROR, G_IO_ERROR_BUSY))
+	if (is_trouble(why))
 		return ++source->refusals >= FOLDER_REFUSALS_MAX;
 	return why->domain == TERTIUS_ERROR;
 }
@@ -360,31 +387,61 @@ bear_fault(Source *source, const GError *why)
 	return TRUE;
 }
 
+/* The server does not open this folder, now or ever. FALSE when it opens none. */
+static gboolean
+bear_refusal(Source *source, const GError *why)
+{
+	gboolean is_denied =
+		g_error_matches(why, TERTIUS_ERROR, TERTIUS_ERROR_DENIED);
+
+	if (!is_trouble(why)) {
+		give_up_folder(source, why);
+	} else {
+		if (++source->losses >= LOSSES_MAX)
+			return FALSE;
+		if (!set_aside(source, why))
+			give_up_folder(source, why);
+	}
+	if (!is_denied)
+		hang_up(source);
+	return TRUE;
+}
+
+/* The rest of the folder is read without the message @what. FALSE when the server
+ * gives none. */
+static gboolean
+bear_loss(Source *source, const char *what, const GError *why)
+{
+	report(source, what, why->message);
+	source->attempts = source->faults = 0;
+	source->losses++;
+	if (!source->is_late && source->losses % MESSAGES_LOST_MAX == 0)
+		(void) set_aside(source, why);
+	return source->losses < LOSSES_MAX;
+}
+
 /* Gives up what cannot be had, and waits. FALSE when all hope is gone. */
 static gboolean
 handle_fault(Source *source, const GError *why)
 {
+	gboolean is_busy = g_error_matches(why, G_IO_ERROR, G_IO_ERROR_BUSY);
 	/* A server that hangs up at one message is not busy. */
-	gboolean is_busy = g_error_matches(why, G_IO_ERROR, G_IO_ERROR_BUSY) &&
-	                   !tertius_imap_reading_suspects(source->reading);
+	gboolean is_long =
+		is_trouble(why) ||
+		(g_error_matches(why, G_IO_ERROR, G_IO_ERROR_CLOSED) &&
+	         !tertius_imap_reading_suspects(source->reading));
 	g_autofree char *lost = NULL;
 
 	if (is_end(source, why))
 		return FALSE;
-	if (is_refusal(source, why)) {
-		give_up_folder(source, why);
-		if (!g_error_matches(why, TERTIUS_ERROR, TERTIUS_ERROR_DENIED))
-			hang_up(source);
-		return TRUE;
-	}
-	lost = tertius_imap_reading_reset(source->reading);
-	if (lost != NULL) {
-		report(source, lost, why->message);
-		source->attempts = source->faults = 0;
-	}
+	if (is_refusal(source, why))
+		return bear_refusal(source, why);
+	lost = tertius_imap_reading_reset(source->reading, is_busy);
+	if (lost != NULL && !bear_loss(source, lost, why))
+		return FALSE;
 	if (!bear_fault(source, why))
 		return FALSE;
-	pause_after(source, is_busy);
+	pause_after(source, is_long);
 	return TRUE;
 }
 
@@ -430,6 +487,7 @@ list_folders(Source *source, GError **error)
 			g_ptr_array_index(source->folders, i);
 
 		source->progress.items += folder->messages;
+		source->is_uncounted |= folder->validity == 0;
 	}
 	return TRUE;
 }

@@ -45,6 +45,7 @@ add_progress(TertiusSourceProgress *sum, const TertiusSourceProgress *one)
 {
 	sum->items += one->items;
 	sum->items_done += one->items_done;
+	sum->is_partial |= one->is_partial;
 	sum->bytes_done += one->bytes_done;
 }
 

@@ -74,6 +74,8 @@ typedef struct {
 typedef struct {
 	guint folders, folders_done;
 	guint64 items, items_done; /* known ones count as done */
+	gboolean is_partial;       /* @items are not all: others follow that are
+	                            * not counted yet */
 	guint64 bytes, bytes_done;
 } TertiusSourceProgress;
 

@@ -125,7 +125,7 @@ append_speed(TertiusProgress *progress, const TertiusSourceProgress *source,
 	if (silence >= SILENCE || rate < 1)
 		return;
 	g_string_append_printf(line, _(", %.0f/s"), rate);
-	if (source->items > source->items_done)
+	if (source->items > source->items_done && !source->is_partial)
 		append_time_left(line,
 		                 (double) (source->items - source->items_done) /
 		                         rate);
@@ -152,7 +152,12 @@ describe(TertiusProgress *progress, gint64 now)
 	g_string_append_printf(line, _("Reading %s: "), progress->place);
 	if (source->items > 0)
 		g_string_append_printf(
-			line, _("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT),
+			line,
+			source->is_partial
+				? _("%" G_GUINT64_FORMAT
+		                    " of at least %" G_GUINT64_FORMAT)
+				: _("%" G_GUINT64_FORMAT
+		                    " of %" G_GUINT64_FORMAT),
 			MIN(source->items_done, source->items), source->items);
 	else if (source->bytes > 0)
 		g_string_append_printf(

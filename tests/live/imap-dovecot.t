@@ -4,7 +4,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..24
+echo 1..31
 
 dovecot_prepare
 mail "" 600 1
@@ -58,6 +58,35 @@ ok "a folder that does not exist is an error" \
 	grep -q 'no folder named Nowhere' "$D/err"
 scan "$ACCOUNT" --since 1501500000 --folder INBOX
 ok "older messages are left out" count '/INBOX	[0-9]' 101
+ok "… and count as done" says 'done 600/600'
+
+# --- None -----------------------------------------------------------------------
+
+scan "$ACCOUNT/Work"
+ok "of a folder that only holds others it is said" \
+	says "Work there has no mail, only folders in it; .* --folder 'Work/\*'"
+scan "$ACCOUNT" --folder 'Work/*'
+ok "… and how to read these" count '/Work/Sub & more	[0-9]' 20
+scan "$ACCOUNT" --folder 'Werb*'
+ok "what a pattern leaves out is said" \
+	says "Werbung is left out .* --folder 'Werbung' reads it"
+scan "$ACCOUNT" --folder 'Sub & more'
+ok "a folder whose name lacks its parents' is found for people" \
+	says 'no folder named Sub & more; there is Work/Sub & more'
+scan "$ACCOUNT/INBOX" --folder 'W*'
+ok "a pattern holds for a folder that is named, too" says 'no folder named'
+
+# --- Drafts among other mail ----------------------------------------------------
+
+SUB="$D/home/me/Maildir/.Work.Sub &- more/cur"
+sample=$(find "$SUB" -type f | sort | head -1)
+cp "$sample" "$SUB/1700000001.1.host:2,DS"
+cp "$sample" "$SUB/1700000002.1.host:2,ST"
+cp "$sample" "$SUB/1700000003.1.host:2,FS"
+chown -R "$OWNER:$GROUP" "$D/home" 2>/dev/null
+scan "$ACCOUNT" --folder 'Work/*'
+ok "drafts and what is deleted are left out" count '/Work/Sub & more	[0-9]' 21
+rm -f "$SUB"/170000000*
 
 # --- What is others' ----------------------------------------------------------
 

@@ -31,6 +31,8 @@ message of its own, but where it is said.
 	nested    has a namespace of mine within that of others
 	dotted    has a folder with a dot in its name
 	floods    answers LIST with lines without end
+	moody     WORDS are COMMAND|TIMES|ANSWER: answers so, so many times; after
+	          BYE it hangs up; four folders of thirty messages
 
 What it was asked goes to standard output, a line each."""
 
@@ -50,8 +52,13 @@ FOLDERS = {
     "broken": [b"INBOX", b"A&AAo-skipped:all-is-well"],
 }
 folders = FOLDERS.get(what, [b"INBOX"])
+moods = []
+if what == "moody":
+    folders = [b"INBOX", b"a", b"b", b"c"]
+    mood, times, moods = words.split(b"|")
+    moods = [moods] * int(times)
 count = int(words) if what in ("stuck", "large") else \
-    3 if what in ("crowded", "silent", "gone", "renewed", "nameless",
+    30 if what == "moody" else 3 if what in ("crowded", "silent", "gone", "renewed", "nameless",
                   "stubborn") else 1
 MANY = b",\r\n ".join(b"person%d@list.example.org" % i for i in range(17000))
 CALENDAR = (b"BEGIN:VCALENDAR\r\n%sBEGIN:VEVENT\r\nUID:1@example.org\r\n"
@@ -92,6 +99,13 @@ def numbers(text):
 
 def answer(tag, command, say, state):
     word = command.upper()
+    if moods and word.startswith(mood):
+        said = moods.pop()
+        if said.startswith(b"*"):
+            say(said + b"\r\n")
+            raise HangUp
+        say(tag + b" " + said + b"\r\n")
+        return
     if word.startswith(b"CAPABILITY") and what != "mute":
         say(b"* CAPABILITY IMAP4rev1 ESEARCH NAMESPACE %s%s\r\n" %
             (b"AUTH=CRAM-MD5" if what == "hashed" else b"AUTH=PLAIN",

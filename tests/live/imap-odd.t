@@ -6,7 +6,7 @@
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
-echo 1..57
+echo 1..68
 
 begin() { # begin WHAT [WORDS]: such a server, at $PORT
 	PORT=$(free_port)
@@ -74,6 +74,22 @@ TIMEOUT=20
 ok "what comes a byte each half second is not waited for" \
 	[ $((SECONDS - before)) -lt 15 ]
 ok "… but asked for again" items 1
+
+# What it says for a while is of the server, and costs no message.
+for said in 'NO [THROTTLED] slow down' 'NO [UNAVAILABLE] later' \
+	'* BYE [UNAVAILABLE] later'; do
+	from moody "UID FETCH|9|$said"
+	ok "$said costs nothing" items 120
+	ok "… and nothing is told" not grep -q '^problem' "$D/err"
+done
+from moody 'EXAMINE|8|BAD Request is throttled. Suggested Backoff Time: 9 ms'
+ok "BAD to EXAMINE for a while costs no folder" items 120
+ok "… and nothing is told" not grep -q '^problem' "$D/err"
+from moody 'UID FETCH|1000000|* BYE system error'
+ok "a server that gives nothing is given up" ended 3
+ok "… before every message was tried" \
+	[ "$(grep -c AUTHENTICATE "$D/asked")" -lt 100 ]
+ok "… and few are told of" [ "$(grep -c '^problem' "$D/err")" -le 25 ]
 
 # --- Folders ------------------------------------------------------------------------
 
