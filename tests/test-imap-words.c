@@ -85,6 +85,47 @@ START_TEST(places_without_user_or_with_a_password_are_refused)
 }
 END_TEST
 
+START_TEST(places_belong_to_accounts)
+{
+	static const char *const places[] = {
+		"/home/me/Maildir",
+		"imaps://example.org", /* no user: no place */
+		"imaps://Me@Mail.example.org/Work",
+		"imaps://me@example.org@mail.example.com:1993",
+		NULL,
+	};
+	static const char *const nothing[] = { NULL };
+	const struct {
+		const char *place;
+		gboolean is_among;
+	} cases[] = {
+		{ "imaps://Me@Mail.example.org/Work", TRUE },
+		{ "imaps://Me@mail.example.org", TRUE },
+		{ "imaps://Me@mail.example.org/INBOX", TRUE },
+		{ "IMAP://Me@MAIL.example.org", TRUE },
+		{ "imaps://me%40example.org@mail.example.com", TRUE },
+		{ "imaps://me@mail.example.org", FALSE },
+		{ "imaps://Me@mail.example.com", FALSE },
+		{ "imaps://Me@mail.example.org.example.net", FALSE },
+		{ "imaps://Me@example.net/@mail.example.org", FALSE },
+		{ "imaps://Me@mail.example.org@example.net", FALSE },
+		{ "imaps://mail.example.org", FALSE },
+		{ "imaps://example.org", FALSE },
+		{ "caldavs://Me@mail.example.org", FALSE },
+		{ "/home/me/Maildir", FALSE },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		ck_assert_msg(
+			tertius_imap_place_is_among(cases[i].place, places) ==
+				cases[i].is_among,
+			"case %zu", i);
+		ck_assert(
+			!tertius_imap_place_is_among(cases[i].place, nothing));
+	}
+}
+END_TEST
+
 START_TEST(names_of_folders_are_decoded)
 {
 	const struct {
@@ -194,6 +235,7 @@ END_TEST
 
 TERTIUS_TEST_MAIN("imap-words", places_are_taken_apart,
                   places_without_user_or_with_a_password_are_refused,
-                  names_of_folders_are_decoded, names_are_quoted_or_refused,
+                  places_belong_to_accounts, names_of_folders_are_decoded,
+                  names_are_quoted_or_refused,
                   sets_of_numbers_are_written_and_read,
                   a_set_that_lies_or_is_none_is_refused, dates_are_read)

@@ -78,6 +78,26 @@ START_TEST(a_longer_one_is_refused)
 }
 END_TEST
 
+START_TEST(a_command_knows_for_whom)
+{
+	static const char command[] =
+		"echo \"${TERTIUS_USER-nobody} ${TERTIUS_HOST-nowhere}\"";
+	const TertiusSecretRequest request = {
+		.name = NAME,
+		.host = "mail.example.org",
+		.user = "mara'$(exit 1)",
+		.command = command,
+	};
+	char secret[TERTIUS_SECRET_MAX];
+
+	ck_assert(tertius_secret_get(&request, secret, NULL));
+	ck_assert_str_eq(secret, "mara'$(exit 1) mail.example.org");
+	ck_assert(g_setenv("TERTIUS_USER", "another", TRUE));
+	ck_assert(ask(command, secret, NULL));
+	ck_assert_str_eq(secret, "nobody nowhere");
+}
+END_TEST
+
 START_TEST(a_command_that_fails_is_refused)
 {
 	static const char *const commands[] = { "true", "echo",
@@ -164,6 +184,7 @@ START_TEST(who_has_given_up_is_not_asked)
 END_TEST
 
 TERTIUS_TEST_MAIN("secret", the_first_line_is_the_secret, the_longest_is_whole,
-                  a_longer_one_is_refused, a_command_that_fails_is_refused,
+                  a_longer_one_is_refused, a_command_knows_for_whom,
+                  a_command_that_fails_is_refused,
                   what_a_person_types_is_whole_or_refused,
                   who_has_given_up_is_not_asked)

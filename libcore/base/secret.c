@@ -32,15 +32,32 @@ read_line(const TertiusSecretRequest *request, GInputStream *stream,
 	return TRUE;
 }
 
+static void
+set_variable(GSubprocessLauncher *launcher, const char *name, const char *value)
+{
+	if (value != NULL)
+		g_subprocess_launcher_setenv(launcher, name, value, TRUE);
+	else
+		g_subprocess_launcher_unsetenv(launcher, name);
+}
+
+static GSubprocess *
+begin_command(const TertiusSecretRequest *request, GError **error)
+{
+	const char *const words[] = { "/bin/sh", "-c", request->command, NULL };
+	g_autoptr(GSubprocessLauncher) launcher =
+		g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+	                                  G_SUBPROCESS_FLAGS_STDIN_INHERIT);
+
+	set_variable(launcher, "TERTIUS_USER", request->user);
+	set_variable(launcher, "TERTIUS_HOST", request->host);
+	return g_subprocess_launcher_spawnv(launcher, words, error);
+}
+
 static gboolean
 ask_command(const TertiusSecretRequest *request, char *secret, GError **error)
 {
-	const char *const words[] = { "/bin/sh", "-c", request->command, NULL };
-	g_autoptr(GSubprocess) child =
-		g_subprocess_newv(words,
-	                          G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-	                                  G_SUBPROCESS_FLAGS_STDIN_INHERIT,
-	                          error);
+	g_autoptr(GSubprocess) child = begin_command(request, error);
 
 	if (child == NULL)
 		return FALSE;

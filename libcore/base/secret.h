@@ -15,9 +15,11 @@ typedef struct {
 	const char *host;     /* as the secret service knows it: */
 	const char *user;     /* "secret-tool store --label=… server HOST */
 	const char *protocol; /* user USER protocol imap" */
-	const char *command;  /* run by the shell, prints it as its first line,
-	                       * less than TERTIUS_SECRET_MAX bytes in all, and
-	                       * nobody else is asked; or NULL */
+	const char *command;  /* run by the shell, which finds the user and
+	                       * the host in TERTIUS_USER and TERTIUS_HOST;
+	                       * prints it as its first line, less than
+	                       * TERTIUS_SECRET_MAX bytes in all, and nobody
+	                       * else is asked; or NULL */
 	/* Asks the person for the password of "user@host"; or NULL. The result
 	 * is wiped and freed. */
 	char *(*ask)(const char *who, gpointer data);

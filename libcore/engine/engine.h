@@ -88,7 +88,7 @@ typedef struct {
 	gint64 since;        /* unix time, 0: everything */
 	const char *folders; /* glob, or NULL */
 	gboolean is_dry;     /* keep nothing; the report tells what would be */
-	const char *password_command; /* else the settings' */
+	const char *password_command; /* else the settings', for their places */
 	const char *ca_file;
 	gboolean allow_plaintext;
 	GCancellable *cancellable;

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "engine/connections.h"
 #include "engine/ticket.h"
+#include "mail/imap-place.h"
 
 #include <malloc.h>
 
@@ -285,6 +286,19 @@ read_place(TertiusScan *scan, const char *place, TertiusSourceOptions *source,
 	return done;
 }
 
+/* The secrets of the settings are for the accounts of the settings alone. */
+static void
+take_commands(const TertiusSettings *settings, const char *place,
+              TertiusSourceOptions *source)
+{
+	if (source->password_command != NULL ||
+	    !tertius_imap_place_is_among(
+		    place, (const char *const *) settings->places))
+		return;
+	source->password_command = settings->password_command;
+	source->token_command = settings->token_command;
+}
+
 /* Whoever gives up while a place is being opened, or while somebody else writes,
  * stops, too; else FALSE. Takes @why. */
 static gboolean
@@ -323,12 +337,7 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 		.now = engine->now,
 		.folders = options->folders,
 		.cancellable = options->cancellable,
-		.password_command = options->password_command != NULL
-		                            ? options->password_command
-		                            : settings->password_command,
-		.token_command = options->password_command == NULL
-		                         ? settings->token_command
-		                         : NULL,
+		.password_command = options->password_command,
 		.ca_file = options->ca_file != NULL ? options->ca_file
 		                                    : settings->ca_file,
 		.allow_plaintext = options->allow_plaintext,
@@ -337,6 +346,7 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 	GError *why = NULL;
 	gboolean done;
 
+	take_commands(settings, place, &source);
 	scan.is_first = began == NULL;
 	if (engine->crew != NULL)
 		tertius_crew_leave(engine->crew, 0);

@@ -44,14 +44,16 @@ static const Row rows[] = {
 	  0,
 	  0 },
 	{ { "mail", "password-command", "",
-	    N_("command whose first line of output is the password") },
+	    N_("command whose first line of output is the password; it is run "
+	       "for the accounts in places alone, and finds in TERTIUS_USER "
+	       "and TERTIUS_HOST which of them is meant") },
 	  TERTIUS_SETTING_TEXT,
 	  AT(password_command),
 	  0,
 	  0 },
 	{ { "mail", "token-command", "",
 	    N_("command whose first line of output is an OAuth 2 access token, "
-	       "in place of a password") },
+	       "in place of a password; run as password-command is") },
 	  TERTIUS_SETTING_TEXT,
 	  AT(token_command),
 	  0,
@@ -164,7 +166,8 @@ static const Row rows[] = {
 	  0,
 	  0 },
 	{ { "calendar", "password-command", "",
-	    N_("command whose first line of output is the password of url") },
+	    N_("command whose first line of output is the password of url; it "
+	       "finds user and host in TERTIUS_USER and TERTIUS_HOST") },
 	  TERTIUS_SETTING_TEXT,
 	  AT(calendar_password_command),
 	  0,

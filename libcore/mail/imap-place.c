@@ -142,6 +142,28 @@ tertius_imap_place_parse(const char *text, GError **error)
 	return g_steal_pointer(&place);
 }
 
+gboolean
+tertius_imap_place_is_among(const char *place, const char *const *places)
+{
+	g_autoptr(TertiusImapPlace) wanted =
+		tertius_imap_place_is(place)
+			? tertius_imap_place_parse(place, NULL)
+			: NULL;
+	gboolean is_among = FALSE;
+
+	for (gsize i = 0; wanted != NULL && places[i] != NULL; i++) {
+		g_autoptr(TertiusImapPlace) other =
+			tertius_imap_place_is(places[i])
+				? tertius_imap_place_parse(places[i], NULL)
+				: NULL;
+
+		is_among |= other != NULL &&
+		            strcmp(wanted->user, other->user) == 0 &&
+		            strcmp(wanted->host, other->host) == 0;
+	}
+	return is_among;
+}
+
 void
 tertius_imap_place_free(TertiusImapPlace *place)
 {

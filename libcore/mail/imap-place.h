@@ -27,4 +27,9 @@ gboolean tertius_imap_place_is(const char *place);
 TertiusImapPlace *tertius_imap_place_parse(const char *text, GError **error);
 void tertius_imap_place_free(TertiusImapPlace *place);
 
+/* Whether @place belongs to an account of which one of @places (NULL-terminated) is
+ * a part: the same user at the same host. */
+gboolean tertius_imap_place_is_among(const char *place,
+                                     const char *const *places);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusImapPlace, tertius_imap_place_free)

@@ -137,10 +137,14 @@ const TertiusCommand tertius_command_scan = {
 		"on from there. After an update that reads mail otherwise, the "
 		"next scan reads all of it anew, once; what you decided stays.\n"
 		"\n"
-		"The password of a mailbox comes from --password-command, from "
-		"the desktop's key ring, or is asked for. To put it into the "
-		"key ring: secret-tool store --label=Mail server "
-		"mail.example.org user dana protocol imap"),
+		"The password of a mailbox comes from --password-command; for "
+		"an account among the places in the settings, from "
+		"token-command (an OAuth 2 access token) or password-command "
+		"there (man 5 tertius); from the desktop's key ring; or is "
+		"asked for. A command that is run finds user and host in "
+		"TERTIUS_USER and TERTIUS_HOST. To put a password into the key "
+		"ring: secret-tool store --label=Mail server mail.example.org "
+		"user dana protocol imap"),
 	.options = options,
 	.least = 0,
 	.most = TERTIUS_COMMAND_ANY,

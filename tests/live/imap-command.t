@@ -6,7 +6,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..54
+echo 1..61
 
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
 TERMINAL="$PYTHON $HELPERS/terminal.py"
@@ -140,11 +140,42 @@ kill -INT $TWICE
 wait $TWICE
 ok "signals that come together are one ^C" [ $? = 1 ]
 ok "… and stop as orderly" grep -q '"stopped":true' "$D/out"
-printf '[mail]\ntoken-command=echo old-token\n' > "$D/tokens"
+printf '[mail]\nplaces=%s\ntoken-command=echo old-token\n' "$ACCOUNT" \
+	> "$D/tokens"
 "$TERTIUS" scan --ledger "$D/told.db" --config "$D/tokens" --no-progress \
 	--insecure-plaintext --password-command 'echo secret' \
 	"$ACCOUNT/Work" > "$D/out" 2> "$D/err"
 ok "a password that is named counts more than a token of the settings" \
+	[ $? = 0 ]
+
+# settled KEY PLACE…: scans with a command of the settings, which are those of
+# $ACCOUNT; for whom it was run is in $D/for
+settled() {
+	rm -f "$D/for"
+	printf '[mail]\nplaces=%s\n%s=%s\n' "$ACCOUNT" "$1" \
+		"echo \"\$TERTIUS_USER at \$TERTIUS_HOST\" >> $D/for; echo secret" \
+		> "$D/settings"
+	setsid "$TERTIUS" scan --ledger "$D/settled.db" --config "$D/settings" \
+		--insecure-plaintext --no-progress "${@:2}" \
+		< /dev/null > "$D/out" 2> "$D/err"
+}
+has_run_for() { cmp -s "$D/for" <(echo "$1"); }
+settled password-command
+ok "the password-command of the settings is for their places" [ $? = 0 ]
+ok "… and is told for whom it is run" has_run_for "me at 127.0.0.1"
+settled password-command "$ACCOUNT/Work"
+ok "… and for a folder of one" has_run_for "me at 127.0.0.1"
+settled password-command "imap://you@127.0.0.1:$PORT"
+ok "another user gets no password of the settings" \
+	[ ! -e "$D/for" ] && says 'no password for .*you@127.0.0.1'
+settled password-command "imap://me@localhost:$PORT"
+ok "another host gets no password of the settings" \
+	[ ! -e "$D/for" ] && says 'no password for .*me@localhost'
+settled token-command "imap://you@127.0.0.1:$PORT"
+ok "… and no token" [ ! -e "$D/for" ]
+settled token-command "imap://you@127.0.0.1:$PORT" --password-command \
+	'test "$TERTIUS_USER" = you && echo secret'
+ok "a password-command that is named is for the places that are named" \
 	[ $? = 0 ]
 
 without_terminal() {
