@@ -11,13 +11,20 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static void
-refuse(const TertiusImapPlace *place, const char *words, GError **error)
+static const char *const bearers[] = { "OAUTHBEARER", "XOAUTH2", NULL };
+
+/* The first of @mechanisms that the server offers; or NULL. */
+static const char *
+find_offered(const TertiusImapSession *session, const char *const mechanisms[])
 {
-	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-	            _("%s does not let %s in: %s; look at the user and the "
-	              "password"),
-	            place->host, place->user, words);
+	for (gsize i = 0; mechanisms[i] != NULL; i++) {
+		g_autofree char *word =
+			g_strconcat("AUTH=", mechanisms[i], NULL);
+
+		if (tertius_imap_session_can(session, word))
+			return mechanisms[i];
+	}
+	return NULL;
 }
 
 /* --- One way in ------------------------------------------------------------ */
@@ -30,6 +37,45 @@ typedef struct {
 	gboolean is_token;
 	gboolean is_refused; /* the server said NO to the last one */
 } Attempt;
+
+/* Without the full stop at the end, as they go on in a sentence of ours. */
+static char *
+dup_words(const TertiusImapResponse *response)
+{
+	char *words = tertius_imap_response_dup_words(response);
+	gsize length = strlen(words);
+
+	while (length > 0 && strchr(" .;,:", words[length - 1]) != NULL)
+		words[--length] = '\0';
+	return words;
+}
+
+static void
+refuse(const Attempt *attempt, const TertiusImapResponse *response,
+       GError **error)
+{
+	g_autofree char *words = dup_words(response);
+	const char *host = attempt->place->host, *user = attempt->place->user;
+
+	if (attempt->is_token)
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+		            _("%s does not take the access token for %s: %s; "
+		              "look at the user and at token-command (man 5 "
+		              "tertius)"),
+		            host, user, words);
+	else if (find_offered(attempt->session, bearers) != NULL)
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+		            _("%s does not let %s in: %s; look at the user and "
+		              "the password; it may want an access token "
+		              "(token-command, man 5 tertius) or a password "
+		              "made for apps"),
+		            host, user, words);
+	else
+		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+		            _("%s does not let %s in: %s; look at the user and "
+		              "the password"),
+		            host, user, words);
+}
 
 static const char *
 get_challenge(const TertiusImapResponse *response)
@@ -44,17 +90,15 @@ static gboolean
 judge(Attempt *attempt, const TertiusImapResponse *response, GError **error)
 {
 	g_autoptr(GError) why = NULL;
-	g_autofree char *words = NULL;
 
 	if (tertius_imap_response_check(response, &why))
 		return TRUE;
-	if (attempt->is_token || why->domain != TERTIUS_ERROR) {
+	if (why->domain != TERTIUS_ERROR) {
 		g_propagate_error(error, g_steal_pointer(&why));
 		return FALSE;
 	}
 	attempt->is_refused = TRUE;
-	words = tertius_imap_response_dup_words(response);
-	refuse(attempt->place, words, error);
+	refuse(attempt, response, error);
 	return FALSE;
 }
 
@@ -157,38 +201,27 @@ log_in_by_command(Attempt *attempt, GError **error)
 
 /* --- The best way ----------------------------------------------------------- */
 
-/* The first of @mechanisms that the server offers; or NULL. */
-static const char *
-find_offered(const TertiusImapSession *session, const char *const mechanisms[])
-{
-	for (gsize i = 0; mechanisms[i] != NULL; i++) {
-		g_autofree char *word =
-			g_strconcat("AUTH=", mechanisms[i], NULL);
-
-		if (tertius_imap_session_can(session, word))
-			return mechanisms[i];
-	}
-	return NULL;
-}
-
 static gboolean
 log_in_with_token(Attempt *attempt, GError **error)
 {
-	static const char *const bearers[] = { "OAUTHBEARER", NULL };
 	const char *offered = find_offered(attempt->session, bearers);
 
-	return authenticate(attempt, offered != NULL ? offered : "XOAUTH2",
-	                    error);
+	if (offered != NULL)
+		return authenticate(attempt, offered, error);
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
+	            _("%s takes no access tokens; give --password-command, or "
+	              "set password-command in place of token-command (man 5 "
+	              "tertius)"),
+	            attempt->place->host);
+	return FALSE;
 }
 
 static void
 refuse_passwords(const Attempt *attempt, GError **error)
 {
-	static const char *const tokens[] = { "OAUTHBEARER", "XOAUTH2", NULL };
-
 	g_set_error(
 		error, TERTIUS_ERROR, TERTIUS_ERROR_DENIED,
-		find_offered(attempt->session, tokens) != NULL
+		find_offered(attempt->session, bearers) != NULL
 			? _("%s takes no passwords, only access tokens; set "
 	                    "token-command (man 5 tertius)")
 			: _("%s takes no password in a way that is known "

@@ -4,7 +4,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..47
+echo 1..53
 
 dovecot_prepare
 mail "" 20 1
@@ -136,6 +136,13 @@ ok "the LOGIN command" count INBOX 21
 scan "imaps://me@127.0.0.1:$TLSPORT" --password-command 'echo wrong'
 ok "a wrong password is told" says 'does not let me in'
 ok "and what to do" says 'look at the user and the password'
+ok "… also where tokens are taken" says 'failed; .*access token.*password made for apps'
+proxy "$PORT" --rule '0/ AUTH=\S+/' \
+	--rule '0/(?m)^(\S+) NO .*$/\g<1> NO [AUTHENTICATIONFAILED] Wrong. ;.\r'
+scan "imap://me@127.0.0.1:$PROXYPORT" --insecure-plaintext \
+	--password-command 'echo wrong'
+proxy_stop
+ok "… and only there" says 'FAILED\] Wrong; look at the user and the password$'
 scan "imaps://me@127.0.0.1:$TLSPORT" --password-command 'exit 1'
 ok "a password command that fails is told" says 'failed or printed nothing'
 
@@ -157,9 +164,18 @@ for mechanism in OAUTHBEARER XOAUTH2; do
 	ok "$mechanism" count INBOX 21
 	scan "imap://me@127.0.0.1:$PROXYPORT" --insecure-plaintext \
 		--token-command 'echo old-token'
-	ok "a token that $mechanism does not take is told" says 'error: the server says'
+	ok "a token that $mechanism does not take is told" \
+		says '127.0.0.1 does not take the access token for me: .*[^.]; '
+	ok "… and what to do" says 'look at the user and at token-command'
 	proxy_stop
 done
+proxy "$PORT" --log "$D/said" --rule '0/ AUTH=(?!PLAIN\b)\S+/'
+scan "imap://me@127.0.0.1:$PROXYPORT" --insecure-plaintext \
+	--token-command 'echo good-token'
+proxy_stop
+ok "a server that takes no tokens is told" \
+	says '127.0.0.1 takes no access tokens.*password-command'
+ok "… and gets none" not grep -aq AUTHENTICATE "$D/said"
 
 # --- Stopping ---------------------------------------------------------------
 
