@@ -126,6 +126,43 @@ START_TEST(places_belong_to_accounts)
 }
 END_TEST
 
+START_TEST(errors_name_the_account)
+{
+	const struct {
+		const char *place, *message, *named;
+	} cases[] = {
+		{ "imaps://me@Mail.example.org/Work", "it hung up",
+		  "imaps://me@mail.example.org: it hung up" },
+		{ "imap://me@example.org:99", "example.org hung up",
+		  "example.org hung up" },
+		{ "imaps://example.org/x", "no user",
+		  "imaps://example.org/x: no user" },
+		{ "imaps://me:secret@example.org", "no password",
+		  "imaps://example.org: no password" },
+		{ "imaps://me:sec/ret@example.org", "no user",
+		  "imaps://example.org: no user" },
+		{ "imaps://me:sec@ret@example.org/A", "no password",
+		  "imaps://example.org/A: no password" },
+		{ "imaps://", "no user", "imaps://: no user" },
+		{ "/home/me/Maildir", "not there", "not there" },
+		{ "caldavs://me:secret@example.org", "no", "no" },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GError) error = g_error_new_literal(
+			TERTIUS_ERROR, TERTIUS_ERROR_DENIED, cases[i].message);
+		GError *none = NULL;
+
+		tertius_imap_place_explain(cases[i].place, &error);
+		ck_assert_str_eq(error->message, cases[i].named);
+		ck_assert(g_error_matches(error, TERTIUS_ERROR,
+		                          TERTIUS_ERROR_DENIED));
+		tertius_imap_place_explain(cases[i].place, &none);
+		ck_assert_ptr_null(none);
+	}
+}
+END_TEST
+
 START_TEST(names_of_folders_are_decoded)
 {
 	const struct {
@@ -235,7 +272,7 @@ END_TEST
 
 TERTIUS_TEST_MAIN("imap-words", places_are_taken_apart,
                   places_without_user_or_with_a_password_are_refused,
-                  places_belong_to_accounts, names_of_folders_are_decoded,
-                  names_are_quoted_or_refused,
+                  places_belong_to_accounts, errors_name_the_account,
+                  names_of_folders_are_decoded, names_are_quoted_or_refused,
                   sets_of_numbers_are_written_and_read,
                   a_set_that_lies_or_is_none_is_refused, dates_are_read)

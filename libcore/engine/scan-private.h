@@ -16,6 +16,7 @@
 
 typedef struct {
 	TertiusEngine *engine;
+	const char *place;
 	const TertiusScanOptions *options;
 	TertiusScanReport *report;
 	TertiusSource *source;

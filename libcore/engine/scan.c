@@ -159,6 +159,7 @@ read_all(TertiusScan *scan, GError **error)
 		                               scan->engine->ledger,
 		                               &scan->n_gone, error);
 	if (!g_error_matches(ended, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+		tertius_imap_place_explain(scan->place, &ended);
 		g_propagate_error(error, g_steal_pointer(&ended));
 		return FALSE;
 	}
@@ -252,9 +253,11 @@ scan_dry(TertiusScan *scan, GError **error)
 }
 
 static TertiusSource *
-open_place(const TertiusScan *scan, const char *place,
-           TertiusSourceOptions *source, GError **error)
+open_place(const TertiusScan *scan, TertiusSourceOptions *source,
+           GError **error)
 {
+	const char *place = scan->place;
+
 	if (!tertius_calendar_is_url(place))
 		return tertius_source_open(place, source, error);
 	/* The password of the mailbox is none of theirs. */
@@ -264,14 +267,15 @@ open_place(const TertiusScan *scan, const char *place,
 }
 
 static gboolean
-read_place(TertiusScan *scan, const char *place, TertiusSourceOptions *source,
-           GError **error)
+read_place(TertiusScan *scan, TertiusSourceOptions *source, GError **error)
 {
 	gboolean done;
 
-	scan->source = open_place(scan, place, source, error);
-	if (scan->source == NULL)
+	scan->source = open_place(scan, source, error);
+	if (scan->source == NULL) {
+		tertius_imap_place_explain(scan->place, error);
 		return FALSE;
+	}
 	scan->fresh =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	scan->inventory = tertius_inventory_new();
@@ -321,6 +325,7 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 	const TertiusSettings *settings = engine->settings;
 	TertiusScan scan = {
 		.engine = engine,
+		.place = place,
 		.options = options,
 		.report = report,
 		.has_holidays = g_strv_contains(
@@ -354,7 +359,7 @@ tertius_engine_scan(TertiusEngine *engine, const char *place,
 		return tertius_engine_take_connections(
 			engine, place, options->is_dry, report, error);
 	tertius_ledger_set_cancellable(engine->ledger, options->cancellable);
-	done = read_place(&scan, place, &source, &why);
+	done = read_place(&scan, &source, &why);
 	tertius_ledger_set_cancellable(engine->ledger, NULL);
 	return done || is_stopped(report, &why, error);
 }

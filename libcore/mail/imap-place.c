@@ -164,6 +164,32 @@ tertius_imap_place_is_among(const char *place, const char *const *places)
 	return is_among;
 }
 
+/* As it was written, but for what stands before an "@", as a password may. */
+static char *
+dup_harmless(const char *place)
+{
+	const char *rest = strstr(place, "://") + strlen("://");
+	const char *at = strrchr(rest, '@');
+
+	return g_strdup_printf("%.*s%s", (int) (rest - place), place,
+	                       at == NULL ? rest : at + 1);
+}
+
+void
+tertius_imap_place_explain(const char *place, GError **error)
+{
+	g_autoptr(TertiusImapPlace) account = NULL;
+	g_autofree char *name = NULL;
+
+	if (!tertius_imap_place_is(place) || error == NULL || *error == NULL)
+		return;
+	account = tertius_imap_place_parse(place, NULL);
+	if (account != NULL && strstr((*error)->message, account->host) != NULL)
+		return;
+	name = account != NULL ? g_strdup(account->name) : dup_harmless(place);
+	g_prefix_error(error, "%s: ", name);
+}
+
 void
 tertius_imap_place_free(TertiusImapPlace *place)
 {

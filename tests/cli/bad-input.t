@@ -94,6 +94,13 @@ run timeout 20 tertius scan --password-command 'echo x' \
 check 'a host that does not answer is status 3' status_is 3
 check 'and is named' complains '127.0.0.1'
 check 'with what to look at' complains 'is its name right'
+run tertius scan imaps://mail.example.org "$demo/Maildir"
+check 'a place without a user is named' \
+	complains 'imaps://mail.example.org: name the user too'
+run tertius scan imaps://mara:hunter2@mail.example.org
+check 'so is one with a password' \
+	complains 'imaps://mail.example.org: leave the password out'
+check 'but the password is not told' test "${err/hunter2/}" = "$err"
 
 # --- Settings -----------------------------------------------------------------
 

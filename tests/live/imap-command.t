@@ -6,7 +6,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..61
+echo 1..62
 
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
 TERMINAL="$PYTHON $HELPERS/terminal.py"
@@ -177,6 +177,13 @@ settled token-command "imap://you@127.0.0.1:$PORT" --password-command \
 	'test "$TERTIUS_USER" = you && echo secret'
 ok "a password-command that is named is for the places that are named" \
 	[ $? = 0 ]
+
+# Each time it is connected to, it goes away at once.
+proxy "$PORT" --drop '0/OK .*ready'
+tertius_scan gone "imap://me@127.0.0.1:$PROXYPORT" --no-progress
+proxy_stop
+ok "a server that hangs up is named" \
+	says "^tertius: .*imap://me@127.0.0.1:$PROXYPORT: the server"
 
 without_terminal() {
 	setsid "$TERTIUS" scan --ledger "$D/$1.db" --config "$D/none" \
