@@ -26,6 +26,7 @@ typedef struct {
 	TertiusRun *run;
 	TertiusProgress *progress;
 	GHashTable *found; /* ids of introductions that are new */
+	GPtrArray *copies; /* of these, when nothing is kept; else NULL */
 	TertiusScanReport total;
 	guint problems;
 	GPtrArray *skipped;  /* Problem: the first of them */
@@ -83,7 +84,10 @@ note_found(const TertiusIntroduction *introduction, gpointer data)
 {
 	Scan *scan = data;
 
-	g_hash_table_add(scan->found, g_strdup(introduction->id));
+	if (g_hash_table_add(scan->found, g_strdup(introduction->id)) &&
+	    scan->copies != NULL)
+		g_ptr_array_add(scan->copies,
+		                tertius_introduction_copy(introduction));
 }
 
 /* A question stays where it is. */
@@ -152,13 +156,12 @@ scan_place(Scan *scan, const char *place, const TertiusScanOptions *options,
 /* --- Telling ------------------------------------------------------------- */
 
 static GPtrArray *
-find_new(Scan *scan, const TertiusConclusions *all, TertiusLevel level)
+find_new(Scan *scan, const GPtrArray *introductions, TertiusLevel level)
 {
 	GPtrArray *found = g_ptr_array_new();
 
-	for (guint i = 0; i < all->introductions->len; i++) {
-		TertiusIntroduction *introduction =
-			all->introductions->pdata[i];
+	for (guint i = 0; i < introductions->len; i++) {
+		TertiusIntroduction *introduction = introductions->pdata[i];
 
 		if (introduction->level >= level &&
 		    introduction->state != TERTIUS_STATE_DISMISSED &&
@@ -196,6 +199,7 @@ print_json(Scan *scan, const GPtrArray *found)
 	tertius_json_integer(json, "unreadable", total->unreadable);
 	tertius_json_integer(json, "renewed", total->renewed);
 	tertius_json_boolean(json, "stopped", total->was_cancelled);
+	tertius_json_boolean(json, "dry_run", scan->copies != NULL);
 	print_skipped(scan, json);
 	tertius_json_open(json, "introductions", '[');
 	for (guint i = 0; i < found->len; i++) {
@@ -275,8 +279,10 @@ static void
 say_what_is_new(Scan *scan, const TertiusConclusions *all)
 {
 	TertiusOutput *output = scan->run->output;
-	g_autoptr(GPtrArray) likely = find_new(scan, all, TERTIUS_LEVEL_LIKELY);
-	g_autoptr(GPtrArray) any = find_new(scan, all, TERTIUS_LEVEL_PERHAPS);
+	g_autoptr(GPtrArray) likely =
+		find_new(scan, all->introductions, TERTIUS_LEVEL_LIKELY);
+	g_autoptr(GPtrArray) any =
+		find_new(scan, all->introductions, TERTIUS_LEVEL_PERHAPS);
 	guint doubtful = any->len - likely->len;
 	guint due = count_due(scan, all);
 	g_autofree char *doubtful_ones =
@@ -314,55 +320,90 @@ say_what_is_new(Scan *scan, const TertiusConclusions *all)
 		                   _("To do now: %u. See: %s"), due, due_ones);
 }
 
+/* What was found was found in a copy of the ledger, which is gone. */
+static void
+tell_dry(Scan *scan)
+{
+	g_autoptr(GPtrArray) likely =
+		find_new(scan, scan->copies, TERTIUS_LEVEL_LIKELY);
+	g_autoptr(GPtrArray) any =
+		find_new(scan, scan->copies, TERTIUS_LEVEL_PERHAPS);
+
+	if (scan->run->output->is_json) {
+		print_json(scan, any);
+		return;
+	}
+	say_what_was_read(scan);
+	tertius_output_say(
+		scan->run->output, TERTIUS_INK_PLAIN, 0,
+		g_dngettext(GETTEXT_PACKAGE,
+	                    "%u introduction would be new, and %u more "
+	                    "perhaps. Nothing was kept (--dry-run).",
+	                    "%u introductions would be new, and %u more "
+	                    "perhaps. Nothing was kept (--dry-run).",
+	                    likely->len),
+		likely->len, any->len - likely->len);
+}
+
 static gboolean
-tell(Scan *scan, gboolean is_dry, GError **error)
+tell_all(Scan *scan, GError **error)
 {
 	TertiusOutput *output = scan->run->output;
-	const TertiusScanReport *total = &scan->total;
-	const TertiusConclusions *all;
+	const TertiusConclusions *all =
+		tertius_engine_conclude(scan->run->engine, error);
 	g_autoptr(GPtrArray) found = NULL;
 
-	if (scan->problems > PROBLEMS_TOLD_MAX)
-		tertius_output_tell(output,
-		                    _("skipped: %u more (--json names them)"),
-		                    scan->problems - PROBLEMS_TOLD_MAX);
-	if (scan->total.was_cancelled || scan->problems > 0)
-		scan->run->status =
-			MAX(scan->run->status, TERTIUS_EXIT_INCOMPLETE);
-	/* Nothing new leads to no new conclusion; a daily scan is quick. */
-	if (total->items == 0 && total->unreadable == 0 &&
-	    !total->was_cancelled) {
-		found = g_ptr_array_new();
-		if (output->is_json)
-			print_json(scan, found);
-		else if (!scan->has_failed)
-			tertius_output_say(output, TERTIUS_INK_PLAIN, 0,
-			                   _("Nothing new."));
-		return TRUE;
-	}
-	all = tertius_engine_conclude(scan->run->engine, error);
 	if (all == NULL)
 		return FALSE;
-	found = find_new(scan, all, TERTIUS_LEVEL_PERHAPS);
+	found = find_new(scan, all->introductions, TERTIUS_LEVEL_PERHAPS);
 	if (output->is_json) {
 		print_json(scan, found);
 		return TRUE;
 	}
 	say_what_was_read(scan);
-	if (is_dry) {
-		tertius_output_say(
-			output, TERTIUS_INK_PLAIN, 0,
-			_("%u introductions would be new, and %u more "
-		          "perhaps. Nothing was kept (--dry-run)."),
-			scan->total.introductions, scan->total.perhaps);
-		return TRUE;
-	}
 	say_me(scan, all);
 	say_what_is_new(scan, all);
 	if (scan->total.was_cancelled)
 		tertius_output_say(output, TERTIUS_INK_PLAIN, 0,
 		                   _("Stopped before the end; the next scan "
 		                     "goes on from there."));
+	return TRUE;
+}
+
+static void
+tell_nothing(Scan *scan)
+{
+	TertiusOutput *output = scan->run->output;
+	g_autoptr(GPtrArray) none = g_ptr_array_new();
+
+	if (output->is_json)
+		print_json(scan, none);
+	else if (!scan->has_failed)
+		tertius_output_say(output, TERTIUS_INK_PLAIN, 0,
+		                   _("Nothing new."));
+}
+
+static gboolean
+tell(Scan *scan, GError **error)
+{
+	const TertiusScanReport *total = &scan->total;
+
+	if (scan->problems > PROBLEMS_TOLD_MAX)
+		tertius_output_tell(scan->run->output,
+		                    _("skipped: %u more (--json names them)"),
+		                    scan->problems - PROBLEMS_TOLD_MAX);
+	if (total->was_cancelled || scan->problems > 0)
+		scan->run->status =
+			MAX(scan->run->status, TERTIUS_EXIT_INCOMPLETE);
+	/* Nothing new leads to no new conclusion; a daily scan is quick. */
+	if (total->items == 0 && total->unreadable == 0 &&
+	    !total->was_cancelled) {
+		tell_nothing(scan);
+		return TRUE;
+	}
+	if (scan->copies == NULL)
+		return tell_all(scan, error);
+	tell_dry(scan);
 	return TRUE;
 }
 
@@ -374,6 +415,8 @@ tertius_scan_places(TertiusRun *run, const char *const *places,
 	g_autoptr(TertiusProgress) progress = NULL;
 	g_autoptr(GHashTable) found =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GPtrArray) copies =
+		request->is_dry ? tertius_introductions_new() : NULL;
 	g_autoptr(GPtrArray) skipped =
 		g_ptr_array_new_with_free_func(free_problem);
 	TertiusScanOptions options = {
@@ -397,11 +440,12 @@ tertius_scan_places(TertiusRun *run, const char *const *places,
 	progress = tertius_progress_new(run->output);
 	scan.progress = progress;
 	scan.found = found;
+	scan.copies = copies;
 	scan.skipped = skipped;
 	options.cancellable = tertius_progress_get_cancellable(progress);
 	for (guint i = 0; goes_on && places[i] != NULL; i++) {
 		if (!g_cancellable_is_cancelled(options.cancellable))
 			goes_on = scan_place(&scan, places[i], &options, error);
 	}
-	return goes_on && tell(&scan, request->is_dry, error);
+	return goes_on && tell(&scan, error);
 }

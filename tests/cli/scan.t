@@ -47,6 +47,7 @@ for name, folder in folders.items():
 END
 scan --ledger maildir.db mail
 check 'a Maildir with its folders is read' holds '.[0].messages == 483'
+new=$(jq -c '.introductions' <<< "$out")
 found maildir.db > maildir.found
 check 'and introductions are found in it' test "$(wc -l < maildir.found)" -gt 20
 for kind in mh rd o crlf; do
@@ -90,7 +91,27 @@ check '… but read when it is named' holds '.[0].messages > 50'
 scan --ledger dry/l.db --dry-run mail mail
 check '--dry-run tells what there is' holds '.[0].messages >= 483 and
 	.[0].unreadable == 0'
+check 'and what would be new, once' test "$(jq -c '.introductions' \
+	<<< "$out")" = "$new"
+check 'and that it was dry' holds '.[0].dry_run'
 check 'and keeps nothing, not even a ledger' test ! -e dry
+cat > dana.mbox << 'END'
+From you@example.org Fri Jul 14 02:40:00 2017
+From: You Yourself <you@example.org>
+To: Dana Quist <dana@quist.example.org>
+Cc: Tom Berg <tom@berg.example.org>
+Subject: Introduction: Dana and Tom
+Date: Fri, 14 Jul 2017 02:40:00 +0000
+Message-ID: <intro-1@example.org>
+
+Dana, I would like to introduce you to Tom Berg, who builds boats.
+Tom, meet Dana Quist. I am sure that the two of you should talk.
+
+END
+on_terminal 80 tertius scan --no-progress --ledger dry/l.db --dry-run \
+	--me you@example.org dana.mbox
+check 'to people it says how many, also of one' says \
+	'1 introduction would be new, and 0 more perhaps.'
 tertius export --ledger maildir.db > before
 scan --ledger maildir.db --dry-run rd
 check 'nor changes it what was kept' cmp before \
