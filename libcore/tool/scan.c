@@ -29,7 +29,7 @@ typedef struct {
 	GPtrArray *copies; /* of these, when nothing is kept; else NULL */
 	TertiusScanReport total;
 	guint problems;
-	GPtrArray *skipped;  /* Problem: the first of them */
+	GPtrArray *skipped;  /* Problem: the first of them, and whole places */
 	gboolean has_failed; /* a place could not be read */
 	gint64 begun;        /* monotonic, microseconds */
 } Scan;
@@ -125,6 +125,36 @@ concerns_ledger(const GError *error)
 	       g_error_matches(error, TERTIUS_ERROR, TERTIUS_ERROR_TOO_NEW);
 }
 
+/* Whoever wrote a password into an address is told that it does not belong
+ * there; it is not handed on. */
+static char *
+dup_without_password(const char *place)
+{
+	const char *host = strstr(place, "://");
+	const char *colon =
+		host != NULL ? strpbrk(host + strlen("://"), ":/") : NULL;
+	const char *at;
+
+	if (colon == NULL || *colon == '/')
+		return g_strdup(place);
+	at = g_strrstr_len(colon, (gssize) strcspn(colon, "/"), "@");
+	return at == NULL ? g_strdup(place)
+	                  : g_strdup_printf("%.*s%s", (int) (colon - place),
+	                                    place, at);
+}
+
+static void
+note_failure(Scan *scan, const char *place, const GError *why)
+{
+	g_autofree char *what = dup_without_password(place);
+
+	scan->has_failed = TRUE;
+	g_ptr_array_add(scan->skipped, new_problem(what, why->message));
+	tertius_output_complain("%s", why->message);
+	scan->run->status =
+		MAX(scan->run->status, tertius_run_status_of(scan->run, why));
+}
+
 /* FALSE when there is no use in going on with the other places. */
 static gboolean
 scan_place(Scan *scan, const char *place, const TertiusScanOptions *options,
@@ -145,10 +175,7 @@ scan_place(Scan *scan, const char *place, const TertiusScanOptions *options,
 		g_propagate_error(error, inner);
 		return FALSE;
 	}
-	scan->has_failed = TRUE;
-	tertius_output_complain("%s", inner->message);
-	scan->run->status =
-		MAX(scan->run->status, tertius_run_status_of(scan->run, inner));
+	note_failure(scan, place, inner);
 	g_error_free(inner);
 	return TRUE;
 }

@@ -63,8 +63,16 @@ check 'and named' complains 'letter.mbox'
 run tertius scan "$home/nowhere" "$demo/Maildir"
 check 'the other places are read all the same' holds '.[0].messages == 483'
 check 'and the status tells of the missing one' status_is 3
+check 'to programs it is named too' holds '.[0] | .unreadable == 0 and
+	(.skipped | map(.what) == ["'"$home"'/nowhere"]) and
+	(.skipped[0].why | test("No such file"))'
+check 'and told to people once' test "$(grep -c nowhere <<< "$err")" = 1
 run tertius list
 check 'nothing is lost by it' holds 'length > 8'
+run tertius scan imap://mara@example.org:geheim@mail.example.org/INBOX
+check 'a password in an address is refused' status_is 2
+check 'and not told on' holds 'map(.skipped[].what) ==
+	["imap://mara@example.org@mail.example.org/INBOX"]'
 for moment in 1900-01-01T00:00:00Z 8999-12-31T23:59:59Z; do
 	for words in 'due --within 2w' 'list people' 'report -o far.html' \
 		'picture year -o far.svg' 'calendar export far.ics'; do
