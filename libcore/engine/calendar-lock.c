@@ -39,7 +39,8 @@ tertius_calendar_lock(TertiusEngine *engine, TertiusCalendarLock *lock,
 	if (*lock >= 0 && flock(*lock, LOCK_EX | LOCK_NB) == 0)
 		return TRUE;
 	*is_taken = *lock >= 0 && errno == EWOULDBLOCK;
-	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE,
+	g_set_error(error, TERTIUS_ERROR,
+	            *is_taken ? TERTIUS_ERROR_UNREACHABLE : TERTIUS_ERROR_STORE,
 	            *is_taken ? _("another sync of the calendar is running")
 	                      : _("cannot lock '%s'"),
 	            path);

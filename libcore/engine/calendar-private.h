@@ -16,8 +16,8 @@ typedef int TertiusCalendarLock;
 
 #define TERTIUS_CALENDAR_UNLOCKED (-1)
 
-/* Never waits. Fails with TERTIUS_ERROR_UNREACHABLE; *@is_taken: because somebody
- * else has it. */
+/* Never waits. Fails with TERTIUS_ERROR_UNREACHABLE, and *@is_taken, when somebody
+ * else has it; with TERTIUS_ERROR_STORE where nobody can have it. */
 gboolean tertius_calendar_lock(TertiusEngine *engine, TertiusCalendarLock *lock,
                                gboolean *is_taken, GError **error);
 /* The same, but waits up to two seconds for whoever else has it. */

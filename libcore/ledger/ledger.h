@@ -27,7 +27,7 @@ void tertius_ledger_own_process(void);
 /* Opens or creates the ledger at @path: the folder 0700, the file 0600. Fails
  * with TERTIUS_ERROR_TOO_NEW (written by a later Tertius; untouched),
  * TERTIUS_ERROR_STORE (damaged, full, read-only, not ours) or
- * TERTIUS_ERROR_UNREACHABLE (locked by another). */
+ * TERTIUS_ERROR_BUSY (locked by another). */
 TertiusLedger *tertius_ledger_open(const char *path, GError **error);
 void tertius_ledger_close(TertiusLedger *ledger);
 

@@ -253,7 +253,7 @@ get_advice(const GError *error)
 	if (g_error_matches(error, TERTIUS_ERROR, TERTIUS_ERROR_TOO_NEW))
 		return _("use the newer Tertius that wrote it, or another "
 		         "--ledger");
-	if (g_error_matches(error, TERTIUS_ERROR, TERTIUS_ERROR_UNREACHABLE))
+	if (g_error_matches(error, TERTIUS_ERROR, TERTIUS_ERROR_BUSY))
 		return _("wait until the other Tertius is done, or close it");
 	return _("make room, or mend the permissions; a ledger that is "
 	         "damaged can be moved away and made again with scan, "
@@ -278,7 +278,7 @@ doctor(TertiusRun *run, GError **error)
 		                              ? _("settings")
 		                              : _("ledger"),
 		                      inner->message, get_advice(inner));
-		run->status = tertius_run_status_of(run, inner);
+		run->status = tertius_run_status_of(inner);
 	}
 	check_worker(run);
 	check_sandbox(run);

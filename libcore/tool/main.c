@@ -284,7 +284,7 @@ run_all(TertiusRun *run, char **argv, char ***arguments, GError **error)
 static TertiusExit
 fail(const TertiusRun *run, const GError *error)
 {
-	TertiusExit status = tertius_run_status_of(run, error);
+	TertiusExit status = tertius_run_status_of(error);
 
 	tertius_output_complain("%s", error->message);
 	return MAX(status, run->status);

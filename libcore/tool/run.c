@@ -64,29 +64,19 @@ tertius_run_get_now(TertiusRun *run)
 	return tertius_engine_get_now(run->engine);
 }
 
-/* Before the engine is open, only the ledger can be out of reach; afterwards
- * one that another process has locked is named in the message. */
-static gboolean
-concerns_ledger(const TertiusRun *run, const GError *error)
-{
-	return run->engine == NULL ||
-	       strstr(error->message,
-	              tertius_engine_get_ledger_path(run->engine)) != NULL;
-}
-
 static TertiusExit
-get_status_of_ours(const TertiusRun *run, const GError *error)
+get_status_of_ours(TertiusErrorCode code)
 {
-	switch ((TertiusErrorCode) error->code) {
+	switch (code) {
 	case TERTIUS_ERROR_SETTINGS:
 		return TERTIUS_EXIT_WRONG_USE;
 	case TERTIUS_ERROR_STORE:
 	case TERTIUS_ERROR_TOO_NEW:
+	case TERTIUS_ERROR_BUSY:
 		return TERTIUS_EXIT_LEDGER;
 	case TERTIUS_ERROR_UNREACHABLE:
 	case TERTIUS_ERROR_DENIED:
-		return concerns_ledger(run, error) ? TERTIUS_EXIT_LEDGER
-		                                   : TERTIUS_EXIT_UNREACHABLE;
+		return TERTIUS_EXIT_UNREACHABLE;
 	case TERTIUS_ERROR_MALFORMED:
 	default:
 		return TERTIUS_EXIT_INCOMPLETE;
@@ -94,12 +84,12 @@ get_status_of_ours(const TertiusRun *run, const GError *error)
 }
 
 TertiusExit
-tertius_run_status_of(const TertiusRun *run, const GError *error)
+tertius_run_status_of(const GError *error)
 {
 	if (error->domain == G_OPTION_ERROR)
 		return TERTIUS_EXIT_WRONG_USE;
 	if (error->domain == TERTIUS_ERROR)
-		return get_status_of_ours(run, error);
+		return get_status_of_ours((TertiusErrorCode) error->code);
 	return TERTIUS_EXIT_INCOMPLETE;
 }
 

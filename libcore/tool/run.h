@@ -45,7 +45,7 @@ GTimeZone *tertius_run_get_zone(TertiusRun *run);
 gint64 tertius_run_get_now(TertiusRun *run);
 
 /* The status that fits @error. */
-TertiusExit tertius_run_status_of(const TertiusRun *run, const GError *error);
+TertiusExit tertius_run_status_of(const GError *error);
 
 /* Sets an error of wrong use. */
 void tertius_run_refuse(GError **error, const char *format, ...)

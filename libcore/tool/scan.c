@@ -151,8 +151,7 @@ note_failure(Scan *scan, const char *place, const GError *why)
 	scan->has_failed = TRUE;
 	g_ptr_array_add(scan->skipped, new_problem(what, why->message));
 	tertius_output_complain("%s", why->message);
-	scan->run->status =
-		MAX(scan->run->status, tertius_run_status_of(scan->run, why));
+	scan->run->status = MAX(scan->run->status, tertius_run_status_of(why));
 }
 
 /* FALSE when there is no use in going on with the other places. */

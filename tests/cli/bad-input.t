@@ -109,6 +109,9 @@ run tertius scan imaps://mara:hunter2@mail.example.org
 check 'so is one with a password' \
 	complains 'imaps://mail.example.org: leave the password out'
 check 'but the password is not told' test "${err/hunter2/}" = "$err"
+run timeout 20 tertius scan --ledger host --password-command 'echo x' \
+	imap://a@nohost.invalid
+check 'also when the ledger is named like a word of it' status_is 3
 
 # --- Settings -----------------------------------------------------------------
 
