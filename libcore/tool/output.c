@@ -17,23 +17,6 @@
 /* More than any paragraph that Tertius writes. */
 #define PARAGRAPH_MAX ((gsize) 64 * 1024)
 
-static guint
-find_width(void)
-{
-	struct winsize size = { 0 };
-	const char *columns = g_getenv("COLUMNS");
-	guint64 width = 0;
-
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
-		width = size.ws_col;
-	if (width == 0 && columns != NULL)
-		width = g_ascii_strtoull(columns, NULL, 10);
-	if (width == 0)
-		width = TERTIUS_OUTPUT_WIDTH;
-	return (guint) CLAMP(width, TERTIUS_OUTPUT_WIDTH_MIN,
-	                     TERTIUS_OUTPUT_WIDTH_MAX);
-}
-
 /* https://no-color.org: set and not empty. */
 static gboolean
 wants_colour(void)
@@ -54,7 +37,8 @@ tertius_output_new(void)
 	output->has_colour = !output->is_json && wants_colour();
 	output->moves_cursor = isatty(STDERR_FILENO) != 0;
 	output->has_progress = TRUE;
-	output->width = find_width();
+	output->width = MAX(tertius_output_find_width(STDOUT_FILENO),
+	                    TERTIUS_OUTPUT_WIDTH_MIN);
 	return output;
 }
 
@@ -62,6 +46,22 @@ void
 tertius_output_free(TertiusOutput *output)
 {
 	g_free(output);
+}
+
+guint
+tertius_output_find_width(int terminal)
+{
+	struct winsize size = { 0 };
+	const char *columns = g_getenv("COLUMNS");
+	guint64 width = 0;
+
+	if (ioctl(terminal, TIOCGWINSZ, &size) == 0)
+		width = size.ws_col;
+	if (width == 0 && columns != NULL)
+		width = g_ascii_strtoull(columns, NULL, 10);
+	if (width == 0)
+		width = TERTIUS_OUTPUT_WIDTH;
+	return (guint) MIN(width, TERTIUS_OUTPUT_WIDTH_MAX);
 }
 
 guint

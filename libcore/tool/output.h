@@ -28,13 +28,17 @@ typedef struct {
 	gboolean has_colour;   /* on standard output */
 	gboolean has_progress; /* --no-progress was not given */
 	gboolean moves_cursor; /* standard error is a terminal */
-	guint width;           /* columns */
+	guint width;           /* columns of standard output */
 	gboolean failed;       /* something could not be printed */
 } TertiusOutput;
 
 /* Looks at the terminal and the environment (NO_COLOR, TERM, COLUMNS). */
 TertiusOutput *tertius_output_new(void);
 void tertius_output_free(TertiusOutput *output);
+
+/* The columns that @terminal, an open file, has at this moment: at least one, also
+ * when it is none, and no more than tables are laid out for. */
+guint tertius_output_find_width(int terminal);
 
 /* A paragraph for people: cleaned, folded to the width, @indent columns in; a
  * line feed in it begins a new line. */

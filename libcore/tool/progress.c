@@ -220,13 +220,15 @@ draw(TertiusProgress *progress, gint64 now)
 		moves ? REDRAW : TERTIUS_PROGRESS_SECONDS * G_USEC_PER_SEC;
 	g_autofree char *line = NULL;
 	g_autofree char *cut = NULL;
+	guint width;
 
 	if (!progress->output->has_progress || progress->output->is_quiet ||
 	    !progress->is_reading || now - progress->shown < pause)
 		return;
 	progress->shown = now;
 	line = describe(progress, now);
-	cut = tertius_output_dup_cut(line, progress->output->width - 1);
+	width = tertius_output_find_width(STDERR_FILENO);
+	cut = tertius_output_dup_cut(line, MAX(width, 2) - 1);
 	if (moves)
 		(void) fprintf(stderr, "\r%s\033[K", cut);
 	else

@@ -6,7 +6,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..62
+echo 1..64
 
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
 TERMINAL="$PYTHON $HELPERS/terminal.py"
@@ -90,6 +90,23 @@ ok "a person is asked for the password" \
 ok "… and it is not shown" not grep -aq secret "$D/shown"
 ok "on a terminal progress is one line that is written over" \
 	grep -aqP '\rReading .*: [0-9]+ of 514.*folder [0-9]+ of 2[0-9]' "$D/shown"
+# Its width is that of the terminal that shows it, also when results go elsewhere,
+# and also of one that is made narrower meanwhile.
+proxy "$PORT" --rate 300000
+$TERMINAL --answer 'Password for' secret sh -c '
+	stty cols 30; (sleep 2; stty cols 20 < /dev/tty) & "$@" > /dev/null' sh "$TERTIUS" \
+	scan --ledger "$D/narrow.db" --config "$D/none" --insecure-plaintext \
+	"imap://me@127.0.0.1:$PROXYPORT" > "$D/shown"
+proxy_stop
+# widths: of the lines of progress, in the order in which they were drawn
+widths() {
+	"$PYTHON" -c 'import re, sys
+for line in re.findall(r"\r(Reading[^\r\n\033]*)", sys.stdin.read()):
+	print(len(line))' < "$D/shown"
+}
+echo "# widths: $(widths | uniq | tr '\n' ' ')"
+ok "… as wide as its terminal" [ "$(widths | sort -n | tail -1)" = 29 ]
+ok "… or as that has become" [ "$(widths | tail -1)" = 19 ]
 timeout 10 $TERMINAL --answer 'Password for' "$(printf '\003')" "$TERTIUS" \
 	scan --ledger "$D/never.db" --config "$D/none" --insecure-plaintext \
 	"$ACCOUNT" > "$D/shown"
