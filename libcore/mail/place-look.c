@@ -78,7 +78,7 @@ add_branch(Look *look, const char *path, const char *name, guint depth)
 	    look->branches->len == TERTIUS_PLACE_FOLDERS_MAX) {
 		if (!look->has_told_limit)
 			tell_problem(look, path,
-			             "too many folders, or too deep");
+			             _("too many folders, or too deep"));
 		look->has_told_limit = TRUE;
 		return;
 	}

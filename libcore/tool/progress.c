@@ -73,9 +73,6 @@ fill_signals(sigset_t *signals)
 	(void) sigaddset(signals, SIGNAL_END);
 }
 
-static const char stopping[] =
-	"\nStopping; what was read is kept. Once more ends it at once.\n";
-
 /* Items a second of late; 0 while it cannot be told. */
 static double
 compute_rate(TertiusProgress *progress, guint64 done, gint64 now)
@@ -354,7 +351,9 @@ watch(void *data)
 	if (number == SIGNAL_END)
 		return NULL;
 	if (number == SIGINT && !progress->output->is_quiet)
-		(void) !write(STDERR_FILENO, stopping, sizeof(stopping) - 1);
+		(void) fprintf(stderr, "\n%s\n",
+		               _("Stopping; what was read is kept. Once more "
+		                 "ends it at once."));
 	g_cancellable_cancel(progress->cancellable);
 	number = wait_for_next(progress, &signals);
 	if (number == SIGNAL_END)

@@ -71,6 +71,22 @@ translated 'a reason' on_terminal 80 tertius demo why 084c
 judge=any_bare
 printf 'BEGIN:VCARD\n' > cut.vcf
 translated 'what cannot be read' tertius scan --no-progress --ledger l.db cut.vcf
+mkdir -p "deep$(printf '/d%.0s' {1..40})"
+translated 'a folder that is too deep' tertius scan --no-progress --ledger l.db \
+	deep
+# It takes connections, and never says a word.
+/usr/bin/python3 -c 'import socket, time
+silent = socket.create_server(("127.0.0.1", 0))
+print(silent.getsockname()[1], flush=True)
+time.sleep(60)' > port &
+silent=$!
+until [ -s port ]; do sleep 0.05; done
+translated '^C' sh -c 'timeout -s INT 1 tertius scan --json --no-progress \
+	--ledger l.db --insecure-plaintext --password-command "echo x" \
+	"imap://me@127.0.0.1:$(cat port)" > stopped'
+check '  and it stopped' grep -q '"stopped":true' stopped
+kill $silent
+wait $silent 2> /dev/null
 translated 'a place that is none' tertius scan --ledger l.db /nonexistent
 translated 'an id that is none' tertius done --ledger l.db zzzz
 translated 'a person who is none' tertius person --ledger l.db zzzz
