@@ -193,9 +193,10 @@ dup_reason(const TertiusImapListing *listing, const TertiusImapFound *found,
 	if (listing->wanted == NULL &&
 	    (found->uses & TERTIUS_IMAP_USE_NOTHING) == 0 &&
 	    g_pattern_match_simple(asked, name))
-		return g_strdup_printf(_("%s is left out as a folder of its "
-		                         "kind is; --folder '%s' reads it"),
-		                       name, name);
+		return g_strdup_printf(
+			_("%s is left out, as drafts, junk "
+		          "and trash are; --folder '%s' reads it"),
+			name, name);
 	return NULL;
 }
 

@@ -139,6 +139,20 @@ append_found(const TertiusScanReport *report, GString *line)
 			report->found);
 }
 
+static void
+append_count(const TertiusSourceProgress *source, GString *line)
+{
+	g_autofree char *done = g_strdup_printf(
+		"%" G_GUINT64_FORMAT, MIN(source->items_done, source->items));
+	g_autofree char *all =
+		g_strdup_printf("%" G_GUINT64_FORMAT, source->items);
+
+	g_string_append_printf(line,
+	                       source->is_partial ? _("%s of at least %s")
+	                                          : _("%s of %s"),
+	                       done, all);
+}
+
 static char *
 describe(TertiusProgress *progress, gint64 now)
 {
@@ -148,14 +162,7 @@ describe(TertiusProgress *progress, gint64 now)
 
 	g_string_append_printf(line, _("Reading %s: "), progress->place);
 	if (source->items > 0)
-		g_string_append_printf(
-			line,
-			source->is_partial
-				? _("%" G_GUINT64_FORMAT
-		                    " of at least %" G_GUINT64_FORMAT)
-				: _("%" G_GUINT64_FORMAT
-		                    " of %" G_GUINT64_FORMAT),
-			MIN(source->items_done, source->items), source->items);
+		append_count(source, line);
 	else if (source->bytes > 0)
 		g_string_append_printf(
 			line, "%u %%",

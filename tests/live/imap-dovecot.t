@@ -69,7 +69,7 @@ scan "$ACCOUNT" --folder 'Work/*'
 ok "… and how to read these" count '/Work/Sub & more	[0-9]' 20
 scan "$ACCOUNT" --folder 'Werb*'
 ok "what a pattern leaves out is said" \
-	says "Werbung is left out .* --folder 'Werbung' reads it"
+	says "Werbung is left out, .* --folder 'Werbung' reads it"
 scan "$ACCOUNT" --folder 'Sub & more'
 ok "a folder whose name lacks its parents' is found for people" \
 	says 'no folder named Sub & more; there is Work/Sub & more'
