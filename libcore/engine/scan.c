@@ -290,14 +290,26 @@ read_place(TertiusScan *scan, TertiusSourceOptions *source, GError **error)
 	return done;
 }
 
-/* The secrets of the settings are for the accounts of the settings alone. */
+static gboolean
+names_account(const char *const *places)
+{
+	for (gsize i = 0; places[i] != NULL; i++)
+		if (tertius_imap_place_is(places[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* The secrets of the settings are for the accounts of the settings alone. Where
+ * these name none, whoever wrote the command means the one that is named now. */
 static void
 take_commands(const TertiusSettings *settings, const char *place,
               TertiusSourceOptions *source)
 {
+	const char *const *places = (const char *const *) settings->places;
+
 	if (source->password_command != NULL ||
-	    !tertius_imap_place_is_among(
-		    place, (const char *const *) settings->places))
+	    (names_account(places) &&
+	     !tertius_imap_place_is_among(place, places)))
 		return;
 	source->password_command = settings->password_command;
 	source->token_command = settings->token_command;

@@ -45,8 +45,9 @@ static const Row rows[] = {
 	  0 },
 	{ { "mail", "password-command", "",
 	    N_("command whose first line of output is the password; it is run "
-	       "for the accounts in places alone, and finds in TERTIUS_USER "
-	       "and TERTIUS_HOST which of them is meant") },
+	       "for the accounts in places alone (for any, where there are "
+	       "none), and finds in TERTIUS_USER and TERTIUS_HOST which of "
+	       "them is meant") },
 	  TERTIUS_SETTING_TEXT,
 	  AT(password_command),
 	  0,

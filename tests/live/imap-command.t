@@ -6,7 +6,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..64
+echo 1..65
 
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
 TERMINAL="$PYTHON $HELPERS/terminal.py"
@@ -166,10 +166,10 @@ ok "a password that is named counts more than a token of the settings" \
 	[ $? = 0 ]
 
 # settled KEY PLACE…: scans with a command of the settings, which are those of
-# $ACCOUNT; for whom it was run is in $D/for
+# $ACCOUNT, or else $SETTLED; for whom it was run is in $D/for
 settled() {
 	rm -f "$D/for"
-	printf '[mail]\nplaces=%s\n%s=%s\n' "$ACCOUNT" "$1" \
+	printf '[mail]\nplaces=%s\n%s=%s\n' "${SETTLED-$ACCOUNT}" "$1" \
 		"echo \"\$TERTIUS_USER at \$TERTIUS_HOST\" >> $D/for; echo secret" \
 		> "$D/settings"
 	setsid "$TERTIUS" scan --ledger "$D/settled.db" --config "$D/settings" \
@@ -194,6 +194,9 @@ settled token-command "imap://you@127.0.0.1:$PORT" --password-command \
 	'test "$TERTIUS_USER" = you && echo secret'
 ok "a password-command that is named is for the places that are named" \
 	[ $? = 0 ]
+SETTLED=$D/mail settled password-command "imap://you@127.0.0.1:$PORT"
+ok "where the settings name no account, theirs is for any" \
+	has_run_for "you at 127.0.0.1"
 
 # Each time it is connected to, it goes away at once.
 proxy "$PORT" --drop '0/OK .*ready'
