@@ -542,11 +542,27 @@ index_people(TertiusHistory *history)
 	walk_letters(history);
 }
 
+/* For as many as there can be: arrays that grow are there twice for a moment. */
+static void
+make_room_for_people(TertiusHistory *history)
+{
+	guint most = history->mentions->len;
+
+	g_assert(history->people->len + history->addresses->len == 0);
+	g_array_unref(history->people);
+	g_array_unref(history->addresses);
+	history->people = g_array_sized_new(FALSE, TRUE,
+	                                    sizeof(TertiusHistoryPerson), most);
+	history->addresses = g_array_sized_new(
+		FALSE, TRUE, sizeof(TertiusHistoryAddress), most);
+}
+
 void
 tertius_history_seal(TertiusHistory *history, gint64 now)
 {
 	g_assert(!history->is_sealed);
 	history->now = now;
+	make_room_for_people(history);
 	add_me(history);
 	add_letters(history);
 	tertius_history_add_meetings(history);
