@@ -38,17 +38,17 @@ take(const TertiusImapResponse *response, gpointer data)
 
 static gboolean
 open_and_search(TertiusImapSession *session, const char *examine, gint64 since,
-                Opening *opening, GArray **found, GError **error)
+                const Opening *alone, GArray **found, GError **error)
 {
 	g_autofree char *command =
 		tertius_imap_search_dup(session, "ALL", since);
 	g_autoptr(GArray) uids = g_array_new(FALSE, FALSE, sizeof(guint32));
 	TertiusImapSearch search = { .uids = uids,
 		                     .max = TERTIUS_IMAP_WINDOW_MAX };
+	Opening opening = { alone->folder, alone->exists, &search };
 	const char *const both[] = { examine, command };
 
-	opening->search = &search;
-	if (!tertius_imap_session_run_both(session, both, take, opening,
+	if (!tertius_imap_session_run_both(session, both, take, &opening,
 	                                   error) ||
 	    !tertius_imap_search_finish(&search, error))
 		return FALSE;
