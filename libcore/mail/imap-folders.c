@@ -173,30 +173,43 @@ ends_with(const TertiusImapFound *found, const char *name)
 	       strcmp(whole + length - n, name) == 0;
 }
 
+/* --folder for @name, and with a delimiter for all below it, as a person may copy it
+ * into a shell: the server gave the name. */
+static char *
+dup_option(const char *name, char delimiter)
+{
+	const char below[] = { delimiter, delimiter == '\0' ? '\0' : '*',
+		               '\0' };
+	g_autofree char *pattern = g_strconcat(name, below, NULL);
+	g_autofree char *quoted = g_shell_quote(pattern);
+
+	return g_strconcat("--folder ", quoted, NULL);
+}
+
 /* Why @found is none of those that are asked for by @asked; NULL: it is not alike. */
 static char *
 dup_reason(const TertiusImapListing *listing, const TertiusImapFound *found,
            const char *asked)
 {
 	const char *name = found->folder.name;
-	gboolean is_named = tertius_imap_listing_names(listing, name);
+	gboolean has_mail = (found->uses & TERTIUS_IMAP_USE_NOTHING) == 0;
+	g_autofree char *whole = dup_option(name, '\0');
+	g_autofree char *below = dup_option(name, found->delimiter);
 
-	if (is_named && (found->uses & TERTIUS_IMAP_USE_NOTHING) != 0)
+	if (!has_mail && found->delimiter != '\0' &&
+	    tertius_imap_listing_names(listing, name))
 		return g_strdup_printf(_("%s there has no mail, only folders "
-		                         "in it; read them with --folder "
-		                         "'%s%c*'"),
-		                       name, name, found->delimiter);
+		                         "in it; read them with %s"),
+		                       name, below);
 	if (listing->wanted != NULL && ends_with(found, asked))
 		return g_strdup_printf(_("it has no folder named %s; there is "
 		                         "%s"),
 		                       asked, name);
-	if (listing->wanted == NULL &&
-	    (found->uses & TERTIUS_IMAP_USE_NOTHING) == 0 &&
+	if (listing->wanted == NULL && has_mail &&
 	    g_pattern_match_simple(asked, name))
-		return g_strdup_printf(
-			_("%s is left out, as drafts, junk "
-		          "and trash are; --folder '%s' reads it"),
-			name, name);
+		return g_strdup_printf(_("%s is left out, as drafts, junk and "
+		                         "trash are; %s reads it"),
+		                       name, whole);
 	return NULL;
 }
 

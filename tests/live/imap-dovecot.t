@@ -4,7 +4,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..31
+echo 1..32
 
 dovecot_prepare
 mail "" 600 1
@@ -70,6 +70,12 @@ ok "… and how to read these" count '/Work/Sub & more	[0-9]' 20
 scan "$ACCOUNT" --folder 'Werb*'
 ok "what a pattern leaves out is said" \
 	says "Werbung is left out, .* --folder 'Werbung' reads it"
+mail "/.Bin.it's; date" 1 3
+chown -R "$OWNER:$GROUP" "$D/home" 2>/dev/null
+scan "$ACCOUNT" --folder "Bin/it*"
+ok "… in words that a shell takes as they are" \
+	says "--folder 'Bin/it'\\\\''s; date' reads it"
+rm -rf "$D/home/me/Maildir/.Bin.it's; date"
 scan "$ACCOUNT" --folder 'Sub & more'
 ok "a folder whose name lacks its parents' is found for people" \
 	says 'no folder named Sub & more; there is Work/Sub & more'
