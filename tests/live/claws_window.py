@@ -22,12 +22,18 @@ def size_of(widget):
     return box.width, box.height
 
 
+def is_in_sight(one):
+    """What a list has scrolled away is "showing", too."""
+    mine, around = place(one), place(one.get_parent())
+    return around.y <= mine.y + mine.height // 2 < around.y + around.height
+
+
 @anew
 def row(text):
     """A row that is seen: other pages may have it too."""
     for one in walk(window('Tertius: introductions')):
         if one.get_role_name() == 'table cell' and is_showing(one) and \
-                text in (one.get_name() or ''):
+                text in (one.get_name() or '') and is_in_sight(one):
             return one
     return None
 
