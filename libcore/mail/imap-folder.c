@@ -44,6 +44,7 @@ struct _TertiusImapReading {
 	guint32 total;              /* messages when the reading began */
 	GArray *found;              /* all numbers, when opening brought them */
 	GArray *missing;            /* of the present window: did not come */
+	GArray *partial;            /* of it: not all that was wanted came */
 	TertiusImapFetch *fetch;    /* of the present window, or NULL */
 	TertiusImapSession *helper; /* a second session, or NULL; and its … */
 	TertiusImapFetch *help;     /* … part of the window, or NULL */
@@ -92,6 +93,7 @@ tertius_imap_reading_new(TertiusImapFolder *folder,
 	reading->folder = folder;
 	reading->options = options;
 	reading->missing = g_array_new(FALSE, FALSE, sizeof(guint32));
+	reading->partial = g_array_new(FALSE, FALSE, sizeof(guint32));
 	return reading;
 }
 
@@ -105,6 +107,7 @@ tertius_imap_reading_free(TertiusImapReading *reading)
 	tertius_imap_fetch_free(reading->fetch);
 	g_clear_pointer(&reading->found, g_array_unref);
 	g_array_unref(reading->missing);
+	g_array_unref(reading->partial);
 	g_free(reading);
 }
 
@@ -154,6 +157,7 @@ begin(TertiusImapReading *reading)
 	tertius_imap_reading_dismiss(reading);
 	g_clear_pointer(&reading->fetch, tertius_imap_fetch_free);
 	g_array_set_size(reading->missing, 0);
+	g_array_set_size(reading->partial, 0);
 	reading->is_begun = TRUE;
 	reading->validity = reading->folder->validity;
 	reading->next = reading->folder->next;
@@ -285,6 +289,8 @@ finish_message(TertiusImapReading *reading, TertiusImapMessage *message,
 {
 	GBytes *bytes = tertius_imap_message_compose(message);
 
+	if (message->is_doubtful || !tertius_imap_message_is_whole(message))
+		g_array_append_val(reading->partial, message->uid);
 	*key = dup_key(reading, message->uid);
 	*received = message->received;
 	tertius_imap_message_free(message);
@@ -317,18 +323,36 @@ next_of_helper(TertiusImapReading *reading)
 	return message;
 }
 
+/* Tells which of @uids are still there, and forgets them. FALSE with an error. */
 static gboolean
-settle_missing(TertiusImapReading *reading, TertiusImapSession *session,
-               GError **error)
+settle(TertiusImapReading *reading, TertiusImapSession *session, GArray *uids,
+       const char *words, GError **error)
 {
-	guint n_there;
+	g_autoptr(GArray) there =
+		tertius_imap_missing_find(session, uids, error);
 
-	if (!tertius_imap_missing_settle(session, reading->missing,
-	                                 reading->folder, reading->options,
-	                                 &n_there, error))
+	if (there == NULL)
 		return FALSE;
-	reading->has_losses = reading->has_losses || n_there > 0;
+	tertius_imap_missing_tell(reading->options, reading->folder, there,
+	                          words);
+	if (uids == reading->missing && there->len > 0)
+		reading->has_losses = TRUE;
+	g_array_set_size(uids, 0);
 	return TRUE;
+}
+
+static gboolean
+settle_both(TertiusImapReading *reading, TertiusImapSession *session,
+            GError **error)
+{
+	return settle(reading, session, reading->missing,
+	              _("the server names it and does not give it; the next "
+	                "scan asks again"),
+	              error) &&
+	       settle(reading, session, reading->partial,
+	              _("the server does not give all of its text; what came "
+	                "of it is kept"),
+	              error);
 }
 
 /* NULL without an error when the window has no more. */
@@ -348,7 +372,7 @@ next_of_window(TertiusImapReading *reading, TertiusImapSession *session,
 	}
 	if (why != NULL)
 		g_propagate_error(error, why);
-	else if (message == NULL && settle_missing(reading, session, error))
+	else if (message == NULL && settle_both(reading, session, error))
 		g_clear_pointer(&reading->fetch, tertius_imap_fetch_free);
 	return message;
 }

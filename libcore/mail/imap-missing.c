@@ -7,8 +7,6 @@
 #include "base/error.h"
 #include "mail/imap-search.h"
 
-#include <glib/gi18n-lib.h>
-
 /* By the first and the last one, as all of them may be too long for a command. */
 static char *
 dup_range(const GArray *uids)
@@ -64,45 +62,36 @@ search_again(TertiusImapSession *session, const GArray *uids, GError **error)
 	return g_steal_pointer(&found);
 }
 
-static void
-tell(const TertiusSourceOptions *options, const TertiusImapFolder *folder,
-     const GArray *uids)
+GArray *
+tertius_imap_missing_find(TertiusImapSession *session, GArray *uids,
+                          GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	GArray *there;
+
+	if (uids->len == 0)
+		return g_array_ref(uids);
+	there = search_again(session, uids, &why);
+	if (there != NULL)
+		return there;
+	/* A server that does not answer that may have all of them. */
+	if (why->domain == TERTIUS_ERROR ||
+	    g_error_matches(why, G_IO_ERROR, G_IO_ERROR_FAILED))
+		return g_array_ref(uids);
+	g_propagate_error(error, g_steal_pointer(&why));
+	return NULL;
+}
+
+void
+tertius_imap_missing_tell(const TertiusSourceOptions *options,
+                          const TertiusImapFolder *folder, const GArray *uids,
+                          const char *words)
 {
 	for (guint i = 0; options->problem != NULL && i < uids->len; i++) {
 		g_autofree char *name =
 			g_strdup_printf("%s/;UID=%u", folder->item,
 		                        g_array_index(uids, guint32, i));
 
-		options->problem(name,
-		                 _("the server names it and does not give it; "
-		                   "the next scan asks again"),
-		                 options->data);
+		options->problem(name, words, options->data);
 	}
-}
-
-gboolean
-tertius_imap_missing_settle(TertiusImapSession *session, GArray *uids,
-                            const TertiusImapFolder *folder,
-                            const TertiusSourceOptions *options, guint *n_there,
-                            GError **error)
-{
-	g_autoptr(GArray) there = NULL;
-	g_autoptr(GError) why = NULL;
-
-	*n_there = 0;
-	if (uids->len == 0)
-		return TRUE;
-	there = search_again(session, uids, &why);
-	if (there == NULL && why->domain != TERTIUS_ERROR &&
-	    !g_error_matches(why, G_IO_ERROR, G_IO_ERROR_FAILED)) {
-		g_propagate_error(error, g_steal_pointer(&why));
-		return FALSE;
-	}
-	/* A server that does not answer that may have all of them. */
-	if (there == NULL)
-		there = g_array_ref(uids);
-	tell(options, folder, there);
-	*n_there = there->len;
-	g_array_set_size(uids, 0);
-	return TRUE;
 }

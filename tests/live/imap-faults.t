@@ -5,7 +5,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..51
+echo 1..52
 CUTS=${CUTS:-15}
 
 dovecot_prepare
@@ -168,6 +168,7 @@ MORE='--folder Work' plain "" --rule "$NOTHING"
 ok "a text of which the server says NIL is as good as none" count '/1	' 1
 ok "… the rest is read" [ "$(comm -12 <(messages "$D/whole") \
 	<(messages "$D/out") | wc -l)" = 59 ]
+ok "… and it is told, as the message is there" says ';UID=1: .* all of its text'
 MORE='--folder Work' plain "" --rule "$NOTHING" \
 	--rule '0/(?m)^(T\d+ OK) Fetch/\g<1> [EXPUNGEISSUED] Fetch'
 ok "a message that is said to be gone meanwhile is left out" count '/1	' 0

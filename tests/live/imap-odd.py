@@ -22,7 +22,8 @@ message of its own, but where it is said.
 	          in the first session, and all else
 	gone      the same, and says later that it is no more
 	stubborn  the same with headers always, and refuses to be asked again
-	apart     gives a text and a calendar in answers of their own
+	apart     gives a text and a calendar in answers of their own; "half": no
+	          calendar ever
 	renewed   has another UIDVALIDITY each time, and hangs up at the first text
 	nameless  has no UIDVALIDITY; its messages have numbers from WORDS on
 	slow      brings a byte each half second in the first session
@@ -156,7 +157,7 @@ def answer(tag, command, say, state):
             say(message(state["folder"], uid) if b"STRUCTURE" in word else
                 b"* %d FETCH (UID %d BODY[1]<0> {%d}\r\n%s)\r\n" %
                 (uid, uid, len(TEXT), TEXT))
-            if what == "apart" and b"[2]" in word:
+            if what == "apart" and b"[2]" in word and words != b"half":
                 say(b"* %d FETCH (UID %d BODY[2]<0> {%d}\r\n%s)\r\n" %
                     (uid, uid, len(CALENDAR), CALENDAR))
             if b"[1]" in word and (what == "renewed" or

@@ -6,7 +6,7 @@
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
-echo 1..68
+echo 1..71
 
 begin() { # begin WHAT [WORDS]: such a server, at $PORT
 	PORT=$(free_port)
@@ -160,6 +160,15 @@ rm -f "$D"/odd.db*
 begin apart
 scan
 ok "what comes in two answers is one message" grep -q '"meetings":1,' "$D/out"
+end
+rm -f "$D"/odd.db*
+begin apart half
+scan
+ok "of two texts one that never comes is told" \
+	says 'INBOX/;UID=1: .* not give all of its text'
+ok "… and the other one is kept" takes 1
+scan
+ok "… for good" takes 0
 end
 rm -f "$D"/odd.db*
 begin renewed
