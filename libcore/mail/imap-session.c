@@ -21,6 +21,7 @@ struct _TertiusImapSession {
 	gboolean is_in;     /* logged in */
 	guint commands;
 	guint answers;     /* since the latest of them */
+	guint remarks;     /* the last so many of these say only OK */
 	gint64 asked;      /* when, while nothing of the answer has come */
 	gint64 round_trip; /* the shortest; 0: not known yet */
 };
@@ -35,17 +36,38 @@ fill(gpointer data, const char **bytes, GError **error)
 	return tertius_imap_stream_read(session->stream, bytes, error);
 }
 
+/* FALSE when the server only says that it is there, as one does which takes long. */
+static gboolean
+gets_on(TertiusImapSession *session, const TertiusImapResponse *response,
+        GError **error)
+{
+	session->remarks = response->kind == TERTIUS_IMAP_STATUS
+	                           ? session->remarks + 1
+	                           : 0;
+	if (session->remarks <= TERTIUS_IMAP_REMARKS_MAX)
+		return TRUE;
+	g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
+	            _("%s says again and again that it is there, and does not "
+	              "answer"),
+	            session->place->host);
+	return FALSE;
+}
+
 /* The next answer, whatever it says. */
 static const TertiusImapResponse *
 read_answer(TertiusImapSession *session, GError **error)
 {
+	const TertiusImapResponse *response;
+
 	if (++session->answers > TERTIUS_IMAP_ANSWERS_MAX) {
 		g_set_error(error, TERTIUS_ERROR, TERTIUS_ERROR_MALFORMED,
 		            _("%s answers without end"), session->place->host);
 		return NULL;
 	}
 	tertius_imap_stream_expect(session->stream);
-	return tertius_imap_reader_next(session->reader, error);
+	response = tertius_imap_reader_next(session->reader, error);
+	return response != NULL && gets_on(session, response, error) ? response
+	                                                             : NULL;
 }
 
 void
@@ -55,7 +77,7 @@ tertius_imap_session_name(TertiusImapSession *session,
 	(void) g_snprintf(tag, TERTIUS_IMAP_TAG_MAX, "T%u",
 	                  ++session->commands);
 	session->has_told = FALSE;
-	session->answers = 0;
+	session->answers = session->remarks = 0;
 }
 
 gboolean

@@ -17,6 +17,9 @@
 /* Answers after a command; where another client removes many messages, the server
  * tells of each. */
 #define TERTIUS_IMAP_ANSWERS_MAX 2000000
+/* "* OK Still here" in a row: an hour of what Dovecot says each ten or fifteen
+ * seconds of a long search. */
+#define TERTIUS_IMAP_REMARKS_MAX 300
 
 typedef struct _TertiusImapSession TertiusImapSession;
 

@@ -31,6 +31,7 @@ message of its own, but where it is said.
 	counts    four billion messages, and has none of them
 	nested    has a namespace of mine within that of others
 	dotted    has a folder with a dot in its name
+	patient   says WORDS times that it is there, before a search is answered
 	floods    answers LIST with lines without end
 	moody     WORDS are COMMAND|TIMES|ANSWER: answers so, so many times; after
 	          BYE it hangs up; four folders of thirty messages
@@ -116,7 +117,7 @@ def answer(tag, command, say, state):
             NAMESPACES.get(what, b'(("" "/")) NIL NIL'))
     elif word.startswith(b"LIST"):
         while what == "floods":
-            say(b"* OK %s\r\n" % (b"x" * 8000))
+            say(b"* FLAGS %s\r\n" % (b"x" * 8000))
         if what == "tells":
             say(b"* 1 EXISTS\r\n" * int(words))
         for folder in folders:
@@ -143,6 +144,8 @@ def answer(tag, command, say, state):
         say(tag + b" NO not that\r\n")
         return
     elif word.startswith(b"UID SEARCH"):
+        if what == "patient":
+            say(b"* OK Still here\r\n" * int(words))
         say(b'* ESEARCH (TAG "%s")' % tag)
         if what != "counts":
             say(b" UID ALL %d:%d" % (2 if "gone" in state else 1, count))

@@ -6,7 +6,7 @@
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
-echo 1..71
+echo 1..73
 
 begin() { # begin WHAT [WORDS]: such a server, at $PORT
 	PORT=$(free_port)
@@ -216,6 +216,11 @@ from tells 1999900
 ok "two million answers are borne" items 1
 from tells 2000001
 ok "… but not more" says 'answers without end'
+
+from patient 300
+ok "who says that it takes long is waited for" items 1
+from patient 301
+ok "… but not for ever" says 'again and again that it is there'
 
 begin floods
 "$ITEMS" --insecure-plaintext --password-command 'echo secret' \
