@@ -10,6 +10,39 @@
 
 #define LONGEST 40
 
+START_TEST(no_password_is_shown_with_a_place)
+{
+	static const char *const places[][2] = {
+		{ "imaps://me@example.org", "imaps://me@example.org" },
+		{ "imaps://me@example.org:993/a@b",
+		  "imaps://me@example.org:993/a@b" },
+		{ "imaps://me@example.org/a:b@c",
+		  "imaps://me@example.org/a:b@c" },
+		{ "imaps://example.org:993/A", "imaps://example.org:993/A" },
+		{ "imaps://me:x@example.org", "imaps://me@example.org" },
+		{ "imaps://me:x@y@example.org/A", "imaps://me@example.org/A" },
+		{ "imaps://me:x/y@example.org", "imaps://me@example.org" },
+		{ "imaps://me:1/2@example.org", "imaps://me@example.org" },
+		{ "imaps://me:a@b/c@example.org", "imaps://me@example.org" },
+		{ "imaps://me@a:x@example.org/A",
+		  "imaps://me@a@example.org/A" },
+		{ "imaps://me@a:x/y@example.org", "imaps://me@a@example.org" },
+		{ "imaps://me@a:x/y@example.org:99",
+		  "imaps://me@a@example.org:99" },
+		{ "caldavs://me:x@example.org/", "caldavs://me@example.org/" },
+		{ "/home/me/a:b@c", "/home/me/a:b@c" },
+		{ "imaps://", "imaps://" },
+		{ "", "" },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(places); i++) {
+		g_autofree char *got = tertius_text_dup_place(places[i][0]);
+
+		ck_assert_str_eq(got, places[i][1]);
+	}
+}
+END_TEST
+
 START_TEST(what_is_no_ascii_is_seen_at_every_place)
 {
 	static const char others[] = { '\0', '\x80', '\xff', '\xc3' };
@@ -108,4 +141,5 @@ END_TEST
 TERTIUS_TEST_MAIN("text", what_is_no_ascii_is_seen_at_every_place,
                   lines_lose_what_does_harm_at_every_place,
                   lines_are_cut_at_every_length,
-                  a_line_has_no_blanks_at_its_ends)
+                  a_line_has_no_blanks_at_its_ends,
+                  no_password_is_shown_with_a_place)

@@ -175,3 +175,28 @@ tertius_text_append_html(GString *html, const char *text)
 		}
 	}
 }
+
+/* ":993", with a user before it. */
+static gboolean
+is_port(const char *colon, const char *rest)
+{
+	gsize digits = strspn(colon + 1, "0123456789");
+
+	return (colon[1 + digits] == '/' || colon[1 + digits] == '\0') &&
+	       memchr(rest, '@', (gsize) (colon - rest)) != NULL;
+}
+
+/* Up to the last "@": there may be some in the password. */
+char *
+tertius_text_dup_place(const char *place)
+{
+	const char *rest = strstr(place, "://");
+	const char *colon =
+		rest == NULL ? NULL : strpbrk(rest + strlen("://"), ":/");
+
+	if (colon == NULL || *colon == '/' || strchr(colon, '@') == NULL ||
+	    is_port(colon, rest))
+		return g_strdup(place);
+	return g_strdup_printf("%.*s%s", (int) (colon - place), place,
+	                       strrchr(colon, '@'));
+}

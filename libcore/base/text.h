@@ -22,3 +22,8 @@ char *tertius_text_dup_lines(const char *text, gssize length, gsize max);
 
 /* Appends @text to @html with <, >, &, " and ' escaped. */
 void tertius_text_append_html(GString *html, const char *text);
+
+/* Returns the address of a place, such as "imaps://me@host/Work", as it may be shown
+ * and handed on: without a password that somebody wrote into it, whatever it is made
+ * of. */
+char *tertius_text_dup_place(const char *place);

@@ -6,6 +6,7 @@
 #include "mail/imap-place.h"
 
 #include "base/error.h"
+#include "base/text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -93,6 +94,18 @@ compute_name(const TertiusImapPlace *place)
 	return g_string_free(name, FALSE);
 }
 
+static gboolean
+has_no_password(const char *text, GError **error)
+{
+	g_autofree char *shown = tertius_text_dup_place(text);
+
+	if (strcmp(shown, text) == 0)
+		return TRUE;
+	refuse(error, _("leave the password out of the address; use "
+	                "--password-command, or wait to be asked"));
+	return FALSE;
+}
+
 /* "user@host:port"; @text is changed. */
 static gboolean
 parse_authority(TertiusImapPlace *place, char *text, GError **error)
@@ -104,11 +117,6 @@ parse_authority(TertiusImapPlace *place, char *text, GError **error)
 		return FALSE;
 	}
 	*at = '\0';
-	if (strchr(text, ':') != NULL) {
-		refuse(error, _("leave the password out of the address; use "
-		                "--password-command, or wait to be asked"));
-		return FALSE;
-	}
 	place->user = g_uri_unescape_string(text, NULL);
 	if (place->user != NULL && parse_host(place, at + 1))
 		return TRUE;
@@ -131,7 +139,8 @@ tertius_imap_place_parse(const char *text, GError **error)
 	slash = strchr(rest, '/');
 	authority = slash == NULL ? g_strdup(rest)
 	                          : g_strndup(rest, (gsize) (slash - rest));
-	if (!parse_authority(place, authority, error))
+	if (!has_no_password(text, error) ||
+	    !parse_authority(place, authority, error))
 		return NULL;
 	if (slash != NULL && slash[1] != '\0') {
 		place->folder = g_uri_unescape_string(slash + 1, NULL);
@@ -164,17 +173,6 @@ tertius_imap_place_is_among(const char *place, const char *const *places)
 	return is_among;
 }
 
-/* As it was written, but for what stands before an "@", as a password may. */
-static char *
-dup_harmless(const char *place)
-{
-	const char *rest = strstr(place, "://") + strlen("://");
-	const char *at = strrchr(rest, '@');
-
-	return g_strdup_printf("%.*s%s", (int) (rest - place), place,
-	                       at == NULL ? rest : at + 1);
-}
-
 void
 tertius_imap_place_explain(const char *place, GError **error)
 {
@@ -186,7 +184,8 @@ tertius_imap_place_explain(const char *place, GError **error)
 	account = tertius_imap_place_parse(place, NULL);
 	if (account != NULL && strstr((*error)->message, account->host) != NULL)
 		return;
-	name = account != NULL ? g_strdup(account->name) : dup_harmless(place);
+	name = account != NULL ? g_strdup(account->name)
+	                       : tertius_text_dup_place(place);
 	g_prefix_error(error, "%s: ", name);
 }
 

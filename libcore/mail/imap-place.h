@@ -33,7 +33,7 @@ gboolean tertius_imap_place_is_among(const char *place,
                                      const char *const *places);
 
 /* Begins @error with the account of @place, where it does not name the host already;
- * without what may be a password. Nothing for places of other kinds. */
+ * without a password. Nothing for places of other kinds. */
 void tertius_imap_place_explain(const char *place, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TertiusImapPlace, tertius_imap_place_free)

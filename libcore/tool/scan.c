@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "engine/json.h"
 #include "engine/objects.h"
 #include "tool/password.h"
@@ -125,28 +126,10 @@ concerns_ledger(const GError *error)
 	       g_error_matches(error, TERTIUS_ERROR, TERTIUS_ERROR_TOO_NEW);
 }
 
-/* Whoever wrote a password into an address is told that it does not belong
- * there; it is not handed on. */
-static char *
-dup_without_password(const char *place)
-{
-	const char *host = strstr(place, "://");
-	const char *colon =
-		host != NULL ? strpbrk(host + strlen("://"), ":/") : NULL;
-	const char *at;
-
-	if (colon == NULL || *colon == '/')
-		return g_strdup(place);
-	at = g_strrstr_len(colon, (gssize) strcspn(colon, "/"), "@");
-	return at == NULL ? g_strdup(place)
-	                  : g_strdup_printf("%.*s%s", (int) (colon - place),
-	                                    place, at);
-}
-
 static void
 note_failure(Scan *scan, const char *place, const GError *why)
 {
-	g_autofree char *what = dup_without_password(place);
+	g_autofree char *what = tertius_text_dup_place(place);
 
 	scan->has_failed = TRUE;
 	g_ptr_array_add(scan->skipped, new_problem(what, why->message));

@@ -107,8 +107,11 @@ check 'a place without a user is named' \
 	complains 'imaps://mail.example.org: name the user too'
 run tertius scan imaps://mara:hunter2@mail.example.org
 check 'so is one with a password' \
-	complains 'imaps://mail.example.org: leave the password out'
+	complains 'imaps://mara@mail.example.org: leave the password out'
 check 'but the password is not told' test "${err/hunter2/}" = "$err"
+run tertius scan --json 'imaps://mara:hun/ter2@mail.example.org'
+check 'nor handed on, whatever it is made of' \
+	test "${out/ter2/}$err" = "$out${err/ter2/}"
 run timeout 20 tertius scan --ledger host --password-command 'echo x' \
 	imap://a@nohost.invalid
 check 'also when the ledger is named like a word of it' status_is 3
