@@ -75,6 +75,7 @@ def stopped(folder):
         start(claws)
         claws.wait('the status bar tells that it reads',
                    lambda: label('messages to go', reader()))
+        stop = claws.wait('and has a button', lambda: button('Stop', reader()))
         box = reader().get_component_iface().get_extents(
             Atspi.CoordType.SCREEN)
         Atspi.generate_mouse_event(box.x + 400, box.y + 300, 'abs')
@@ -82,8 +83,8 @@ def stopped(folder):
                    lambda: is_still_at_work(claws))
         ok('in the midst of it', claws.known() < N)
         ok('then it goes on', is_moving(claws))
-        click(claws.wait('it can be stopped', lambda: button('Stop', reader())))
-        claws.wait('the line goes',
+        click(stop)
+        claws.wait('it can be stopped: the line goes',
                    lambda: not label('messages to go', reader()))
         claws.wait('nothing more is read', lambda: is_still(claws))
         ok('and there is more', claws.known() < N)
