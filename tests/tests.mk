@@ -15,10 +15,10 @@ RUN_ENV    := LC_ALL=C.UTF-8 TZ=UTC CK_DEFAULT_TIMEOUT=120 \
 # What a clean checkout must pass, in this order: built by gcc with -Werror, tried
 # from unit to mail client, linted (with the layers), then built by clang with
 # -Werror and sanitizers, and packaged. All of these are told of by `make help`.
-# The live tests wait for servers and windows half of the time: lint, which only
-# computes, runs beside.
-CHECKS     ?= all +lint check-unit check-cli check-live check-asan check-tsan \
-	check-valgrind check-package
+# The live tests wait for servers and windows half of the time: lint and the packages,
+# which only compute, run beside.
+CHECKS     ?= all +lint +check-package check-unit check-cli check-live check-asan \
+	check-tsan check-valgrind
 
 check-unit: $(TESTS:=.ok) ## The unit tests whose code has changed
 # What the longest of these needs is made first, so that it is not the last to begin.
