@@ -230,6 +230,7 @@ receive_one(TertiusScan *scan, GError **error)
 		return FALSE;
 	if (!wait_for_answer(scan)) {
 		g_clear_pointer(&scan->engine->crew, tertius_crew_free);
+		scan->report->was_cancelled = TRUE;
 		return TRUE;
 	}
 	if (!tertius_crew_receive(crew, &tag, &facts, &reason, error))

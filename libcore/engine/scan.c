@@ -153,6 +153,9 @@ read_all(TertiusScan *scan, GError **error)
 	tertius_scan_tell_progress(scan, TRUE);
 	if (!tertius_scan_open_batch(scan, error))
 		return FALSE;
+	/* Somebody stopped it while the last answers were waited for. */
+	if (scan->report->was_cancelled)
+		return TRUE;
 	if (ended == NULL)
 		return remember_states(scan, error) &&
 		       tertius_inventory_apply(scan->inventory,

@@ -455,6 +455,7 @@ guint32
 tertius_imap_fetch_reset(TertiusImapFetch *fetch, gboolean is_busy)
 {
 	gboolean is_alone = tertius_imap_fetch_suspects(fetch);
+	guint most = is_busy ? TERTIUS_IMAP_BUSY_MAX : TERTIUS_IMAP_FAULTS_MAX;
 	guint32 first;
 
 	g_queue_clear_full(&fetch->commands, free_command);
@@ -462,17 +463,31 @@ tertius_imap_fetch_reset(TertiusImapFetch *fetch, gboolean is_busy)
 	fetch->asked = 0;
 	put_back(fetch);
 	fetch->size = 1;
-	if (!is_alone || is_busy)
+	if (!is_alone)
 		return 0;
 	first = g_array_index(fetch->uids, guint32, fetch->head);
 	if (first != fetch->suspect)
 		fetch->suspect_faults = 0;
 	fetch->suspect = first;
-	if (++fetch->suspect_faults < TERTIUS_IMAP_FAULTS_MAX)
+	if (++fetch->suspect_faults < most)
 		return 0;
 	fetch->head++;
 	fetch->suspect = 0;
 	return first;
+}
+
+void
+tertius_imap_fetch_turn(TertiusImapFetch *fetch)
+{
+	guint low = fetch->head, high = fetch->uids->len;
+
+	while (low + 1 < high) {
+		guint32 *uids = (guint32 *) (void *) fetch->uids->data;
+		guint32 first = uids[low];
+
+		uids[low++] = uids[--high];
+		uids[high] = first;
+	}
 }
 
 /* --- Two at one folder ---------------------------------------------------- */

@@ -24,6 +24,9 @@
 #define TERTIUS_IMAP_BATCH_MAX  400
 /* Times that a message may be alone with a fault. */
 #define TERTIUS_IMAP_FAULTS_MAX 4
+/* Times that the server may ask to come back later for it: some say so of a message
+ * that they cannot read. */
+#define TERTIUS_IMAP_BUSY_MAX   8
 
 typedef struct _TertiusImapFetch TertiusImapFetch;
 
@@ -42,9 +45,12 @@ TertiusImapMessage *tertius_imap_fetch_next(TertiusImapFetch *fetch,
 gboolean tertius_imap_fetch_suspects(const TertiusImapFetch *fetch);
 
 /* Forgets what was on its way; the next session asks for it again. Returns the
- * number of a message that is given up, or 0; none is when the server only asks
+ * number of a message that is given up, or 0; it takes longer where the server asks
  * to come back later, @is_busy. */
 guint32 tertius_imap_fetch_reset(TertiusImapFetch *fetch, gboolean is_busy);
+
+/* From now on the last is asked for first: what cannot be had lies together. */
+void tertius_imap_fetch_turn(TertiusImapFetch *fetch);
 
 /* Takes away the later half of what was not asked for: for another fetch. */
 GArray *tertius_imap_fetch_split(TertiusImapFetch *fetch);

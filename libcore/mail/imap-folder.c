@@ -445,6 +445,13 @@ tertius_imap_reading_reset(TertiusImapReading *reading, gboolean is_busy)
 	return g_strdup_printf("%s/;UID=%u", reading->folder->item, lost);
 }
 
+void
+tertius_imap_reading_turn(TertiusImapReading *reading)
+{
+	if (reading->fetch != NULL)
+		tertius_imap_fetch_turn(reading->fetch);
+}
+
 /* --- A second session ----------------------------------------------------- */
 
 guint

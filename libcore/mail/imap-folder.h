@@ -34,6 +34,9 @@ GBytes *tertius_imap_reading_next(TertiusImapReading *reading,
  * asks to come back later, @is_busy. */
 char *tertius_imap_reading_reset(TertiusImapReading *reading, gboolean is_busy);
 
+/* From now on the last of what is left is asked for first. */
+void tertius_imap_reading_turn(TertiusImapReading *reading);
+
 /* Whether just one message is on its way, so that a fault is likely to be about
  * it. To be asked before reset. */
 gboolean tertius_imap_reading_suspects(const TertiusImapReading *reading);

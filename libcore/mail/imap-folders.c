@@ -15,6 +15,7 @@
 	 TERTIUS_IMAP_USE_TRASH)
 /* What holds for the folders below one, too. */
 #define HANDED_DOWN (LEFT_OUT | TERTIUS_IMAP_USE_SENT)
+#define DEPTH_MAX   100
 
 void
 tertius_imap_folder_free(TertiusImapFolder *folder)
@@ -55,17 +56,18 @@ use_by_name(const TertiusImapListing *listing, const TertiusImapFound *found)
 	return uses[tertius_source_folder_use(last)] & ~listing->uses_seen;
 }
 
-/* What the folders around it are for holds for a folder too. */
+/* What the folders around it are for holds for a folder too; nobody has more of them
+ * one in the other. */
 static guint
 use_by_parents(const TertiusImapListing *listing, const TertiusImapFound *found)
 {
 	const char *wire = found->folder.wire;
-	guint uses = 0;
+	guint uses = 0, depth = 0;
 
 	for (const char *end = wire;
-	     found->delimiter != '\0' &&
+	     found->delimiter != '\0' && depth < DEPTH_MAX &&
 	     (end = strchr(end, found->delimiter)) != NULL;
-	     end++) {
+	     end++, depth++) {
 		g_autofree char *name = g_strndup(wire, (gsize) (end - wire));
 		const TertiusImapFound *parent =
 			g_hash_table_lookup(listing->found, name);
@@ -152,7 +154,8 @@ static void
 tell_cut(const TertiusImapPlace *place, const TertiusSourceOptions *options)
 {
 	g_autofree char *message = g_strdup_printf(
-		_("has more than %d folders; the others are not read"),
+		_("has more than %d folders, or too long names for them; the "
+	          "others are not read"),
 		TERTIUS_IMAP_FOLDERS_MAX);
 
 	if (options->problem != NULL)

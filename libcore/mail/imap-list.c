@@ -4,6 +4,8 @@
  */
 #include "mail/imap-list.h"
 
+#include "base/error.h"
+
 #include <string.h>
 
 /* Namespaces of one kind. */
@@ -40,7 +42,8 @@ take_prefixes(const TertiusImapResponse *response, guint i, GPtrArray *prefixes)
 	     at = tertius_imap_response_after(response, at)) {
 		char *prefix = tertius_imap_response_dup(response, at + 1);
 
-		if (prefix != NULL && prefixes->len < PREFIXES_MAX)
+		if (prefix != NULL && prefixes->len < PREFIXES_MAX &&
+		    strlen(prefix) <= TERTIUS_IMAP_NAME_MAX)
 			g_ptr_array_add(prefixes, prefix);
 		else
 			g_free(prefix);
@@ -160,6 +163,20 @@ dup_item(const TertiusImapListing *listing, const char *wire, const char *name)
 	return g_strconcat(listing->place->name, "/", escaped, NULL);
 }
 
+/* FALSE when it is more than can be kept. */
+static gboolean
+has_room(TertiusImapListing *listing, const char *wire)
+{
+	gsize length = strlen(wire);
+
+	if (listing->order->len == TERTIUS_IMAP_FOLDERS_MAX ||
+	    length > TERTIUS_IMAP_NAME_MAX ||
+	    listing->bytes + length > TERTIUS_IMAP_NAMES_MAX)
+		return FALSE;
+	listing->bytes += length;
+	return TRUE;
+}
+
 /* "* LIST (flags) delimiter name …" */
 static void
 take_list(TertiusImapListing *listing, const TertiusImapResponse *response)
@@ -181,7 +198,7 @@ take_list(TertiusImapListing *listing, const TertiusImapResponse *response)
 	    !tertius_imap_listing_names(listing, name) &&
 	    !is_asked_for(listing, wire))
 		return;
-	if (listing->order->len == TERTIUS_IMAP_FOLDERS_MAX) {
+	if (!has_room(listing, wire)) {
 		listing->is_cut = TRUE;
 		return;
 	}
@@ -262,19 +279,35 @@ dup_list(const TertiusImapSession *session, const char *prefix)
 	                   ")", NULL);
 }
 
-/* The namespaces, and with the same round trip all that lies in the first. */
+/* NO or BAD, and no request to come back later. */
+static gboolean
+is_refusal(const GError *why)
+{
+	return g_error_matches(why, TERTIUS_ERROR, TERTIUS_ERROR_DENIED) ||
+	       g_error_matches(why, G_IO_ERROR, G_IO_ERROR_FAILED);
+}
+
+/* The namespaces, and with the same round trip all that lies in the first. Some do
+ * not let everybody ask for namespaces. */
 static gboolean
 ask_first(TertiusImapSession *session, TertiusImapListing *listing,
           GError **error)
 {
 	g_autofree char *list = dup_list(session, "");
 	const char *const both[] = { "NAMESPACE", list };
+	g_autoptr(GError) why = NULL;
 
-	return tertius_imap_session_can(session, "NAMESPACE")
-	               ? tertius_imap_session_run_both(session, both, take_line,
-	                                               listing, error)
-	               : tertius_imap_session_run(session, list, take_line,
-	                                          listing, error);
+	if (tertius_imap_session_can(session, "NAMESPACE")) {
+		if (tertius_imap_session_run_both(session, both, take_line,
+		                                  listing, &why))
+			return TRUE;
+		if (!is_refusal(why)) {
+			g_propagate_error(error, g_steal_pointer(&why));
+			return FALSE;
+		}
+	}
+	return tertius_imap_session_run(session, list, take_line, listing,
+	                                error);
 }
 
 static gboolean

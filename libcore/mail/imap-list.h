@@ -10,6 +10,11 @@
 #include "mail/imap-place.h"
 #include "mail/imap-session.h"
 
+/* Bytes of a folder's name, and of a namespace's, as the server writes it, and of all
+ * together; as a path it would have up to 4,096. */
+#define TERTIUS_IMAP_NAME_MAX  ((gsize) 4096)
+#define TERTIUS_IMAP_NAMES_MAX ((gsize) 4 << 20)
+
 /* What a folder is for. */
 typedef enum {
 	TERTIUS_IMAP_USE_NOTHING = 1 << 0, /* cannot be opened */
@@ -37,7 +42,8 @@ typedef struct {
 	GPtrArray *order;         /* TertiusImapFound, owned */
 	GPtrArray *mine, *others; /* prefixes of namespaces */
 	guint uses_seen;          /* of all that can be opened */
-	gboolean is_cut; /* there are more than TERTIUS_IMAP_FOLDERS_MAX */
+	gsize bytes;              /* of their names on the wire */
+	gboolean is_cut;          /* there are more than one of the limits */
 } TertiusImapListing;
 
 /* @place, @wanted and @pattern are lent. */

@@ -23,8 +23,9 @@
 #define FOLDER_FAULTS_MAX   5
 #define FOLDERS_LOST_MAX    10
 /* Messages given up in a row, without one that could be had: then it is this folder,
- * and all others come first; and messages and folders: then it is the server, and
- * the next scan goes on. Each makes the pauses four times as long, so often. */
+ * all others come first, and it is read on from its other end; and messages and
+ * folders: then it is given up, and where the next one begins so, too, it is the
+ * server. Each makes the pauses four times as long, so often. */
 #define MESSAGES_LOST_MAX   5
 #define LOSSES_MAX          20
 #define LOSSES_SLOWING      2
@@ -56,7 +57,8 @@ typedef struct {
 	GQueue late;                 /* TertiusImapReading: of these */
 	gboolean is_late;            /* the folder that is being read was one */
 	gboolean is_uncounted;       /* LIST has not told how many there are */
-	gboolean has_read;           /* a message, or a folder to its end */
+	gboolean has_read;           /* a message, or a folder to its end, since
+	                              * one was given up for its messages */
 	guint64 received;            /* bytes of the sessions that ended */
 	TertiusImapHelp help;
 	TertiusSourceProgress progress;
@@ -147,10 +149,9 @@ wait_for(GCancellable *cancellable, guint milliseconds)
 
 /* Longer each time, and never for all clients of a server at once. */
 static void
-pause_after(const Source *source, gboolean is_busy)
+pause_after(const Source *source, guint more)
 {
-	guint doublings = source->attempts + (is_busy ? PAUSE_BUSY_MORE : 0) +
-	                  2 * MIN(source->losses, LOSSES_SLOWING);
+	guint doublings = source->attempts + more;
 	guint first = source->options->network_pause > 0
 	                      ? source->options->network_pause
 	                      : PAUSE_FIRST;
@@ -412,12 +413,38 @@ bear_refusal(Source *source, const GError *why)
 static gboolean
 bear_loss(Source *source, const char *what, const GError *why)
 {
+	gboolean is_busy = g_error_matches(why, G_IO_ERROR, G_IO_ERROR_BUSY);
+
 	report(source, what, why->message);
 	source->attempts = source->faults = 0;
-	source->losses++;
-	if (!source->is_late && source->losses % MESSAGES_LOST_MAX == 0)
-		(void) set_aside(source, why);
-	return source->losses < LOSSES_MAX;
+	source->losses += is_busy ? MESSAGES_LOST_MAX : 1;
+	if (source->losses >= LOSSES_MAX) {
+		if (!source->has_read)
+			return FALSE;
+		source->has_read = FALSE;
+		give_up_folder(source, why);
+	} else if (is_busy || source->losses % MESSAGES_LOST_MAX == 0) {
+		tertius_imap_reading_turn(source->reading);
+		if (!source->is_late)
+			(void) set_aside(source, why);
+	}
+	return TRUE;
+}
+
+/* How much longer than after a line that broke. */
+static guint
+compute_more(const Source *source, const GError *why, gboolean is_alone)
+{
+	guint more = 0;
+
+	/* A server that hangs up at one message is not busy. */
+	if (is_trouble(why) ||
+	    (g_error_matches(why, G_IO_ERROR, G_IO_ERROR_CLOSED) && !is_alone))
+		more += PAUSE_BUSY_MORE;
+	/* One that says what it cannot give is well. */
+	if (why->domain != TERTIUS_ERROR)
+		more += 2 * MIN(source->losses, LOSSES_SLOWING);
+	return more;
 }
 
 /* Gives up what cannot be had, and waits. FALSE when all hope is gone. */
@@ -425,11 +452,7 @@ static gboolean
 handle_fault(Source *source, const GError *why)
 {
 	gboolean is_busy = g_error_matches(why, G_IO_ERROR, G_IO_ERROR_BUSY);
-	/* A server that hangs up at one message is not busy. */
-	gboolean is_long =
-		is_trouble(why) ||
-		(g_error_matches(why, G_IO_ERROR, G_IO_ERROR_CLOSED) &&
-	         !tertius_imap_reading_suspects(source->reading));
+	gboolean is_alone = tertius_imap_reading_suspects(source->reading);
 	g_autofree char *lost = NULL;
 
 	if (is_end(source, why))
@@ -441,7 +464,7 @@ handle_fault(Source *source, const GError *why)
 		return FALSE;
 	if (!bear_fault(source, why))
 		return FALSE;
-	pause_after(source, is_long);
+	pause_after(source, compute_more(source, why, is_alone));
 	return TRUE;
 }
 
@@ -509,7 +532,9 @@ open_account(Source *source, GError **error)
 			return FALSE;
 		}
 		pause_after(source,
-		            g_error_matches(why, G_IO_ERROR, G_IO_ERROR_BUSY));
+		            g_error_matches(why, G_IO_ERROR, G_IO_ERROR_BUSY)
+		                    ? PAUSE_BUSY_MORE
+		                    : 0);
 	}
 }
 

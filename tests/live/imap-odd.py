@@ -31,6 +31,9 @@ message of its own, but where it is said.
 	counts    four billion messages, and has none of them
 	nested    has a namespace of mine within that of others
 	dotted    has a folder with a dot in its name
+	bad       WORDS are FOLDER:LOW-HIGH:ANSWER to whoever asks for one of these;
+	          four folders of thirty messages
+	names     has WORDS, COUNT:LENGTH:LETTER, folders whose names are so long
 	patient   says WORDS times that it is there, before a search is answered
 	floods    answers LIST with lines without end
 	moody     WORDS are COMMAND|TIMES|ANSWER: answers so, so many times; after
@@ -55,12 +58,19 @@ FOLDERS = {
 }
 folders = FOLDERS.get(what, [b"INBOX"])
 moods = []
-if what == "moody":
+if what in ("moody", "bad"):
     folders = [b"INBOX", b"a", b"b", b"c"]
+if what == "bad":
+    sick, span, refusal = words.split(b":", 2)
+    low, high = map(int, span.split(b"-"))
+if what == "names":
+    many, length, letter = words.split(b":")
+    folders += [b"%06d" % i + letter * (int(length) - 6) for i in range(int(many))]
+if what == "moody":
     mood, times, moods = words.split(b"|")
     moods = [moods] * int(times)
 count = int(words) if what in ("stuck", "large") else \
-    30 if what == "moody" else 3 if what in ("crowded", "silent", "gone", "renewed", "nameless",
+    30 if what in ("moody", "bad") else 3 if what in ("crowded", "silent", "gone", "renewed", "nameless",
                   "stubborn") else 1
 MANY = b",\r\n ".join(b"person%d@list.example.org" % i for i in range(17000))
 CALENDAR = (b"BEGIN:VCALENDAR\r\n%sBEGIN:VEVENT\r\nUID:1@example.org\r\n"
@@ -122,8 +132,8 @@ def answer(tag, command, say, state):
             say(b"* 1 EXISTS\r\n" * int(words))
         for folder in folders:
             flags, _, name = folder.rpartition(b" ")
-            say(b'* LIST (%s) "%s" "%s"\r\n' %
-                (flags, b"." if what == "shared" else b"/", name))
+            say(b'* LIST (%s) "%s" {%d}\r\n%s\r\n' %
+                (flags, b"." if what == "shared" else b"/", len(name), name))
     elif word.startswith(b"EXAMINE"):
         state["folder"] = command.split(b" ", 1)[1].strip(b'"')
         if b"&" in state["folder"] and what == "broken":
@@ -151,6 +161,10 @@ def answer(tag, command, say, state):
             say(b" UID ALL %d:%d" % (2 if "gone" in state else 1, count))
         say(b"\r\n")
     elif word.startswith(b"UID FETCH"):
+        if what == "bad" and state["folder"] == sick and any(
+                low <= uid <= high for uid in numbers(command.split()[2])):
+            say(tag + b" " + refusal + b"\r\n")
+            return
         for uid in numbers(command.split()[2]):
             if what in ("silent", "gone") and uid == 1 and logins == 1 and \
                     (b"STRUCTURE" in word) == (words == b"header"):
@@ -196,6 +210,7 @@ def log_in(tag, command, lines, say):
 
 
 def serve(client):
+    client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     say = client.sendall
     if what == "slow" and logins == 0:
         def say(data):

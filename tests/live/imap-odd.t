@@ -6,7 +6,7 @@
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
-echo 1..73
+echo 1..89
 
 begin() { # begin WHAT [WORDS]: such a server, at $PORT
 	PORT=$(free_port)
@@ -90,6 +90,19 @@ ok "a server that gives nothing is given up" ended 3
 ok "… before every message was tried" \
 	[ "$(grep -c AUTHENTICATE "$D/asked")" -lt 100 ]
 ok "… and few are told of" [ "$(grep -c '^problem' "$D/err")" -le 25 ]
+# Yahoo says so of a message that it cannot read, and will never be able to.
+from bad 'a:10-10:NO [UNAVAILABLE] UID FETCH Server error - Please try again later'
+ok "a message for which it asks to come back later for ever costs no other" items 119
+ok "… and is named" says '/a/;UID=10: '
+from bad 'a:3-27:NO [SERVERBUG] Internal error'
+ok "twenty-five in a row that it cannot give cost none behind them" items 95
+ok "… nor the end of the scan" ended 1
+ok "… the first is named" says '/a/;UID=3: '
+ok "… and the folder" says '/a: '
+for said in 'NO not for you' 'BAD what is that?'; do
+	from moody "NAMESPACE|9|$said"
+	ok "$said to NAMESPACE costs nothing" items 120
+done
 
 # --- Folders ------------------------------------------------------------------------
 
@@ -211,6 +224,22 @@ begin calendar
 scan
 ok "a calendar of a megabyte is read to its end" grep -q '"meetings":1,' "$D/out"
 end
+
+from names 1:4096:x
+ok "a folder's name has 4,096 letters" items 2
+from names 1:4097:x
+ok "of a longer one it is told" says 'too long names'
+ok "… and the others are read" items 1
+from names 1023:4096:x
+ok "names have 4 MiB together" not says 'too long names'
+from names 1025:4096:x
+ok "… but not more" says 'too long names'
+ok "… in little memory ($KIB KiB)" [ "$KIB" -lt 65536 ]
+before=$SECONDS
+from names 20:900000:/
+ok "a million folders one in the other take no time" [ $((SECONDS - before)) -lt 20 ]
+from names 1023:4096:/
+ok "nor do many in many ($((SECONDS - before)) s)" [ $((SECONDS - before)) -lt 40 ]
 
 from tells 1999900
 ok "two million answers are borne" items 1
