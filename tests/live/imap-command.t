@@ -6,7 +6,7 @@
 
 . "$TERTIUS_SOURCE_DIR/tests/live/dovecot.sh"
 . "$TERTIUS_SOURCE_DIR/tests/live/imap.sh"
-echo 1..65
+echo 1..68
 
 TERTIUS="$TERTIUS_BUILD_DIR/tertius"
 TERMINAL="$PYTHON $HELPERS/terminal.py"
@@ -139,6 +139,28 @@ ok "^C does not wait for a worker that hangs" [ $TOOK -lt 3000 ]
 ok "… and says that it stopped" grep -q '"stopped":true' "$D/out"
 tertius_scan hung "$ACCOUNT" --no-progress
 ok "… the next scan reads what is left" cmp -s <(kept hung) <(kept whole)
+
+# One that hangs when the server has given all there is.
+proxy "$PORT" --delay 150
+for n in 1 2; do
+	"$TERTIUS" scan --json --ledger "$D/last.db" --config "$D/none" \
+		--no-progress --insecure-plaintext --folder 'Box 1' \
+		--password-command 'echo secret' \
+		"imap://me@127.0.0.1:$PROXYPORT" > "$D/out" 2> "$D/err" &
+	LAST=$!
+	[ $n = 1 ] || break
+	until WORKERS=$(pgrep -P $LAST tertius-worker); do :; done
+	kill -STOP $WORKERS
+	sleep 4
+	kill -INT $LAST
+	wait $LAST
+	STATUS=$?
+	ok "^C beside the last answers stops" grep -q '"stopped":true' "$D/out"
+	ok "… with the status of one that did" [ $STATUS = 1 ]
+done
+wait $LAST
+ok "… and the next scan reads them" grep -q '"messages":3,.*"stopped":false' "$D/out"
+proxy_stop
 
 # The other port waits for TLS and says nothing.
 timeout -s INT 1 "$TERTIUS" scan --ledger "$D/never.db" --config "$D/none" \
