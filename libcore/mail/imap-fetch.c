@@ -367,7 +367,8 @@ take_end(TertiusImapFetch *fetch, TertiusImapSession *session,
 		                    _("the server answers what was not asked"));
 		return FALSE;
 	}
-	if (!has_vanished && !tertius_imap_response_check(response, error))
+	if (!has_vanished &&
+	    !tertius_imap_response_check_command(response, error))
 		return FALSE;
 	(void) g_queue_pop_head(&fetch->commands);
 	if (has_vanished)

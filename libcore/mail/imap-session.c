@@ -199,8 +199,9 @@ tertius_imap_response_check(const TertiusImapResponse *response, GError **error)
 
 /* BAD to a command that is right means a server in trouble: Exchange answers so
  * when it throttles ("BAD Request is throttled. Suggested Backoff Time: …"). */
-static gboolean
-check_command(const TertiusImapResponse *response, GError **error)
+gboolean
+tertius_imap_response_check_command(const TertiusImapResponse *response,
+                                    GError **error)
 {
 	g_autofree char *words = NULL;
 
@@ -236,7 +237,8 @@ receive(TertiusImapSession *session, const char *tag, TertiusImapTake take,
 			return FALSE;
 		note_round_trip(session);
 		if (tertius_imap_response_is_end_of(response, tag))
-			return check_command(response, error);
+			return tertius_imap_response_check_command(response,
+			                                           error);
 		if (take != NULL)
 			take(response, data);
 	}

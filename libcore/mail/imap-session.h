@@ -68,6 +68,11 @@ gboolean tertius_imap_response_is_end_of(const TertiusImapResponse *response,
 gboolean tertius_imap_response_check(const TertiusImapResponse *response,
                                      GError **error);
 
+/* The same for a command that is right: BAD is G_IO_ERROR_FAILED then. */
+gboolean
+tertius_imap_response_check_command(const TertiusImapResponse *response,
+                                    GError **error);
+
 /* Sends, and hands each response to @take until the end has come. */
 typedef void (*TertiusImapTake)(const TertiusImapResponse *response,
                                 gpointer data);

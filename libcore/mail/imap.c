@@ -369,16 +369,17 @@ set_aside(Source *source, const GError *why)
 	return TRUE;
 }
 
-/* After a fault that is none of one message. FALSE when all hope is gone. */
+/* After a fault. FALSE when all hope is gone. Where it may be one of a message,
+ * @is_alone, that is given up before its folder. */
 static gboolean
-bear_fault(Source *source, const GError *why)
+bear_fault(Source *source, const GError *why, gboolean is_alone)
 {
 	gboolean is_of_folder =
 		source->session != NULL && source->lost < FOLDERS_LOST_MAX;
 
 	hang_up(source);
 	if (is_of_folder && ++source->faults >= FOLDER_FAULTS_MAX &&
-	    set_aside(source, why))
+	    !(source->is_late && is_alone) && set_aside(source, why))
 		return TRUE;
 	if (++source->attempts <= TERTIUS_IMAP_ATTEMPTS_MAX)
 		return TRUE;
@@ -462,7 +463,7 @@ handle_fault(Source *source, const GError *why)
 	lost = tertius_imap_reading_reset(source->reading, is_busy);
 	if (lost != NULL && !bear_loss(source, lost, why))
 		return FALSE;
-	if (!bear_fault(source, why))
+	if (!bear_fault(source, why, is_alone))
 		return FALSE;
 	pause_after(source, compute_more(source, why, is_alone));
 	return TRUE;

@@ -91,9 +91,9 @@ ok "… before every message was tried" \
 	[ "$(grep -c AUTHENTICATE "$D/asked")" -lt 100 ]
 ok "… and few are told of" [ "$(grep -c '^problem' "$D/err")" -le 25 ]
 # Yahoo says so of a message that it cannot read, and will never be able to.
-from bad 'a:10-10:NO [UNAVAILABLE] UID FETCH Server error - Please try again later'
-ok "a message for which it asks to come back later for ever costs no other" items 119
-ok "… and is named" says '/a/;UID=10: '
+from bad 'a:10-12:NO [UNAVAILABLE] UID FETCH Server error - Please try again later'
+ok "messages for which it asks to come back later for ever cost no others" items 117
+ok "… and are named" [ "$(grep -c '^problem.*/a/;UID=1[012]: ' "$D/err")" = 3 ]
 from bad 'a:3-27:NO [SERVERBUG] Internal error'
 ok "twenty-five in a row that it cannot give cost none behind them" items 95
 ok "… nor the end of the scan" ended 1
