@@ -29,6 +29,13 @@ PARTS=" ${PARTS:-floor far again mbsync} "
 BAD=0
 GOALS=
 
+for program in "$TERTIUS" "$ITEMS" "$HEADS"; do
+	[ -x "$program" ] || {
+		echo "imap.sh: $program is not there; make bench-imap builds it" >&2
+		exit 1
+	}
+done
+
 wants() { case $PARTS in *" $1 "*) ;; *) false ;; esac }
 made_up() { # made_up USER COUNT KIND
 	mkdir -p "$D/home/$1"
