@@ -436,15 +436,17 @@ bear_loss(Source *source, const char *what, const GError *why)
 static guint
 compute_more(const Source *source, const GError *why, gboolean is_alone)
 {
-	guint more = 0;
+	guint more = 2 * MIN(source->losses, LOSSES_SLOWING);
 
-	/* A server that hangs up at one message is not busy. */
-	if (is_trouble(why) ||
+	/* One that says what it cannot give is well. */
+	if (why->domain == TERTIUS_ERROR)
+		return 0;
+	if (g_error_matches(why, G_IO_ERROR, G_IO_ERROR_BUSY))
+		return PAUSE_BUSY_MORE;
+	/* And one that hangs up at one message is not busy. */
+	if (g_error_matches(why, G_IO_ERROR, G_IO_ERROR_FAILED) ||
 	    (g_error_matches(why, G_IO_ERROR, G_IO_ERROR_CLOSED) && !is_alone))
 		more += PAUSE_BUSY_MORE;
-	/* One that says what it cannot give is well. */
-	if (why->domain != TERTIUS_ERROR)
-		more += 2 * MIN(source->losses, LOSSES_SLOWING);
 	return more;
 }
 
