@@ -30,7 +30,7 @@ GBytes *tertius_imap_reading_next(TertiusImapReading *reading,
                                   gint64 *received, GError **error);
 
 /* To be called after an error: the next call may bring a new session. Returns
- * the name of a message that is given up, or NULL; none is when the server only
+ * the name of a message that is given up, or NULL; it takes longer where the server
  * asks to come back later, @is_busy. */
 char *tertius_imap_reading_reset(TertiusImapReading *reading, gboolean is_busy);
 

@@ -57,8 +57,9 @@ typedef struct {
 	GQueue late;                 /* TertiusImapReading: of these */
 	gboolean is_late;            /* the folder that is being read was one */
 	gboolean is_uncounted;       /* LIST has not told how many there are */
-	gboolean has_read;           /* a message, or a folder to its end, since
-	                              * one was given up for its messages */
+	gboolean has_read;           /* a message, or a folder to its end */
+	gboolean is_worn;            /* nothing was had since a folder was
+	                              * given up for its messages */
 	guint64 received;            /* bytes of the sessions that ended */
 	TertiusImapHelp help;
 	TertiusSourceProgress progress;
@@ -279,6 +280,7 @@ read_on(Source *source, GError **error)
 		source->attempts = source->refusals = 0;
 		source->faults = source->lost = source->losses = 0;
 		source->has_read = TRUE;
+		source->is_worn = FALSE;
 		tertius_imap_help_consider(&source->help, source->session,
 		                           reading);
 		return hand_out(source, folder, key, bytes, received);
@@ -286,6 +288,7 @@ read_on(Source *source, GError **error)
 	leave_folder(source);
 	source->lost = source->losses = 0;
 	source->has_read = TRUE;
+	source->is_worn = FALSE;
 	return key == NULL ? NULL : hand_out(source, folder, key, NULL, 0);
 }
 
@@ -420,9 +423,9 @@ bear_loss(Source *source, const char *what, const GError *why)
 	source->attempts = source->faults = 0;
 	source->losses += is_busy ? MESSAGES_LOST_MAX : 1;
 	if (source->losses >= LOSSES_MAX) {
-		if (!source->has_read)
+		if (!source->has_read || source->is_worn)
 			return FALSE;
-		source->has_read = FALSE;
+		source->is_worn = TRUE;
 		give_up_folder(source, why);
 	} else if (is_busy || source->losses % MESSAGES_LOST_MAX == 0) {
 		tertius_imap_reading_turn(source->reading);
