@@ -31,6 +31,8 @@ START_TEST(places_are_taken_apart)
 		  "mail.example.org", "A/B@C", 993, TRUE },
 		{ "imaps://a%3Ab@[::1]:99/50%", "imaps://a%3Ab@[::1]:99", "a:b",
 		  "::1", "50%", 99, TRUE },
+		{ "imaps://me@work@[::1]/A@B", "imaps://me@work@[::1]",
+		  "me@work", "::1", "A@B", 993, TRUE },
 		{ "imaps://me@bücher.example", "imaps://me@bücher.example",
 		  "me", "bücher.example", NULL, 993, TRUE },
 	};

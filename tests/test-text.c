@@ -16,6 +16,7 @@ START_TEST(no_password_is_shown_with_a_place)
 		{ "imaps://me@example.org", "imaps://me@example.org" },
 		{ "imaps://me@example.org:993/a@b",
 		  "imaps://me@example.org:993/a@b" },
+		{ "imaps://me@[::1]:993/a@b", "imaps://me@[::1]:993/a@b" },
 		{ "imaps://me@example.org/a:b@c",
 		  "imaps://me@example.org/a:b@c" },
 		{ "imaps://example.org:993/A", "imaps://example.org:993/A" },

@@ -176,14 +176,15 @@ tertius_text_append_html(GString *html, const char *text)
 	}
 }
 
-/* ":993", with a user before it. */
+/* Of "me@host:993" and "me@[::1]". */
 static gboolean
-is_port(const char *colon, const char *rest)
+is_of_host(const char *colon, const char *rest)
 {
 	gsize digits = strspn(colon + 1, "0123456789");
+	const char *at = g_strrstr_len(rest, colon - rest, "@");
 
-	return (colon[1 + digits] == '/' || colon[1 + digits] == '\0') &&
-	       memchr(rest, '@', (gsize) (colon - rest)) != NULL;
+	return at != NULL && (at[1] == '[' || colon[1 + digits] == '/' ||
+	                      colon[1 + digits] == '\0');
 }
 
 /* Up to the last "@": there may be some in the password. */
@@ -195,7 +196,7 @@ tertius_text_dup_place(const char *place)
 		rest == NULL ? NULL : strpbrk(rest + strlen("://"), ":/");
 
 	if (colon == NULL || *colon == '/' || strchr(colon, '@') == NULL ||
-	    is_port(colon, rest))
+	    is_of_host(colon, rest))
 		return g_strdup(place);
 	return g_strdup_printf("%.*s%s", (int) (colon - place), place,
 	                       strrchr(colon, '@'));
