@@ -259,6 +259,15 @@ hand_out(Source *source, const TertiusImapFolder *folder, char *key,
 
 /* --- Reading on ----------------------------------------------------------- */
 
+/* The server gives something. */
+static void
+note_success(Source *source)
+{
+	source->lost = source->losses = 0;
+	source->has_read = TRUE;
+	source->is_worn = FALSE;
+}
+
 /* A message, or the end of the folder as an item, or neither. */
 static const TertiusItem *
 read_on(Source *source, GError **error)
@@ -277,18 +286,14 @@ read_on(Source *source, GError **error)
 		return NULL;
 	}
 	if (bytes != NULL) {
-		source->attempts = source->refusals = 0;
-		source->faults = source->lost = source->losses = 0;
-		source->has_read = TRUE;
-		source->is_worn = FALSE;
+		source->attempts = source->refusals = source->faults = 0;
+		note_success(source);
 		tertius_imap_help_consider(&source->help, source->session,
 		                           reading);
 		return hand_out(source, folder, key, bytes, received);
 	}
 	leave_folder(source);
-	source->lost = source->losses = 0;
-	source->has_read = TRUE;
-	source->is_worn = FALSE;
+	note_success(source);
 	return key == NULL ? NULL : hand_out(source, folder, key, NULL, 0);
 }
 
